@@ -1,0 +1,170 @@
+"""Read an Argos package back into PyTorch weights, so that training can go on from any package.
+
+Needs numpy and torch only: the CTranslate2 binary is parsed here, because a machine with a GPU
+often has no CTranslate2. The format is that of ``Model::load`` in CTranslate2's
+``src/models/model.cc`` (binary version 6).
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from training.model import Shape
+
+_DTYPES = ("float32", "int8", "int16", "int32", "float16")
+
+
+@dataclass(frozen=True)
+class Package:
+    """Content of a package: weights by our names, source SentencePiece model, target pieces."""
+
+    shape: Shape
+    weights: dict[str, Tensor]
+    sentencepiece: bytes
+    pieces: list[str]
+
+
+class _Reader:
+    """Cursor over the little-endian binary."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.at = 0
+
+    def number(self, form: str) -> int:
+        value: int = struct.unpack_from("<" + form, self.data, self.at)[0]
+        self.at += struct.calcsize("<" + form)
+        return value
+
+    def text(self) -> str:
+        size = self.number("H")
+        value = self.data[self.at : self.at + size - 1].decode()
+        self.at += size
+        return value
+
+    def array(self) -> np.ndarray:
+        shape = [self.number("I") for _ in range(self.number("B"))]
+        kind = np.dtype(_DTYPES[self.number("B")])
+        size = self.number("I")
+        found = np.frombuffer(self.data, kind, size // kind.itemsize, self.at).reshape(shape)
+        self.at += size
+        return found
+
+
+def variables(data: bytes) -> dict[str, np.ndarray]:
+    """Return all arrays of a CTranslate2 ``model.bin`` by name, aliases included."""
+    reader = _Reader(data)
+    reader.number("I")
+    reader.text()
+    reader.number("I")
+    found: dict[str, np.ndarray] = {}
+    for _ in range(reader.number("I")):
+        name = reader.text()
+        found[name] = reader.array()
+    for _ in range(reader.number("I")):
+        alias = reader.text()
+        found[alias] = found[reader.text()]
+    return found
+
+
+class _Weights:
+    """Turn CTranslate2 names into ours; int8 rows are divided by their scale."""
+
+    def __init__(self, arrays: dict[str, np.ndarray]) -> None:
+        self.arrays = arrays
+        self.found: dict[str, Tensor] = {}
+
+    def matrix(self, name: str) -> Tensor:
+        values = self.arrays[f"{name}/weight"].astype(np.float32)
+        scale = self.arrays.get(f"{name}/weight_scale")
+        if scale is not None:
+            values = values / np.asarray(scale, np.float32).reshape(-1, 1)
+        return torch.from_numpy(values.copy())
+
+    def vector(self, name: str) -> Tensor:
+        return torch.from_numpy(np.array(self.arrays[name], np.float32))
+
+    def linear(self, source: str, *targets: str) -> None:
+        """CTranslate2 stacks projections of one input; cut them apart again."""
+        weight, bias = self.matrix(source), self.vector(f"{source}/bias")
+        parts = zip(targets, weight.chunk(len(targets)), bias.chunk(len(targets)), strict=True)
+        for name, w, b in parts:
+            self.found[f"{name}.weight"] = w.clone()
+            self.found[f"{name}.bias"] = b.clone()
+
+    def norm(self, source: str, target: str) -> None:
+        self.found[f"{target}.weight"] = self.vector(f"{source}/gamma")
+        self.found[f"{target}.bias"] = self.vector(f"{source}/beta")
+
+    def layer(self, source: str, target: str, *, cross: bool) -> None:
+        own = f"{target}.attention"
+        self.linear(
+            f"{source}/self_attention/linear_0", f"{own}.query", f"{own}.key", f"{own}.value"
+        )
+        self.linear(f"{source}/self_attention/linear_1", f"{own}.output")
+        self.norm(f"{source}/self_attention/layer_norm", f"{target}.attention_norm")
+        if cross:
+            other = f"{target}.cross"
+            self.linear(f"{source}/attention/linear_0", f"{other}.query")
+            self.linear(f"{source}/attention/linear_1", f"{other}.key", f"{other}.value")
+            self.linear(f"{source}/attention/linear_2", f"{other}.output")
+            self.norm(f"{source}/attention/layer_norm", f"{target}.cross_norm")
+        self.linear(f"{source}/ffn/linear_0", f"{target}.inner")
+        self.linear(f"{source}/ffn/linear_1", f"{target}.outer")
+        self.norm(f"{source}/ffn/layer_norm", f"{target}.outer_norm")
+
+
+def _embedding_name(arrays: dict[str, np.ndarray], side: str) -> str:
+    names = (n for n in arrays if n.startswith(f"{side}/embeddings") and n.endswith("/weight"))
+    return next(names).removesuffix("/weight")
+
+
+def _convert(arrays: dict[str, np.ndarray]) -> tuple[Shape, dict[str, Tensor]]:
+    weights = _Weights(arrays)
+    found = weights.found
+    found["source.weight"] = weights.matrix(_embedding_name(arrays, "encoder"))
+    found["target.weight"] = weights.matrix(_embedding_name(arrays, "decoder"))
+    found["bias"] = weights.vector("decoder/projection/bias")
+    layers = {"encoder": 0, "decoder": 0}
+    for side in layers:
+        while f"{side}/layer_{layers[side]}/self_attention/linear_0/weight" in arrays:
+            number = layers[side]
+            weights.layer(f"{side}/layer_{number}", f"{side}.{number}", cross=side == "decoder")
+            layers[side] += 1
+    shape = Shape(
+        source_vocabulary=found["source.weight"].shape[0],
+        target_vocabulary=found["target.weight"].shape[0],
+        width=found["source.weight"].shape[1],
+        hidden=found["encoder.0.inner.weight"].shape[0],
+        heads=int(arrays["encoder/num_heads"]),
+        encoder_layers=layers["encoder"],
+        decoder_layers=layers["decoder"],
+    )
+    return shape, found
+
+
+def _member(path: Path, ending: str) -> bytes:
+    if path.is_dir():
+        return next(p for p in sorted(path.rglob("*")) if p.as_posix().endswith(ending)).read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        return archive.read(next(n for n in archive.namelist() if n.endswith(ending)))
+
+
+def read_package(path: Path) -> Package:
+    """Read an ``.argosmodel`` file, or the folder it unpacks to.
+
+    Raises:
+        OSError: ``path`` cannot be read.
+        StopIteration: a part of the package is missing.
+    """
+    shape, weights = _convert(variables(_member(path, "model/model.bin")))
+    pieces: list[str] = json.loads(_member(path, "model/target_vocabulary.json"))
+    return Package(shape, weights, _member(path, "sentencepiece.model"), pieces)

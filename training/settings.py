@@ -1,0 +1,141 @@
+"""Settings of the recipe: one TOML file, read into frozen dataclasses."""
+
+from __future__ import annotations
+
+import argparse
+import tomllib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+DEFAULT = Path(__file__).with_name("settings.toml")
+
+
+@dataclass(frozen=True)
+class Paths:
+    """Where things are; relative paths count from the folder the command runs in."""
+
+    parent: Path
+    target_spm: Path
+    corpora: Path
+    development: Path
+    work: Path
+
+
+@dataclass(frozen=True)
+class Data:
+    """How one epoch is put together; weights and shares are plain numbers."""
+
+    seed: int
+    longest_words: int
+    longest_pieces: int
+    default_weight: float
+    substitution: float
+    noise: float
+    copy_pairs: int
+    weights: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Model:
+    """Size of the model to train; see :class:`training.model.Shape`."""
+
+    width: int
+    hidden: int
+    heads: int
+    encoder_layers: int
+    decoder_layers: int
+
+
+@dataclass(frozen=True)
+class Train:
+    """How long and how fast; the comments stand in ``settings.toml``."""
+
+    seed: int
+    minutes: float
+    cooldown: float
+    tokens: int
+    rate: float
+    source_rate: float
+    warm_steps: int
+    decay_steps: int
+    dropout: float
+    smoothing: float
+    negatives: int
+    frequent: int
+    average: float
+    save_minutes: float
+    score_minutes: float
+    score_segments: int
+
+
+@dataclass(frozen=True)
+class Export:
+    """Quantisation of the package and the decoding used to score it."""
+
+    quantization: str
+    beam: int
+    length_penalty: float
+    repetition_penalty: float
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings of one run."""
+
+    paths: Paths
+    data: Data
+    model: Model
+    train: Train
+    export: Export
+
+
+def _override(table: dict[str, Any], change: str) -> None:
+    """Apply ``section.key=value`` to the parsed file; the value is read as TOML."""
+    name, _, text = change.partition("=")
+    section, _, key = name.partition(".")
+    if key not in table.get(section, {}):
+        raise KeyError(f"no setting {name!r}")
+    old = table[section][key]
+    table[section][key] = text if isinstance(old, str) else type(old)(text)
+
+
+def load(path: Path = DEFAULT, changes: list[str] | None = None) -> Settings:
+    """Read a settings file and apply ``changes`` of the form ``section.key=value``.
+
+    Raises:
+        OSError: the file cannot be read.
+        KeyError: a change names no setting.
+        TypeError: the file lacks a setting or has one too many.
+    """
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    for change in changes or []:
+        _override(table, change)
+    paths = {name: Path(value).expanduser() for name, value in table["paths"].items()}
+    return Settings(
+        paths=Paths(**paths),
+        data=Data(**table["data"]),
+        model=Model(**table["model"]),
+        train=Train(**table["train"]),
+        export=Export(**table["export"]),
+    )
+
+
+def parser(description: str | None) -> argparse.ArgumentParser:
+    """Return the argument parser all steps share: ``--settings`` and ``--set``."""
+    arguments = argparse.ArgumentParser(description=description)
+    arguments.add_argument("--settings", type=Path, default=DEFAULT, help="settings file (TOML)")
+    arguments.add_argument(
+        "--set",
+        dest="changes",
+        action="append",
+        default=[],
+        metavar="SECTION.KEY=VALUE",
+        help="change one setting for this run; may be given several times",
+    )
+    return arguments
+
+
+def for_work(settings: Settings, work: Path) -> Settings:
+    """Return the settings with another work folder."""
+    return replace(settings, paths=replace(settings.paths, work=work))

@@ -1,0 +1,3 @@
+"""Turn scraped German articles into clean, publishable language versions, offline."""
+
+__version__ = "0.1.0"

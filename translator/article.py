@@ -1,0 +1,251 @@
+"""What flows through the stages: immutable values, no behaviour beyond what they can derive.
+
+::
+
+    Document ──clean──▶ Article ──segment──▶ Sentence… ──translate──▶ Translation ──check──▶ Finding…
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class DocumentFormat(StrEnum):
+    """How the text of a document is to be read."""
+
+    HTML = "html"
+    TEXT = "text"
+    MARKDOWN = "markdown"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One input as it was found: decoded, otherwise untouched.
+
+    ``name`` is what people see in reports (the path as given, or ``<stdin>``); ``stem`` is the
+    path of the published version below ``output/LANG/``, without a suffix, with forward slashes.
+    ``digest`` is the SHA-256 of the bytes on disk, in hexadecimal.
+    """
+
+    name: str
+    stem: str
+    format: DocumentFormat
+    text: str
+    digest: str
+    encoding: str = "utf-8"
+    url: str = ""
+
+
+class BlockKind(StrEnum):
+    """What a block is to a reader."""
+
+    LEAD = "lead"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    QUOTE = "quote"
+    TABLE_ROW = "table_row"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A unit of body text that is never split across lines by the source's layout.
+
+    ``text`` holds no line breaks, except in ``CODE``; the cells of a ``TABLE_ROW`` are separated
+    by tabs. ``level`` is 1-6 for a heading and the depth from 0 for a list item; ``ordered``
+    marks an item of a numbered list. The first row of a run of table rows is its header.
+    """
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of the article: where it is, what it shows, whose it is."""
+
+    url: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A piece of the page that is not part of the article, and the rule that says so.
+
+    ``reason`` is one short sentence for an editor; ``line`` is the 1-based line of the source, or
+    0 where the source has no lines worth counting (HTML).
+    """
+
+    text: str
+    rule: str
+    reason: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known about an article; an empty string means unknown.
+
+    ``date`` is ISO 8601 (``2024-11-12`` or with time and offset), ``lang`` BCP 47, ``source`` the
+    name of the publication, ``section`` the department it appeared in.
+    """
+
+    title: str = ""
+    author: str = ""
+    date: str = ""
+    section: str = ""
+    source: str = ""
+    url: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A cleaned article in its source language."""
+
+    metadata: Metadata
+    blocks: tuple[Block, ...]
+    images: tuple[Image, ...] = ()
+    removed: tuple[Removal, ...] = ()
+
+    @property
+    def lead(self) -> str:
+        """Return the standfirst, or an empty string."""
+        return next((b.text for b in self.blocks if b.kind is BlockKind.LEAD), "")
+
+    @property
+    def text(self) -> str:
+        """Return lead and body as plain text, blocks joined by blank lines; no title, no captions."""
+        return "\n\n".join(block.text for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A translation unit. ``text + tail``, concatenated over a block, gives the block's text."""
+
+    text: str
+    tail: str = ""
+
+
+class TermOutcome(StrEnum):
+    """How an occurrence of a glossary term ended in the target (see ``terms``)."""
+
+    OK = "ok"
+    NBEST = "nbest"
+    REDECODED = "redecoded"
+    SUBSTITUTED = "substituted"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """One occurrence of a concept in a sentence and what became of it.
+
+    Spans are half-open character offsets into the segment's source and target text; the target
+    span is ``None`` for a missed term.
+    """
+
+    concept: str
+    source: str
+    target: str
+    outcome: TermOutcome
+    source_span: tuple[int, int]
+    target_span: tuple[int, int] | None = None
+
+
+class Origin(StrEnum):
+    """Where the target text of a segment comes from."""
+
+    MACHINE = "machine"
+    MEMORY = "memory"
+    HUMAN = "human"
+    COPY = "copy"  # nothing to translate: no letters, or code
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence with its translation; ``tail`` separates it from the next one."""
+
+    source: str
+    target: str
+    tail: str = ""
+    origin: Origin = Origin.MACHINE
+    terms: tuple[TermUse, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TranslatedBlock:
+    """A block of the article, segment by segment."""
+
+    block: Block
+    segments: tuple[Segment, ...]
+
+    @property
+    def text(self) -> str:
+        """Return the target text of the block."""
+        return "".join(segment.target + segment.tail for segment in self.segments)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The models a translation went through, in order: one for a direct pair, two for a pivot.
+
+    ``languages`` has one more entry than ``engines``; ``engines`` are names for people, and
+    ``signature`` changes whenever a model or a setting that matters to its output does.
+    ``starter`` says that the embedded starter model took part: the result gives the gist only.
+    """
+
+    languages: tuple[str, ...]
+    engines: tuple[str, ...]
+    signature: str
+    starter: bool = False
+
+    def __str__(self) -> str:
+        return " → ".join(self.languages)
+
+
+class Severity(StrEnum):
+    """How much a finding matters to an editor."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something an editor should look at; ``block`` counts from 0, -1 is the title."""
+
+    check: str
+    message: str
+    severity: Severity = Severity.WARNING
+    block: int = -1
+    source: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """One language version of an article."""
+
+    article: Article
+    lang: str
+    route: Route
+    title: TranslatedBlock
+    blocks: tuple[TranslatedBlock, ...]
+    captions: tuple[TranslatedBlock, ...] = ()
+    findings: tuple[Finding, ...] = field(default=())
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """Return all segments in reading order: title, body, captions."""
+        return tuple(
+            segment
+            for block in (self.title, *self.blocks, *self.captions)
+            for segment in block.segments
+        )

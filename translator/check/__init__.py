@@ -1,0 +1,1 @@
+"""What an editor should look at: one small function per check."""

@@ -1,0 +1,79 @@
+"""The command line: thin commands over a pure core.
+
+Every command module is imported only when its command is asked for, so ``--help`` is instant and
+an offline check needs no translation library. One place turns errors into one line and an exit
+code.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from translator import __version__
+from translator.errors import EXIT_FAILED, EXIT_INTERRUPTED, TranslatorError
+
+# command → (module, attribute, one line of help); the help stands here so that listing the
+# commands imports none of them.
+COMMANDS = {
+    "run": ("translator.cli.run", "run", "Clean, translate, check and publish articles."),
+    "clean": ("translator.cli.clean", "clean", "Strip a page down to its article."),
+    "translate": ("translator.cli.translate", "translate", "Translate plain text."),
+    "check": ("translator.cli.check", "check", "Run the checks over published versions again."),
+    "glossary": ("translator.cli.glossary", "glossary", "Keep the terminology glossary."),
+    "models": ("translator.cli.models", "models", "List, install and remove models."),
+    "memory": ("translator.cli.memory", "memory", "Look after the translation memory."),
+    "doctor": ("translator.cli.doctor", "doctor", "Show what is installed and what works."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported on first use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of the work they do."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of a command and return the command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute, _ = COMMANDS[cmd_name]
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry[2]) for name, entry in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="translator")
+def cli() -> None:
+    """Turn scraped German articles into clean, publishable language versions, offline."""
+
+
+def main(args: list[str] | None = None) -> Any:
+    """Run the command line and exit; every error of ours becomes one line on stderr."""
+    try:
+        code = cli.main(args=args, prog_name="translator", standalone_mode=False)
+    except click.exceptions.Exit as error:
+        code = error.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted. Finished articles are kept; run again to go on.", err=True)
+        code = EXIT_INTERRUPTED
+    except TranslatorError as error:
+        click.echo(f"Error: {error}", err=True)
+        code = error.exit_code
+    except BrokenPipeError:
+        # The reader of our output (head, less) has gone; that is no failure of ours.
+        sys.stderr.close()
+        code = EXIT_FAILED
+    sys.exit(code if isinstance(code, int) else 0)

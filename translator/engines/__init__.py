@@ -1,0 +1,1 @@
+"""Translation backends behind one protocol, and routing over them."""

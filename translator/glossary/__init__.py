@@ -1,0 +1,1 @@
+"""Concepts and terms: the store, its checks and its exchange formats."""

@@ -1,0 +1,70 @@
+"""Concepts and their terms: the glossary as the rest of the tool sees it.
+
+Concept-oriented, as in ISO 30042 (TBX): one concept, its terms grouped by language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class MatchMode(StrEnum):
+    """How a source term is looked for in running text."""
+
+    LEMMA = "lemma"  # inflected forms count
+    EXACT = "exact"  # only the form as written
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One form of a concept in one language; a forbidden one must not appear in a target."""
+
+    text: str
+    forbidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A thing that has a house term in each language.
+
+    ``terms`` maps a language code to its forms, the preferred one first. ``case_sensitive`` is
+    about the source; ``translate`` is false for a term that stays as it is in every language.
+    ``path`` and ``line`` say where the row stands, for people. ``extra`` holds unknown columns.
+    """
+
+    id: str
+    terms: Mapping[str, tuple[Term, ...]]
+    match: MatchMode = MatchMode.LEMMA
+    case_sensitive: bool = False
+    translate: bool = True
+    domain: str = ""
+    note: str = ""
+    path: str = ""
+    line: int = 0
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    def allowed(self, lang: str) -> tuple[str, ...]:
+        """Return the forms that may stand in ``lang``, the preferred one first."""
+        return tuple(term.text for term in self.terms.get(lang, ()) if not term.forbidden)
+
+    def preferred(self, lang: str) -> str:
+        """Return the preferred form in ``lang``, or an empty string."""
+        return next(iter(self.allowed(lang)), "")
+
+    def forbidden(self, lang: str) -> tuple[str, ...]:
+        """Return the forms that must not stand in ``lang``."""
+        return tuple(term.text for term in self.terms.get(lang, ()) if term.forbidden)
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """All concepts of a run, in file order."""
+
+    concepts: tuple[Concept, ...] = ()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages that have a term, sorted."""
+        return tuple(sorted({lang for concept in self.concepts for lang in concept.terms}))

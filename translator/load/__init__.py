@@ -1,0 +1,1 @@
+"""Read input files: bytes in, Document out."""

