@@ -7,7 +7,7 @@ import importlib.util
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -133,25 +133,35 @@ def _from_toml(file: Path) -> dict[str, Any]:
 
 def _convert(key: str, value: Any, file: Path) -> Any:
     """Turn a TOML value into the type of the field ``key``."""
+    converters: dict[str, Callable[[str, Any, Path], Any]] = {
+        "sites": _sites,
+        "decoding": _decoding,
+        "models": _models,
+        "inputs": _paths,
+        "glossary": _paths,
+        "output": lambda *args: Path(_text(*args)),
+        "state": lambda *args: Path(_text(*args)),
+        "targets": _texts,
+        "formats": _texts,
+    }
+    if key in converters:
+        return converters[key](key, value, file)
     default = getattr(Settings(targets=("en",)), key)
-    match key:
-        case "sites":
-            return tuple(_site(host, rules, file) for host, rules in _table(key, value, file))
-        case "decoding":
-            return _decoding(dict(_table(key, value, file)), file)
-        case "models":
-            return {
-                pair: _text(f"models.{pair}", name, file) for pair, name in _table(key, value, file)
-            }
-        case "inputs" | "glossary":
-            return tuple(Path(item) for item in _texts(key, value, file))
-        case "output" | "state":
-            return Path(_text(key, value, file))
-        case "targets" | "formats":
-            return _texts(key, value, file)
     if type(value) is not type(default):
         raise UsageError(f"{key} must be {_kind(default)}, not {_kind(value)}", path=file)
     return value
+
+
+def _sites(key: str, value: Any, file: Path) -> tuple[SiteRules, ...]:
+    return tuple(_site(host, rules, file) for host, rules in _table(key, value, file))
+
+
+def _models(key: str, value: Any, file: Path) -> dict[str, str]:
+    return {pair: _text(f"{key}.{pair}", name, file) for pair, name in _table(key, value, file)}
+
+
+def _paths(key: str, value: Any, file: Path) -> tuple[Path, ...]:
+    return tuple(Path(item) for item in _texts(key, value, file))
 
 
 def _site(host: str, rules: Any, file: Path) -> SiteRules:
@@ -161,7 +171,7 @@ def _site(host: str, rules: Any, file: Path) -> SiteRules:
     unknown = set(values) - {"keep", "drop", "drop_lines"}
     if unknown:
         raise UsageError(
-            f"unknown key {name}.{sorted(unknown)[0]}",
+            f"unknown key {name}.{min(unknown)}",
             path=file,
             hint="known: keep, drop, drop_lines",
         )
@@ -175,16 +185,16 @@ def _site(host: str, rules: Any, file: Path) -> SiteRules:
     return SiteRules(host=host.lower(), **values)
 
 
-def _decoding(values: dict[str, Any], file: Path) -> Decoding:
+def _decoding(key: str, table: Any, file: Path) -> Decoding:
     """Build the decoding settings from their TOML table."""
     defaults = Decoding()
-    for key, value in values.items():
-        if key not in {f.name for f in fields(Decoding)}:
-            raise UsageError(f"unknown key decoding.{key}", path=file)
-        wanted = getattr(defaults, key)
+    values = dict(_table(key, table, file))
+    for name, value in values.items():
+        if name not in {f.name for f in fields(Decoding)}:
+            raise UsageError(f"unknown key {key}.{name}", path=file)
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise UsageError(f"decoding.{key} must be a number", path=file)
-        values[key] = type(wanted)(value)
+            raise UsageError(f"{key}.{name} must be a number", path=file)
+        values[name] = type(getattr(defaults, name))(value)
     return replace(defaults, **values)
 
 

@@ -1,0 +1,257 @@
+"""Translate an article sentence by sentence over the hops of a route.
+
+Each hop asks the memory first, then the engine; glossary terms are enforced after every hop, so
+a term survives the pivot. Finished sentences go into the memory chunk by chunk: a killed run
+loses at most one chunk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from translator.article import (
+    Article,
+    Block,
+    BlockKind,
+    Origin,
+    Route,
+    Segment,
+    Sentence,
+    TermOutcome,
+    TermUse,
+    TranslatedBlock,
+    Translation,
+)
+from translator.engines.protocol import Engine
+from translator.glossary.concept import Glossary
+from translator.memory import MachineEntry, Memory
+from translator.segment import segment
+from translator.terms import Matcher, TermMatch, concepts_digest, enforce
+
+Progress = Callable[[int, int], None]
+CHUNK = 48  # sentences between two commits to the memory
+_RANK = list(TermOutcome)  # from best to worst
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One engine of a route, with the matcher for its language pair."""
+
+    engine: Engine
+    matcher: Matcher
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Return the languages of this hop."""
+        return self.engine.source, self.engine.target
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A sentence in the target language, and how its terms fared."""
+
+    text: str
+    terms: tuple[TermUse, ...] = ()
+    origin: Origin = Origin.MACHINE
+    concepts: frozenset[str] = frozenset()  # to be looked for in the next hop
+
+
+def build_hops(engines: Sequence[Engine], glossary: Glossary) -> tuple[Hop, ...]:
+    """Pair each engine of a route with a matcher for its languages."""
+    return tuple(Hop(e, Matcher(glossary, e.source, e.target)) for e in engines)
+
+
+def title_block(article: Article) -> Block:
+    """Return the title as a block, so that it is treated like any other text."""
+    return Block(BlockKind.HEADING, article.metadata.title, level=1)
+
+
+def article_blocks(article: Article) -> tuple[Block, ...]:
+    """Return everything of an article that is translated: title, body, captions, in this order."""
+    captions = (Block(BlockKind.PARAGRAPH, image.caption) for image in article.images)
+    return (title_block(article), *article.blocks, *captions)
+
+
+def article_sentences(article: Article, lang: str) -> tuple[tuple[Sentence, ...], ...]:
+    """Return the sentences of every block of ``article_blocks``."""
+    return tuple(segment(block, lang) for block in article_blocks(article))
+
+
+def translate_article(
+    article: Article,
+    route: Route,
+    hops: Sequence[Hop],
+    memory: Memory | None = None,
+    progress: Progress | None = None,
+) -> Translation:
+    """Translate title, body and captions of an article over the hops of a route.
+
+    ``progress`` is called with the sentences done and the sentences to do.
+
+    Raises:
+        EngineError: a backend failed; what was finished before is in the memory.
+    """
+    blocks = article_blocks(article)
+    sentences = article_sentences(article, route.languages[0])
+    texts = [
+        sentence.text
+        for block, parts in zip(blocks, sentences, strict=True)
+        for sentence in parts
+        if needs_translation(block, sentence.text)
+    ]
+    renderings = translate_sentences(texts, hops, memory, progress)
+    translated = tuple(
+        _translated(block, parts, renderings)
+        for block, parts in zip(blocks, sentences, strict=True)
+    )
+    body_end = 1 + len(article.blocks)
+    return Translation(
+        article=article,
+        lang=route.languages[-1],
+        route=route,
+        title=translated[0],
+        blocks=translated[1:body_end],
+        captions=translated[body_end:],
+    )
+
+
+def needs_translation(block: Block, text: str) -> bool:
+    """Tell whether a sentence has anything to translate."""
+    return block.kind is not BlockKind.CODE and any(char.isalpha() for char in text)
+
+
+def _translated(
+    block: Block, sentences: Sequence[Sentence], renderings: dict[str, Rendering]
+) -> TranslatedBlock:
+    """Put the renderings of a block's sentences in their places."""
+    segments = []
+    for sentence in sentences:
+        done = renderings.get(sentence.text)
+        if done is None or not needs_translation(block, sentence.text):
+            done = Rendering(sentence.text, origin=Origin.COPY)
+        segments.append(Segment(sentence.text, done.text, sentence.tail, done.origin, done.terms))
+    return TranslatedBlock(block, tuple(segments))
+
+
+def translate_sentences(
+    sentences: Sequence[str],
+    hops: Sequence[Hop],
+    memory: Memory | None = None,
+    progress: Progress | None = None,
+) -> dict[str, Rendering]:
+    """Translate distinct sentences over all hops; corrections by people win over every model."""
+    unique = list(dict.fromkeys(sentences))
+    pair = (hops[0].pair[0], hops[-1].pair[1])
+    corrected = memory.human(pair, unique) if memory else {}
+    done = {text: Rendering(corrected[text], origin=Origin.HUMAN) for text in corrected}
+    pending = [text for text in unique if text not in done]
+    total = len(pending) * len(hops)
+    current = {text: Rendering(text) for text in pending}
+    for number, hop in enumerate(hops):
+        results = _translate_hop(
+            [(current[text].text, current[text].concepts if number else None) for text in pending],
+            hop,
+            memory,
+            _offset(progress, number * len(pending), total),
+        )
+        for text, result in zip(pending, results, strict=True):
+            current[text] = _chain(current[text], result, first=number == 0)
+    return done | current
+
+
+def _offset(progress: Progress | None, done_before: int, total: int) -> Progress:
+    """Shift the progress of one hop to its place in the whole route."""
+    if progress is None:
+        return lambda _done, _total: None
+    return lambda done, _total: progress(done_before + done, total)
+
+
+def _translate_hop(
+    requests: Sequence[tuple[str, frozenset[str] | None]],
+    hop: Hop,
+    memory: Memory | None,
+    progress: Progress,
+) -> list[Rendering]:
+    """Translate (sentence, concepts) requests over one hop, from the memory where it can."""
+    matches = [hop.matcher.find(text, only) for text, only in requests]
+    keys = [
+        (text, _context(hop.engine, found))
+        for (text, _), found in zip(requests, matches, strict=True)
+    ]
+    known = _recall(hop, keys, memory)
+    work = {key: found for key, found in zip(keys, matches, strict=True) if key not in known}
+    progress(len(keys) - len(work), len(keys))
+    # Longest first: batches of like lengths waste no padding, and the wait only gets shorter.
+    pending = sorted(work, key=lambda key: (-len(key[0]), key))
+    for start in range(0, len(pending), CHUNK):
+        chunk = pending[start : start + CHUNK]
+        entries = _decode(hop.engine, chunk, [work[key] for key in chunk])
+        if memory:
+            memory.remember(hop.pair, entries)
+        for entry in entries:
+            known[entry.source, entry.context] = Rendering(entry.target, entry.terms)
+        progress(len(keys) - len(pending) + start + len(chunk), len(keys))
+    return [
+        replace(known[key], concepts=frozenset(match.concept.id for match in found))
+        for key, found in zip(keys, matches, strict=True)
+    ]
+
+
+def _recall(
+    hop: Hop, keys: Sequence[tuple[str, str]], memory: Memory | None
+) -> dict[tuple[str, str], Rendering]:
+    """Return what the memory knows; a correction of the pivot's text counts here too."""
+    if memory is None:
+        return {}
+    known = {
+        key: Rendering(entry.target, entry.terms, Origin.MEMORY)
+        for key, entry in memory.machine(hop.pair, keys).items()
+    }
+    corrected = memory.human(hop.pair, [text for text, _ in keys])
+    known.update(
+        (key, Rendering(corrected[key[0]], origin=Origin.HUMAN))
+        for key in keys
+        if key[0] in corrected
+    )
+    return known
+
+
+def _context(engine: Engine, matches: Sequence[TermMatch]) -> str:
+    """Return what, besides the sentence, decides its translation."""
+    digest = concepts_digest(match.concept for match in matches) if matches else ""
+    return hashlib.sha256(f"{engine.signature}\n{digest}".encode()).hexdigest()[:24]
+
+
+def _decode(
+    engine: Engine,
+    keys: Sequence[tuple[str, str]],
+    matches: Sequence[tuple[TermMatch, ...]],
+) -> list[MachineEntry]:
+    """Run the engine over a chunk and see the terms through."""
+    texts = [text for text, _ in keys]
+    enforced = enforce(engine, texts, engine.translate(texts), matches)
+    return [
+        MachineEntry(text, context, result.target, engine.name, result.terms)
+        for (text, context), result in zip(keys, enforced, strict=True)
+    ]
+
+
+def _chain(before: Rendering, after: Rendering, *, first: bool) -> Rendering:
+    """Join the term uses of two hops: source side of the first, target side of the second."""
+    if first:
+        return after
+    remaining = list(after.terms)
+    uses = []
+    for use in before.terms:
+        follow = next((later for later in remaining if later.concept == use.concept), None)
+        if follow is None:
+            uses.append(replace(use, target="", outcome=TermOutcome.MISSED, target_span=None))
+            continue
+        remaining.remove(follow)
+        outcome = max(use.outcome, follow.outcome, key=_RANK.index)
+        uses.append(
+            replace(use, target=follow.target, outcome=outcome, target_span=follow.target_span)
+        )
+    return replace(after, terms=tuple(uses))
