@@ -1,0 +1,255 @@
+"""Split a block into sentences without losing a character.
+
+German and English go through SoMaJo (Proisl and Uhrig, 2016, doi:10.18653/v1/W16-2607), whose
+tokeniser knows ordinals, dates and abbreviations; its few known slips are repaired here. Other
+languages get a small rule of their own.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+from translator.article import Block, BlockKind, Sentence
+
+_SOMAJO_MODELS = {"de": "de_CMC", "en": "en_PTB"}
+_SOMAJO_LOCK = threading.Lock()  # its tokeniser keeps state while it works
+
+# Words that begin a German sentence and, written with a capital, stand nowhere else: where one
+# follows "Nr. 5." or "3 Mio.", the full stop also ended the sentence.
+_STARTERS = frozenset(
+    """
+    Aber Alle Alles Als Also Am An Anschließend Auch Auf Aus Außerdem Bei Beide Bereits Bis Da
+    Dabei Dadurch Dafür Dagegen Daher Damals Damit Danach Dann Daran Darauf Darin Darüber Darum
+    Das Dass Dazu Dem Den Denn Dennoch Der Deren Derzeit Des Deshalb Dessen Deswegen Die Dies
+    Diese Dieser Dieses Doch Dort Durch Ebenso Ein Eine Einem Einen Einer Eines Er Erst Es Etwa
+    Für Gegen Gleichzeitig Hier Hingegen Ich Ihm Ihr Ihre Im In Inzwischen Ist Jedoch Jetzt Kein
+    Keine Laut Man Mehr Mit Nach Nachdem Neben Nicht Noch Nun Nur Ob Obwohl Oder Ohne Schon Sein
+    Seine Seit Seitdem So Sogar Sollte Somit Sondern Trotzdem Über Um Und Unter Vom Von Vor
+    Vorher Während Warum Was Weil Weitere Weiterhin Wenn Wer Wie Wir Wird Wo Zu Zudem Zum Zur
+    Zuvor Zwar Zwei Zwischen
+    """.split()  # noqa: SIM905 - words read better than a list of quoted words
+)
+# An ordinal, or a word as long as no abbreviation that SoMaJo took for one ("Latein.", "Japan.").
+_DOUBTFUL_END = re.compile(r"(?:\d{1,4}|[IVXLC]+|[^\W\d_]{5,})\.")
+_ENDING_ABBREVIATIONS = frozenset(
+    ["Mio.", "Mrd.", "Tsd.", "Ä.", "Chr.", "Jh.", "Jhd.", "Std.", "Min.", "Sek.", "Str."]
+)
+# The number behind one of these belongs to it; SoMaJo takes "S." for the end of a sentence.
+_BEFORE_NUMBER = re.compile(r"(?:^|\s|\()(?:S|Nr|Art|Abs|Abb|Bd|Kap|Tab|Rn|Az|Tel)\.$")
+_ADDRESS_OR_BRAND = re.compile(r"(?:https?://|www\.)\S+|[a-z]{1,2}[A-Z]\w+")
+_CONTINUES = re.compile(r"[a-zäöüßà-ÿ,;:)\]]")
+_DASH = re.compile(r"[–—-](?:\s|$)")
+_QUOTED_END = re.compile(r"[.!?…][\"“”«»‘’›‹]$")
+
+_CLOSERS = "\"'”“’‘»«›‹)\\]}"
+_OPENERS = "\"'“„”‘‚«»‹›(\\[¿¡–—-"
+_PLAIN_END = re.compile(
+    rf"[.!?…]+[{_CLOSERS}]*(?=\s+(?:[{_OPENERS}]\s?)*[^\W_])|[。！？]+[」』”’）]*(?=\S)|\s*\n\s*\n"
+)
+_PLAIN_ABBREVIATIONS = frozenset(
+    """
+    a. abs. adj. al. apdo. apr. art. av. avda. bd. br. c. ca. cap. cf. co. col. d. dr. dra. dres.
+    ds. dto. ed. eds. etc. ex. exc. exma. exmo. fig. fr. gen. gob. gral. hr. i. ibid. ing. int. jr.
+    kap. kl. lt. m. max. mgr. min. mlle. mm. mme. mons. mr. mrs. ms. mt. n. no. nr. núm. obs. op.
+    p. pag. pág. págs. par. ph. pl. pp. prof. profa. prov. r. ref. rep. resp. rev. s. sen. sgt. sig.
+    sr. sra. sras. sres. srta. ss. st. sta. sto. t. tab. tel. tzv. u. ul. v. vol. vs. w. zob.
+    """.split()  # noqa: SIM905 - words read better than a list of quoted words
+)
+# Scripts without capitals begin a sentence with any letter; the others with a capital or a digit.
+_LOWER_START = re.compile(rf"\s+(?:[{_OPENERS}]\s?)*[a-zà-öø-ÿа-яα-ω]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A token of SoMaJo and where it stands in the text."""
+
+    text: str
+    start: int
+    end: int
+    ends: bool
+
+
+def segment(block: Block, lang: str = "de") -> tuple[Sentence, ...]:
+    """Split a block into sentences whose texts and tails, joined, are the block's text.
+
+    A table row is split at its tabs, which go into the tails; code stays in one piece. White
+    space that leads a block comes as a sentence without text. An empty block has no sentences.
+    """
+    text = block.text
+    if block.kind is BlockKind.CODE:
+        return (Sentence(text),) if text else ()
+    if block.kind is BlockKind.TABLE_ROW:
+        return _table_cells(text)
+    sentences = _cut(text, _boundaries(text, lang))
+    if "".join(s.text + s.tail for s in sentences) != text:
+        return (Sentence(text),)
+    return sentences
+
+
+def _table_cells(text: str) -> tuple[Sentence, ...]:
+    """Make every cell one unit, empty ones included, so that columns stay where they are."""
+    cells = text.split("\t")
+    last = len(cells) - 1
+    found = (Sentence(cell, "" if i == last else "\t") for i, cell in enumerate(cells))
+    return tuple(s for s in found if s.text or s.tail)
+
+
+def _cut(text: str, boundaries: Iterable[int]) -> tuple[Sentence, ...]:
+    """Cut at the boundaries; white space before a boundary is the tail of what precedes it."""
+    sentences: list[Sentence] = []
+    edges = [0, *sorted({b for b in boundaries if 0 < b < len(text)}), len(text)]
+    for start, end in pairwise(edges):
+        piece = text[start:end]
+        body = piece.rstrip()
+        if not sentences and body:
+            lead = len(body) - len(body.lstrip())
+            if lead:
+                sentences.append(Sentence("", body[:lead]))
+                body = body[lead:]
+        if piece:
+            sentences.append(Sentence(body, piece[len(piece.rstrip()) :]))
+    return tuple(sentences)
+
+
+def _boundaries(text: str, lang: str) -> list[int]:
+    """Return the offsets at which a new sentence begins."""
+    model = _SOMAJO_MODELS.get(lang.split("-", maxsplit=1)[0].lower())
+    if model is None:
+        return _plain_boundaries(text)
+    tokens = _tokens(text, model)
+    if tokens is None:
+        return _plain_boundaries(text)
+    starts = _somajo_starts(tokens, text)
+    if model == "de_CMC":
+        starts |= _missed_starts(tokens, starts, text)
+    return [tokens[i].start for i in sorted(starts)]
+
+
+def _tokens(text: str, model: str) -> list[_Token] | None:
+    """Tokenise with SoMaJo and find every token in ``text``; ``None`` if one cannot be found."""
+    composed = unicodedata.normalize("NFC", text)
+    if composed != text:
+        return _decomposed_tokens(text, composed, model)
+    tokens = []
+    position = 0
+    for sentence in _somajo_sentences(text, model):
+        for number, token in enumerate(sentence, start=1):
+            spelling = token.original_spelling or token.text
+            position = _skip_unseen(text, position)
+            if not text.startswith(spelling, position):
+                return None
+            end = position + len(spelling)
+            tokens.append(_Token(spelling, position, end, number == len(sentence)))
+            position = end
+    return tokens if _skip_unseen(text, position) == len(text) else None
+
+
+def _decomposed_tokens(text: str, composed: str, model: str) -> list[_Token] | None:
+    """Tokenise the composed text, as SoMaJo does itself, and carry the offsets back."""
+    offsets = []
+    for cluster in re.finditer(r"(?s).[\u0300-\u036f]*", text):
+        offsets += [cluster.start()] * len(unicodedata.normalize("NFC", cluster.group()))
+    offsets.append(len(text))
+    if len(offsets) != len(composed) + 1:
+        return None
+    found = _tokens(composed, model)
+    return found and [_Token(t.text, offsets[t.start], offsets[t.end], t.ends) for t in found]
+
+
+def _skip_unseen(text: str, position: int) -> int:
+    """Step over what SoMaJo drops: white space, control and format characters."""
+    while position < len(text) and unicodedata.category(text[position])[0] in "CZ":
+        position += 1
+    return position
+
+
+@lru_cache(maxsize=len(_SOMAJO_MODELS))
+def _somajo(model: str) -> Any:
+    from somajo import SoMaJo
+
+    return SoMaJo(model, split_sentences=True)
+
+
+def _somajo_sentences(text: str, model: str) -> list[list[Any]]:
+    """Run SoMaJo over one paragraph; an empty list where it finds no token."""
+    if not text.strip():
+        return []
+    with _SOMAJO_LOCK:
+        return list(_somajo(model).tokenize_text([text]))
+
+
+def _somajo_starts(tokens: Sequence[_Token], text: str) -> set[int]:
+    """Return the indices of tokens that begin a sentence, less the ones that go on with it."""
+    starts: set[int] = set()
+    for i, (before, token) in enumerate(pairwise(tokens), start=1):
+        if before.ends and not _goes_on(before, token, text):
+            starts.add(i)
+    return starts
+
+
+def _goes_on(before: _Token, token: _Token, text: str) -> bool:
+    """Tell whether a sentence goes on over an end that SoMaJo saw."""
+    rest = text[token.start : token.start + 2]
+    if _numbered(before, token, text):
+        return True
+    quoted = bool(_QUOTED_END.search(text[max(0, before.end - 2) : before.end]))
+    if quoted and _DASH.match(rest):
+        return True
+    return bool(_CONTINUES.match(rest)) and not _ADDRESS_OR_BRAND.match(token.text)
+
+
+def _numbered(before: _Token, token: _Token, text: str) -> bool:
+    """Tell whether ``token`` is the number of a page, an article, a figure."""
+    behind = text[max(0, before.end - 6) : before.end]
+    return token.text[0].isdigit() and bool(_BEFORE_NUMBER.search(behind))
+
+
+def _missed_starts(tokens: Sequence[_Token], starts: set[int], text: str) -> set[int]:
+    """Return the indices of tokens that begin a sentence which SoMaJo joined to the last one."""
+    missed = set()
+    first = 0
+    for i, (before, token) in enumerate(pairwise(tokens), start=1):
+        if i in starts:
+            first = i
+        elif (
+            token.start > before.end
+            and not _numbered(before, token, text)
+            and _begins(before, token, alone=i - 1 == first)
+        ):
+            missed.add(i)
+            first = i
+    return missed
+
+
+def _begins(before: _Token, token: _Token, *, alone: bool) -> bool:
+    """Tell whether a sentence ended with ``before``; ``alone`` if that is all there is of it."""
+    if before.text == ".":
+        return token.text[0].isdigit() or bool(_ADDRESS_OR_BRAND.fullmatch(token.text))
+    if alone or token.text not in _STARTERS:
+        return False
+    return before.text in _ENDING_ABBREVIATIONS or bool(_DOUBTFUL_END.fullmatch(before.text))
+
+
+def _plain_boundaries(text: str) -> list[int]:
+    """Split at final punctuation followed by a capital, a digit or a script without capitals."""
+    return [end for end in _plain_ends(text) if end < len(text)]
+
+
+def _plain_ends(text: str) -> Iterator[int]:
+    for match in _PLAIN_END.finditer(text):
+        end = match.end()
+        if match.group()[0] == "." and len(match.group()) == 1:
+            word = re.search(r"[\w.]*$", text[: match.start()])
+            last = (word.group() if word else "").lower() + "."
+            if last in _PLAIN_ABBREVIATIONS or re.fullmatch(r"(?:\w\.)+", last):
+                continue
+        if _LOWER_START.match(text, end):
+            continue
+        yield end + len(text[end:]) - len(text[end:].lstrip())
