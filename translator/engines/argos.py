@@ -1,0 +1,403 @@
+"""Argos packages as engines: the package's own tokenizer and its CTranslate2 model, in batches.
+
+This is the only module that imports argostranslate or ctranslate2. Of argostranslate it takes
+the tokenizers alone: importing more of it would create folders in the user's home.
+
+What a sentence becomes does not depend on its neighbours: int8 arithmetic in a padded batch
+gives other scores, and with them other words in 3 to 7 % of sentences, so only inputs with
+equal numbers of pieces share a batch. That is bit for bit the result of one at a time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+from typing import Any, TypeVar
+
+from translator.engines.parts import VERBATIM, Part, put_together, take_apart
+from translator.engines.protocol import Hypothesis
+from translator.engines.spelling import fold, unfold
+from translator.engines.vocabulary import join_pieces, read_vocabulary, segmenter
+from translator.errors import EngineError, TranslatorError
+from translator.models.package import Package
+from translator.settings import Decoding
+
+BEHAVIOUR = 1  # raise it when this module changes what comes out for the same model
+LONGEST = 200  # source pieces one call of the model may have; models saw hardly more in training
+POSITIONS = 500  # target pieces a model can count to; some end at 512
+BATCH = 32
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """A package in memory; ``known`` are the source pieces that spell more than a byte."""
+
+    model: Any
+    tokenizer: Any
+    sentencepiece: bool
+    known: frozenset[str]
+    targets: tuple[str, ...]
+    joint: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """Source pieces and the target pieces to start with."""
+
+    source: tuple[str, ...]
+    prefix: tuple[str, ...] = ()
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return len(self.source), len(self.prefix)
+
+
+@dataclass(frozen=True, slots=True)
+class _Output:
+    """Target pieces behind the prefix, and the mean log-probability of a piece."""
+
+    pieces: tuple[str, ...]
+    score: float
+
+
+class ArgosEngine:
+    """Translates with one Argos package; the model is loaded at the first use, once.
+
+    Safe to use from several threads.
+    """
+
+    def __init__(self, package: Package, decoding: Decoding | None = None) -> None:
+        self.package = package
+        self.source = package.source
+        self.target = package.target
+        self.starter = package.starter
+        self._decoding = decoding or Decoding()
+        self._lock = threading.Lock()
+        self._spelled: dict[str, bool] = {}
+        self._memory: _Loaded | None = None
+
+    @property
+    def name(self) -> str:
+        """Return a name for people: ``argos de-en 1.0``, ``starter de-en 0.1``."""
+        kind = "starter" if self.starter else "argos"
+        return f"{kind} {self.source}-{self.target} {self.package.version}"
+
+    @cached_property
+    def signature(self) -> str:
+        """Return a digest of everything that decides what comes out."""
+        major = version("ctranslate2").split(".")[0]
+        told = f"argos {BEHAVIOUR} {self.package.digest} {self._decoding!r} ctranslate2 {major}"
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+    def translate(self, sentences: Sequence[str]) -> list[str]:
+        """Translate each sentence; see ``Engine``."""
+        return [best[0].text for best in self.alternatives(sentences, 1)]
+
+    def alternatives(self, sentences: Sequence[str], count: int) -> list[list[Hypothesis]]:
+        """Return up to ``count`` different hypotheses per sentence, best first, at least one."""
+        found = self._search(sentences, count)
+        for i, (sentence, hypotheses) in enumerate(zip(sentences, found, strict=True)):
+            keep = VERBATIM.findall(unicodedata.normalize("NFC", sentence))
+            if any(text not in hypotheses[0].text for text in keep):
+                found[i] = self._search([sentence], count, keep)[0]
+        return found
+
+    def complete(self, sentences: Sequence[str], prefixes: Sequence[str]) -> list[str]:
+        """Decode each sentence behind its prefix; the prefix comes back as it was given.
+
+        The word the prefix ends with is complete: no letter is put right behind it, unless the
+        model knows no other way.
+        """
+        plain = [self._fold(sentence) for sentence in sentences]
+        heads = [prefix.rstrip() for prefix in prefixes]
+        parted = [self._parts(sentence) for sentence, _ in plain]
+        whole = [i for i, parts in enumerate(parted) if len(parts) == 1 and not parts[0].copy]
+        behind = self._behind([parted[i][0].text for i in whole], [heads[i] for i in whole])
+        targets = dict(zip(whole, behind, strict=True))
+        for i, parts in enumerate(parted):
+            if i not in targets:
+                targets[i] = self._behind_parts(parts, heads[i])
+        return [
+            heads[i] + unfold(targets[i][len(heads[i]) :], plain[i][1])
+            for i in range(len(sentences))
+        ]
+
+    def score(self, sentences: Sequence[str], targets: Sequence[str]) -> list[float]:
+        """Return the mean log-probability per piece, the end of the sentence included."""
+        jobs = [
+            _Job(self._encode(self._fold(sentence)[0]), self._prefix(target))
+            for sentence, target in zip(sentences, targets, strict=True)
+        ]
+
+        def run(batch: list[_Job]) -> list[float]:
+            results = self._loaded.model.score_batch(
+                [list(job.source) for job in batch], [list(job.prefix) for job in batch]
+            )
+            return [sum(r.log_probs) / max(len(r.log_probs), 1) for r in results]
+
+        with _border(self.name):
+            return _by_shape(jobs, run)
+
+    def _search(
+        self, sentences: Sequence[str], count: int, keep: Sequence[str] = ()
+    ) -> list[list[Hypothesis]]:
+        """Find hypotheses for sentences, each taken apart, all parts decoded together."""
+        plain = [self._fold(sentence, keep) for sentence in sentences]
+        parted = [self._parts(sentence, keep) for sentence, _ in plain]
+        jobs = [
+            _Job(self._encode(part.text), self._prefix(""))
+            for parts in parted
+            for part in parts
+            if not part.copy
+        ]
+        outputs = iter(self._decode(jobs, count))
+        found = []
+        for (_, written), parts in zip(plain, parted, strict=True):
+            decoded = [next(outputs) for part in parts if not part.copy]
+            found.append(self._hypotheses(parts, decoded, written))
+        return found
+
+    def _hypotheses(
+        self, parts: list[Part], decoded: list[list[_Output]], written: dict[str, str]
+    ) -> list[Hypothesis]:
+        """Join the parts' first outputs, then their second ones, and so on."""
+        best: dict[str, float] = {}
+        for rank in range(max((len(outputs) for outputs in decoded), default=1)):
+            chosen = [outputs[min(rank, len(outputs) - 1)] for outputs in decoded]
+            texts = [self._text(output.pieces).strip() for output in chosen]
+            target = unfold(put_together(parts, texts), written)
+            score = sum(output.score for output in chosen) / max(len(chosen), 1)
+            best.setdefault(target, score)
+        return [Hypothesis(text, score) for text, score in best.items()]
+
+    def _behind(self, texts: Sequence[str], prefixes: Sequence[str]) -> list[str]:
+        """Decode whole texts behind prefixes without a blank at the end."""
+        jobs = [
+            _Job(self._encode(text), self._prefix(prefix))
+            for text, prefix in zip(texts, prefixes, strict=True)
+        ]
+        targets = [
+            prefix + self._text(outputs[0].pieces)
+            for prefix, outputs in zip(prefixes, self._decode(jobs, 1), strict=True)
+        ]
+        torn = [i for i, prefix in enumerate(prefixes) if _torn(targets[i], prefix)]
+        for i, outputs in zip(
+            torn, self._decode([jobs[i] for i in torn], 8, fork=True), strict=True
+        ):
+            candidates = (prefixes[i] + self._text(output.pieces) for output in outputs)
+            targets[i] = next((c for c in candidates if not _torn(c, prefixes[i])), targets[i])
+        return targets
+
+    def _behind_parts(self, parts: list[Part], prefix: str) -> str:
+        """Decode the part of a sentence that the prefix ends in; the parts behind it follow."""
+        texts = [part.text for part in parts if not part.copy]
+        decoded = self._decode([_Job(self._encode(t), self._prefix("")) for t in texts], 1)
+        supply = (self._text(outputs[0].pieces).strip() for outputs in decoded)
+        targets = [part.text if part.copy else next(supply) for part in parts]
+        at = end = 0
+        for number, part in enumerate(parts):
+            found = prefix.find(targets[number], end)
+            if found >= 0 and (part.copy or not prefix[end:found].strip()):
+                at, end = number + 1, found + len(targets[number])
+        while at < len(parts) and parts[at].copy:
+            at += 1
+        if at == len(parts):
+            return prefix
+        rest = prefix[end:].lstrip()
+        head = prefix[: len(prefix) - len(rest)]
+        if at and not rest:
+            head += parts[at - 1].tail
+        behind = self._behind([parts[at].text], [rest])[0].strip()
+        return head + put_together(
+            parts[at:],
+            [
+                behind,
+                *(t for t, p in zip(targets[at + 1 :], parts[at + 1 :], strict=True) if not p.copy),
+            ],
+        )
+
+    def _decode(self, jobs: list[_Job], count: int, *, fork: bool = False) -> list[list[_Output]]:
+        """Decode jobs; what came out empty or in circles is decoded again with more care.
+
+        ``fork`` asks for ``count`` different pieces right behind the prefix.
+        """
+        with _border(self.name):
+            outputs = _by_shape(jobs, lambda batch: self._run(batch, count, fork=fork))
+            for i, job in enumerate(jobs):
+                if _faulty(outputs[i][0], job):
+                    careful = self._run([job], max(count, self._decoding.beam), careful=True)[0]
+                    sound = [output for output in careful if not _faulty(output, job)]
+                    outputs[i] = (sound or careful)[:count]
+        return outputs
+
+    def _run(
+        self, batch: list[_Job], count: int, *, fork: bool = False, careful: bool = False
+    ) -> list[list[_Output]]:
+        """Decode jobs of one shape; only pieces behind the prefix come back."""
+        decoding, (length, given) = self._decoding, batch[0].shape
+        results = self._loaded.model.translate_batch(
+            [list(job.source) for job in batch],
+            target_prefix=[list(job.prefix) for job in batch] if given else None,
+            beam_size=max(decoding.beam, 1 if fork else count),
+            num_hypotheses=count,
+            return_alternatives=fork,
+            length_penalty=decoding.length_penalty,
+            repetition_penalty=max(decoding.repetition_penalty, 1.3 if careful else 1.0),
+            no_repeat_ngram_size=3 if careful else 0,
+            max_decoding_length=min(given + _room(length), POSITIONS),
+            disable_unk=True,
+            return_scores=True,
+        )
+        exponent = decoding.length_penalty - 1.0
+        return [
+            [
+                _Output(tuple(pieces[given:]), score * (len(pieces) + 1) ** exponent)
+                for pieces, score in zip(result.hypotheses, result.scores, strict=True)
+            ]
+            for result in results
+        ]
+
+    def _parts(self, sentence: str, keep: Sequence[str] = ()) -> list[Part]:
+        return take_apart(
+            sentence, self._spells, lambda text: len(self._encode(text)), LONGEST, keep
+        )
+
+    def _fold(self, sentence: str, keep: Sequence[str] = ()) -> tuple[str, dict[str, str]]:
+        text = unicodedata.normalize("NFC", sentence).strip()
+        return fold(text, self._spells, self.source.split("-")[0], keep)
+
+    def _spells(self, character: str) -> bool:
+        """Say whether the model read the character in training, not just its bytes."""
+        known = self._spelled.get(character)
+        if known is None:
+            pieces = self._encode(character)
+            known = all(piece in self._loaded.known for piece in pieces)
+            self._spelled[character] = known
+        return known
+
+    def _encode(self, text: str) -> tuple[str, ...]:
+        return tuple(self._loaded.tokenizer.encode(text)) if text else ()
+
+    def _prefix(self, target: str) -> tuple[str, ...]:
+        """Return the pieces of target text, behind the piece the package wants in front."""
+        start = (self.package.target_prefix,) if self.package.target_prefix else ()
+        pieces = self._encode(target)
+        if not self._loaded.joint.issuperset(pieces):
+            pieces = tuple(segmenter(self._loaded.targets).encode(target))
+        return start + pieces
+
+    def _text(self, pieces: Sequence[str]) -> str:
+        """Return the text of target pieces; a blank in front says that a new word begins."""
+        if self._loaded.sentencepiece:
+            return join_pieces(pieces)
+        text = str(self._loaded.tokenizer.decode(list(pieces)))
+        return text if text.startswith(tuple(".,;:!?)]'’%")) else f" {text}"
+
+    @property
+    def _loaded(self) -> _Loaded:
+        """Load the package at the first use."""
+        with self._lock:
+            if self._memory is None:
+                with _border(self.name):
+                    self._memory = _load(self.package)
+            return self._memory
+
+
+def _load(package: Package) -> _Loaded:
+    """Load model and tokenizer of a package.
+
+    One thread inside each of the workers: two threads on one of these small models are slower
+    than one, two models' worth of batches side by side are not.
+    """
+    import ctranslate2
+    from argostranslate.tokenizer import BPETokenizer, SentencePieceTokenizer
+
+    model = ctranslate2.Translator(
+        str(package.path / "model"), device="cpu", inter_threads=1, intra_threads=1
+    )
+    pieces = package.path / "sentencepiece.model"
+    sentencepiece = pieces.is_file()
+    tokenizer = (
+        SentencePieceTokenizer(pieces)
+        if sentencepiece
+        else BPETokenizer(package.path / "bpe.model", package.source, package.target)
+    )
+    sources = read_vocabulary(package.path / "model", "source")
+    targets = read_vocabulary(package.path / "model", "target")
+    joint = frozenset(targets) if sources == targets else frozenset()
+    known = frozenset(piece for piece in sources if not piece.startswith("<0x"))
+    tokenizer.encode("a")
+    return _Loaded(model, tokenizer, sentencepiece, known, targets, joint)
+
+
+def _by_shape(jobs: Sequence[_Job], run: Callable[[list[_Job]], list[T]]) -> list[T]:
+    """Run jobs in batches of equal shape, long ones first; equal jobs run once."""
+    shapes: dict[tuple[int, int], list[_Job]] = defaultdict(list)
+    for job in dict.fromkeys(jobs):
+        shapes[job.shape].append(job)
+    results: dict[_Job, T] = {}
+    for shape in sorted(shapes, reverse=True):
+        group = shapes[shape]
+        for start in range(0, len(group), BATCH):
+            batch = group[start : start + BATCH]
+            results.update(zip(batch, run(batch), strict=True))
+    return [results[job] for job in jobs]
+
+
+def _room(length: int) -> int:
+    """Return how many pieces a target may have; no sound translation is three times as long."""
+    return min(3 * length + 20, POSITIONS)
+
+
+def _faulty(output: _Output, job: _Job) -> bool:
+    """Say whether an output is empty, endless or goes in circles."""
+    if not join_pieces(output.pieces).strip():
+        return True
+    if len(output.pieces) >= _room(len(job.source)):
+        return True
+    return _circles(output.pieces) and not _circles(job.source)
+
+
+def _circles(pieces: Sequence[str]) -> bool:
+    """Say whether one to twelve pieces with a letter come three times or more in a row."""
+    for size in range(1, 13):
+        run = 0
+        for at in range(size, len(pieces)):
+            run = run + 1 if pieces[at] == pieces[at - size] else 0
+            # size * 2 equal steps are three rounds; a single piece needs one more ("ha ha ha").
+            if run >= max(size * 2, 3) and any(map(str.isalpha, "".join(pieces[at - size : at]))):
+                return True
+    return False
+
+
+def _torn(target: str, prefix: str) -> bool:
+    """Say whether a letter or digit stands right behind a prefix that ends with one."""
+    rest = target[len(prefix) :]
+    return bool(prefix and rest and prefix[-1].isalnum() and rest[0].isalnum())
+
+
+@contextmanager
+def _border(name: str) -> Iterator[None]:
+    """Turn whatever the libraries raise into an EngineError that names the model."""
+    try:
+        yield
+    except TranslatorError:
+        raise
+    except ImportError as error:
+        raise EngineError(
+            f"{name}: a library is missing: {error}",
+            hint="install with `pip install article-translator`",
+        ) from error
+    except Exception as error:
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        raise EngineError(
+            f"{name}: {reason}", hint="install the model again with `translator models install`"
+        ) from error

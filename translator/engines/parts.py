@@ -1,0 +1,157 @@
+"""What a model can be given of a sentence, and what has to go around it.
+
+Translation models drop or mangle what their vocabulary cannot spell (emoji, other scripts), run
+away on words of a thousand letters and cut long sentences short. So a sentence is taken apart
+into parts that are translated and parts that are copied; ``text + tail`` of all parts, in order,
+is the sentence again.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+LONGEST_WORD = 100  # characters; the longest German compound in print has 79
+
+# What must come out as it went in. Models that know how to copy do so; where one did not, the
+# sentence is taken apart around it.
+VERBATIM = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"“”»«]*[^\s<>\"“”»«.,;:!?)\]'’]"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w@#])[@#]\w+"
+    r"|\b\w+_\w+\b"
+)
+_STRONG = re.compile(r"[.!?;:…][\"“”»«)\]'’]*\s+|\s+[–—-]\s+")
+_WEAK = re.compile(r",\s+")
+_SPACE = re.compile(r"\s+")
+_FULL_STOP = re.compile(r"(?<!\.)\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a sentence and the white space behind it."""
+
+    text: str
+    tail: str = ""
+    copy: bool = False
+
+
+def take_apart(
+    sentence: str,
+    spells: Callable[[str], bool],
+    length: Callable[[str], int],
+    longest: int,
+    keep: Sequence[str] = (),
+) -> list[Part]:
+    """Divide a sentence into parts to translate and parts to copy.
+
+    ``spells`` says whether the model has a way to write a character, ``length`` counts pieces,
+    ``longest`` is the number of pieces one part may have, ``keep`` lists texts to copy.
+    """
+    pieces: list[tuple[str, bool]] = []
+    for text, copy in _spans(sentence, spells, keep):
+        if copy or not any(map(str.isalpha, text)):
+            pieces.append((text, True))
+        else:
+            pieces.extend((chunk, False) for chunk in _chunks(text, length, longest))
+    return _merge(pieces)
+
+
+def put_together(parts: Sequence[Part], targets: Iterable[str]) -> str:
+    """Join parts again, with ``targets`` in the place of the ones that are translated."""
+    supply = iter(targets)
+    pieces: list[str] = []
+    for number, part in enumerate(parts):
+        text = part.text
+        if not part.copy:
+            text = next(supply)
+            if number < len(parts) - 1 and not _FULL_STOP.search(part.text):
+                # The model ends what it takes for a sentence; here the sentence goes on.
+                text = _FULL_STOP.sub("", text)
+        pieces.append(text + part.tail)
+    return "".join(pieces).strip()
+
+
+def _merge(pieces: Iterable[tuple[str, bool]]) -> list[Part]:
+    """Make parts of texts, white space behind them, neighbours that are both copied in one."""
+    parts: list[Part] = []
+    for text, copy in pieces:
+        if parts and (not text.strip() or (copy and parts[-1].copy)):
+            last = parts.pop()
+            text, copy = last.text + last.tail + text, last.copy  # noqa: PLW2901 - grown
+        elif parts:
+            blank = text[: len(text) - len(text.lstrip())]
+            parts[-1] = replace(parts[-1], tail=parts[-1].tail + blank)
+            text = text.lstrip()  # noqa: PLW2901 - the blank has gone to the part before
+        body = text.rstrip()
+        parts.append(Part(body, text[len(body) :], copy))
+    return parts
+
+
+def _spans(
+    sentence: str, spells: Callable[[str], bool], keep: Sequence[str]
+) -> Iterator[tuple[str, bool]]:
+    """Yield runs of the sentence, in order, with whether they are to be copied."""
+    copied = [False] * len(sentence)
+    for start, end in _uncopyable(sentence, spells, keep):
+        copied[start:end] = [True] * (end - start)
+    start = 0
+    for end in range(1, len(sentence) + 1):
+        if end == len(sentence) or copied[end] != copied[start]:
+            yield sentence[start:end], copied[start]
+            start = end
+
+
+def _uncopyable(
+    sentence: str, spells: Callable[[str], bool], keep: Sequence[str]
+) -> Iterator[tuple[int, int]]:
+    for word in re.finditer(rf"\S{{{LONGEST_WORD + 1},}}", sentence):
+        yield word.span()
+    for text in keep:
+        for match in re.finditer(re.escape(text), sentence):
+            yield match.span()
+    strange = [not c.isspace() and not spells(c) for c in sentence]
+    end = 0
+    for start in (i for i, is_strange in enumerate(strange) if is_strange):
+        if start >= end:
+            end = _end_of_run(sentence, strange, start)
+            yield start, end
+
+
+def _end_of_run(sentence: str, strange: list[bool], start: int) -> int:
+    """Find where a run of strange characters ends; blanks and joiners inside belong to it."""
+    end = at = start
+    while at < len(sentence):
+        if strange[at] or unicodedata.category(sentence[at]) in ("Mn", "Me", "Cf", "Sk"):
+            end = at + 1
+        elif not sentence[at].isspace():
+            break
+        at += 1
+    return end
+
+
+def _chunks(text: str, length: Callable[[str], int], longest: int) -> Iterator[str]:
+    """Cut a text at punctuation into chunks of at most ``longest`` pieces."""
+    while length(text) > longest:
+        fits = [m.end() for m in _SPACE.finditer(text) if m.end() < len(text)]
+        while fits and length(text[: fits[-1]]) > longest:
+            # Halving first: counting pieces of every prefix would be quadratic.
+            half = fits[: len(fits) // 2]
+            fits = half if half and length(text[: half[-1]]) > longest else fits[:-1]
+        if not fits:
+            break
+        cut = _best_cut(text, fits[-1])
+        yield text[:cut]
+        text = text[cut:]
+    yield text
+
+
+def _best_cut(text: str, end: int) -> int:
+    """Prefer the last strong, then the last weak punctuation in the second half of ``text[:end]``."""
+    for pattern in (_STRONG, _WEAK):
+        cuts = [m.end() for m in pattern.finditer(text[:end]) if m.end() >= end // 2]
+        if cuts:
+            return cuts[-1]
+    return end
