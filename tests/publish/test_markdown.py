@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from publish.samples import IMAGES, METADATA, ROUTE, bodies, sample_version, texts
+
+from translator.article import Article, Block, BlockKind, Image, Metadata
+from translator.errors import PublishError
+from translator.publish import render
+from translator.publish.read import PublishedVersion, read_version
+from translator.publish.version import ReviewState, source_version
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def read_back(tmp_path: Path, data: bytes) -> PublishedVersion:
+    file = tmp_path / "version.md"
+    file.write_bytes(data)
+    return read_version(file)
+
+
+@pytest.mark.parametrize("name", ["md", "html", "txt"])
+def test_golden_versions(name: str) -> None:
+    expected = (GOLDEN / f"bridge.{name}").read_text(encoding="utf-8")
+    assert render(replace(sample_version(), generator="translator"), name).decode() == expected
+
+
+@settings(deadline=None, max_examples=300)
+@given(bodies(), texts)
+def test_what_is_published_reads_back_the_same(
+    tmp_path_factory: pytest.TempPathFactory, blocks: tuple[Block, ...], title: str
+) -> None:
+    article = Article(Metadata(title=title), blocks)
+    version = source_version(article, lang="de", source_file="a.txt")
+    published = read_back(tmp_path_factory.mktemp("md"), render(version, "md"))
+    assert published.title == title
+    assert published.blocks == blocks
+    assert published.front["title"] == title
+    assert published.front.get("lead", "") == article.lead
+    assert published.pristine
+
+
+@settings(deadline=None)
+@given(st.text())
+def test_any_text_survives_the_front_matter(text: str) -> None:
+    article = Article(Metadata(title="x", author=text), ())
+    data = render(source_version(article, lang="de", source_file="a"), "md").decode()
+    front = yaml.safe_load(data.split("---\n")[1])
+    assert front["lang"] == "de"
+    assert (
+        front.get("author", "").split()
+        == "".join(
+            "\ufffd"
+            if "\ud800" <= c <= "\udfff"
+            else " "
+            if ord(c) < 32 or 127 <= ord(c) < 160
+            else c
+            for c in text
+        ).split()
+    )
+
+
+def test_pictures_read_back(tmp_path: Path) -> None:
+    images = (*IMAGES, Image("https://a.de/b(1)_2.jpg", "", "dpa"), Image("x.jpg", "*Stern*", ""))
+    version = replace(sample_version(), images=images)
+    assert read_back(tmp_path, render(version, "md")).images == images
+
+
+def test_front_matter_says_all_that_is_promised(tmp_path: Path) -> None:
+    front = read_back(tmp_path, render(sample_version(), "md")).front
+    digest = front.pop("content-digest")
+    assert digest.startswith("sha256:")
+    assert front.pop("generator").startswith("translator ")
+    assert front == {
+        "title": "Bridge open again",
+        "lead": "After two years.",
+        "lang": "en",
+        "source-lang": "de",
+        "source-title": METADATA.title,
+        "source-file": "input/bridge.txt",
+        "source-url": METADATA.url,
+        "source": "Beispielblatt",
+        "author": "Ada Beispiel",
+        "date": METADATA.date,
+        "section": "Politik",
+        "machine-translated": True,
+        "route": "de → en",
+        "engines": ["Argos de-en 1.0"],
+        "model-signature": "abc123",
+        "quality": "gist only: translated with the embedded starter model",
+        "glossary-digest": "0a1b",
+        "findings": {"error": 1, "warning": 0, "note": 0},
+        "review": "machine",
+    }
+
+
+def test_source_version_is_no_machine_translation(tmp_path: Path) -> None:
+    article = Article(METADATA, (Block(BlockKind.PARAGRAPH, "Text."),))
+    data = render(source_version(article, lang="de", source_file="a.txt"), "md")
+    front = read_back(tmp_path, data).front
+    assert front["machine-translated"] is False
+    assert front["review"] == "source"
+    assert "route" not in front
+    assert b"Original" not in data
+
+
+def test_a_pivot_is_named_in_the_language_of_the_version() -> None:
+    route = replace(ROUTE, languages=("de", "en", "pt"), engines=("A", "B"), starter=False)
+    version = replace(sample_version(), lang="pt", route=route, state=ReviewState.REVIEWED)
+    last = render(version, "md").decode().rstrip().splitlines()[-1]
+    assert last.startswith(
+        "*Tradução automática (alemão → inglês → português) com A + B. Com revisão humana."
+    )
+
+
+@pytest.mark.parametrize("lang", ["de", "en", "pt", "pt-br", "fr", "es", "it", "nl", "pl", "ja"])
+def test_every_language_has_a_notice_with_its_languages_named(lang: str) -> None:
+    route = replace(ROUTE, languages=("de", lang))
+    last = render(replace(sample_version(), lang=lang, route=route), "txt").decode()
+    assert " → " in last
+    assert "{" not in last
+    assert "(de →" not in last
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("open again", "open at last"), ("review: ", "reviewed-by: me\nreview: "), ("\n\n", "\n")],
+)
+def test_any_edit_breaks_the_seal(tmp_path: Path, old: str, new: str) -> None:
+    text = render(sample_version(), "md").decode()
+    assert not read_back(tmp_path, text.replace(old, new).encode()).pristine
+
+
+def test_line_ends_of_windows_and_a_byte_order_mark_are_no_edit(tmp_path: Path) -> None:
+    data = b"\xef\xbb\xbf" + render(sample_version(), "md").replace(b"\n", b"\r\n")
+    assert read_back(tmp_path, data).pristine
+
+
+def test_same_version_same_bytes() -> None:
+    one, two = (hashlib.sha256(render(sample_version(), "md")).hexdigest() for _ in range(2))
+    assert one == two
+
+
+def test_markup_added_by_a_human_is_read_as_its_text(tmp_path: Path) -> None:
+    data = b"---\nlang: en\n---\n# Title\n\nA **bold** [link](http://a.de)\nover two lines.\n"
+    version = read_back(tmp_path, data)
+    assert version.title == "Title"
+    assert version.blocks == (Block(BlockKind.PARAGRAPH, "A bold link over two lines."),)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"# Title\n", "version.md:1: no front matter"),
+        (b'---\nlang: en\ntitle: "a\n---\n', "version.md:3: broken front matter"),
+        (b"---\njust text\n---\n", "version.md:2: broken front matter: no keys"),
+        (b"---\nlang: \xff\n---\n", "version.md: not UTF-8"),
+    ],
+)
+def test_a_broken_file_is_one_clear_line(tmp_path: Path, data: bytes, message: str) -> None:
+    with pytest.raises(PublishError, match=message):
+        read_back(tmp_path, data)
