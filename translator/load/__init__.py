@@ -1,1 +1,6 @@
-"""Read input files: bytes in, Document out."""
+"""Loading: files and standard input to decoded, recognised documents."""
+
+from translator.load.discover import discover
+from translator.load.files import load, load_text
+
+__all__ = ["discover", "load", "load_text"]

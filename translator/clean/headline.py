@@ -1,0 +1,108 @@
+"""Title, author, date and the like of a web page: structured data first, then what is visible."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from translator.article import BlockKind, Metadata
+from translator.clean.dates import iso
+from translator.clean.normalise import letters, normalise, squash
+from translator.clean.pieces import Piece, word_count
+from translator.clean.structured import Structured
+
+_SITE_SEPARATOR = re.compile(r"\s+[|–—·•»-]\s+|\s*\|\s*")
+_DATE_KEYS = (
+    "article:published_time",
+    "datepublished",
+    "og:published_time",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "last-modified",
+    "article:modified_time",
+    "sailthru.date",
+    "parsely-pub-date",
+)
+
+
+def metadata_of(
+    root: Any, pieces: Sequence[Piece], facts: Structured, url: str = ""
+) -> Metadata:
+    """Return what a page says about its article; its language is told from the body later."""
+    meta = facts.meta
+    address = url or _canonical(root, facts)
+    site = facts.publisher or meta.get("og:site_name", "") or (urlsplit(address).hostname or "")
+    return Metadata(
+        title=_title(root, pieces, facts),
+        author=", ".join(facts.authors) or _author(meta),
+        date=iso(facts.published) or next(filter(None, map(iso, _dates(root, meta))), ""),
+        section=facts.section or meta.get("article:section", ""),
+        source=site,
+        url=address,
+        lang=_language(root, facts),
+    )
+
+
+def _title(root: Any, pieces: Sequence[Piece], facts: Structured) -> str:
+    """Return the headline: the visible h1 that the page's own title confirms, else that title."""
+    declared = [
+        text
+        for text in (facts.headline, facts.meta.get("og:title", ""), _title_element(root))
+        if text
+    ]
+    known = [letters(text) for text in declared]
+    visible = [piece.text for piece in pieces if piece.tag == "h1" and word_count(piece.text) > 1]
+    for text in visible:
+        if any(letters(text) in title for title in known):
+            return text
+    if len(visible) == 1:
+        return visible[0]
+    if facts.headline:
+        return facts.headline
+    return _without_site(declared[0], facts) if declared else next(iter(visible), "")
+
+
+def _without_site(title: str, facts: Structured) -> str:
+    """Drop the site's name that titles carry at the end."""
+    parts = _SITE_SEPARATOR.split(title)
+    if len(parts) > 1 and word_count(parts[-1]) <= 4 and word_count(parts[0]) >= 2:
+        return squash(title[: title.rindex(parts[-1])].rstrip(" |–—·•»-"))
+    return title
+
+
+def _title_element(root: Any) -> str:
+    element = root.find(".//title")
+    return squash(normalise(element.text_content())) if element is not None else ""
+
+
+def _author(meta: Any) -> str:
+    for key in ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author"):
+        value = meta.get(key, "")
+        if value and not value.startswith("http") and word_count(value) <= 8:
+            return str(value)
+    return ""
+
+
+def _dates(root: Any, meta: Any) -> list[str]:
+    values = [meta[key] for key in _DATE_KEYS[:7] if key in meta]
+    values += [value for element in root.iter("time") if (value := element.get("datetime"))][:1]
+    return values + [meta[key] for key in _DATE_KEYS[7:] if key in meta]
+
+
+def _canonical(root: Any, facts: Structured) -> str:
+    for link in root.iter("link"):
+        if (link.get("rel") or "").lower() == "canonical":
+            address = (link.get("href") or "").strip()
+            if address.startswith("http"):
+                return address
+    address = facts.meta.get("og:url", "")
+    return address if address.startswith("http") else facts.url
+
+
+def _language(root: Any, facts: Structured) -> str:
+    lang = (root.get("lang") or facts.language or facts.meta.get("og:locale", "")).strip()
+    return lang.replace("_", "-").split("-")[0].lower()[:3]

@@ -1,0 +1,144 @@
+"""Articles in saved web pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from translator.article import Article, BlockKind, Document, Image, Metadata
+from translator.clean import site_rules
+from translator.clean.headline import metadata_of
+from translator.clean.main_content import engine_text, vote
+from translator.clean.normalise import letters
+from translator.clean.outcome import Outcome, article, without_duplicates
+from translator.clean.page import pieces_of
+from translator.clean.pieces import Piece, Role, Verdict, word_count
+from translator.clean.rules import Context, ends_article, judge, opens_box
+from translator.clean.structured import Structured, structured
+from translator.errors import CleanError
+from translator.settings import SiteRules
+
+_OUTSIDE = Verdict(Role.CHROME, "outside", "stands outside the article: menus, teasers, footers")
+_LEAD_CONTEXT = re.compile(
+    r"lead|vorspann|teaser-?text|standfirst|excerpt|intro|dek\b|summary|subtitle|subhead|anriss|"
+    r"abstract|kicker-text|article[-_]*description|unterzeile|subline"
+)
+_CAPTION_CONTEXT = re.compile(
+    r"/ figcaption|caption|bildunterschrift|bildtext|image-?text|credit|copyright|bildnachweis|"
+    r"img-?desc|photo-?desc|legende|bu-text"
+)
+_DESCRIPTION_KEYS = ("og:description", "description", "twitter:description")
+_DESCRIPTION_LETTERS = 60  # how much of a description must agree; the rest is often cut off
+_SHORTEST_LEAD = 25  # letters
+
+
+def clean_html(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
+    """Return the article in a web page.
+
+    Raises:
+        CleanError: the page holds no article text.
+    """
+    root = parse(document.text)
+    if root is None:
+        raise CleanError("no article found", path=document.name, hint="the page is empty")
+    facts = structured(root)
+    pieces = pieces_of(root)
+    metadata = metadata_of(root, pieces, facts, document.url)
+    judged = _judge(pieces, vote(pieces, engine_text(root)), metadata, facts)
+    if not any(verdict.role in {Role.BODY, Role.LEAD} for _, verdict in judged):
+        raise CleanError(
+            "no article found",
+            path=document.name,
+            hint="save the page after it has loaded, or name the article with a keep rule",
+        )
+    outcome = Outcome()
+    for piece, verdict in judged:
+        outcome.take(piece, verdict)
+    return article(metadata, outcome)
+
+
+def parse(text: str) -> Any:
+    """Parse a page into an lxml tree; ``None`` if nothing is in it. Broken markup is mended."""
+    from lxml import etree, html
+
+    parser = html.HTMLParser(encoding="utf-8", collect_ids=False, remove_pis=True)
+    try:
+        return html.document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+
+
+def _judge(
+    pieces: Sequence[Piece], votes: Sequence[bool], metadata: Metadata, facts: Structured
+) -> list[tuple[Piece, Verdict]]:
+    """Judge every piece of the page."""
+    context = Context(title=metadata.title)
+    body = [index for index, voted in enumerate(votes) if voted]
+    headline = _headline_index(pieces, body[0] if body else 0, metadata.title)
+    lead = find_lead(pieces, votes, headline, facts)
+    judged: list[tuple[Piece, Verdict]] = []
+    for index, (piece, voted) in enumerate(zip(pieces, votes, strict=True)):
+        captioned = bool(_CAPTION_CONTEXT.search(_near(piece)))
+        if index == lead:
+            verdict = Verdict(Role.LEAD)
+        elif captioned and (voted or (body and headline <= index <= body[-1])):
+            verdict = Verdict(Role.CAPTION, "caption", "describes a picture")
+        elif not voted:
+            verdict = _OUTSIDE
+        else:
+            verdict = judge(piece, context)
+        judged.append((piece, verdict))
+    return without_duplicates(judged)
+
+
+def _near(piece: Piece) -> str:
+    """Return names, classes and ids of the three innermost elements around a piece."""
+    return "/".join(piece.context.rsplit(" /", 3)[1:])
+
+
+def _headline_index(pieces: Sequence[Piece], before: int, title: str) -> int:
+    """Return the index of the last headline above the body, or 0."""
+    wanted = letters(title)
+    found = [
+        index
+        for index in range(min(before + 1, len(pieces)))
+        if pieces[index].tag == "h1" or (wanted and letters(pieces[index].text) == wanted)
+    ]
+    return found[-1] if found else 0
+
+
+def find_lead(
+    pieces: Sequence[Piece], votes: Sequence[bool], headline: int, facts: Structured
+) -> int:
+    """Return the index of the standfirst, or -1.
+
+    It is the piece that starts like the page's description, or that stands between the headline
+    and the body in an element named after it.
+    """
+    first = next((index for index, voted in enumerate(votes) if voted), -1)
+    if first < 0:
+        return -1
+    descriptions = [
+        letters(text).rstrip()[:_DESCRIPTION_LETTERS]
+        for text in (facts.description, *(facts.meta.get(key, "") for key in _DESCRIPTION_KEYS))
+    ]
+    top = range(headline, first + 1)
+    for index in top:
+        key = letters(pieces[index].text)
+        if len(key) >= _SHORTEST_LEAD and any(
+            len(text) >= _SHORTEST_LEAD and (key.startswith(text) or text.startswith(key))
+            for text in descriptions
+        ):
+            return index
+    for index in top:
+        piece = pieces[index]
+        if (
+            _LEAD_CONTEXT.search(_near(piece))
+            and not _CAPTION_CONTEXT.search(_near(piece))
+            and word_count(piece.text) >= 6
+            and piece.links < 0.5
+            and judge(piece, Context()).role is Role.BODY
+        ):
+            return index
+    return -1

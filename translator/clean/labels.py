@@ -1,0 +1,158 @@
+"""Small recognisers: bylines, dates, captions, credits, counters, sign-offs, breadcrumbs.
+
+Each looks at one line of text and says yes or no (or what it found). None of them may fire on
+running prose; tests/clean/test_labels.py holds the cases for both sides.
+"""
+
+from __future__ import annotations
+
+import re
+
+from translator.clean.dates import find, strip_dates
+from translator.clean.phrases import words
+from translator.clean.pieces import is_prose, word_count
+
+_NAME = r"(?:(?:[A-ZÄÖÜ][\w'’.-]*|von|van|de|der|den|zu|del|di|da|el|al|bin|le|la|Mc\w+)\s*)"
+_NAMES = rf"{_NAME}{{1,5}}(?:(?:,|\bund\b|\band\b|&|/|\|)\s*{_NAME}{{1,5}})*"
+_BYLINE = re.compile(
+    rf"^(?:(?:Ein(?:e|en)?\s+)?(?:Kommentar|Analyse|Gastbeitrag|Interview|Essay|Reportage|Bericht|Beitrag|Kolumne|Text|Artikel|Protokoll|Rezension|Kritik)?\s*"
+    rf"(?:[Vv]on|VON|[Bb]y|BY)\s*:?|(?:Autor(?:en|in|innen)?|Text|Redakteur(?:in)?|Verfasser|Author|Written by|Words|Reporter(?:in)?|Redaktion|Interview|Mitarbeit|Story by|Posted by|Geschrieben von|Veröffentlicht von|Verfasst von|Aufgezeichnet von|Ein Artikel von)\s*:?)\s*"
+    rf"(?P<names>{_NAMES})[\s,.|•·–-]*$"
+)
+_DATE_WORDS = re.compile(
+    r"\b(?:veröffentlicht|veroeffentlicht|publiziert|erschienen|erstellt|aktualisiert|aktualisierung|"
+    r"aktualisierte\s+version|letzte\s+aktualisierung|letzte|zuletzt|geändert|stand|datum|update|updated|upd|published|posted|"
+    r"last|modified|created|date|uhr|am|um|vom|on|at|mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|"
+    r"donnerstag|freitag|samstag|sonnabend|sonntag|monday|tuesday|wednesday|thursday|friday|"
+    r"saturday|sunday|mon|tue|wed|thu|fri|sat|sun|mez|mesz|cet|cest|gmt|utc|est|edt|bst|et|pst|pm|am|der|den|"
+    r"heute|gestern|vor|stunden?|minuten?|tag(?:en)?|wochen?|monaten?|jahren?|hours?|minutes?|days?|weeks?|ago|"
+    r"min|lesezeit|lesedauer|read|reading|time|ca|von|by|erstmals|zum|letzten|mal|artikel|beitrag|online|seit|first|and)\b",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d(?::\d\d)?\b|\b\d{1,2}\s*(?:Uhr|[ap]m)\b|\b(?:19|20)\d\d\b|\b\d{1,3}\b")
+_RELATIVE = re.compile(
+    r"\b(?:vor|seit)\s+\d+\s+(?:Sekunden?|Minuten?|Stunden?|Tag(?:en)?|Wochen?|Monat(?:en)?|Jahr(?:en)?)\b"
+    r"|\b\d+\s+(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\s+ago\b",
+    re.IGNORECASE,
+)
+_STAMP_LABEL = re.compile(
+    r"^(?:Stand|Aktualisiert|Veröffentlicht|Letzte Aktualisierung|Zuletzt aktualisiert|Update|Updated|Published|Last updated|Datum|Erstellt|Posted)\b",
+    re.IGNORECASE,
+)
+_CREDIT_WORD = (
+    r"(?:Rubriklistenbild|Symbolbild|Symbolfoto|Archivbild|Archivfoto|Archiv-Foto|Beispielbild|Beispielfoto|"
+    r"Titelbild|Titelfoto|Vorschaubild|Aufmacherbild|Aufmacherfoto|Teaserbild|Beitragsbild|Artikelbild|Coverbild|"
+    r"Bildquellen?|Bildrechte|Bildnachweise?|Bildcredits?|Bildautor|Bildangaben|Fotoquelle|Fotocredits?|Fotonachweis|Fotograf(?:in)?|Fotos?|FOTOS?|Bilder|Bild|BILD|"
+    r"Grafik(?:en)?|Illustration(?:en)?|Montage|Collage|Screenshots?|Quelle|"
+    r"Photograph|Photographs?|Photos?|Pictures?|Images?|Image credits?|Photo credits?|Picture credits?|Credits?|Illustration|Graphic|Courtesy|Source)"
+)
+_CREDIT_START = re.compile(rf"^[\[(]?\s*(?:{_CREDIT_WORD}(?:\s+(?:by|von|zum|courtesy of))?\s*[:|©/]|©|\(c\)|Ⓒ|Foto(?:s)? by\b|Photo(?:s|graph)? by\b|Image (?:courtesy|by|via)\b)", re.IGNORECASE)
+_CREDIT_TAIL = re.compile(
+    rf"(?:(?<=[\s.!?“”\"()|,])|^)[\[(]?\s*(?P<credit>(?:{_CREDIT_WORD}(?:\s+(?:by|von))?\s*[:©]\s*|©\s*|\(c\)\s*|Photo(?:s|graph)? by\s+|Image via\s+)[^\n.:;!?]{{2,90}}?)[\])]?\.?\s*$",
+)
+_BRACKET_TAIL = re.compile(r"[(\[](?P<credit>[^()\[\]]{2,70})[)\]]\s*\.?\s*$")
+_VIA = re.compile(r"\b(?:via|/)\s*(?:REUTERS|Reuters|AP|AFP|Getty|dpa|imago|IMAGO)\b")
+_COUNTER = re.compile(r"^[\d\s.,:/|+•·()%-]{1,20}$")
+_SIGN_OFF = re.compile(r"^[(\[]?(?:[a-zäöü]{2,5}|[A-ZÄÖÜ]{2,5}|[\w-]+)(?:\s*[/,|-]\s*(?:[a-zäöü]{2,10}|[A-ZÄÖÜ]{2,8}|[\w-]+)){0,5}[)\]]?$")
+_TRAILING_SIGN_OFF = re.compile(r"\s+[(\[](?P<sign>[^()\[\]]{2,40})[)\]]\s*$")
+_CRUMB = re.compile(r"\s+[>»›/|→·•]\s+|\s*[>»›→]\s*")
+_MAX_BYLINE = 12  # words
+_MAX_DATE_LINE = 160  # characters
+_MAX_CREDIT_LINE = 160
+_MAX_CAPTION = 600
+_CRUMB_WORDS = 4
+
+
+def byline(text: str) -> str:
+    """Return the names in a byline such as ``Von Jan Muster, Berlin``, or ``""``."""
+    if word_count(text) > _MAX_BYLINE or is_prose(text):
+        return ""
+    found = _BYLINE.match(strip_dates(text).replace("Uhr", "").strip(" ,|•·–-"))
+    return found["names"].strip(" ,.|/") if found else ""
+
+
+def is_date_line(text: str) -> bool:
+    """Say whether a line holds a date or time and labels for it, and nothing else."""
+    if len(text) > _MAX_DATE_LINE:
+        return False
+    dated = bool(find(text) or _RELATIVE.search(text))
+    if not dated and not (_STAMP_LABEL.match(text) and _CLOCK.search(text)):
+        return False
+    rest = _CLOCK.sub(" ", strip_dates(_RELATIVE.sub(" ", text)))
+    rest = _DATE_WORDS.sub(" ", rest)
+    return not any(char.isalpha() for char in rest)
+
+
+def is_counter(text: str) -> bool:
+    """Say whether a line is a bare number: shares, comments, pages."""
+    return bool(_COUNTER.match(text)) and any(char.isdigit() for char in text)
+
+
+def is_credit(text: str) -> bool:
+    """Say whether a line names only whose picture it is: ``Foto: dpa``, ``© Reuters``."""
+    return (
+        len(text) <= _MAX_CREDIT_LINE and bool(_CREDIT_START.match(text)) and not is_prose(text)
+    )
+
+
+def split_credit(text: str) -> tuple[str, str]:
+    """Return caption and credit of a line that ends in a credit, or ``("", "")``.
+
+    Credits in brackets count only if they name an agency or start like a credit: prose may end in
+    brackets, too.
+    """
+    if len(text) > _MAX_CAPTION:
+        return "", ""
+    found = _CREDIT_TAIL.search(text)
+    if found:
+        return text[: found.start()].strip(" |([,"), found["credit"].strip(" )]")
+    found = _BRACKET_TAIL.search(text)
+    if not found:
+        return "", ""
+    caption, credit = text[: found.start()].strip(), found["credit"].strip()
+    if _CREDIT_START.match(credit) or (_names_agency(credit) and not _is_signed(caption, credit)):
+        return caption, credit
+    return "", ""
+
+
+def _is_signed(text: str, bracket: str) -> bool:
+    """Say whether a bracket behind whole sentences is their agency, not a picture's credit."""
+    return text.endswith((".", "!", "?", "“", "”", "«", '"')) and not _VIA.search(bracket)
+
+
+def is_sign_off(text: str) -> bool:
+    """Say whether a line is an agency or a newsroom abbreviation: ``(dpa)``, ``erb/ots``, ``(SID)``."""
+    stripped = text.strip(" .()[]–-")
+    if not stripped or len(text) > 45 or not _SIGN_OFF.match(text.strip(" .–-")):
+        return False
+    tokens = [token for token in re.split(r"[/,|\s]+", stripped) if token]
+    known = words("agencies")
+    named = [token.casefold() in known for token in tokens]
+    slashed = "/" in stripped and all(len(token) <= 5 and token.islower() for token in tokens)
+    return bool(named) and (all(named) or stripped.casefold() in known or (any(named) and all(len(t) <= 5 or n for t, n in zip(tokens, named, strict=True))) or slashed)
+
+
+def trailing_sign_off(text: str) -> str:
+    """Return the bracketed agency at the end of a paragraph, such as ``(SID)``, or ``""``."""
+    found = _TRAILING_SIGN_OFF.search(text)
+    if found and is_sign_off(found["sign"]) and text[: found.start()].rstrip().endswith((".", "!", "?", "“", '"', "”", "«")):
+        return found[0].strip()
+    return ""
+
+
+def is_breadcrumb(text: str) -> bool:
+    """Say whether a line is a path of short labels: ``Startseite > Politik > Ausland``."""
+    crumbs = [crumb.strip() for crumb in _CRUMB.split(text)]
+    filled = [crumb for crumb in crumbs if crumb]
+    if len(filled) < 2 or len(text) > 200:
+        return False
+    return all(word_count(crumb) <= _CRUMB_WORDS for crumb in filled[:-1]) and not is_prose(text)
+
+
+def _names_agency(text: str) -> bool:
+    """Say whether a credit names a picture agency, as in ``KCNA via Reuters``."""
+    if _VIA.search(text):
+        return True
+    known = words("agencies")
+    tokens = [token.strip().casefold() for token in re.split(r"[/,|–]|\bvia\b|\s-\s", text)]
+    return any(token in known for token in tokens)

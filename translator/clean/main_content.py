@@ -1,0 +1,57 @@
+"""Which pieces of a page are its article: trafilatura finds the text, the page's own tree the rest.
+
+The engine underneath is trafilatura (https://github.com/adbar/trafilatura). Its output is read as a
+vote: every piece of the page whose text it returned is a candidate. Around the candidates, pieces
+are recovered that it loses (leads, paragraphs between two candidates), and everything that it lets
+through is judged by the rules of this package.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from translator.clean.pieces import Piece
+
+_LONG = 30  # letters from which a text is looked for anywhere, not only next in order
+_NEAR = 4  # characters that may stand between two texts in order
+_SPACE = str.maketrans("", "", " \t\n\r\u00a0")
+
+
+def engine_text(root: Any) -> str:
+    """Return the text trafilatura finds in a parsed page; ``root`` is left as it is."""
+    import trafilatura
+    from trafilatura.settings import Extractor
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    options = Extractor(comments=False, formatting=False, links=False, images=False, tables=True)
+    document = trafilatura.bare_extraction(root, options=options)
+    if document is None or document.body is None:
+        return ""
+    return "".join(document.body.itertext())
+
+
+def vote(pieces: Sequence[Piece], text: str) -> list[bool]:
+    """Say for each piece whether the engine's text holds it.
+
+    Both are in the page's order, so a short piece counts only where it comes next; a long one
+    counts anywhere.
+    """
+    from translator.clean.normalise import normalise
+
+    whole = normalise(text).translate(_SPACE)
+    cursor = 0
+    votes = []
+    for piece in pieces:
+        key = piece.text.translate(_SPACE)
+        found = whole.find(key, cursor, cursor + len(key) + _NEAR)
+        if found < 0 and len(key) >= _LONG:
+            found = whole.find(key, cursor)
+            if found < 0:
+                votes.append(whole.find(key) >= 0)
+                continue
+        if found >= 0 and key:
+            cursor = found + len(key)
+        votes.append(found >= 0 and bool(key))
+    return votes

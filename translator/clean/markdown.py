@@ -1,0 +1,227 @@
+"""Articles in Markdown: CommonMark with tables and front matter; also what this tool publishes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from translator.article import Article, Block, BlockKind, Document, Image, Metadata, Removal
+from translator.clean.dates import iso
+from translator.clean.language import detect
+from translator.clean.normalise import letters, normalise, squash
+from translator.errors import CleanError
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+_BOLD_ONLY = re.compile(r"\*\*(?P<text>[^*]+)\*\*|__(?P<other>[^_]+)__")
+_KEYS = {
+    "title": ("title", "headline", "titel"),
+    "author": ("author", "authors", "autor", "byline"),
+    "date": ("date", "published", "datum"),
+    "section": ("section", "category", "rubrik"),
+    "source": ("source", "publisher", "site", "quelle"),
+    "url": ("url", "source_url", "link", "canonical"),
+    "lang": ("lang", "language", "sprache"),
+    "lead": ("lead", "description", "summary", "subtitle", "teaser"),
+}
+_LEAD_OPENING = 60  # letters compared to tell that the lead also stands in the body
+
+
+def clean_markdown(document: Document) -> Article:
+    """Return the article in a Markdown document: its structure is taken as it is.
+
+    Raises:
+        CleanError: the front matter is not YAML, or no text follows it.
+    """
+    fields, body, line = split_front_matter(document)
+    reader = _Reader(line)
+    reader.read(body)
+    title = fields.get("title", "") or reader.title
+    blocks = _with_lead(reader.blocks, fields.get("lead", ""), title, reader)
+    if not any(block.kind is not BlockKind.HEADING for block in blocks):
+        raise CleanError("no article found", path=document.name, hint="there is no text in it")
+    text = "\n".join(block.text for block in blocks if block.kind is not BlockKind.CODE)
+    return Article(
+        metadata=Metadata(
+            title=title,
+            author=fields.get("author", ""),
+            date=iso(fields.get("date", "")) or fields.get("date", ""),
+            section=fields.get("section", ""),
+            source=fields.get("source", ""),
+            url=fields.get("url", "") or document.url,
+            lang=detect(text) or fields.get("lang", ""),
+        ),
+        blocks=tuple(blocks),
+        images=tuple(reader.images),
+        removed=tuple(reader.removed),
+    )
+
+
+def split_front_matter(document: Document) -> tuple[Mapping[str, str], str, int]:
+    """Return the known front matter fields, the text below and the number of its first line."""
+    found = _FRONT_MATTER.match(document.text)
+    if not found:
+        return {}, document.text, 1
+    import yaml
+
+    try:
+        # BaseLoader makes nothing but text, lists and mappings: dates stay as written.
+        data = yaml.load(found["yaml"], Loader=yaml.BaseLoader)  # noqa: S506
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise CleanError(
+            "the front matter is not YAML",
+            path=document.name,
+            line=mark.line + 2 if mark else 1,
+            hint="put values with a colon in quotes",
+        ) from error
+    below = document.text[found.end() :]
+    line = document.text.count("\n", 0, found.end()) + 1
+    return _known(data if isinstance(data, dict) else {}), below, line
+
+
+def _known(data: Mapping[Any, Any]) -> dict[str, str]:
+    """Pick the fields an article has, under whatever name sites give them."""
+    named = {str(key).casefold(): value for key, value in data.items()}
+    fields = {}
+    for field, names in _KEYS.items():
+        value = next((named[name] for name in names if named.get(name)), "")
+        if isinstance(value, list):
+            value = ", ".join(item for item in value if isinstance(item, str))
+        if isinstance(value, str) and value:
+            fields[field] = squash(normalise(value))
+    return fields
+
+
+def _with_lead(
+    blocks: Sequence[Block], lead: str, title: str, reader: _Reader
+) -> list[Block]:
+    """Put the lead first, once: from the front matter, or the bold paragraph below the title."""
+    kept = [block for block in blocks if not reader.is_title(block, title)]
+    if kept and kept[0].kind is BlockKind.LEAD:
+        return kept
+    if not lead:
+        return kept
+    wanted = letters(lead)
+    for block in kept[:2]:
+        if letters(block.text)[:_LEAD_OPENING] == wanted[:_LEAD_OPENING]:
+            kept.remove(block)
+            return [Block(BlockKind.LEAD, block.text), *kept]
+    return [Block(BlockKind.LEAD, lead), *kept]
+
+
+class _Reader:
+    """Turns the tokens of one Markdown text into blocks."""
+
+    def __init__(self, first_line: int) -> None:
+        self.title = ""
+        self.blocks: list[Block] = []
+        self.images: list[Image] = []
+        self.removed: list[Removal] = []
+        self._first_line = first_line
+        self._lists: list[bool] = []  # ordered or not, outermost first
+        self._quotes = 0
+        self._row: list[str] | None = None
+
+    def read(self, text: str) -> None:
+        """Read a whole text."""
+        from markdown_it import MarkdownIt
+
+        parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+        tokens = parser.parse(normalise_lines(text))
+        for index, token in enumerate(tokens):
+            self._take(token, tokens[index - 1] if index else None)
+
+    def is_title(self, block: Block, title: str) -> bool:
+        """Say whether a block is the headline; the first heading of level 1 is."""
+        return (
+            block.kind is BlockKind.HEADING
+            and block.level == 1
+            and letters(block.text) == letters(title)
+        )
+
+    def _take(self, token: Token, before: Token | None) -> None:
+        match token.type:
+            case "bullet_list_open" | "ordered_list_open":
+                self._lists.append(token.type.startswith("ordered"))
+            case "bullet_list_close" | "ordered_list_close":
+                self._lists.pop()
+            case "blockquote_open":
+                self._quotes += 1
+            case "blockquote_close":
+                self._quotes -= 1
+            case "tr_open":
+                self._row = []
+            case "tr_close":
+                self.blocks.append(Block(BlockKind.TABLE_ROW, "\t".join(self._row or [])))
+                self._row = None
+            case "fence" | "code_block":
+                self.blocks.append(Block(BlockKind.CODE, token.content.rstrip("\n")))
+            case "html_block":
+                self._remove(token, "html", "a piece of HTML in the Markdown")
+            case "hr":
+                self._remove(token, "rule-line", "a line between sections")
+            case "inline":
+                self._inline(token, before)
+
+    def _inline(self, token: Token, before: Token | None) -> None:
+        text = squash("".join(self._texts(token)))
+        if self._row is not None:
+            self._row.append(text)
+            return
+        if not text:
+            return
+        if before is not None and before.type == "heading_open":
+            level = int(before.tag[1])
+            if level == 1 and not self.title and not self.blocks:
+                self.title = text
+            self.blocks.append(Block(BlockKind.HEADING, text, level))
+        elif self._quotes:
+            self.blocks.append(Block(BlockKind.QUOTE, text))
+        elif self._lists:
+            depth, ordered = len(self._lists) - 1, self._lists[-1]
+            self.blocks.append(Block(BlockKind.LIST_ITEM, text, depth, ordered))
+        elif self._is_lead(token):
+            self.blocks.append(Block(BlockKind.LEAD, text))
+        else:
+            self.blocks.append(Block(BlockKind.PARAGRAPH, text))
+
+    def _is_lead(self, token: Token) -> bool:
+        """Say whether a paragraph is the lead: all bold, right below the title."""
+        alone = len(self.blocks) == (1 if self.title else 0)
+        return alone and bool(_BOLD_ONLY.fullmatch(token.content.strip()))
+
+    def _texts(self, token: Token) -> Iterator[str]:
+        """Yield the text of an inline token; pictures go to the images."""
+        for child in token.children or []:
+            if child.type == "image":
+                self._image(child)
+            elif child.type in {"softbreak", "hardbreak"}:
+                yield " "
+            elif child.type in {"text", "code_inline"}:
+                yield child.content
+            elif child.type == "html_inline":
+                self._remove(token, "html", "a piece of HTML in the Markdown", child.content)
+
+    def _image(self, token: Token) -> None:
+        credit = str(token.attrs.get("title") or "")
+        self.images.append(
+            Image(str(token.attrs.get("src") or ""), squash(token.content), squash(credit))
+        )
+
+    def _remove(self, token: Token, rule: str, reason: str, text: str = "") -> None:
+        line = self._first_line + token.map[0] if token.map else 0
+        self.removed.append(Removal(squash(text or token.content or "---"), rule, reason, line))
+
+
+def normalise_lines(text: str) -> str:
+    """Normalise characters but keep the spaces at the start of lines, which Markdown reads."""
+    lines = []
+    for line in text.split("\n"):
+        indent = line[: len(line) - len(line.lstrip(" \t"))]
+        hard_break = "  " if line.endswith("  ") and line.strip() else ""
+        lines.append(f"{indent}{normalise(line[len(indent) :]).rstrip()}{hard_break}")
+    return "\n".join(lines)

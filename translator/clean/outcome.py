@@ -1,0 +1,137 @@
+"""From judged pieces to an Article: what every kind of input has in common at the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from translator.article import Article, Block, BlockKind, Image, Metadata, Removal
+from translator.clean import labels
+from translator.clean.dates import find
+from translator.clean.language import detect
+from translator.clean.normalise import letters, squash
+from translator.clean.pieces import Piece, Role, Verdict
+
+_SOURCE_LABEL = re.compile(
+    r"^(?:Quellen?|Sources?|Mit Material (?:von|der)|Mit Informationen (?:von|der)|Verwendete Quellen)\s*:?\s*",
+    re.IGNORECASE,
+)
+_SOURCE_LINK = re.compile(r"^(?:-?link|zur quelle)\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Collects what becomes of the pieces, in reading order."""
+
+    blocks: list[Block] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    removed: list[Removal] = field(default_factory=list)
+    authors: list[str] = field(default_factory=list)
+    dates: list[str] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+
+    def take(self, piece: Piece, verdict: Verdict) -> None:
+        """File one piece under what its verdict says it is."""
+        if verdict.role in {Role.BODY, Role.LEAD}:
+            self._take_text(piece, verdict)
+            return
+        if verdict.role is Role.CAPTION:
+            self._take_caption(piece)
+            return
+        if verdict.role is Role.AUTHOR:
+            self.authors.append(labels.byline(piece.text))
+        elif verdict.role is Role.DATE:
+            self.dates.append(find(piece.text))
+        elif verdict.role is Role.SOURCE:
+            self.sources.append(source_name(piece.text))
+        if verdict.rule != "title":  # that one line is the title, not removed
+            self.drop(piece, verdict)
+
+    def drop(self, piece: Piece, verdict: Verdict) -> None:
+        """Record a piece as removed."""
+        self.removed.append(Removal(piece.text, verdict.rule, verdict.reason, piece.line))
+
+    def _take_text(self, piece: Piece, verdict: Verdict) -> None:
+        kind = BlockKind.LEAD if verdict.role is Role.LEAD else piece.kind
+        text = piece.text
+        if kind is BlockKind.PARAGRAPH:
+            sign = labels.trailing_sign_off(text)
+            if sign:
+                text = text.removesuffix(sign).rstrip()
+                self.sources.append(sign.strip("()[]"))
+                self.removed.append(
+                    Removal(sign, "sign-off", "an agency's or author's mark", piece.line)
+                )
+        self.blocks.append(Block(kind, text, piece.level, piece.ordered))
+
+    def _take_caption(self, piece: Piece) -> None:
+        caption, credit = labels.split_credit(piece.text)
+        if not credit and labels.is_credit(piece.text):
+            credit = piece.text
+        elif not credit:
+            caption = piece.text
+        if not caption and self.images and self.images[-1].caption and not self.images[-1].credit:
+            last = self.images.pop()
+            self.images.append(Image(last.url or piece.image, last.caption, credit))
+            return
+        self.images.append(Image(piece.image, caption, credit))
+
+
+def source_name(text: str) -> str:
+    """Return the name in a source line (``Quelle: dpa``), or ``""`` if it names none."""
+    name = _SOURCE_LABEL.sub("", squash(text)).strip(" .()[]–-")
+    return "" if _SOURCE_LINK.match(name) or name.casefold() in {"quelle", "source"} else name
+
+
+def without_duplicates(
+    judged: Iterable[tuple[Piece, Verdict]],
+) -> list[tuple[Piece, Verdict]]:
+    """Mark every later copy of a text, and quotes pulled out of a paragraph, as repeated."""
+    judged = list(judged)
+    kept = {Role.BODY, Role.LEAD}
+    whole = "\n".join(letters(p.text) for p, v in judged if v.role in kept)
+    seen: set[str] = set()
+    result = []
+    for piece, verdict in judged:
+        key = letters(piece.text)
+        if verdict.role in kept and len(key) >= 25 and piece.kind is not BlockKind.TABLE_ROW:
+            if key in seen:
+                verdict = Verdict(Role.CHROME, "repetition", "says again what stands above")
+            elif (
+                verdict.role is Role.BODY
+                and piece.kind in {BlockKind.QUOTE, BlockKind.HEADING}
+                and len(key) >= 30
+                and whole.count(key) > 1
+            ):
+                verdict = Verdict(Role.CHROME, "pull-quote", "repeats a sentence of the article")
+            else:
+                seen.add(key)
+        result.append((piece, verdict))
+    return result
+
+
+def article(metadata: Metadata, outcome: Outcome) -> Article:
+    """Complete the metadata with what the pieces said and build the article."""
+    body = "\n".join(
+        block.text for block in outcome.blocks if block.kind is not BlockKind.CODE
+    )
+    return Article(
+        metadata=Metadata(
+            title=metadata.title,
+            author=metadata.author or first(outcome.authors),
+            date=metadata.date or first(outcome.dates),
+            section=metadata.section,
+            source=metadata.source or first(outcome.sources),
+            url=metadata.url,
+            lang=detect(body) or metadata.lang,
+        ),
+        blocks=tuple(outcome.blocks),
+        images=tuple(outcome.images),
+        removed=tuple(outcome.removed),
+    )
+
+
+def first(values: Sequence[str]) -> str:
+    """Return the first text that is not empty, or ``""``."""
+    return next((value for value in values if value), "")

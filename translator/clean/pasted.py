@@ -1,0 +1,255 @@
+"""Articles copied from a page as text: no markup, only lines.
+
+What a line is follows from its words (the rules and phrases of this package), from its place — the
+article is where running prose is densest — and from its neighbours: the headline comes twice, a
+box of teasers follows its heading, a sentence goes on below an advertisement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from translator.article import Article, BlockKind, Document, Metadata
+from translator.clean.normalise import letters, normalise, squash
+from translator.clean.outcome import Outcome, article, without_duplicates
+from translator.clean.pieces import (
+    KEEP,
+    Piece,
+    Role,
+    Verdict,
+    ends_sentence,
+    is_prose,
+    stopword_share,
+    word_count,
+)
+from translator.clean.repair import join_broken, unwrap
+from translator.clean.rules import Context, ends_article, judge, opens_box
+from translator.errors import CleanError
+
+_ITEM = re.compile(r"^(?P<mark>[-*•▪◦‣·–]|(?P<number>\d{1,2})[.)])\s+(?=\S)")
+_HEADLINE_WORDS = range(3, 26)
+_LEAD_LONGEST = 420
+_OUTSIDE = Verdict(Role.CHROME, "outside", "stands outside the article: menus, teasers, footers")
+
+
+@dataclass(frozen=True, slots=True)
+class _Zone:
+    """The lines of the article: index of the headline (or -1), first and last line of the body."""
+
+    headline: int
+    start: int
+    end: int
+
+
+def clean_text(document: Document, drop_lines: Sequence[re.Pattern[str]] = ()) -> Article:
+    """Return the article in a text copied from a page.
+
+    Raises:
+        CleanError: the text has no running prose.
+    """
+    pieces = read_lines(document.text)
+    zone = _find_zone(pieces)
+    if zone is None:
+        raise CleanError(
+            "no article found", path=document.name, hint="there is no running text in it"
+        )
+    title = _headline_text(pieces, zone)
+    judged = _judge(pieces, zone, Context(title=title), drop_lines)
+    outcome = Outcome()
+    for piece, verdict in _with_lead(_as_headings(_repair(judged))):
+        outcome.take(piece, verdict)
+    return article(Metadata(title=title, url=document.url), outcome)
+
+
+def read_lines(text: str) -> list[Piece]:
+    """Return the paragraphs of a text as pieces; list marks become kinds."""
+    pieces = []
+    for number, raw in unwrap(normalise(text).split("\n")):
+        line = squash(raw)
+        item = _ITEM.match(line)
+        if item and word_count(line) >= 2:
+            pieces.append(
+                Piece(
+                    line[item.end() :],
+                    BlockKind.LIST_ITEM,
+                    number,
+                    ordered=item["number"] is not None,
+                )
+            )
+        elif line:
+            pieces.append(Piece(line, line=number))
+    return pieces
+
+
+def _find_zone(pieces: Sequence[Piece]) -> _Zone | None:
+    """Find the article: the run of lines with the most prose and the least of anything else."""
+    scores = [_score(piece) for piece in pieces]
+    best, total, start = (0.0, -1, -1), 0.0, 0
+    for index, score in enumerate(scores):
+        if total <= 0:
+            total, start = 0.0, index
+        total += score
+        if total > best[0]:
+            best = (total, start, index)
+    _, first, last = best
+    if first < 0:
+        return None
+    for index in range(first, last + 1):
+        # A heading for comments ends the article if most of the prose stands above it.
+        above = sum(max(0.0, score) for score in scores[first:index])
+        if ends_article(pieces[index]) and above >= 0.25 * best[0]:
+            last = index - 1
+            break
+    headline = _find_headline(pieces, first, last)
+    if headline >= 0:
+        first = min(first, headline)
+    return _Zone(headline, first, last)
+
+
+def _score(piece: Piece) -> float:
+    """Return how much a line speaks for (above 0) or against an article at its place."""
+    text = piece.text
+    verdict = judge(piece, Context())
+    count = word_count(text)
+    if verdict.role is Role.CAPTION:
+        return -0.5
+    if verdict.role is not Role.BODY:
+        return -2.0
+    if is_prose(text):
+        return min(count, 80) * min(1.0, 2.2 * stopword_share(text))
+    if ends_sentence(text) and count >= 4:
+        return 1.0
+    return -1.5 if count >= 4 else -2.5
+
+
+def _find_headline(pieces: Sequence[Piece], first: int, last: int) -> int:
+    """Return the index of the headline, or -1.
+
+    A line that comes more than once at the top is it; otherwise the nearest line above the body
+    that reads like one.
+    """
+    top = [index for index in range(min(last + 1, len(pieces))) if _like_headline(pieces[index])]
+    near = [index for index in top if first - 40 <= index <= first + 8]
+    copies = Counter(letters(pieces[index].text) for index in near)
+    ends = [letters(pieces[index].text) for index in near]
+    repeated = [
+        index
+        for index in near
+        if word_count(pieces[index].text) >= 4
+        and (
+            copies[letters(pieces[index].text)] > 1
+            or any(
+                other != letters(pieces[index].text) and other.endswith(letters(pieces[index].text))
+                for other in ends
+            )
+        )
+    ]
+    if repeated:
+        return repeated[-1] if repeated[-1] <= first else repeated[0]
+    above = [index for index in near if index <= first and not is_prose(pieces[index].text)]
+    return above[-1] if above else -1
+
+
+def _like_headline(piece: Piece) -> bool:
+    text = piece.text
+    if word_count(text) not in _HEADLINE_WORDS or len(text) > 220:
+        return False
+    if text.endswith((".", ":", ";", ",")) and not text.endswith("..."):
+        return False
+    return judge(piece, Context()).role is Role.BODY and opens_box(piece) is None
+
+
+def _headline_text(pieces: Sequence[Piece], zone: _Zone) -> str:
+    return pieces[zone.headline].text if zone.headline >= 0 else ""
+
+
+def _judge(
+    pieces: Sequence[Piece],
+    zone: _Zone,
+    context: Context,
+    drop_lines: Sequence[re.Pattern[str]],
+) -> list[tuple[Piece, Verdict]]:
+    """Judge every line: by the site's rules, its place, the box it stands in, and its words."""
+    judged: list[tuple[Piece, Verdict]] = []
+    box: Verdict | None = None
+    for index, piece in enumerate(pieces):
+        verdict = judge(piece, context)
+        kind = opens_box(piece)
+        inside = zone.start <= index <= zone.end
+        if any(pattern.fullmatch(piece.text) for pattern in drop_lines):
+            verdict = Verdict(Role.CHROME, "site-rule", "drop_lines in translator.toml")
+        elif index == zone.headline:
+            verdict = Verdict(Role.TITLE, "title", "the headline")
+        elif not inside:
+            verdict = verdict if verdict.role not in {Role.BODY, Role.CAPTION} else _OUTSIDE
+        elif kind:
+            box = verdict = Verdict(Role.CHROME, kind.rule, kind.reason)
+        elif box and verdict.role is Role.BODY:
+            if is_prose(piece.text) and len(piece.text) > 120:
+                box = None
+            else:
+                verdict = box
+        judged.append((piece, verdict))
+    return without_duplicates(judged)
+
+
+def _as_headings(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, Verdict]]:
+    """Turn short lines between paragraphs into headings."""
+    body = [index for index, (_, verdict) in enumerate(judged) if verdict.role is Role.BODY]
+    result = list(judged)
+    for position, index in enumerate(body):
+        piece, verdict = judged[index]
+        if piece.kind is not BlockKind.PARAGRAPH or position + 1 >= len(body):
+            continue
+        following = judged[body[position + 1]][0]
+        previous = judged[body[position - 1]][0] if position else None
+        if not _is_subheading(piece.text) or not is_prose(following.text):
+            continue
+        if previous is None or ends_sentence(previous.text) or previous.kind is not BlockKind.PARAGRAPH:
+            result[index] = (replace(piece, kind=BlockKind.HEADING, level=2), verdict)
+    return result
+
+
+def _is_subheading(text: str) -> bool:
+    count = word_count(text)
+    if not 1 <= count <= 12 or len(text) > 100 or text[:1].islower():
+        return False
+    return not text.endswith((".", ",", ";", ":")) and text[:1] not in "„\"“«»"
+
+
+def _with_lead(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, Verdict]]:
+    """Make the first short paragraph below the headline the lead, if a body follows."""
+    result = list(judged)
+    body = [index for index, (_, verdict) in enumerate(judged) if verdict.role is Role.BODY]
+    titled = any(verdict.role is Role.TITLE for _, verdict in judged)
+    if len(body) < 3 or not titled:
+        return result
+    piece = judged[body[0]][0]
+    following = judged[body[1]][0]
+    if (
+        piece.kind is BlockKind.PARAGRAPH
+        and word_count(piece.text) >= 6
+        and len(piece.text) <= _LEAD_LONGEST
+        and ends_sentence(piece.text)
+        and is_prose(following.text)
+    ):
+        result[body[0]] = (piece, Verdict(Role.LEAD))
+    return result
+
+
+def _repair(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, Verdict]]:
+    """Join the body's broken paragraphs across whatever was removed between their parts."""
+    whole = {
+        piece.line: piece
+        for piece in join_broken([piece for piece, verdict in judged if verdict.role is Role.BODY])
+    }
+    result = []
+    for piece, verdict in judged:
+        if verdict.role is not Role.BODY:
+            result.append((piece, verdict))
+        elif piece.line in whole:
+            result.append((whole[piece.line], KEEP))
+    return result

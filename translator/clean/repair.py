@@ -1,0 +1,139 @@
+"""Paragraphs made whole again that a link, an advertisement or a line width broke.
+
+Works on text without markup: on what the end of one line and the start of the next say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import median
+
+from translator.article import BlockKind
+from translator.clean.phrases import words
+from translator.clean.pieces import Piece, ends_sentence, is_prose, word_count
+
+_OPEN_END = re.compile(r"[,;–—(„“‚«/&-]\s*$")
+_TERMINAL = re.compile(r"[.!?…:][\"“”»«’‘')\]]*\s*$")
+_LAST_CLAUSE = re.compile(r",\s+(\S+(?:\s+\S+)?)$")
+_STARTS_INSIDE = re.compile(r"[a-zäöüß,;.)!?–]")
+_LOWER_LABELS = re.compile(r"(?:www\.|https?:|[\w.-]+@|\w+\.(?:de|com|at|ch|org)\b|iPhone|eBay)")
+_LAST_WORD = re.compile(r"([^\W\d_]+)$")
+_HYPHEN_END = re.compile(r"([a-zäöüß])-$")
+_KEEPS_HYPHEN = re.compile(r"(?:und|oder|bzw|sowie|and|or)\b")
+_SENTENCE_INSIDE = re.compile(r"\w{3,}[.!?][\"“”»«’‘')]*\s+[\"„“»«]?[A-ZÄÖÜ]")
+_MIN_WORDS = 5
+_LONGER_THAN_A_HEADING = 160  # characters
+_WRAP_WIDEST = 110
+_WRAP_NARROWEST = 40
+
+
+def continues(first: str, second: str) -> bool:
+    """Say whether ``second`` goes on with a sentence that ``first`` leaves open."""
+    if _TERMINAL.search(first) or word_count(first) < _MIN_WORDS:
+        return False
+    if _LOWER_LABELS.match(second):
+        return False
+    if _STARTS_INSIDE.match(second):
+        return True
+    if not is_prose(second):
+        return False
+    last = _LAST_WORD.search(first)
+    if _OPEN_END.search(first) or (last and last[1].casefold() in _never_last()):
+        return True
+    if len(first) >= _LONGER_THAN_A_HEADING or _SENTENCE_INSIDE.search(first):
+        return True
+    clause = _LAST_CLAUSE.search(first)
+    return bool(clause) and word_count(first) >= _MIN_WORDS + 2
+
+
+def _never_last() -> frozenset[str]:
+    """Return the function words that end no heading and no sentence."""
+    return words("stopwords") - words("sentence_final")
+
+
+def join_broken(pieces: Sequence[Piece]) -> list[Piece]:
+    """Join paragraphs that are parts of one sentence; the others stay as they are.
+
+    A short line between two parts (a link's text on a line of its own) joins both.
+    """
+    joined: list[Piece] = []
+    for piece in pieces:
+        if not (joined and piece.kind is BlockKind.PARAGRAPH):
+            joined.append(piece)
+            continue
+        before = joined[-1]
+        if before.kind is not BlockKind.PARAGRAPH:
+            joined.append(piece)
+        elif continues(before.text, piece.text):
+            joined[-1] = _join(before, piece)
+        elif _link_text_between(joined, piece):
+            fragment = joined.pop()
+            joined[-1] = _join(_join(joined[-1], fragment), piece)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _link_text_between(joined: Sequence[Piece], piece: Piece) -> bool:
+    """Say whether the last piece is a link's text within a sentence that goes on in ``piece``."""
+    if len(joined) < 2 or not _STARTS_INSIDE.match(piece.text):
+        return False
+    start, fragment = joined[-2], joined[-1]
+    if start.kind is not BlockKind.PARAGRAPH or _LOWER_LABELS.match(piece.text):
+        return False
+    return not ends_sentence(start.text) and not ends_sentence(fragment.text) and word_count(start.text) >= 3
+
+
+def _join(first: Piece, second: Piece) -> Piece:
+    gap = "" if re.match(r"[,;.)!?:]", second.text) else " "
+    return replace(first, text=f"{first.text}{gap}{second.text}")
+
+
+def unwrap(lines: Sequence[str]) -> list[tuple[int, str]]:
+    """Return the paragraphs of ``lines`` with the 1-based number of their first line.
+
+    Lines wrapped at a fixed width are joined; where every line is a paragraph (text copied from a
+    browser), each stays one. Words hyphenated at the end of a line are made whole.
+    """
+    wrapped = _is_wrapped(lines)
+    paragraphs: list[tuple[int, str]] = []
+    fresh = True
+    for number, raw in enumerate(lines, start=1):
+        line = raw.strip()
+        if not line:
+            fresh = True
+            continue
+        if wrapped and not fresh and paragraphs and not _starts_item(line):
+            start, text = paragraphs[-1]
+            paragraphs[-1] = (start, _glue(text, line))
+        else:
+            paragraphs.append((number, line))
+        fresh = False
+    return paragraphs
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """Say whether a text is wrapped: full lines of about the same width, mostly inside a sentence."""
+    inner = [
+        line.strip()
+        for line, following in zip(lines, lines[1:], strict=False)
+        if line.strip() and following.strip()
+    ]
+    if len(inner) < 3:
+        return False
+    widths = [len(line) for line in lines if line.strip()]
+    if max(widths) > _WRAP_WIDEST or median(len(line) for line in inner) < _WRAP_NARROWEST:
+        return False
+    return sum(not ends_sentence(line) for line in inner) >= 0.6 * len(inner)
+
+
+def _starts_item(line: str) -> bool:
+    return bool(re.match(r"(?:[-*•–]|\d{1,2}[.)])\s", line))
+
+
+def _glue(text: str, line: str) -> str:
+    if _HYPHEN_END.search(text) and line[:1].islower() and not _KEEPS_HYPHEN.match(line):
+        return text[:-1] + line
+    return f"{text} {line}"

@@ -1,0 +1,149 @@
+"""What a page says about itself to machines: JSON-LD, OpenGraph, microdata and meta tags."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from translator.clean.normalise import normalise, squash
+
+_ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|Review|Recipe|LiveBlogPosting|Interview)$")
+_CDATA = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
+_TAG = re.compile(r"<[^<>]{1,400}>")
+_MAX_JSON = 2_000_000  # characters of one script element
+_MAX_NODES = 2_000  # objects looked at in one page's JSON-LD
+
+
+@dataclass(frozen=True, slots=True)
+class Structured:
+    """Article properties found in machine-readable form; empty where a page has none."""
+
+    headline: str = ""
+    description: str = ""
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    section: str = ""
+    publisher: str = ""
+    url: str = ""
+    language: str = ""
+    body: str = ""
+    images: tuple[tuple[str, str, str], ...] = ()  # address, caption, credit
+    meta: Mapping[str, str] = field(default_factory=dict)
+
+
+def structured(root: Any) -> Structured:
+    """Read the structured data of a parsed page; what cannot be read is left out."""
+    node = _best_article(root)
+    return Structured(
+        headline=_plain(node.get("headline") or node.get("name")),
+        description=_plain(node.get("description")),
+        authors=tuple(_names(node.get("author") or node.get("creator"))),
+        published=_plain(node.get("datePublished") or node.get("dateCreated")),
+        section=_first_text(node.get("articleSection")),
+        publisher=next(_names(node.get("publisher")), ""),
+        url=_address(node.get("url")) or _address(node.get("mainEntityOfPage")),
+        language=_plain(node.get("inLanguage")),
+        body=_plain(node.get("articleBody")),
+        images=tuple(_images(node.get("image"))),
+        meta=_meta(root),
+    )
+
+
+def _best_article(root: Any) -> Mapping[str, Any]:
+    """Return the JSON-LD article with the most properties, or an empty mapping."""
+    best: Mapping[str, Any] = {}
+    for script in root.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower() or not script.text:
+            continue
+        for node in _nodes(_parse(script.text)):
+            if _is_article(node) and len(node) > len(best):
+                best = node
+    return best
+
+
+def _parse(source: str) -> Any:
+    """Parse JSON as pages write it: in comments, with raw line breaks in strings."""
+    if len(source) > _MAX_JSON:
+        return None
+    text = _CDATA.sub("", source.strip())
+    for candidate in (text, re.sub(r",\s*([}\]])", r"\1", text)):
+        try:
+            return json.loads(candidate, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _nodes(data: Any) -> Iterator[Mapping[str, Any]]:
+    """Yield every object of a JSON-LD document, outermost first."""
+    queue, seen = [data], 0
+    while queue and seen < _MAX_NODES:
+        item = queue.pop(0)
+        seen += 1
+        if isinstance(item, dict):
+            yield item
+            queue.extend(value for value in item.values() if isinstance(value, dict | list))
+        elif isinstance(item, list):
+            queue.extend(item)
+
+
+def _is_article(node: Mapping[str, Any]) -> bool:
+    kinds = node.get("@type")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    return any(isinstance(kind, str) and _ARTICLE_TYPES.search(kind) for kind in kinds)
+
+
+def _plain(value: Any) -> str:
+    """Return a text property without markup and entities."""
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    if isinstance(value, dict):
+        value = value.get("@value") or value.get("name")
+    if not isinstance(value, str):
+        return ""
+    return squash(normalise(_TAG.sub(" ", html.unescape(html.unescape(value)))))
+
+
+def _first_text(value: Any) -> str:
+    values = value if isinstance(value, list) else [value]
+    return next((text for text in map(_plain, values) if text), "")
+
+
+def _names(value: Any) -> Iterator[str]:
+    """Yield the names of persons or organisations, given as text, object or list."""
+    for item in value if isinstance(value, list) else [value]:
+        name = _plain(item.get("name")) if isinstance(item, dict) else _plain(item)
+        if name and not name.startswith("http"):
+            yield name
+
+
+def _address(value: Any) -> str:
+    if isinstance(value, dict):
+        value = value.get("@id") or value.get("url")
+    return value.strip() if isinstance(value, str) and value.startswith("http") else ""
+
+
+def _images(value: Any) -> Iterator[tuple[str, str, str]]:
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, str) and item.startswith("http"):
+            yield item, "", ""
+        elif isinstance(item, dict):
+            address = _address(item.get("url")) or _address(item.get("contentUrl"))
+            credit = _first_text(item.get("creditText")) or _first_text(item.get("copyrightHolder"))
+            if address:
+                yield address, _plain(item.get("caption")), credit
+
+
+def _meta(root: Any) -> dict[str, str]:
+    """Return the meta tags of the page, by lower-case name, the first of each."""
+    found: dict[str, str] = {}
+    for element in root.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop")
+        content = element.get("content")
+        if name and content:
+            found.setdefault(name.strip().lower(), squash(normalise(content)))
+    return found

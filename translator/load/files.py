@@ -1,0 +1,112 @@
+"""From a file or a piece of text to a Document: bounded, decoded, recognised."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from pathlib import Path
+
+from translator.article import Document
+from translator.errors import LoadError
+from translator.load.decode import decode
+from translator.load.sniff import known_binary, looks_binary, recognise
+
+_GZIP_MAGIC = b"\x1f\x8b"
+_MAX_BYTES = 20_000_000
+
+
+def load(path: Path, *, stem: str, url: str = "", max_bytes: int = _MAX_BYTES) -> Document:
+    """Read one article from disk.
+
+    ``max_bytes`` bounds the text, also after unpacking; nothing beyond it is ever read, so a
+    small archive that unpacks to gigabytes costs no more than a large file.
+
+    Raises:
+        LoadError: the file cannot be opened, is empty, too large, damaged or no text.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(max_bytes + 1)
+    except OSError as error:
+        raise LoadError(
+            f"cannot be read: {error.strerror or error}",
+            path=path,
+            hint="check the path and its permissions",
+        ) from error
+    digest = hashlib.sha256(data).hexdigest()
+    if data.startswith(_GZIP_MAGIC):
+        data = _unpack(data, path, max_bytes)
+    if len(data) > max_bytes:
+        raise _too_large(path, max_bytes)
+    return _document(data, name=str(path), stem=stem, url=url, digest=digest)
+
+
+def load_text(text: str | bytes, *, name: str, stem: str, url: str = "") -> Document:
+    """Make a document of text that is already in memory, such as standard input.
+
+    Raises:
+        LoadError: it is empty or no text.
+    """
+    data = text.encode("utf-8", errors="surrogateescape") if isinstance(text, str) else text
+    digest = hashlib.sha256(data).hexdigest()
+    if data.startswith(_GZIP_MAGIC):
+        data = _unpack(data, Path(name), _MAX_BYTES)
+    return _document(data, name=name, stem=stem, url=url, digest=digest)
+
+
+def _document(data: bytes, *, name: str, stem: str, url: str, digest: str) -> Document:
+    """Decode and recognise; everything that is wrong with the content is said here."""
+    if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
+        raise LoadError("the file is empty", path=name, hint="remove it or save the page again")
+    binary = known_binary(data)
+    if binary:
+        kind, remedy = binary
+        raise LoadError(f"is {kind}, not a text", path=name, hint=remedy)
+    try:
+        text, encoding = decode(data)
+    except UnicodeError as error:
+        raise LoadError(
+            "is not text in any known encoding", path=name, hint="save it as UTF-8"
+        ) from error
+    if looks_binary(text):
+        raise LoadError(
+            "is a binary file, not a text", path=name, hint="give HTML, plain text or Markdown"
+        )
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise LoadError("the file is empty", path=name, hint="remove it or save the page again")
+    return Document(
+        name=name,
+        stem=stem,
+        format=recognise(name, text),
+        text=text,
+        digest=digest,
+        encoding=encoding,
+        url=url,
+    )
+
+
+def _unpack(data: bytes, path: Path, max_bytes: int) -> bytes:
+    """Unpack gzip, at most one byte more than allowed."""
+    unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    try:
+        unpacked = unpacker.decompress(data, max_bytes + 1)
+    except zlib.error as error:
+        raise LoadError(
+            "is a damaged gzip archive", path=path, hint="fetch or pack the file again"
+        ) from error
+    if len(unpacked) > max_bytes:
+        raise _too_large(path, max_bytes)
+    if not unpacker.eof:
+        raise LoadError(
+            "is a gzip archive that breaks off", path=path, hint="fetch or pack the file again"
+        )
+    return unpacked
+
+
+def _too_large(path: Path, max_bytes: int) -> LoadError:
+    return LoadError(
+        f"is larger than {max_bytes:,} bytes".replace(",", " "),
+        path=path,
+        hint="no article is; raise max_bytes in translator.toml if this one is",
+    )
