@@ -33,6 +33,7 @@ BEHAVIOUR = 1  # raise it when this module changes what comes out for the same m
 LONGEST = 200  # source pieces one call of the model may have; models saw hardly more in training
 POSITIONS = 500  # target pieces a model can count to; some end at 512
 BATCH = 32
+_SPOKEN_AS = {"pb": "pt", "zt": "zh-hant"}  # what glossaries call the languages Argos calls so
 T = TypeVar("T")
 
 
@@ -77,7 +78,7 @@ class ArgosEngine:
     def __init__(self, package: Package, decoding: Decoding | None = None) -> None:
         self.package = package
         self.source = package.source
-        self.target = package.target
+        self.target = _SPOKEN_AS.get(package.target, package.target)
         self.starter = package.starter
         self._decoding = decoding or Decoding()
         self._lock = threading.Lock()

@@ -45,7 +45,10 @@ class Step:
         if self.package is None:
             return (1, ())
         kind = {Origin.OWN: 3, Origin.ARGOS: 2, Origin.STARTER: 0}[self.package.origin]
-        return (kind, tuple(int(n) for n in re.findall(r"\d+", self.package.version)))
+        return (
+            0 if self.starter else kind,
+            tuple(int(n) for n in re.findall(r"\d+", self.package.version)),
+        )
 
     @property
     def starter(self) -> bool:

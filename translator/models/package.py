@@ -41,7 +41,8 @@ class Package:
     """An installed model package.
 
     ``source`` and ``target`` are the codes of its metadata, ``target_prefix`` the piece some
-    multilingual models want in front of every target.
+    multilingual models want in front of every target. ``starter`` says that the model is good
+    for the gist only: all embedded ones are, and any whose metadata says so.
     """
 
     path: Path
@@ -52,17 +53,13 @@ class Package:
     source_name: str = ""
     target_name: str = ""
     target_prefix: str = ""
+    starter: bool = False
 
     @property
     def name(self) -> str:
         """Return the name to pin it by: ``de-en-1.0``, or ``de-en-starter``."""
-        version = "starter" if self.starter else self.version
+        version = "starter" if self.origin is Origin.STARTER else self.version
         return f"{self.source}-{self.target}-{version}"
-
-    @property
-    def starter(self) -> bool:
-        """Say whether it is an embedded model, good for the gist only."""
-        return self.origin is Origin.STARTER
 
     @property
     def digest(self) -> str:
@@ -143,6 +140,7 @@ def read_package(path: Path, origin: Origin = Origin.OWN) -> Package | None:
         source_name=str(metadata.get("from_name") or source),
         target_name=str(metadata.get("to_name") or target),
         target_prefix=str(metadata.get("target_prefix") or ""),
+        starter=origin is Origin.STARTER or metadata.get("starter") is True,
     )
 
 

@@ -1,0 +1,280 @@
+"""``translator models``: list, install, update and remove model packages."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from translator.cli.options import json_option
+from translator.errors import ModelError, UsageError
+
+if TYPE_CHECKING:
+    from translator.models.download import Progress
+    from translator.models.package import Package
+
+index_option = click.option(
+    "--index",
+    metavar="URL|DIR",
+    help="Index of packages: a mirror's URL, an index.json or a folder of .argosmodel files.",
+)
+
+
+@click.group()
+def models() -> None:
+    """List, install and remove models. Only available, install and update use the network."""
+
+
+@models.command("list")
+@json_option
+def list_(*, as_json: bool) -> None:
+    """Show the installed models and where they come from."""
+    from translator.cli.tables import print_table
+    from translator.models import inventory
+
+    found = inventory()
+    rows = [_entry(package) for package in found.packages] + _extras()
+    for problem in found.problems:
+        click.echo(f"Error: {problem}", err=True)
+    if as_json:
+        click.echo(json.dumps({"models": rows, "broken": [str(p) for p in found.problems]}))
+        return
+    columns = ("Name", "From", "To", "Version", "Installed by", "Size")
+    keys = ("name", "from", "to", "version", "origin", "size")
+    print_table("Models", columns, [[_cell(key, row[key]) for key in keys] for row in rows])
+    if any(row["origin"] == "starter" for row in rows):
+        click.echo(
+            "The starter gives the gist only. A better model: translator models install de en",
+            err=True,
+        )
+
+
+@models.command()
+@click.argument("source", required=False, metavar="[FROM]")
+@click.argument("target", required=False, metavar="[TO]")
+@index_option
+@json_option
+def available(source: str | None, target: str | None, index: str | None, *, as_json: bool) -> None:
+    """Show the models that can be installed, all or those from FROM to TO (uses the network)."""
+    from translator.cli.tables import print_table
+    from translator.models.index import index_location, read_index
+
+    offers = [
+        offer
+        for offer in read_index(index_location(index))
+        if source in (None, offer.source) and target in (None, offer.target)
+    ]
+    if as_json:
+        keys = ("name", "source", "target", "version")
+        click.echo(json.dumps([{key: getattr(offer, key) for key in keys} for offer in offers]))
+        return
+    rows = [(o.source, o.target, f"{o.source_name} → {o.target_name}", o.version) for o in offers]
+    print_table("Available models", ("From", "To", "Languages", "Version"), rows)
+
+
+@models.command()
+@click.argument("what", nargs=-1, required=True, metavar="FROM TO | FILE | DIR")
+@index_option
+def install(what: tuple[str, ...], index: str | None) -> None:
+    """Install the model from FROM to TO, or the packages in a FILE or DIR.
+
+    Where there is no direct model, the two over English are installed.
+    """
+    from translator.models.store import install_file
+
+    if len(what) == 2 and not Path(what[1]).exists():  # noqa: PLR2004 - FROM TO
+        _install_pair(*what, index)
+        return
+    for file in _files(what):
+        _done("installed", install_file(file, _check))
+
+
+@models.command()
+@index_option
+def update(index: str | None) -> None:
+    """Replace models installed here by newer ones (uses the network)."""
+    from translator.models import Origin, inventory
+    from translator.models.index import choose, index_location, newer, read_index
+    from translator.models.store import install_offer, remove
+
+    ours = [p for p in inventory().packages if p.origin is Origin.OWN]
+    offers = read_index(index_location(index)) if ours else ()
+    for package in ours:
+        rivals = [o for o in offers if (o.source, o.target) == (package.source, package.target)]
+        offer = choose(rivals, package.source, package.target)[0] if rivals else None
+        if offer is None or not newer(offer.version, package.version):
+            click.echo(f"{package.name} is up to date")
+            continue
+        with _progress(offer.name) as progress:
+            _done("updated to", install_offer(offer, _check, progress))
+        remove(package)
+    if not ours:
+        click.echo("no models to update; `translator models install de en` installs one")
+
+
+@models.command()
+@click.argument("what", nargs=-1, required=True, metavar="NAME | FROM TO")
+def remove(what: tuple[str, ...]) -> None:
+    """Remove a model that was installed here."""
+    from translator.models.store import remove as remove_package
+
+    package = _find("-".join(what))
+    remove_package(package)
+    _done("removed", package)
+
+
+@models.command()
+@click.argument("what", nargs=-1, required=True, metavar="NAME | FROM TO")
+@json_option
+def info(what: tuple[str, ...], *, as_json: bool) -> None:
+    """Show all that is known about a model: digest, source, licence, model card."""
+    from translator.models.store import receipt
+
+    package = _find("-".join(what))
+    facts = _entry(package) | {"digest": package.digest, "installed from": receipt(package)}
+    if as_json:
+        click.echo(json.dumps(facts | {"card": _card(package)}))
+        return
+    for key, value in facts.items():
+        if isinstance(value, dict):
+            value = ", ".join(f"{k} {v}" for k, v in value.items()) or "-"  # noqa: PLW2901 - shown
+        click.echo(f"{key:>15}: {_cell(key, value)}")
+    click.echo(f"\n{_card(package)}".rstrip())
+
+
+def _install_pair(source: str, target: str, index: str | None) -> None:
+    """Install what leads from one language to the other."""
+    from translator.models import inventory
+    from translator.models.index import choose, index_location, read_index
+    from translator.models.store import install_offer
+
+    there = {(p.source, p.target): p for p in inventory().packages if not p.starter}
+    offers = read_index(index_location(index))
+    for offer in choose(offers, source, target, there):
+        old = there.get((offer.source, offer.target))
+        if old is not None and old.version == offer.version:
+            click.echo(f"{old.name} is already installed")
+            continue
+        with _progress(offer.name) as progress:
+            package = install_offer(offer, _check, progress)
+        _done("installed", package)
+
+
+def _check(package: Package) -> None:
+    """Translate one word with a package before it is put in place."""
+    from translator.engines.argos import ArgosEngine
+    from translator.errors import EngineError
+
+    try:
+        ArgosEngine(package).translate(["Test"])
+    except EngineError as error:
+        raise ModelError(
+            f"the model in the package does not work: {error.message}", hint="download it again"
+        ) from error
+
+
+def _find(name: str) -> Package:
+    """Find an installed package by its name or pair; one a person installed before the starter."""
+    from translator.models import inventory
+
+    packages = inventory().packages
+    matching = [
+        p
+        for p in packages
+        if name in (p.name, f"{p.source}-{p.target}", p.path.name, p.origin.value)
+    ]
+    if not matching:
+        known = ", ".join(p.name for p in packages)
+        raise ModelError(f"no installed model is called {name}", hint=f"installed: {known}")
+    return matching[0]
+
+
+def _files(what: tuple[str, ...]) -> list[Path]:
+    """Return the package files named, those of a folder in order."""
+    from translator.models.index import SUFFIX
+
+    files: list[Path] = []
+    for name in what:
+        path = Path(name)
+        inside = sorted(path.glob(f"*{SUFFIX}")) if path.is_dir() else [path]
+        if not path.exists() and len(what) == 1 and not path.suffix:
+            raise UsageError(
+                f"{name!r} is neither a file nor a pair of languages",
+                hint="like `translator models install de en`",
+            )
+        if not inside:
+            raise ModelError(f"no *{SUFFIX} files in this folder", path=path)
+        files += inside
+    return files
+
+
+def _entry(package: Package) -> dict[str, Any]:
+    """Return what list and info say about a package."""
+    return {
+        "name": package.name,
+        "from": package.source,
+        "to": package.target,
+        "languages": f"{package.source_name} → {package.target_name}",
+        "version": package.version,
+        "origin": str(package.origin),
+        "size": sum(f.stat().st_size for f in package.path.rglob("*") if f.is_file()),
+        "path": str(package.path),
+    }
+
+
+def _extras() -> list[dict[str, Any]]:
+    """Return the models that are Python packages."""
+    from translator.engines.routing import available_steps
+
+    return [
+        {
+            "name": step.name,
+            "from": step.source,
+            "to": step.target,
+            "languages": "English → Portuguese (Brazil)",
+            "version": "",
+            "origin": "pip",
+            "size": 0,
+            "path": "",
+        }
+        for step in available_steps(())
+    ]
+
+
+def _card(package: Package) -> str:
+    """Return what its makers say about a model, its licence among it."""
+    for name in ("MODEL_CARD.md", "README.md", "LICENSE"):
+        for folder in (package.path, package.path.parent if package.starter else package.path):
+            try:
+                return (folder / name).read_text(encoding="utf-8", errors="replace")
+            except OSError:
+                continue
+    return "The package says nothing about its origin or licence."
+
+
+def _cell(key: str, value: Any) -> str:
+    return f"{value / 1e6:.0f} MB" if key == "size" and value else str(value or "-")
+
+
+def _done(what: str, package: Package) -> None:
+    click.echo(f"{what} {package.name} ({package.path})")
+
+
+@contextmanager
+def _progress(name: str) -> Iterator[Progress]:
+    """Show a download on stderr: a bar on a terminal, one line otherwise."""
+    if not sys.stderr.isatty():
+        click.echo(f"fetching {name}", err=True)
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bars
+
+    with Bars(console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task(name, total=None)
+        yield lambda done, total: bars.update(task, completed=done, total=total or None)

@@ -1,0 +1,105 @@
+"""Fetch files over HTTP: the only code of the program that opens a connection."""
+
+from __future__ import annotations
+
+import hashlib
+import http.client
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import urlsplit
+
+from translator import __version__
+from translator.errors import ModelError
+
+TIMEOUT = 30.0  # seconds without a byte
+CHUNK = 1 << 18
+MOST_BYTES = 4_000_000_000
+Progress = Callable[[int, int], None]  # bytes so far, bytes in all (0: unknown)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What came: number of bytes and SHA-256 in hexadecimal."""
+
+    size: int
+    sha256: str
+
+
+def is_url(location: str) -> bool:
+    """Say whether a location is to be fetched rather than opened."""
+    return urlsplit(location).scheme in ("http", "https")
+
+
+def read_url(url: str, most_bytes: int) -> bytes:
+    """Return the bytes at ``url``, which must be no more than ``most_bytes``.
+
+    Raises:
+        ModelError: it cannot be reached, or there is more.
+    """
+    with _opened(url) as response:
+        data = response.read(most_bytes + 1)
+    if len(data) > most_bytes:
+        raise ModelError(f"{url} is larger than {most_bytes // 1_000_000} MB")
+    return data
+
+
+def fetch(url: str, into: Path, progress: Progress | None = None) -> Fetched:
+    """Write what is at ``url`` to the file ``into``; remove it again if not all of it comes.
+
+    Raises:
+        ModelError: it cannot be reached, breaks off, or does not fit on the disk.
+    """
+    try:
+        with _opened(url) as response, into.open("wb") as file:
+            return _copy(url, response, file, progress or (lambda _done, _total: None))
+    except BaseException:
+        into.unlink(missing_ok=True)
+        raise
+
+
+def _copy(
+    url: str, response: http.client.HTTPResponse, file: BinaryIO, progress: Progress
+) -> Fetched:
+    total = int(response.headers.get("Content-Length") or 0)
+    digest, done = hashlib.sha256(), 0
+    while chunk := response.read(CHUNK):
+        done += len(chunk)
+        if done > MOST_BYTES:
+            raise ModelError(f"{url} is larger than {MOST_BYTES // 1_000_000_000} GB")
+        digest.update(chunk)
+        file.write(chunk)
+        progress(done, total)
+    if total and done < total:
+        raise ModelError(
+            f"the download of {url} broke off after {done} of {total} bytes", hint="try again"
+        )
+    return Fetched(done, digest.hexdigest())
+
+
+@contextmanager
+def _opened(url: str) -> Iterator[http.client.HTTPResponse]:
+    """Open a URL and turn every way a connection can fail into one line."""
+    if not is_url(url):
+        raise ModelError(f"not a web address: {url}", hint="it must begin with https://")
+    request = urllib.request.Request(  # noqa: S310 - the scheme is checked above
+        url, headers={"User-Agent": f"article-translator/{__version__}"}
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310 - as above
+            yield response
+    except urllib.error.HTTPError as error:
+        raise ModelError(
+            f"{url} answered {error.code} {error.reason}", hint="check the address, or use --index"
+        ) from error
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        reason = getattr(error, "reason", None) or error or type(error).__name__
+        raise ModelError(
+            f"cannot fetch {url}: {reason}",
+            hint="is there a network? without one, install a file you have with "
+            "`translator models install FILE`, or name a mirror or folder with --index",
+        ) from error

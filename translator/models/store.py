@@ -1,0 +1,168 @@
+"""Put packages in place and take them away, all or nothing.
+
+A package is unpacked into a hidden folder beside the others, checked there, and moved into
+place in one step; whatever goes wrong, what was installed before is still there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from translator.errors import ModelError
+from translator.models.archive import unpack
+from translator.models.download import Progress, fetch, is_url
+from translator.models.index import Offer
+from translator.models.package import Origin, Package, models_dir, read_package
+
+RECEIPT = "receipt.json"
+_WORK = ".installing-"
+_STALE_SECONDS = 6 * 3600
+Check = Callable[[Package], None]
+
+
+def install_offer(offer: Offer, check: Check, progress: Progress | None = None) -> Package:
+    """Fetch an offered package from the first of its links that works, and install it.
+
+    Raises:
+        ModelError: no link works, or what came is not the package offered.
+    """
+    problems: list[ModelError] = []
+    with _workplace() as work:
+        for link in offer.links:
+            try:
+                file = work / "package.argosmodel" if is_url(link) else Path(link)
+                if is_url(link):
+                    fetch(link, file, progress)
+                package = _install(file, link, work, check, offer)
+            except ModelError as error:
+                problems.append(_about(error, link))
+            else:
+                return package
+    raise problems[0]
+
+
+def install_file(file: Path, check: Check) -> Package:
+    """Install the package in a ``.argosmodel`` file.
+
+    ``check`` is called with the unpacked package and raises if it does not work.
+
+    Raises:
+        ModelError: the file is damaged or malicious, or the package in it does not work.
+    """
+    with _workplace() as work:
+        return _install(file, str(file.resolve()), work, check)
+
+
+def remove(package: Package) -> None:
+    """Delete a package that ``translator models install`` put there.
+
+    Raises:
+        ModelError: it is not ours to delete, or cannot be.
+    """
+    if package.origin is not Origin.OWN:
+        owner = "Argos Translate" if package.origin is Origin.ARGOS else "this program"
+        raise ModelError(
+            f"{package.name} belongs to {owner}",
+            path=package.path,
+            hint="it cannot be removed here",
+        )
+    grave = package.path.with_name(f"{_WORK}removed-{package.path.name}")
+    try:
+        package.path.rename(grave)
+        shutil.rmtree(grave)
+    except OSError as error:
+        raise ModelError(f"cannot remove: {error.strerror or error}", path=package.path) from error
+
+
+def receipt(package: Package) -> dict[str, str | int]:
+    """Return where a package came from (``source``, ``sha256``, ``bytes``), if we installed it."""
+    try:
+        found = json.loads((package.path / RECEIPT).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _install(
+    file: Path, source: str, work: Path, check: Check, offer: Offer | None = None
+) -> Package:
+    unpacked = work / "package"
+    shutil.rmtree(unpacked, ignore_errors=True)
+    unpack(file, unpacked)
+    try:
+        package = read_package(unpacked)
+    except ModelError as error:
+        raise ModelError(error.message, path=file, hint="download it again") from error
+    if package is None:
+        raise ModelError("not a translation model", path=file)
+    if offer is not None and (package.source, package.target) != (offer.source, offer.target):
+        raise ModelError(
+            f"the package is {package.source}-{package.target}, "
+            f"not {offer.source}-{offer.target} as its index says",
+            path=source,
+        )
+    check(package)
+    told = {"source": source, "sha256": _sha256(file), "bytes": file.stat().st_size}
+    (unpacked / RECEIPT).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    return _move_into_place(package, work)
+
+
+def _move_into_place(package: Package, work: Path) -> Package:
+    """Swap a checked package in for one with the same languages and version."""
+    version = re.sub(r"[^A-Za-z0-9.]+", "_", package.version).strip("._")[:40] or "0"
+    home = models_dir() / f"{package.source}_{package.target}-{version}"
+    old = work / "old"
+    if home.exists():
+        home.rename(old)
+    try:
+        package.path.rename(home)
+    except OSError:
+        if old.exists():
+            old.rename(home)
+        raise
+    return replace(package, path=home)
+
+
+@contextmanager
+def _workplace() -> Iterator[Path]:
+    """Give a hidden folder among the packages; it goes away with everything left in it."""
+    folder = models_dir()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _clear_stale(folder)
+        with tempfile.TemporaryDirectory(prefix=_WORK, dir=folder) as work:
+            yield Path(work)
+    except OSError as error:
+        raise ModelError(
+            f"cannot write model packages: {error.strerror or error}",
+            path=folder,
+            hint="check the free space and who may write there, or set TRANSLATOR_MODELS_DIR",
+        ) from error
+
+
+def _clear_stale(folder: Path) -> None:
+    """Delete what killed installations left."""
+    for path in folder.glob(f"{_WORK}*"):
+        if time.time() - path.stat().st_mtime > _STALE_SECONDS:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _about(error: ModelError, link: str) -> ModelError:
+    """Name the link instead of the temporary file it was saved in."""
+    if is_url(link) and error.path is not None:
+        error.path = link
+    return error
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
