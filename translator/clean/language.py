@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from threading import Lock
+
+_LOADING = Lock()  # langdetect loads its profiles at first use, unsafely across threads
 _SHORTEST = 60  # letters; below, langdetect guesses
 _ENOUGH = 6_000  # characters; more of the same text changes nothing
 _SURE = 0.80
@@ -19,7 +22,8 @@ def detect(text: str) -> str:
 
     DetectorFactory.seed = 0
     try:
-        best = detect_langs(sample)[0]
+        with _LOADING:
+            best = detect_langs(sample)[0]
     except LangDetectException:
         return ""
     return str(best.lang) if best.prob >= _SURE else ""

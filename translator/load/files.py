@@ -41,16 +41,20 @@ def load(path: Path, *, stem: str, url: str = "", max_bytes: int = _MAX_BYTES) -
     return _document(data, name=str(path), stem=stem, url=url, digest=digest)
 
 
-def load_text(text: str | bytes, *, name: str, stem: str, url: str = "") -> Document:
+def load_text(
+    text: str | bytes, *, name: str, stem: str, url: str = "", max_bytes: int = _MAX_BYTES
+) -> Document:
     """Make a document of text that is already in memory, such as standard input.
 
     Raises:
-        LoadError: it is empty or no text.
+        LoadError: it is empty, too large or no text.
     """
     data = text.encode("utf-8", errors="surrogateescape") if isinstance(text, str) else text
     digest = hashlib.sha256(data).hexdigest()
     if data.startswith(_GZIP_MAGIC):
-        data = _unpack(data, Path(name), _MAX_BYTES)
+        data = _unpack(data, Path(name), max_bytes)
+    if len(data) > max_bytes:
+        raise _too_large(Path(name), max_bytes)
     return _document(data, name=name, stem=stem, url=url, digest=digest)
 
 

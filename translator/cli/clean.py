@@ -1,0 +1,156 @@
+"""``translator clean``: strip pages down to their articles."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from translator.cli import options
+from translator.errors import EXIT_FAILED, EXIT_OK, TranslatorError
+
+if TYPE_CHECKING:
+    from translator.article import Article, Document
+    from translator.settings import Settings
+
+_STDIN = Path("-")
+_EXPLAINED_TEXT = 100  # characters of a removed text that --explain shows
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, type=options.PATH, metavar="[INPUT… | -]")
+@click.option(
+    "--format",
+    "name",
+    type=click.Choice(["md", "json", "txt"]),
+    default="md",
+    show_default=True,
+    help="Format of the cleaned article.",
+)
+@click.option(
+    "--output", type=options.PATH, metavar="DIR", help="Write files there instead of to stdout."
+)
+@click.option(
+    "--explain", is_flag=True, help="Show instead what was removed, by which rule, and why."
+)
+@click.option("--url", default="", help="Address the page was saved from.")
+@options.settings_option
+def clean(
+    inputs: tuple[Path, ...],
+    name: str,
+    output: Path | None,
+    url: str,
+    settings_file: Path | None,
+    *,
+    explain: bool,
+) -> int:
+    """Strip saved pages and pasted texts down to their articles.
+
+    INPUT is files, directories or - for stdin; without it, the inputs of the settings. Several
+    articles in JSON come as one object a line.
+    """
+    settings = options.read_settings(settings_file)
+    sources = _sources(inputs or settings.inputs)
+    code = EXIT_OK
+    for path, stem in sources:
+        try:
+            document, article = _clean(path, stem, url, settings)
+            if output:
+                _write(output / f"{stem}.{name}", _render(article, document, name))
+            if explain:
+                _print("\n".join(_explain(article, document)).encode() + b"\n")
+            elif not output:
+                _print(_render(article, document, name, one_line=len(sources) > 1))
+        except TranslatorError as error:
+            error.path = error.path or path
+            click.echo(f"Error: {error}", err=True)
+            code = EXIT_FAILED
+    return code
+
+
+def article_record(article: Article) -> dict[str, Any]:
+    """Return an article as plain data: metadata, ``text``, blocks, captions, images, removed."""
+    meta = article.metadata
+    return {
+        "title": meta.title,
+        "lead": article.lead,
+        "author": meta.author,
+        "date": meta.date,
+        "source": meta.source,
+        "section": meta.section,
+        "url": meta.url,
+        "lang": meta.lang,
+        "text": article.text,
+        "blocks": [asdict(block) for block in article.blocks],
+        "captions": [image.caption for image in article.images if image.caption],
+        "images": [asdict(image) for image in article.images],
+        "removed": [asdict(removal) for removal in article.removed],
+    }
+
+
+def _sources(inputs: tuple[Path, ...]) -> list[tuple[Path, str]]:
+    """Return what to read: standard input, or the articles below the given paths."""
+    from translator.load import discover
+
+    files = [path for path in inputs if path != _STDIN]
+    found = discover(files) if files else []
+    return [*found, *((_STDIN, "stdin") for path in inputs if path == _STDIN)]
+
+
+def _clean(path: Path, stem: str, url: str, settings: Settings) -> tuple[Document, Article]:
+    """Load and clean one article."""
+    from translator.clean import clean as clean_document
+    from translator.load import load, load_text
+
+    if path == _STDIN:
+        data = sys.stdin.buffer.read(settings.max_bytes + 1)
+        document = load_text(
+            data, name="<stdin>", stem=stem, url=url, max_bytes=settings.max_bytes
+        )
+    else:
+        document = load(path, stem=stem, url=url, max_bytes=settings.max_bytes)
+    return document, clean_document(document, settings.sites)
+
+
+def _render(article: Article, document: Document, name: str, *, one_line: bool = False) -> bytes:
+    """Return the article in one of the formats; Markdown and text are those that run publishes."""
+    if name == "json":
+        indent = None if one_line else 1
+        text = json.dumps(article_record(article), ensure_ascii=False, indent=indent) + "\n"
+        return text.encode("utf-8", "backslashreplace")
+    from translator.publish import render
+    from translator.publish.version import source_version
+
+    source_file = Path(document.name).name
+    lang = article.metadata.lang or "und"
+    return render(source_version(article, lang=lang, source_file=source_file), name)
+
+
+def _explain(article: Article, document: Document) -> Iterator[str]:
+    """Yield a table of what was removed: line, rule, text, reason."""
+    kept = len(article.blocks)
+    yield f"{document.name}: {kept} blocks kept, {len(article.removed)} pieces removed"
+    for removal in sorted(article.removed, key=lambda removal: removal.line):
+        text = " ".join(removal.text.split())
+        if len(text) > _EXPLAINED_TEXT:
+            text = f"{text[:_EXPLAINED_TEXT]}…"
+        place = f"{removal.line:>5}" if removal.line else "    -"
+        yield f"{place}  {removal.rule:<14} {text}  ({removal.reason})"
+
+
+def _write(path: Path, data: bytes) -> None:
+    from translator.publish.files import write_atomic
+
+    write_atomic(path, data)
+    click.echo(str(path))
+
+
+def _print(data: bytes) -> None:
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
