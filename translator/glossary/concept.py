@@ -45,9 +45,13 @@ class Concept:
     line: int = 0
     extra: Mapping[str, str] = field(default_factory=dict)
 
+    def forms(self, lang: str) -> tuple[Term, ...]:
+        """Return the terms of a language; those of ``pt`` serve ``pt-br`` where it has none."""
+        return self.terms.get(lang) or self.terms.get(lang.partition("-")[0], ())
+
     def allowed(self, lang: str) -> tuple[str, ...]:
         """Return the forms that may stand in ``lang``, the preferred one first."""
-        return tuple(term.text for term in self.terms.get(lang, ()) if not term.forbidden)
+        return tuple(term.text for term in self.forms(lang) if not term.forbidden)
 
     def preferred(self, lang: str) -> str:
         """Return the preferred form in ``lang``, or an empty string."""
@@ -55,7 +59,7 @@ class Concept:
 
     def forbidden(self, lang: str) -> tuple[str, ...]:
         """Return the forms that must not stand in ``lang``."""
-        return tuple(term.text for term in self.terms.get(lang, ()) if term.forbidden)
+        return tuple(term.text for term in self.forms(lang) if term.forbidden)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,6 @@
-"""Find glossary terms in the source and see them through in the target."""
+"""Terms in running text: matching in the source, enforcement in the target."""
+
+from translator.terms.enforcement import Enforced, enforce
+from translator.terms.matcher import Matcher, MatchKind, TermMatch, concepts_digest
+
+__all__ = ["Enforced", "MatchKind", "Matcher", "TermMatch", "concepts_digest", "enforce"]

@@ -1,0 +1,84 @@
+"""Guess where in a target the rendering stands that a term should take the place of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from translator.terms.goals import Goal
+from translator.terms.renderings import find_forms, form_words
+from translator.terms.tokens import Token, fold, tokenize
+
+_SIMILAR = 0.62
+_NEAREST = 6
+_SHORT_WORDS = re.compile(
+    r"a|an|the|of|to|in|on|at|by|for|from|with|and|or|but|not|is|are|was|were|be|been|has|have|had"
+    r"|its?|he|she|they|we|you|i|his|her|their|this|that|these|those|as|which|who|will|would|can"
+    r"|could|there|than|into|about|after|before|over|under|s|t"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A span of the target that may be a wrong rendering; ``sure`` says why it was chosen."""
+
+    span: tuple[int, int]
+    sure: bool
+
+
+def places(
+    goal: Goal, source: str, target: str, renderings: Iterable[str], others: Iterable[Goal]
+) -> tuple[Place, ...]:
+    """Return where the term of ``goal`` may belong, the most likely place first.
+
+    In order: a forbidden form; the model's own rendering of the term (``renderings``); a word that
+    looks like the term in either language; the content words nearest to where the term stands in
+    the source. Words that render other terms are left out.
+    """
+    taken = [o.span for other in others for o in other.occurrences(target)]
+
+    def free(span: tuple[int, int]) -> bool:
+        return all(span[1] <= start or end <= span[0] for start, end in taken)
+
+    if banned := goal.violations(target):
+        return tuple(Place(o.span, sure=True) for o in banned)
+    own = [o.span for o in find_forms(target, renderings, goal.lang) if free(o.span)]
+    tokens = [t for t in tokenize(target) if t.is_word]
+    content = [
+        t
+        for t in tokens
+        if not _SHORT_WORDS.fullmatch(fold(t.text, goal.lang)) and free((t.start, t.end))
+    ]
+    own += [(t.start, t.end) for t in _lookalikes(goal, content)]
+    if own:
+        return tuple(Place(span, sure=True) for span in dict.fromkeys(own))
+    start, end = goal.matches[0].span
+    middle = (start + end) / 2 / max(len(source), 1) * len(target)
+    nearest = sorted(content, key=lambda t: (abs((t.start + t.end) / 2 - middle), t.start))
+    return tuple(Place((t.start, t.end), sure=False) for t in nearest[:_NEAREST])
+
+
+def _lookalikes(goal: Goal, tokens: Iterable[Token]) -> list[Token]:
+    """Return words spelled like the term in the source or in the target: misspelled names."""
+    models = [
+        fold(word, goal.lang)
+        for text in (*(m.surface for m in goal.matches), *goal.forms)
+        for word in form_words(text, goal.lang)
+        if len(word) > 3  # noqa: PLR2004 - shorter words are alike by chance
+    ]
+    rated = []
+    for token in tokens:
+        word = fold(token.text, goal.lang)
+        likeness = max((_likeness(word, model) for model in models), default=0.0)
+        if likeness >= _SIMILAR:
+            rated.append((-likeness, token.start, token))
+    return [token for _, _, token in sorted(rated, key=lambda item: item[:2])][:2]
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return 0-1; words that begin with different letters are not alike."""
+    if one[0] != other[0]:
+        return 0.0
+    return SequenceMatcher(None, one, other).ratio()

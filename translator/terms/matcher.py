@@ -1,0 +1,411 @@
+"""Find the terms of a glossary in a sentence: longest first, inflected, never inside a word."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from translator.glossary.concept import Concept, Glossary, MatchMode
+from translator.terms.morphology import keys, known, lemma, same_word, split_compound, term_keys
+from translator.terms.tokens import Token, clean, fold, masked_spans, tokenize
+
+_HYPHENS = "-‐‑"
+_CONJUNCTIONS = frozenset({"und", "oder", "bzw", "sowie", "beziehungsweise"})
+_GENDER_MARKS = ":*_/·"
+_PREFIXES = (
+    *("zurück", "herunter", "hinunter", "heraus", "hinaus", "herein", "hinein", "zusammen"),
+    *("weiter", "wieder", "entgegen", "vorbei", "durch", "nach", "fest", "statt", "teil", "fort"),
+    *("auf", "aus", "bei", "ein", "her", "hin", "los", "mit", "vor", "weg", "ab", "an", "um", "zu"),
+)
+_CLAUSE_END = frozenset('.,;:!?)–—"“«')
+_LONGEST_ACRONYM = 5
+
+
+class MatchKind(StrEnum):
+    """How a term stands in the text."""
+
+    EXACT = "exact"
+    INFLECTED = "inflected"
+    HYPHENATED = "hyphenated"  # part of a hyphenated compound
+    COORDINATED = "coordinated"  # Ein- und Ausfuhr
+    SEPARATED = "separated"  # lehnt … ab
+    COMPOUND = "compound"  # part of a compound in one word
+
+
+@dataclass(frozen=True, slots=True)
+class TermMatch:
+    """An occurrence of a concept: half-open character ``span`` of the sentence, its text, how."""
+
+    concept: Concept
+    span: tuple[int, int]
+    surface: str
+    form: str
+    kind: MatchKind = MatchKind.EXACT
+
+    @property
+    def hint(self) -> bool:
+        """Say whether the term is only part of a longer word, so the target may differ."""
+        return self.kind in (MatchKind.COMPOUND, MatchKind.HYPHENATED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """One form of a concept, ready to be compared."""
+
+    concept: Concept
+    form: str
+    words: tuple[str, ...]
+    order: int
+
+    @property
+    def exact(self) -> bool:
+        return self.concept.match is MatchMode.EXACT
+
+    @property
+    def is_noun(self) -> bool:
+        return len(self.words) == 1 and self.words[0][0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A match before overlaps are resolved; ``span`` is in characters."""
+
+    pattern: _Pattern
+    span: tuple[int, int]
+    kind: MatchKind
+
+
+class Matcher:
+    """Looks for the terms of a glossary in text of one language.
+
+    Only concepts that have a term in ``source`` and something to say about ``target`` take part:
+    a term, a forbidden form, or that they stay as they are.
+    """
+
+    def __init__(self, glossary: Glossary, source: str, target: str) -> None:
+        self.source = source
+        self.target = target
+        self._index: dict[str, list[_Pattern]] = defaultdict(list)
+        self._nouns: dict[str, list[_Pattern]] = defaultdict(list)
+        self._verbs: dict[str, list[_Pattern]] = defaultdict(list)
+        for order, concept in enumerate(glossary.concepts):
+            if concept.translate and not concept.forms(target):
+                continue
+            for form in concept.allowed(source):
+                self._add(_Pattern(concept, form, _words(form), order))
+        self._noun_lengths = sorted({len(noun) for noun in self._nouns})
+
+    def find(self, sentence: str, only: Collection[str] | None = None) -> tuple[TermMatch, ...]:
+        """Return the terms in ``sentence`` in reading order, longest first, without overlaps.
+
+        ``only`` restricts the search to these concept ids.
+        """
+        if not self._index:
+            return ()
+        tokens = tokenize(sentence)
+        found = [
+            candidate
+            for position in range(len(tokens))
+            if tokens[position].is_word
+            for candidate in self._at(tokens, position)
+            if only is None or candidate.pattern.concept.id in only
+        ]
+        masks = masked_spans(sentence)
+        free = [c for c in found if not any(_cuts(c.span, mask) for mask in masks)]
+        return tuple(_match(sentence, candidate) for candidate in _without_overlaps(free))
+
+    def _add(self, pattern: _Pattern) -> None:
+        """Index a pattern under the keys of its first word, and joined where it has hyphens."""
+        if not pattern.words:
+            return
+        first = pattern.words[0]
+        lemmas = term_keys(first, self.source) if not pattern.exact else {fold(first, self.source)}
+        for key in lemmas:
+            self._index[key].append(pattern)
+        if len(pattern.words) > 1 and "-" in pattern.form and " " not in pattern.form:
+            joined = _Pattern(pattern.concept, pattern.form, (_join(pattern.words),), pattern.order)
+            self._index[fold(joined.words[0], self.source)].append(joined)
+        if self.source == "de" and not pattern.exact:
+            if pattern.is_noun and not first.isupper():
+                self._nouns[fold(first, "de")].append(pattern)
+            elif len(pattern.words) == 1 and first.islower():
+                self._add_verb(pattern)
+
+    def _add_verb(self, pattern: _Pattern) -> None:
+        """Index a verb with a separable prefix under the lemma of what remains."""
+        verb = pattern.words[0]
+        prefix = next((p for p in _PREFIXES if verb.startswith(p)), "")
+        rest = verb[len(prefix) :]
+        if prefix and rest.endswith("n") and known(rest, "de") and known(verb, "de"):
+            self._verbs[fold(rest, "de")].append(pattern)
+
+    def _at(self, tokens: Sequence[Token], position: int) -> Iterator[_Candidate]:
+        """Yield everything that may begin at ``position``."""
+        token = tokens[position]
+        token_keys = keys(token.text, self.source)
+        seen: set[int] = set()
+        for key in token_keys:
+            for pattern in self._index.get(key, ()):
+                if id(pattern) in seen:
+                    continue
+                seen.add(id(pattern))
+                if candidate := self._compare(pattern, tokens, position):
+                    yield candidate
+        if self.source == "de":
+            if self._nouns and token.text[0].isupper():
+                yield from self._coordinated(tokens, position)
+                yield from self._compounds(token)
+            if self._verbs and token.text[0].islower():
+                yield from self._separated(tokens, position, token_keys)
+
+    def _compare(self, pattern: _Pattern, tokens: Sequence[Token], start: int) -> _Candidate | None:
+        """Hold a pattern against the tokens from ``start``; hyphens between words are skipped."""
+        position, inflected = start, False
+        for number, word in enumerate(pattern.words):
+            if number and position < len(tokens) and _joins(tokens, position) and word != "-":
+                position += 1
+            if position >= len(tokens):
+                return None
+            fit = self._fits(pattern, number, tokens[position])
+            if fit is None:
+                return None
+            inflected = inflected or not fit
+            position += 1
+        if _in_number(tokens, start, position):
+            return None
+        span = (tokens[start].start, _past_gender_mark(tokens, position))
+        kind = MatchKind.INFLECTED if inflected else MatchKind.EXACT
+        if _in_hyphenation(tokens, start, position):
+            kind = MatchKind.HYPHENATED
+        return _Candidate(pattern, span, kind)
+
+    def _fits(self, pattern: _Pattern, number: int, token: Token) -> bool | None:
+        """Return True for the form as written, False for an inflected one, None for no match."""
+        word = pattern.words[number]
+        if not _case_fits(pattern, number, token, self.source):
+            return None
+        if fold(token.text, self.source) == fold(word, self.source):
+            return True
+        if pattern.exact or not same_word(token.text, word, self.source):
+            return None
+        return False
+
+    def _coordinated(self, tokens: Sequence[Token], position: int) -> Iterator[_Candidate]:
+        """Complete ``Ein-`` in ``Ein- und Ausfuhr`` by the ending of the word that follows."""
+        token = tokens[position]
+        if not _ends_in_hyphen(tokens, position):
+            return
+        following = position + 2
+        while following < len(tokens) and (
+            tokens[following].text in ",/&" or tokens[following].text in _CONJUNCTIONS
+        ):
+            following += 1
+        if following in (position + 2, len(tokens)):
+            return
+        full = tokens[following].text
+        for length in range(len(full) - 2, 2, -1):
+            whole = token.text + full[-length:].lower()
+            for pattern in self._whole_word(whole):
+                span = (token.start, tokens[position + 1].end)
+                yield _Candidate(pattern, span, MatchKind.COORDINATED)
+                return
+
+    def _whole_word(self, word: str) -> list[_Pattern]:
+        """Return the nouns of which ``word`` is a form."""
+        found = {
+            id(pattern): pattern for key in keys(word, "de") for pattern in self._nouns.get(key, ())
+        }
+        return list(found.values())
+
+    def _compounds(self, token: Token) -> Iterator[_Candidate]:
+        """Look for nouns of the glossary inside a long word, as first element or as head."""
+        word = token.text
+        folded = fold(word, "de")
+        pieces = set()
+        for length in self._noun_lengths:
+            if length >= len(folded):
+                break
+            pieces.add(folded[:length])
+            pieces.add(folded[-length:])
+        for piece in sorted(pieces):
+            for pattern in self._nouns.get(piece, ()):
+                if split_compound(word, pattern.words[0]):
+                    span = (token.start, token.end)
+                    yield _Candidate(pattern, span, MatchKind.COMPOUND)
+        base = lemma(word, "de")
+        if base != word and len(base) > 1:
+            yield from self._compounds(Token(base, token.start, token.end))
+
+    def _separated(
+        self, tokens: Sequence[Token], position: int, verb_keys: Collection[str]
+    ) -> Iterator[_Candidate]:
+        """Find ``lehnt … ab`` for ``ablehnen``: the particle ends the clause."""
+        patterns = [p for key in verb_keys for p in self._verbs.get(key, ())]
+        if not patterns:
+            return
+        for later in range(position + 1, len(tokens)):
+            text = tokens[later].text
+            ends = later + 1 == len(tokens) or tokens[later + 1].text in _CLAUSE_END
+            for pattern in patterns:
+                if ends and text in _PREFIXES and pattern.words[0].startswith(text):
+                    token = tokens[position]
+                    yield _Candidate(pattern, (token.start, token.end), MatchKind.SEPARATED)
+                    return
+            if text in _CLAUSE_END:
+                return
+
+
+def concepts_digest(concepts: Iterable[Concept]) -> str:
+    """Return a digest of everything about ``concepts`` that can change a translation.
+
+    The order does not matter and repetitions do not count; notes, domains and places are left
+    out. No concepts: an empty string.
+    """
+    lines = {
+        json.dumps(
+            [
+                concept.id,
+                {
+                    lang: [[term.text, term.forbidden] for term in terms]
+                    for lang, terms in concept.terms.items()
+                },
+                [concept.match.value, concept.case_sensitive, concept.translate],
+            ],
+            ensure_ascii=False,
+            sort_keys=True,
+        )
+        for concept in concepts
+    }
+    if not lines:
+        return ""
+    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()[:16]
+
+
+def _words(form: str) -> tuple[str, ...]:
+    """Split a form into what is compared token by token; hyphens inside words are left out."""
+    tokens = tokenize(form)
+    return tuple(
+        clean(token.text)
+        for position, token in enumerate(tokens)
+        if not (0 < position < len(tokens) - 1 and _joins(tokens, position))
+    )
+
+
+def _join(words: Sequence[str]) -> str:
+    """Write ``E``, ``Mail`` as ``Email``."""
+    return words[0] + "".join(word.lower() for word in words[1:])
+
+
+def _joins(tokens: Sequence[Token], position: int) -> bool:
+    """Say whether a hyphen without white space around it stands at ``position``."""
+    return (
+        tokens[position].text in _HYPHENS
+        and tokens[position].glued
+        and position + 1 < len(tokens)
+        and tokens[position + 1].glued
+        and tokens[position + 1].is_word
+    )
+
+
+def _ends_in_hyphen(tokens: Sequence[Token], position: int) -> bool:
+    """Say whether the word at ``position`` is cut short: ``Ein-`` and white space."""
+    after = position + 1
+    return (
+        after + 1 < len(tokens)
+        and tokens[after].text in _HYPHENS
+        and tokens[after].glued
+        and not (tokens[after + 1].glued and tokens[after + 1].is_word)
+    )
+
+
+def _in_hyphenation(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Say whether ``tokens[start:end]`` goes on before or after, joined by a hyphen."""
+    before = start >= 2 and tokens[start].glued and _joins(tokens, start - 1)  # noqa: PLR2004 - a word and its hyphen
+    return before or (end + 1 < len(tokens) and _joins(tokens, end))
+
+
+def _in_number(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Say whether the match begins or ends inside a longer number such as ``1,90``."""
+
+    def goes_on(inner: int, mark: int, outer: int) -> bool:
+        return (
+            0 <= outer < len(tokens)
+            and tokens[inner].text.isdigit()
+            and tokens[mark].text in ".,:"
+            and tokens[max(mark, inner)].glued
+            and tokens[max(outer, mark)].glued
+            and tokens[outer].text.isdigit()
+        )
+
+    return goes_on(start, start - 1, start - 2) or goes_on(end - 1, end, end + 1)
+
+
+def _past_gender_mark(tokens: Sequence[Token], end: int) -> int:
+    """Return the end of the match in characters, with ``:innen`` or ``*in`` if it is there."""
+    if (
+        end + 1 < len(tokens)
+        and tokens[end].text in _GENDER_MARKS
+        and tokens[end].glued
+        and tokens[end + 1].glued
+        and tokens[end + 1].text in ("innen", "in")
+    ):
+        return tokens[end + 1].end
+    return tokens[end - 1].end
+
+
+def _case_fits(pattern: _Pattern, number: int, token: Token, lang: str) -> bool:
+    """Compare the casing: nouns and names keep their capital, other words may gain one."""
+    word, text = pattern.words[number], token.text
+    if pattern.concept.case_sensitive:
+        return text.startswith(word) if word.isupper() else text[0] == word[0]
+    if not word[0].isalpha():
+        return True
+    if word.isupper() and 1 < len(word) <= _LONGEST_ACRONYM:
+        return text.startswith(word) or (len(word) > 2 and text[0].isupper())  # noqa: PLR2004 - "Is", "Es", "Im" are words
+    if word[0].isupper():
+        return text[0].isupper()
+    if text[0].islower() or lang != "de":
+        return True
+    return token.first or (text.isupper() and len(text) > 1) or len(pattern.words) > 1
+
+
+def _cuts(span: tuple[int, int], mask: tuple[int, int]) -> bool:
+    """Say whether ``span`` takes a part out of ``mask``."""
+    return (
+        span[0] < mask[1] and mask[0] < span[1] and not (span[0] <= mask[0] and mask[1] <= span[1])
+    )
+
+
+_STRENGTH = {kind: strength for strength, kind in enumerate(MatchKind)}
+
+
+def _without_overlaps(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """Keep the longest; among equals the more certain one, then the earlier one in the glossary."""
+    ranked = sorted(
+        candidates,
+        key=lambda c: (
+            c.kind is MatchKind.COMPOUND,
+            c.span[0] - c.span[1],
+            _STRENGTH[c.kind],
+            -len(c.pattern.form) if c.kind is MatchKind.COMPOUND else 0,
+            c.pattern.order,
+        ),
+    )
+    kept: list[_Candidate] = []
+    for candidate in ranked:
+        start, end = candidate.span
+        if all(end <= other.span[0] or other.span[1] <= start for other in kept):
+            kept.append(candidate)
+    return sorted(kept, key=lambda c: c.span)
+
+
+def _match(sentence: str, candidate: _Candidate) -> TermMatch:
+    start, end = candidate.span
+    pattern = candidate.pattern
+    return TermMatch(
+        pattern.concept, (start, end), sentence[start:end], pattern.form, candidate.kind
+    )

@@ -1,0 +1,147 @@
+"""Decide whether two words are forms of one another, in German and in other languages.
+
+A word is described by *keys*: its folded spelling, its lemma (simplemma) and, where the dictionary
+does not know it (names, new compounds), what remains after an inflectional ending is taken off.
+Two words are forms of each other if they share a key. The guesswork is kept to unknown words, so
+``Eis`` is never read as a form of ``Ei``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from translator.terms.tokens import fold
+
+_ENDINGS = {
+    "de": ("ern", "ens", "nen", "en", "em", "er", "es", "se", "e", "n", "s"),
+    "en": ("es", "s"),
+}
+_ADJECTIVE = re.compile(r"(?<=\w{4})(?:en|em|er|es|e)$")
+_SHORTEST_STEM = 4
+_GENDERED = re.compile(r"(.+[a-zäöüß])I(?:n|nnen)$")
+_HEAD = 3
+_LEMMATISED = re.compile(
+    r"bg|ca|cs|da|de|el|en|es|et|fi|fr|hu|id|is|it|lt|lv|nb|nl|nn|pl|pt|ro|ru|sk|sl|sq|sv|tr|uk"
+)
+
+
+@lru_cache(maxsize=200_000)
+def keys(word: str, lang: str) -> frozenset[str]:
+    """Return the keys of a word in running text; case is not part of them."""
+    base = fold(word, lang)
+    if len(word) == 1 or not word[0].isalpha() or not _LEMMATISED.fullmatch(lang):
+        return frozenset((base, base[:-1])) if base.endswith("s") and len(base) > 1 else {base}  # type: ignore[return-value]
+    found = {base}
+    for spelling in _spellings(word):
+        found.add(fold(lemma(spelling, lang), lang))
+    if gendered := _GENDERED.match(word):
+        found |= keys(gendered[1], lang)
+    if not any(known(spelling, lang) for spelling in _spellings(word)):
+        found |= _unknown_keys(word, base, lang)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=200_000)
+def term_keys(word: str, lang: str) -> frozenset[str]:
+    """Return the keys under which a word of a glossary term is found in running text."""
+    base = fold(word, lang)
+    if len(word) == 1 or not word[0].isalpha() or not _LEMMATISED.fullmatch(lang):
+        return frozenset({base})
+    found = {base, fold(lemma(word, lang), lang)}
+    if lang == "de" and not known(word, lang):
+        found.add(_stem(base))
+    return frozenset(found)
+
+
+def same_word(text: str, term: str, lang: str) -> bool:
+    """Say whether ``text`` is a form of ``term``; case is not looked at."""
+    return not keys(text, lang).isdisjoint(term_keys(term, lang))
+
+
+@lru_cache(maxsize=200_000)
+def lemma(word: str, lang: str) -> str:
+    """Return the dictionary form of a word, the word itself if nothing is known."""
+    import simplemma
+
+    if not _LEMMATISED.fullmatch(lang):
+        return word
+    return str(simplemma.lemmatize(word, lang=lang))
+
+
+@lru_cache(maxsize=200_000)
+def known(word: str, lang: str) -> bool:
+    """Say whether the dictionary has the word, in this or the other case."""
+    import simplemma
+
+    return bool(_LEMMATISED.fullmatch(lang) and simplemma.is_known(word, lang=lang))
+
+
+@lru_cache(maxsize=50_000)
+def split_compound(word: str, part: str) -> bool:
+    """Say whether the German compound ``word`` splits into ``part`` and words that exist.
+
+    ``part`` must be its head or its first element; what remains, without a linking element, must
+    be a word of the dictionary: ``Bremsbelagwechsel`` holds ``Bremsbelag``, ``Halterung`` does
+    not hold ``Halter``.
+    """
+    whole, piece = fold(word, "de"), fold(part, "de")
+    if len(piece) < _SHORTEST_STEM or len(whole) < len(piece) + _HEAD:
+        return False
+    if whole.startswith(piece):
+        rest = word[len(part) :]
+        links = ("", "s", "es", "n", "en", "er", "e")
+        return any(
+            rest.startswith(link) and _is_noun(rest[len(link) :].capitalize(), longest=False)
+            for link in links
+        )
+    if whole.endswith(piece):
+        rest = word[: len(word) - len(part)]
+        return any(
+            rest.endswith(link) and _is_noun(rest[: len(rest) - len(link)])
+            for link in ("", "s", "es", "n", "en", "er", "e")
+        )
+    return False
+
+
+def _is_noun(word: str, *, longest: bool = True) -> bool:
+    """Say whether what remains of a compound is a word."""
+    shortest = _HEAD if longest else _SHORTEST_STEM
+    return len(word) >= shortest and (known(word, "de") or known(word.lower(), "de"))
+
+
+@lru_cache(maxsize=200_000)
+def _spellings(word: str) -> tuple[str, ...]:
+    """Return the spellings to look up: as it stands, and lower case if it is capitalised."""
+    if word.isupper():
+        return (word, word.capitalize(), word.lower())
+    return (word, word[0].lower() + word[1:]) if word[0].isupper() else (word,)
+
+
+def _unknown_keys(word: str, base: str, lang: str) -> set[str]:
+    """Guess what an unknown word may be a form of."""
+    found = set()
+    for ending in _ENDINGS.get(lang, ("s",)):
+        rest = base[: -len(ending)]
+        if base.endswith(ending) and (
+            len(rest) >= _SHORTEST_STEM or (ending == "s" and len(rest) > 1)
+        ):
+            found.add(rest)
+    if lang == "de":
+        found.add(_stem(base))
+        found |= _head_lemmas(word)
+    return found
+
+
+def _stem(base: str) -> str:
+    """Take an adjective's ending off; marked, so that it only meets other guesses."""
+    return "~" + _ADJECTIVE.sub("", base)
+
+
+def _head_lemmas(word: str) -> set[str]:
+    """Inflect an unknown compound by its head: ``Stahlhandelsverträge`` → ``…vertrag``."""
+    for start in range(_HEAD, len(word) - _HEAD):
+        head = word[start:].capitalize()
+        if known(head, "de"):
+            return {fold(word[:start] + lemma(head, "de").lower(), "de")}
+    return set()

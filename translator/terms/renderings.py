@@ -1,0 +1,227 @@
+"""Term forms in target text: find them in any inflection, make them, fit them into a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from translator.terms.morphology import known, lemma, same_word
+from translator.terms.tokens import Token, fold, tokenize
+
+_HYPHENS = "-‐‑–"
+_LONGEST_ACRONYM = 4
+_ARTICLES = {
+    "en": ("the ", "a ", "an "),
+    "pt": ("o ", "a ", "os ", "as "),
+    "fr": ("le ", "la ", "les ", "l'"),
+    "es": ("el ", "la ", "los ", "las "),
+    "it": ("il ", "la ", "lo ", "gli ", "le ", "i "),
+}
+# Vowels that sound like consonants: "a European", "a one-off", "a unit".
+_CONSONANT_SOUND = re.compile(
+    r"eu|ew|one\b|once\b|uk|un[ie](?!m|n)|us[aeu]|ur[aeu]|ut[ei]", re.IGNORECASE
+)
+# Letters read out one by one: "an FBI agent".
+_LETTERS_VOWEL = frozenset("AEFHILMNORSX")
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A form found in a target: half-open character span, and whether it stands as written."""
+
+    span: tuple[int, int]
+    form: str
+    exact: bool
+
+
+def find_forms(target: str, forms: Iterable[str], lang: str) -> tuple[Occurrence, ...]:
+    """Find all occurrences of any of ``forms`` in ``target``, longest first, without overlaps.
+
+    Inflected forms count (plural, possessive, tenses of a verb); casing does not matter, except
+    for acronyms of up to four letters (``US`` is not ``us``).
+    """
+    tokens = _tokens(target)
+    found = []
+    for form in forms:
+        words = form_words(form, lang)
+        for start in range(len(tokens)):
+            end, exact = _compare(words, tokens, start, lang)
+            if end:
+                span = (tokens[start].start, tokens[end - 1].end)
+                found.append(Occurrence(span, form, exact))
+    found.sort(key=lambda o: (o.span[0] - o.span[1], not o.exact))
+    kept: list[Occurrence] = []
+    for occurrence in found:
+        start, stop = occurrence.span
+        if all(stop <= other.span[0] or other.span[1] <= start for other in kept):
+            kept.append(occurrence)
+    return tuple(sorted(kept, key=lambda o: o.span))
+
+
+@lru_cache(maxsize=20_000)
+def form_words(form: str, lang: str) -> tuple[str, ...]:
+    """Return the words of a form that must stand in a target: no leading article or ``to``."""
+    bare = without_article(form, lang)
+    if lang == "en" and bare.startswith("to "):
+        bare = bare.removeprefix("to ")
+    return tuple(token.text for token in tokenize(bare) if token.text not in _HYPHENS)
+
+
+def without_article(form: str, lang: str) -> str:
+    """Drop the article some glossaries write in front of a term."""
+    for article in _ARTICLES.get(lang, ()):
+        if form.lower().startswith(article) and len(form) > len(article):
+            return form[len(article) :]
+    return form
+
+
+def inflections(form: str, lang: str) -> tuple[str, ...]:
+    """Return the forms a term may take besides ``form`` itself, in alphabetical order.
+
+    A noun phrase changes its last word; a verb phrase, its first. For English and every other
+    language simplemma has a dictionary for; unknown English nouns get a regular plural.
+    """
+    words = form_words(form, lang)
+    if not words or not words[-1][0].isalpha():
+        return ()
+    bare = without_article(form, lang).removeprefix("to " if lang == "en" else "")
+    is_verb = lang == "en" and form.startswith("to ")
+    word = words[0] if is_verb else words[-1]
+    forms = _word_forms(word, lang)
+    head = bare[: -len(word)]
+    if is_verb:
+        return tuple(other + bare[len(word) :] for other in forms)
+    return tuple(head + other for other in forms)
+
+
+def insert(target: str, span: tuple[int, int], form: str, lang: str) -> tuple[str, tuple[int, int]]:
+    """Put ``form`` in the place of ``target[start:end]``; case and article are made to fit.
+
+    Returns the new target and the span of the form in it.
+    """
+    start, end = span
+    before, after = target[:start], target[end:]
+    before, form = fit(before, form, lang, whole=target)
+    if before and not before[-1].isspace() and before[-1].isalnum():
+        before += " "
+    if after and after[0].isalnum():
+        after = " " + after
+    return before + form + after, (len(before), len(before) + len(form))
+
+
+def fit(before: str, form: str, lang: str, whole: str = "") -> tuple[str, str]:
+    """Make ``before`` and ``form`` fit each other: capital, ALL CAPS, doubled article, a/an."""
+    bare = form.removeprefix("to ") if lang == "en" else form
+    preceding = before.rstrip().rsplit(maxsplit=1)[-1:]
+    word = preceding[0].lower() if preceding else ""
+    if word and any(word == article.strip() for article in _ARTICLES.get(lang, ())):
+        bare = without_article(bare, lang)
+    if lang == "en" and word in ("a", "an"):
+        before = _with_article(before, bare)
+    letters = [char for char in (whole or before) if char.isalpha()]
+    if len(letters) > 8 and all(char.isupper() for char in letters):  # noqa: PLR2004 - more than an acronym
+        bare = bare.upper()
+    elif not before.strip(" \"'“„«»(–-"):
+        bare = bare[0].upper() + bare[1:]
+    return before, bare
+
+
+def sounds_like_vowel(form: str) -> bool:
+    """Say whether ``an`` stands before ``form``."""
+    first = re.split(r"[\s-]", form, maxsplit=1)[0]
+    if first.isupper() and len(first) <= 3:  # noqa: PLR2004 - longer ones are mostly read as words
+        return first[0] in _LETTERS_VOWEL
+    if _CONSONANT_SOUND.match(first):
+        return False
+    return first[:1].lower() in "aeiou" or bool(
+        re.match(r"hour|honest|honou?r|heir", first, re.IGNORECASE)
+    )
+
+
+def _with_article(before: str, form: str) -> str:
+    """Turn a trailing ``a`` into ``an`` or back."""
+    stripped = before.rstrip()
+    blank = before[len(stripped) :]
+    head = stripped[:-2] if stripped[-2:].lower() == "an" else stripped[:-1]
+    old = stripped[len(head) :]
+    article = "an" if sounds_like_vowel(form) else "a"
+    return head + (article.capitalize() if old[0].isupper() else article) + blank
+
+
+def repair_articles(text: str, span: tuple[int, int]) -> str:
+    """Correct ``a``/``an`` right before ``span``; everything else stays."""
+    before = text[: span[0]]
+    if not re.search(r"\b[Aa]n?\s$", before):
+        return text
+    return _with_article(before, text[span[0] : span[1]]) + text[span[0] :]
+
+
+def _compare(
+    words: Sequence[str], tokens: Sequence[Token], start: int, lang: str
+) -> tuple[int, bool]:
+    """Return the token after a match that begins at ``start`` (0: none) and if it is exact."""
+    position, exact = start, True
+    for number, word in enumerate(words):
+        if number and position < len(tokens) and tokens[position].text in _HYPHENS:
+            position += 1
+        if position >= len(tokens):
+            return 0, False
+        text = tokens[position].text
+        if fold(text, lang) != fold(word, lang):
+            if not text[0].isalpha() or not same_word(text, word, lang):
+                return 0, False
+            exact = False
+        if word.isupper() and 1 < len(word) <= _LONGEST_ACRONYM and not text[:1].isupper():
+            return 0, False
+        position += 1
+    return (position, exact) if words else (0, False)
+
+
+@lru_cache(maxsize=4_096)
+def _tokens(target: str) -> tuple[Token, ...]:
+    return tokenize(target)
+
+
+@lru_cache(maxsize=8)
+def _paradigms(lang: str) -> Mapping[str, tuple[str, ...]]:
+    """Return lemma → forms, the dictionary of simplemma read backwards."""
+    from simplemma.strategies.dictionaries import DefaultDictionaryFactory
+
+    forms: dict[str, set[str]] = defaultdict(set)
+    try:
+        dictionary = DefaultDictionaryFactory().get_dictionary(lang)
+    except ValueError:
+        return {}
+    for form, base in dictionary.items():
+        forms[_text(base)].add(_text(form))
+    return {base: tuple(sorted(found)) for base, found in forms.items()}
+
+
+def _text(value: str | bytes) -> str:
+    return value.decode() if isinstance(value, bytes) else value
+
+
+@lru_cache(maxsize=20_000)
+def _word_forms(word: str, lang: str) -> tuple[str, ...]:
+    """Return the other forms of a word, in its own casing."""
+    if word.isupper() and len(word) > 1:
+        return (word + "s",) if lang == "en" else ()
+    base = lemma(word, lang)
+    found = {form for form in _paradigms(lang).get(base, ()) if form.isalpha()} | {base}
+    if lang == "en" and len(found) == 1 and (word.islower() or known(word, lang)):
+        found.add(_english_plural(base))
+    if word[0].isupper():
+        found = {form[0].upper() + form[1:] for form in found}
+    return tuple(sorted(found - {word}))
+
+
+def _english_plural(word: str) -> str:
+    """Return the regular plural of an English noun."""
+    if re.search(r"(?:s|x|z|ch|sh)$", word):
+        return word + "es"
+    if re.search(r"[^aeiou]y$", word):
+        return word[:-1] + "ies"
+    return word + "s"
