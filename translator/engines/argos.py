@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import hashlib
 import threading
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -23,7 +22,7 @@ from typing import Any, TypeVar
 
 from translator.engines.parts import VERBATIM, Part, put_together, take_apart
 from translator.engines.protocol import Hypothesis
-from translator.engines.spelling import fold, unfold
+from translator.engines.spelling import Spelled, calmed, spell
 from translator.engines.vocabulary import join_pieces, read_vocabulary, segmenter
 from translator.errors import EngineError, TranslatorError
 from translator.models.package import Package
@@ -106,7 +105,7 @@ class ArgosEngine:
         """Return up to ``count`` different hypotheses per sentence, best first, at least one."""
         found = self._search(sentences, count)
         for i, (sentence, hypotheses) in enumerate(zip(sentences, found, strict=True)):
-            keep = VERBATIM.findall(unicodedata.normalize("NFC", sentence))
+            keep = VERBATIM.findall(sentence)
             if any(text not in hypotheses[0].text for text in keep):
                 found[i] = self._search([sentence], count, keep)[0]
         return found
@@ -117,24 +116,25 @@ class ArgosEngine:
         The word the prefix ends with is complete: no letter is put right behind it, unless the
         model knows no other way.
         """
-        plain = [self._fold(sentence) for sentence in sentences]
+        spelled = [self._spell(sentence) for sentence in sentences]
         heads = [prefix.rstrip() for prefix in prefixes]
-        parted = [self._parts(sentence) for sentence, _ in plain]
+        given = [calmed(h) if s.shouted else h for h, s in zip(heads, spelled, strict=True)]
+        parted = [self._parts(s.text) for s in spelled]
         whole = [i for i, parts in enumerate(parted) if len(parts) == 1 and not parts[0].copy]
-        behind = self._behind([parted[i][0].text for i in whole], [heads[i] for i in whole])
+        behind = self._behind([parted[i][0].text for i in whole], [given[i] for i in whole])
         targets = dict(zip(whole, behind, strict=True))
         for i, parts in enumerate(parted):
             if i not in targets:
-                targets[i] = self._behind_parts(parts, heads[i])
+                targets[i] = self._behind_parts(parts, given[i])
         return [
-            heads[i] + unfold(targets[i][len(heads[i]) :], plain[i][1])
+            heads[i] + spelled[i].restore(targets[i][len(given[i]) :])
             for i in range(len(sentences))
         ]
 
     def score(self, sentences: Sequence[str], targets: Sequence[str]) -> list[float]:
         """Return the mean log-probability per piece, the end of the sentence included."""
         jobs = [
-            _Job(self._encode(self._fold(sentence)[0]), self._prefix(target))
+            _Job(self._encode(self._spell(sentence).text), self._prefix(target))
             for sentence, target in zip(sentences, targets, strict=True)
         ]
 
@@ -151,8 +151,8 @@ class ArgosEngine:
         self, sentences: Sequence[str], count: int, keep: Sequence[str] = ()
     ) -> list[list[Hypothesis]]:
         """Find hypotheses for sentences, each taken apart, all parts decoded together."""
-        plain = [self._fold(sentence, keep) for sentence in sentences]
-        parted = [self._parts(sentence, keep) for sentence, _ in plain]
+        spelled = [self._spell(sentence, keep) for sentence in sentences]
+        parted = [self._parts(s.text, keep) for s in spelled]
         jobs = [
             _Job(self._encode(part.text), self._prefix(""))
             for parts in parted
@@ -161,20 +161,20 @@ class ArgosEngine:
         ]
         outputs = iter(self._decode(jobs, count))
         found = []
-        for (_, written), parts in zip(plain, parted, strict=True):
+        for sentence, parts in zip(spelled, parted, strict=True):
             decoded = [next(outputs) for part in parts if not part.copy]
-            found.append(self._hypotheses(parts, decoded, written))
+            found.append(self._hypotheses(parts, decoded, sentence))
         return found
 
     def _hypotheses(
-        self, parts: list[Part], decoded: list[list[_Output]], written: dict[str, str]
+        self, parts: list[Part], decoded: list[list[_Output]], sentence: Spelled
     ) -> list[Hypothesis]:
         """Join the parts' first outputs, then their second ones, and so on."""
         best: dict[str, float] = {}
         for rank in range(max((len(outputs) for outputs in decoded), default=1)):
             chosen = [outputs[min(rank, len(outputs) - 1)] for outputs in decoded]
             texts = [self._text(output.pieces).strip() for output in chosen]
-            target = unfold(put_together(parts, texts), written)
+            target = sentence.restore(put_together(parts, texts))
             score = sum(output.score for output in chosen) / max(len(chosen), 1)
             best.setdefault(target, score)
         return [Hypothesis(text, score) for text, score in best.items()]
@@ -271,9 +271,8 @@ class ArgosEngine:
             sentence, self._spells, lambda text: len(self._encode(text)), LONGEST, keep
         )
 
-    def _fold(self, sentence: str, keep: Sequence[str] = ()) -> tuple[str, dict[str, str]]:
-        text = unicodedata.normalize("NFC", sentence).strip()
-        return fold(text, self._spells, self.source.split("-")[0], keep)
+    def _spell(self, sentence: str, keep: Sequence[str] = ()) -> Spelled:
+        return spell(sentence, self._spells, self.source.split("-")[0], keep)
 
     def _spells(self, character: str) -> bool:
         """Say whether the model read the character in training, not just its bytes."""
