@@ -13,24 +13,34 @@ from translator.clean.main_content import engine_text, vote
 from translator.clean.normalise import letters
 from translator.clean.outcome import Outcome, article, without_duplicates
 from translator.clean.page import pieces_of
-from translator.clean.pieces import Piece, Role, Verdict, word_count
+from translator.clean.pieces import Piece, Role, Verdict, is_prose, word_count
 from translator.clean.rules import Context, ends_article, judge, opens_box
 from translator.clean.structured import Structured, structured
 from translator.errors import CleanError
 from translator.settings import SiteRules
 
 _OUTSIDE = Verdict(Role.CHROME, "outside", "stands outside the article: menus, teasers, footers")
+# Names of elements, as whole words of a class: "article__lead", "lead-text", not "leaderboard".
 _LEAD_CONTEXT = re.compile(
-    r"lead|vorspann|teaser-?text|standfirst|excerpt|intro|dek\b|summary|subtitle|subhead|anriss|"
-    r"abstract|kicker-text|article[-_]*description|unterzeile|subline"
+    r"(?<![a-z])(?:lead|leadtext|leadin|vorspann|anriss|anlauf|standfirst|dek|excerpt|intro|introtext|"
+    r"introduction|teaser-?text|subtitle|subline|subhead|subheadline|unterzeile|summary|abstract|"
+    r"description|documentdescription|strapline)(?![a-z])"
 )
 _CAPTION_CONTEXT = re.compile(
-    r"/ figcaption|caption|bildunterschrift|bildtext|image-?text|credit|copyright|bildnachweis|"
-    r"img-?desc|photo-?desc|legende|bu-text"
+    r"(?<![a-z])(?:figcaption|caption|wp-caption-text|captiontext|bildunterschrift|bildtext|bildunterzeile|"
+    r"bu|credit|credits|copyright|bildnachweis|bildquelle|img-?desc|photo-?credit|image-?caption|"
+    r"image-?credit|legende|fotograf|fotocredit)(?![a-z])"
 )
+_BESIDE_CONTEXT = re.compile(
+    r"(?<![a-z])(?:aside|nav|footer|teaser|embed|related|author|autor|newsletter|paywall|comments?|cookie|consent|"
+    r"breadcrumbs?|share|social|sidebar|meta|byline|tags?|ad|ads|advert|anzeige|modal|popup|form)(?![a-z])"
+)
+_LONGEST_CAPTION = 500  # characters
 _DESCRIPTION_KEYS = ("og:description", "description", "twitter:description")
 _DESCRIPTION_LETTERS = 60  # how much of a description must agree; the rest is often cut off
 _SHORTEST_LEAD = 25  # letters
+_LEAD_WORDS = 6
+_MOSTLY_LINKS = 0.5
 
 
 def clean_html(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
@@ -79,7 +89,7 @@ def _judge(
     lead = find_lead(pieces, votes, headline, facts)
     judged: list[tuple[Piece, Verdict]] = []
     for index, (piece, voted) in enumerate(zip(pieces, votes, strict=True)):
-        captioned = bool(_CAPTION_CONTEXT.search(_near(piece)))
+        captioned = _is_caption(piece)
         if index == lead:
             verdict = Verdict(Role.LEAD)
         elif captioned and (voted or (body and headline <= index <= body[-1])):
@@ -90,6 +100,11 @@ def _judge(
             verdict = judge(piece, context)
         judged.append((piece, verdict))
     return without_duplicates(judged)
+
+
+def _is_caption(piece: Piece) -> bool:
+    """Say whether a piece stands in an element for captions."""
+    return len(piece.text) <= _LONGEST_CAPTION and bool(_CAPTION_CONTEXT.search(_near(piece)))
 
 
 def _near(piece: Piece) -> str:
@@ -116,14 +131,15 @@ def find_lead(
     It is the piece that starts like the page's description, or that stands between the headline
     and the body in an element named after it.
     """
-    first = next((index for index, voted in enumerate(votes) if voted), -1)
+    below = (i for i, voted in enumerate(votes) if voted and i > headline)
+    first = next(below, -1)
     if first < 0:
         return -1
     descriptions = [
         letters(text).rstrip()[:_DESCRIPTION_LETTERS]
         for text in (facts.description, *(facts.meta.get(key, "") for key in _DESCRIPTION_KEYS))
     ]
-    top = range(headline, first + 1)
+    top = range(headline + 1, first + 1)
     for index in top:
         key = letters(pieces[index].text)
         if len(key) >= _SHORTEST_LEAD and any(
@@ -131,14 +147,19 @@ def find_lead(
             for text in descriptions
         ):
             return index
-    for index in top:
-        piece = pieces[index]
-        if (
-            _LEAD_CONTEXT.search(_near(piece))
-            and not _CAPTION_CONTEXT.search(_near(piece))
-            and word_count(piece.text) >= 6
-            and piece.links < 0.5
-            and judge(piece, Context()).role is Role.BODY
-        ):
-            return index
-    return -1
+    if not headline:
+        return -1
+    candidates = [index for index in top if not votes[index] and _reads_like_lead(pieces[index])]
+    named = [index for index in candidates if _LEAD_CONTEXT.search(_near(pieces[index]))]
+    return next(iter(named or [i for i in candidates if is_prose(pieces[i].text)]), -1)
+
+
+def _reads_like_lead(piece: Piece) -> bool:
+    """Say whether a piece between headline and body may be a standfirst."""
+    return (
+        word_count(piece.text) >= _LEAD_WORDS
+        and not _BESIDE_CONTEXT.search(_near(piece))
+        and piece.links < _MOSTLY_LINKS
+        and not _is_caption(piece)
+        and judge(piece, Context()).role is Role.BODY
+    )

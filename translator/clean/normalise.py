@@ -11,6 +11,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff\u202a-\u202
 _JOINER = re.compile(r"(?<=\w)\u200d|\u200d(?=\w)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_NO_LETTER = re.compile(r"[\W_]+")
 _ANY_SPACE = re.compile(r"\s+")
 
 
@@ -35,4 +36,4 @@ def squash(text: str) -> str:
 
 def letters(text: str) -> str:
     """Return the letters and digits of ``text`` in lower case, for comparing what differs in form."""
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return _NO_LETTER.sub("", text.casefold())

@@ -94,8 +94,8 @@ def without_duplicates(
     seen: set[str] = set()
     result = []
     for piece, verdict in judged:
-        key = letters(piece.text)
-        if verdict.role in kept and len(key) >= 25 and piece.kind is not BlockKind.TABLE_ROW:
+        key = letters(piece.text) if verdict.role in kept else ""
+        if len(key) >= 25 and piece.kind is not BlockKind.TABLE_ROW:
             if key in seen:
                 verdict = Verdict(Role.CHROME, "repetition", "says again what stands above")
             elif (

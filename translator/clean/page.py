@@ -23,6 +23,7 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BREAK = "\ue000"  # a <br>: a private-use character, so no text of the page is taken for one
 _EMPTY_LINE = re.compile(f"{_BREAK}\\s*{_BREAK}[\\s{_BREAK}]*")
+_LONGEST_CELL = 300  # characters; a longer cell is a column of a layout, not a value
 _MAX_DEPTH = 400  # elements nested deeper are read as part of their ancestor
 _MAX_CONTEXT = 600  # characters
 
@@ -90,7 +91,7 @@ class _Walk:
         if tag == "br":
             self._run.add(_BREAK, link=False)
             return
-        if tag == "tr" and element.find(".//table") is None and place.depth < _MAX_DEPTH:
+        if tag == "tr" and _is_data_row(element) and place.depth < _MAX_DEPTH:
             yield from self._finish(place)
             yield from self._row(element, place)
             return
@@ -190,6 +191,13 @@ def _kind(element: Any, tag: str, place: _Place) -> tuple[BlockKind, int, bool]:
     if place.kind in {BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CODE, BlockKind.HEADING}:
         return place.kind, place.level, place.ordered
     return BlockKind.PARAGRAPH, 0, False
+
+
+def _is_data_row(row: Any) -> bool:
+    """Say whether a table row holds data; old pages lay their columns out with tables."""
+    if any(row.find(f".//{tag}") is not None for tag in ("table", "p", "div", "h1", "h2", "ul")):
+        return False
+    return all(len(_visible_text(cell).strip()) <= _LONGEST_CELL for cell in row)
 
 
 def _picture(figure: Any) -> str:

@@ -16,6 +16,7 @@ from translator.clean.phrases import Kind, Mode, bare, phrases
 from translator.clean.pieces import KEEP, Piece, Role, Verdict, is_prose, word_count
 
 _LONGEST_LABEL = 160  # characters of a line that a [start] phrase may open
+_ALL_LINK = 0.95
 _LONGEST_NOTICE = 1_200  # characters of a paragraph that an [opening] phrase may open
 
 
@@ -90,6 +91,13 @@ def _breadcrumb(piece: Piece, _: Context) -> Verdict | None:
     return None
 
 
+def _link_line(piece: Piece, _: Context) -> Verdict | None:
+    """A paragraph that is one link: a teaser or a button in the text."""
+    if piece.kind is BlockKind.PARAGRAPH and piece.links > _ALL_LINK and len(piece.text) <= _LONGEST_LABEL:
+        return Verdict(Role.CHROME, "link-line", "a line that is nothing but a link")
+    return None
+
+
 def _phrase(piece: Piece, _: Context) -> Verdict | None:
     """A phrase that news sites say around articles; see ``data/``."""
     found = known_phrase(piece)
@@ -131,6 +139,7 @@ RULES: tuple[Rule, ...] = (
     _sign_off,
     _phrase,
     _caption,
+    _link_line,
     _breadcrumb,
 )
 

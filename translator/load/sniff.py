@@ -47,7 +47,7 @@ _MARKDOWN = re.compile(
 )
 _TAGS_OF_A_PAGE = 4
 _MARKS_OF_MARKDOWN = 3
-_TEXT_CONTROLS = frozenset("\t\n\r\x0c\x0b\x1b\x85")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def recognise(name: str, text: str) -> DocumentFormat:
@@ -84,5 +84,4 @@ def known_binary(data: bytes) -> tuple[str, str] | None:
 def looks_binary(text: str) -> bool:
     """Say whether decoded bytes hold control characters that no text has."""
     sample = text[:20_000]
-    controls = sum(char < " " and char not in _TEXT_CONTROLS for char in sample)
-    return "\x00" in sample or controls > 0.01 * len(sample)
+    return "\x00" in sample or len(_CONTROLS.findall(sample)) > 0.01 * len(sample)
