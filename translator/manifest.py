@@ -7,9 +7,10 @@ a run killed in between finds the files again and only recognises them as its ow
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from translator.publish.files import write_atomic
 
@@ -20,13 +21,18 @@ class VersionRecord:
 
     ``inputs`` is a digest of everything that could matter (cheap to compare), ``fingerprint`` of
     what does matter to this article; ``outputs`` maps paths, relative to the output directory, to
-    the SHA-256 of what was written there. The counts let an untouched version be reported.
+    the SHA-256 of what was written there. The rest lets an untouched version be reported in full.
     """
 
     inputs: str
     fingerprint: str
     outputs: Mapping[str, str] = field(default_factory=dict)
     segments: int = 0
+    translated: int = 0
+    route: str = ""
+    starter: bool = False
+    terms: Sequence[tuple[str, int]] = ()
+    findings: Sequence[Mapping[str, Any]] = ()
 
 
 class Manifest:

@@ -12,7 +12,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -20,6 +20,7 @@ from typing import Self
 from translator.article import TermOutcome, TermUse
 from translator.errors import MemoryStoreError
 
+MEMORY_FILE = "memory.sqlite"  # below the state directory
 SCHEMA_VERSION = 1
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS machine (
@@ -235,16 +236,6 @@ class Memory:
             return ""
         text = json.dumps(sorted(known.items()), ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def is_memory(path: Path) -> bool:
-    """Tell whether a file is a readable memory."""
-    try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-            connection.execute("SELECT COUNT(*) FROM machine")
-    except sqlite3.Error:
-        return False
-    return True
 
 
 def _terms_to_json(terms: Sequence[TermUse]) -> str:

@@ -18,6 +18,7 @@ class Action(StrEnum):
     CREATED = "created"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
+    EDITED = "edited by hand"
     KEPT_BESIDE = "edited by hand: new version beside"
     PLANNED = "would be written"
     FAILED = "failed"

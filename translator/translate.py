@@ -8,6 +8,7 @@ loses at most one chunk.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -31,6 +32,7 @@ from translator.segment import segment
 from translator.terms import Matcher, TermMatch, concepts_digest, enforce
 
 Progress = Callable[[int, int], None]
+_PLAIN_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*[,.;:!?]*")
 CHUNK = 48  # sentences between two commits to the memory
 _RANK = list(TermOutcome)  # from best to worst
 
@@ -233,9 +235,21 @@ def _decode(
     texts = [text for text, _ in keys]
     enforced = enforce(engine, texts, engine.translate(texts), matches)
     return [
-        MachineEntry(text, context, result.target, engine.name, result.terms)
+        MachineEntry(text, context, _cased(text, result.target), engine.name, result.terms)
         for (text, context), result in zip(keys, enforced, strict=True)
     ]
+
+
+def _cased(source: str, target: str) -> str:
+    """Begin the target with a capital where the source does: small models forget it in headlines.
+
+    A first word that stands in the source as it is (a name, a product) keeps its spelling.
+    """
+    first = target.split(maxsplit=1)[0] if target.strip() else ""
+    plain = _PLAIN_WORD.fullmatch(first) and first not in source.split()
+    if plain and source[:1].isupper() and target[:1].islower():
+        return target[0].upper() + target[1:]
+    return target
 
 
 def _chain(before: Rendering, after: Rendering, *, first: bool) -> Rendering:

@@ -1,0 +1,222 @@
+"""The main job as a whole, with the fake engine: what is written, and what is left alone."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from translator.desk import Silence
+from translator.engines.fake import FakeEngine
+from translator.errors import EngineError, UsageError
+from translator.memory import MEMORY_FILE, HumanEntry, Memory
+from translator.pipeline import run
+from translator.report import Action, Report
+from translator.settings import Settings, load_settings
+
+EN = Path("output/en/kim.md")
+DE = Path("output/de/kim.md")
+
+
+def actions(report: Report) -> dict[str, Action]:
+    return {v.lang: v.action for article in report.articles for v in article.versions}
+
+
+@pytest.fixture
+def settings(project: Path) -> Settings:
+    return load_settings()
+
+
+def snapshot(folder: str = "output") -> dict[str, bytes]:
+    return {str(p): p.read_bytes() for p in sorted(Path(folder).rglob("*")) if p.is_file()}
+
+
+def test_an_article_becomes_a_source_and_a_target_version(settings: Settings) -> None:
+    report = run(settings)
+    assert actions(report) == {"de": Action.CREATED, "en": Action.CREATED}
+    assert "en:Kim en:Jong en:Un" in EN.read_text(encoding="utf-8")
+    assert "machine-translated: true" in EN.read_text(encoding="utf-8")
+    assert "machine-translated: false" in DE.read_text(encoding="utf-8")
+
+
+def test_a_second_run_does_nothing(settings: Settings) -> None:
+    run(settings)
+    before = {path: Path(path).stat().st_mtime_ns for path in snapshot()}
+    report = run(settings)
+    assert set(actions(report).values()) == {Action.UNCHANGED}
+    assert before == {path: Path(path).stat().st_mtime_ns for path in snapshot()}
+
+
+def test_the_same_input_gives_the_same_bytes(settings: Settings) -> None:
+    run(settings)
+    run(replace(settings, output=Path("again"), state=Path(".again")))
+    assert [*snapshot().values()] == [*snapshot("again").values()]
+
+
+def test_only_the_changed_sentence_is_translated_again(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(settings)
+    seen: list[str] = []
+    translate = FakeEngine.translate
+
+    def spy(self: FakeEngine, sentences: Sequence[str]) -> list[str]:
+        seen.extend(sentences)
+        return translate(self, sentences)
+
+    monkeypatch.setattr(FakeEngine, "translate", spy)
+    path = Path("input/kim.md")
+    path.write_text(path.read_text(encoding="utf-8").replace("am Montag", "am Dienstag"))
+    report = run(settings)
+    assert actions(report) == {"de": Action.UPDATED, "en": Action.UPDATED}
+    assert seen == ["Kim Jong Un ist am Dienstag nach Moskau gereist."]
+
+
+def write_glossary(text: str) -> None:
+    Path("glossary/terms.csv").write_text(text, encoding="utf-8")
+
+
+def test_a_term_that_does_not_occur_changes_nothing(settings: Settings) -> None:
+    run(settings)
+    write_glossary("de,en\nBundestag,Bundestag\n")
+    assert set(actions(run(settings)).values()) == {Action.UNCHANGED}
+
+
+def test_a_term_that_occurs_makes_only_its_version_again(settings: Settings) -> None:
+    run(settings)
+    write_glossary("de,en\nMoskau,Moscow\n")
+    assert actions(run(settings)) == {"de": Action.UNCHANGED, "en": Action.UPDATED}
+    assert "Moscow" in EN.read_text(encoding="utf-8")
+
+
+def test_a_persons_edit_is_never_overwritten(settings: Settings) -> None:
+    run(settings)
+    edited = EN.read_text(encoding="utf-8").replace("en:Kim en:Jong en:Un", "Kim Jong Un")
+    EN.write_text(edited, encoding="utf-8")
+    assert set(actions(run(settings)).values()) == {Action.UNCHANGED}
+    write_glossary("de,en\nMoskau,Moscow\n")
+    for _ in range(2):
+        report = run(settings)
+        assert EN.read_text(encoding="utf-8") == edited
+        assert "Moscow" in Path("output/en/kim.new.md").read_text(encoding="utf-8")
+    assert actions(report)["en"] is Action.UNCHANGED
+
+
+def test_a_file_of_unknown_origin_is_never_overwritten(settings: Settings) -> None:
+    EN.parent.mkdir(parents=True)
+    EN.write_text("mine", encoding="utf-8")
+    assert actions(run(settings))["en"] is Action.KEPT_BESIDE
+    assert EN.read_text(encoding="utf-8") == "mine"
+    assert actions(run(settings))["en"] is Action.UNCHANGED
+
+
+def test_force_keeps_the_edited_file_as_a_backup(settings: Settings) -> None:
+    run(settings)
+    EN.write_text("mine", encoding="utf-8")
+    run(replace(settings, force=True))
+    assert Path("output/en/kim.bak.md").read_text(encoding="utf-8") == "mine"
+    assert "en:Kim" in EN.read_text(encoding="utf-8")
+
+
+def test_losing_the_state_loses_no_published_text(settings: Settings) -> None:
+    run(settings)
+    before = snapshot()
+    for path in sorted(Path(".translator").rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+    report = run(settings)
+    assert set(actions(report).values()) == {Action.UNCHANGED}
+    assert snapshot() == before
+
+
+def test_a_correction_wins_and_only_then_is_the_version_made_again(settings: Settings) -> None:
+    run(settings)
+    with Memory(settings.state / MEMORY_FILE) as memory:
+        memory.learn([HumanEntry("de", "en", "Lange Fahrt", "A long journey", "kim.md")])
+    assert actions(run(settings)) == {"de": Action.UNCHANGED, "en": Action.UPDATED}
+    assert "## A long journey" in EN.read_text(encoding="utf-8")
+    assert set(actions(run(settings)).values()) == {Action.UNCHANGED}
+
+
+def test_a_dry_run_writes_nothing(settings: Settings) -> None:
+    report = run(replace(settings, dry_run=True))
+    assert set(actions(report).values()) == {Action.PLANNED}
+    assert not Path("output").exists()
+    assert not Path(".translator").exists()
+
+
+def test_a_bad_article_does_not_stop_the_others(settings: Settings) -> None:
+    Path("input/a-empty.txt").write_bytes(b"")
+    Path("input/b-binary.txt").write_bytes(bytes(range(256)) * 20)
+    Path("input/c-english.txt").write_text(
+        "The minister left the town\n\n" + "The government said on Monday that it would act. " * 9
+    )
+    report = run(settings)
+    errors = [article.error for article in report.articles if article.error]
+    assert len(errors) == 3
+    assert all("\n" not in error and "input/" in error for error in errors)
+    assert actions(report)["en"] is Action.CREATED
+    assert report.exit_code() == 3
+
+
+def test_a_failing_backend_fails_one_version_and_keeps_the_rest(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(self: FakeEngine, sentences: Sequence[str]) -> list[str]:
+        raise EngineError("out of memory", hint="close something")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FakeEngine, "translate", fail)
+        report = run(settings)
+    assert actions(report) == {"de": Action.CREATED, "en": Action.FAILED}
+    assert not EN.exists()
+    assert actions(run(settings)) == {"de": Action.UNCHANGED, "en": Action.CREATED}
+
+
+class Interrupted(Silence):
+    def translating(self, name: str, lang: str, done: int, total: int) -> None:
+        if done == total:
+            raise KeyboardInterrupt
+
+
+def test_an_interrupted_run_resumes_where_it_was(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        run(settings, Interrupted())
+    assert not EN.exists()
+
+    def fail(self: FakeEngine, sentences: Sequence[str]) -> list[str]:
+        raise AssertionError(sentences)
+
+    monkeypatch.setattr(FakeEngine, "translate", fail)
+    assert actions(run(settings))["en"] is Action.CREATED
+
+
+def test_a_pivot_is_named_and_terms_survive_it(settings: Settings) -> None:
+    write_glossary("de,en,pt\nMoskau,Moscow,Moscovo\n")
+    models = {"de-en": "fake", "en-pt": "fake"}
+    report = run(replace(settings, targets=("pt",), models=models))
+    version = report.articles[0].versions[1]
+    assert version.route == "de → en → pt"
+    text = Path("output/pt/kim.md").read_text(encoding="utf-8")
+    assert "de → en → pt" in text
+    assert "Moscovo" in text
+
+
+def test_several_jobs_give_the_same_bytes(settings: Settings) -> None:
+    for number in range(5):
+        Path(f"input/copy{number}.md").write_bytes(Path("input/kim.md").read_bytes())
+    run(settings)
+    run(replace(settings, jobs=3, output=Path("again"), state=Path(".again")))
+    assert [*snapshot().values()] == [*snapshot("again").values()]
+
+
+def test_the_source_language_is_no_target(settings: Settings) -> None:
+    with pytest.raises(UsageError, match="not a target"):
+        run(replace(settings, targets=("de",)))
+
+
+def test_a_missing_route_fails_its_versions_only(settings: Settings) -> None:
+    report = run(replace(settings, targets=("en", "xx")))
+    assert actions(report) == {"de": Action.CREATED, "en": Action.CREATED, "xx": Action.FAILED}
+    assert "translator models install de xx" in report.articles[0].versions[-1].error

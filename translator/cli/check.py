@@ -1,0 +1,45 @@
+"""``translator check``: the checks over published versions again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from translator.cli import options
+from translator.cli.tables import print_findings, print_report
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=options.PATH, metavar="[FILE]...")
+@options.glossary_option
+@options.settings_option
+@click.option("--strict", is_flag=True, help="Exit with 1 if the checks find something.")
+@options.json_option
+def check(
+    files: tuple[Path, ...],
+    glossary: tuple[Path, ...],
+    settings_file: Path | None,
+    *,
+    strict: bool,
+    as_json: bool,
+) -> int:
+    """Run the checks over published Markdown versions again, as they stand now.
+
+    Without FILE, over everything in the output folder.
+    """
+    from translator.glossary import load_glossary
+    from translator.recheck import recheck
+
+    settings = options.read_settings(settings_file, glossary=glossary, strict=strict)
+    report = recheck(files, settings, load_glossary(settings.glossary))
+    if as_json:
+        click.echo(json.dumps(report.to_dict(), ensure_ascii=False, indent=1))
+    else:
+        print_findings(report)
+        print_report(report)
+    for article in report.articles:
+        if article.error:
+            click.echo(f"Error: {article.error}", err=True)
+    return report.exit_code(strict=settings.strict)

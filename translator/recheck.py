@@ -1,0 +1,197 @@
+"""Look at versions that are already published: check them again, learn from what people changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from translator.article import (
+    Article,
+    Block,
+    BlockKind,
+    Finding,
+    Metadata,
+    Origin,
+    Route,
+    Segment,
+    Severity,
+    TermOutcome,
+    TranslatedBlock,
+    Translation,
+)
+from translator.check import run_checks
+from translator.errors import PublishError, TranslatorError
+from translator.glossary.concept import Glossary
+from translator.learn import Lesson, align, lesson
+from translator.pipeline import VERSIONS_FOLDER
+from translator.publish.as_json import read_translation
+from translator.publish.read import PublishedVersion, read_version
+from translator.report import Action, ArticleReport, Report, VersionReport, count_terms
+from translator.settings import Settings
+from translator.terms import Matcher
+from translator.terms.goals import all_uses, goals_of
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A published version next to the record of how it was made."""
+
+    version: PublishedVersion
+    record: Translation
+
+
+def recheck(files: Sequence[Path], settings: Settings, glossary: Glossary) -> Report:
+    """Run the checks over published Markdown versions, as people left them.
+
+    Without ``files``, over all of them. A file that cannot be checked is reported as failed.
+    """
+    return Report(tuple(_recheck(path, settings, glossary) for path in find(files, settings)))
+
+
+def lessons(files: Sequence[Path], settings: Settings) -> Iterator[tuple[Path, Lesson]]:
+    """Yield what each version that somebody edited teaches.
+
+    Raises:
+        PublishError: a file cannot be read or has no record.
+    """
+    for path in find(files, settings):
+        version = read_version(path)
+        if not version.pristine:
+            published = _with_record(version, settings)
+            yield path, lesson(published.record, version.title, version.blocks, path)
+
+
+def find(files: Sequence[Path], settings: Settings) -> list[Path]:
+    """Return the given files, or every translated Markdown version below the output folder.
+
+    Raises:
+        PublishError: nothing has been published.
+    """
+    if files:
+        return list(files)
+    found = [
+        path
+        for path in sorted(settings.output.rglob("*.md"))
+        if path.relative_to(settings.output).parts[0] != settings.source
+        and not {".new", ".bak"} & {suffix.partition("-")[0] for suffix in path.suffixes}
+    ]
+    if not found:
+        raise PublishError(
+            "nothing has been published here",
+            path=settings.output,
+            hint="translator run comes first",
+        )
+    return found
+
+
+def _recheck(path: Path, settings: Settings, glossary: Glossary) -> ArticleReport:
+    try:
+        published = _with_record(read_version(path), settings)
+        translation = as_published(published, glossary)
+        findings = (*run_checks(translation, glossary), *_structure(published))
+    except TranslatorError as error:
+        if error.path is None:
+            error.path = path
+        return ArticleReport(str(path), error=str(error))
+    segments = translation.segments
+    report = VersionReport(
+        lang=translation.lang,
+        action=Action.UNCHANGED if published.version.pristine else Action.EDITED,
+        route=str(translation.route),
+        segments=len(segments),
+        findings=findings,
+        terms=count_terms(use.outcome for segment in segments for use in segment.terms),
+        paths=(str(path),),
+        starter=translation.route.starter,
+    )
+    return ArticleReport(str(path), (report,))
+
+
+def _with_record(version: PublishedVersion, settings: Settings) -> Published:
+    """Find the record of a version; without one, pair it with the published source text.
+
+    Raises:
+        PublishError: there is neither.
+    """
+    if not version.lang:
+        raise PublishError(
+            "its front matter names no language",
+            path=version.path,
+            hint="is this a version that run wrote?",
+        )
+    try:
+        relative = version.path.resolve().relative_to(settings.output.resolve())
+    except ValueError:
+        relative = Path(version.lang) / version.path.name
+    lang, *rest = relative.parts if len(relative.parts) > 1 else (version.lang, relative.name)
+    record = settings.state / VERSIONS_FOLDER / lang / Path(*rest).with_suffix(".json")
+    if record.exists():
+        return Published(version, read_translation(record))
+    source_lang = str(version.front.get("source-lang") or settings.source)
+    source = settings.output / source_lang / Path(*rest)
+    if not source.exists() or source_lang == version.lang:
+        raise PublishError(
+            "neither a record of this version nor its source text is here",
+            path=version.path,
+            hint="run writes both; check them together",
+        )
+    return Published(version, _paired(read_version(source), version, source_lang))
+
+
+def _paired(source: PublishedVersion, target: PublishedVersion, source_lang: str) -> Translation:
+    """Pair two published versions block by block, as far as they have the same structure."""
+    article = Article(Metadata(title=source.title, lang=source_lang), source.blocks, source.images)
+    pairs = zip(source.blocks, target.blocks, strict=False)
+    return Translation(
+        article=article,
+        lang=target.lang,
+        route=Route((source_lang, target.lang), (), ""),
+        title=_whole(Block(BlockKind.HEADING, source.title, 1), target.title),
+        blocks=tuple(_whole(before, after.text) for before, after in pairs),
+    )
+
+
+def _whole(block: Block, text: str) -> TranslatedBlock:
+    return TranslatedBlock(block, (Segment(block.text, text, origin=Origin.HUMAN),))
+
+
+def as_published(published: Published, glossary: Glossary) -> Translation:
+    """Return the translation as it stands in the file: edited blocks as one segment each."""
+    record = published.record
+    before = [record.title, *record.blocks]
+    after = [published.version.title, *(block.text for block in published.version.blocks)]
+    matcher = Matcher(glossary, record.route.languages[0], record.lang)
+    blocks = {}
+    for old, new in align([block.text for block in before], after):
+        if old is None:
+            continue
+        text = after[new] if new is not None else ""
+        if before[old].text != text or not record.route.signature:
+            block = _whole(before[old].block, text)
+            blocks[old] = _with_terms(block, matcher, record.route.languages[0], record.lang)
+    title, *body = (blocks.get(number, block) for number, block in enumerate(before))
+    return replace(record, title=title, blocks=tuple(body))
+
+
+def _with_terms(
+    block: TranslatedBlock, matcher: Matcher, source: str, target: str
+) -> TranslatedBlock:
+    """Account for the terms of a block that a person wrote."""
+    segments = []
+    for part in block.segments:
+        goals = goals_of(matcher.find(part.source), target, source)
+        uses = all_uses(goals, part.target, [TermOutcome.OK] * len(goals))
+        segments.append(replace(part, terms=uses))
+    return replace(block, segments=tuple(segments))
+
+
+def _structure(published: Published) -> Iterator[Finding]:
+    """Report text that was added to or taken out of a version."""
+    expected, there = len(published.record.blocks), len(published.version.blocks)
+    if expected != there:
+        yield Finding(
+            "structure",
+            f"{there} paragraphs, headings and list items; the source has {expected}",
+            Severity.NOTE,
+        )
