@@ -1,0 +1,123 @@
+"""Checks of a glossary that need to know how terms are matched, and how a model renders them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from translator.article import Severity
+from translator.engines.protocol import Engine
+from translator.glossary.concept import Concept, Glossary, MatchMode
+from translator.glossary.lint import Problem, problem
+from translator.terms.matcher import Matcher
+from translator.terms.morphology import keys, known
+from translator.terms.tokens import tokenize
+
+_SHORT = 2
+# Words whose rendering hangs on their neighbours; a term made of them alone does harm.
+_COMMON = frozenset(
+    (
+        *("aber", "als", "also", "alt", "am", "an", "auch", "auf", "aus", "bei", "bis", "da"),
+        *("das", "dem", "den", "der", "des", "die", "doch", "dort", "durch", "ein", "eine"),
+        *("er", "es", "für", "ganz", "gehen", "groß", "gut", "haben", "hat", "hier", "ihr"),
+        *("im", "in", "ist", "ja", "kann", "klein", "können", "lassen", "machen", "man", "mehr"),
+        *("mit", "muss", "müssen", "nach", "neu", "nicht", "noch", "nur", "ob", "oder", "schon"),
+        *("sehr", "sein", "seit", "sich", "sie", "sind", "so", "sollen", "stehen", "über", "um"),
+        *("und", "unter", "viel", "vom", "von", "vor", "war", "was", "weiter", "wenn", "werden"),
+        *("wie", "will", "wir", "wird", "wollen", "zu", "zum", "zur", "zwischen"),
+    )
+)
+
+
+def lint_matching(glossary: Glossary, source: str) -> tuple[Problem, ...]:
+    """Find entries that are never matched, always shadowed, nearly the same or too common."""
+    found = [
+        *_unreachable(glossary, source),
+        *_near_duplicates(glossary, source),
+        *_context_dependent(glossary, source),
+    ]
+    return tuple(sorted(found, key=lambda p: (p.path, p.line, p.check, p.message)))
+
+
+def lint_model(glossary: Glossary, engine: Engine) -> tuple[Problem, ...]:
+    """Find entries the model already gets right when the term stands alone.
+
+    They cost time with every occurrence and change nothing, unless they are there to make sure.
+    """
+    usable = [
+        c for c in glossary.concepts if c.preferred(engine.source) and c.preferred(engine.target)
+    ]
+    rendered = engine.translate([concept.preferred(engine.source) for concept in usable])
+    return tuple(
+        problem(
+            "model-knows",
+            Severity.NOTE,
+            concept,
+            f"{engine.name} renders {concept.preferred(engine.source)!r} as {target!r} by itself",
+        )
+        for concept, target in zip(usable, rendered, strict=True)
+        if target.strip(" .").casefold() == concept.preferred(engine.target).casefold()
+    )
+
+
+def _unreachable(glossary: Glossary, source: str) -> Iterator[Problem]:
+    """Find forms the matcher never attributes to their own concept."""
+    targets = [lang for lang in glossary.languages if lang != source]
+    matchers = {lang: Matcher(glossary, source, lang) for lang in targets}
+    for concept in glossary.concepts:
+        lang = next((code for code in concept.terms if code != source), "")
+        if concept.translate and not lang:
+            continue
+        matcher = matchers.get(lang) or Matcher(glossary, source, lang)
+        for form in concept.allowed(source):
+            found = matcher.find(f"– {form}")
+            if any(match.concept.id == concept.id for match in found):
+                continue
+            if found:
+                other = found[0].concept
+                text = f"{form!r} is always taken for {other.id} ({other.path}:{other.line})"
+                yield problem("shadowed", Severity.WARNING, concept, text)
+            else:
+                yield problem("unreachable", Severity.ERROR, concept, f"{form!r} never matches")
+
+
+def _near_duplicates(glossary: Glossary, source: str) -> Iterator[Problem]:
+    """Find concepts whose source terms are forms or spellings of one another."""
+    seen: dict[tuple[str, ...], tuple[Concept, str]] = {}
+    for concept in glossary.concepts:
+        for form in concept.allowed(source):
+            words = [token.text for token in tokenize(form) if token.is_word]
+            signature = tuple(min(keys(word, source)) for word in words)
+            other, known_form = seen.setdefault(signature, (concept, form))
+            lemmas = MatchMode.LEMMA in (concept.match, other.match)
+            if other.id != concept.id and known_form.casefold() != form.casefold() and lemmas:
+                text = (
+                    f"{form!r} and {known_form!r} of {other.id} ({other.path}:{other.line}) are "
+                    "forms of one word: keep one"
+                )
+                yield problem("near-duplicate", Severity.WARNING, concept, text)
+
+
+def _context_dependent(glossary: Glossary, source: str) -> Iterator[Problem]:
+    """Find source forms too common or too short to have one translation."""
+    for concept in glossary.concepts:
+        for form in concept.allowed(source):
+            if source == "de" and form.casefold() in _COMMON and not concept.case_sensitive:
+                text = f"{form!r} means something else in every sentence: add the words around it"
+                yield problem("context-dependent", Severity.WARNING, concept, text)
+            elif len(form) <= _SHORT and not form.isupper() and not concept.case_sensitive:
+                text = f"{form!r} is very short: set case=yes and match=exact"
+                yield problem("context-dependent", Severity.WARNING, concept, text)
+            elif _lower_case_noun(form, source):
+                text = f"{form!r} is written like a verb; as a noun it needs a capital to be found"
+                yield problem("lower-case-noun", Severity.WARNING, concept, text)
+
+
+def _lower_case_noun(form: str, source: str) -> bool:
+    """Say whether a German noun is written without its capital."""
+    return (
+        source == "de"
+        and form.isalpha()
+        and form.islower()
+        and not known(form, source)
+        and known(form.capitalize(), source)
+    )
