@@ -1,1 +1,46 @@
-"""What an editor should look at: one small function per check."""
+"""What an editor should look at: one small function per check.
+
+A check takes a translation and the glossary and yields findings. It errs on the side of silence:
+how often each fires on human translations is measured in ``tests/check/test_false_alarms.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from translator.article import Finding, Translation
+from translator.check.addresses import addresses_kept
+from translator.check.chrome import chrome
+from translator.check.dates import dates_kept
+from translator.check.marks import balance, markup, spacing
+from translator.check.names import names_kept
+from translator.check.numbers import numbers_kept
+from translator.check.terminology import consistency, forbidden_terms, terms_missed
+from translator.check.texts import empty, length, repetition, untranslated
+from translator.glossary.concept import Glossary
+
+Check = Callable[[Translation, Glossary], Iterable[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    empty,
+    untranslated,
+    repetition,
+    length,
+    numbers_kept,
+    dates_kept,
+    names_kept,
+    addresses_kept,
+    terms_missed,
+    forbidden_terms,
+    markup,
+    balance,
+    spacing,
+    consistency,
+    chrome,
+)
+
+
+def run_checks(translation: Translation, glossary: Glossary) -> tuple[Finding, ...]:
+    """Return all findings about a translation in reading order, within a block by check."""
+    found = [finding for check in CHECKS for finding in check(translation, glossary)]
+    return tuple(sorted(found, key=lambda finding: finding.block))

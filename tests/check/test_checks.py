@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from check.samples import translation_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from translator.article import Origin, Segment, Severity, TermOutcome, TermUse
+from translator.check import CHECKS, run_checks
+from translator.glossary.concept import Concept, Glossary, Term
+
+CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
+NO_GLOSSARY = Glossary()
+
+
+def cases() -> list[object]:
+    """Each case: source, target, then the findings it must have, and no other."""
+    found = []
+    for file in CASES:
+        for case in file.read_text(encoding="utf-8").split("\n\n"):
+            lines = [line for line in case.splitlines() if line and not line.startswith("#")]
+            (_, source), (lang, target), *expected = (
+                [part.strip() for part in line.split("|", 1)] for line in lines
+            )
+            name = f"{file.stem}: {target[:60]}"
+            found.append(pytest.param(source, lang, target, expected, id=name))
+    return found
+
+
+@pytest.mark.parametrize(("source", "lang", "target", "expected"), cases())
+def test_golden_cases(source: str, lang: str, target: str, expected: list[list[str]]) -> None:
+    findings = run_checks(translation_of([Segment(source, target)], lang), NO_GLOSSARY)
+    assert [[finding.check, finding.message] for finding in findings] == expected
+
+
+def test_every_check_has_a_case_or_a_test_below() -> None:
+    lines = [line for file in CASES for line in file.read_text(encoding="utf-8").splitlines()]
+    found = {
+        line.split("|")[0].strip()
+        for line in lines
+        if not line.startswith(("#", "de ", "en ", "pt "))
+    }
+    assert len(found - {""}) + len({"terms", "forbidden terms", "consistency"}) == len(CHECKS)
+
+
+TREATY = Concept(
+    "treaty",
+    {
+        "de": (Term("Vertrag"),),
+        "en": (Term("treaty"), Term("pact", forbidden=True), Term("contract", forbidden=True)),
+    },
+)
+
+
+def use(target: str, outcome: TermOutcome = TermOutcome.OK) -> TermUse:
+    span = None if outcome is TermOutcome.MISSED else (4, 4 + len(target))
+    return TermUse("treaty", "Vertrag", target, outcome, (4, 11), span)
+
+
+def test_a_missed_term_names_what_should_stand_there() -> None:
+    segment = Segment(
+        "Der Vertrag gilt.", "The deal applies.", terms=(use("", TermOutcome.MISSED),)
+    )
+    (finding,) = run_checks(translation_of([segment]), Glossary((TREATY,)))
+    assert (finding.check, finding.message, finding.severity, finding.block) == (
+        "terms",
+        '"Vertrag" should be "treaty"',
+        Severity.WARNING,
+        0,
+    )
+    assert (finding.source, finding.target) == ("Der Vertrag gilt.", "The deal applies.")
+
+
+@pytest.mark.parametrize(
+    ("target", "found"),
+    [("The pact applies.", 1), ("The Pact applies.", 1), ("The impact is great.", 0)],
+)
+def test_a_forbidden_form_is_found_as_a_whole_word(target: str, found: int) -> None:
+    findings = run_checks(translation_of([Segment("Er gilt.", target)]), Glossary((TREATY,)))
+    assert [f.message for f in findings] == found * [
+        '"pact" is forbidden, the glossary wants "treaty"'
+    ]
+
+
+def test_a_sentence_translated_in_two_ways_is_noted() -> None:
+    segments = [Segment("Er kam.", "He came."), Segment("Er kam.", "He arrived.")]
+    (finding,) = run_checks(translation_of(segments), NO_GLOSSARY)
+    assert finding.check == "consistency"
+    assert finding.severity is Severity.NOTE
+    assert finding.block == 1
+
+
+@pytest.mark.parametrize(("second", "found"), [("treaties", 0), ("agreement", 1)])
+def test_a_term_in_two_forms_is_noted_but_not_its_inflection(second: str, found: int) -> None:
+    segments = [
+        Segment("Der Vertrag gilt.", "The treaty applies.", terms=(use("treaty"),)),
+        Segment("Der Vertrag lief aus.", f"The {second} expired.", terms=(use(second),)),
+    ]
+    findings = run_checks(translation_of(segments), NO_GLOSSARY)
+    assert [f.check for f in findings] == ["consistency"] * found
+
+
+def test_a_name_inside_a_term_is_left_to_the_term_check() -> None:
+    source, target = "Er reiste nach Pjöngjang zu Selenskyj.", "He went to the capital."
+    without = run_checks(translation_of([Segment(source, target)]), NO_GLOSSARY)
+    start = source.index("Selenskyj")
+    term = TermUse("z", "Selenskyj", "he", TermOutcome.OK, (start, start + 9), (0, 2))
+    with_term = run_checks(translation_of([Segment(source, target, terms=(term,))]), NO_GLOSSARY)
+    assert '"Selenskyj"' in str(without)
+    assert '"Selenskyj"' not in str([f.message for f in with_term])
+
+
+def test_what_was_copied_is_not_checked() -> None:
+    segment = Segment("x = 1.000,5 und das ist", "x = 1.000,5 und das ist", origin=Origin.COPY)
+    assert run_checks(translation_of([segment]), NO_GLOSSARY) == ()
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.text(), st.text(), st.sampled_from(["en", "pt", "ja", "xx"]))
+def test_no_text_breaks_a_check(source: str, target: str, lang: str) -> None:
+    for finding in run_checks(translation_of([Segment(source, target)], lang), NO_GLOSSARY):
+        assert finding.message
+        assert finding.block == 0
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.integers(0, 10**9))
+def test_any_number_is_found_in_either_writing(number: int) -> None:
+    german, english = f"{number:,}".replace(",", "."), f"{number:,}"
+    segment = Segment(f"Es waren {german} Menschen.", f"There were {english} people.")
+    checks = {f.check for f in run_checks(translation_of([segment]), NO_GLOSSARY)}
+    assert "numbers" not in checks
+    other = Segment(segment.source, f"There were {number + 7:,} people.")
+    assert "numbers" in {f.check for f in run_checks(translation_of([other]), NO_GLOSSARY)}

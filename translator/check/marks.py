@@ -1,0 +1,72 @@
+"""What is not language: leftover markup, unpaired quotation marks and brackets, stray spaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from translator.article import Finding, Severity, Translation
+from translator.check.addresses import without_addresses
+from translator.check.segments import placed_blocks, placed_segments, quoted, target_lang
+from translator.glossary.concept import Glossary
+
+_MARKUP = re.compile(
+    r"⁇|\ufffd|▁|<unk>|@@ |</?[a-zA-Z][^<>]{0,80}>|&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,6});"
+    r"|\[\[|\]\]|\{\{|\}\}|\{\d*\}|%[sd](?!\w)|__\w+__|\]\([^)]*\)|\*\*"
+)
+_BRACKETS = {"(": ")", "[": "]"}
+_QUOTES = re.compile(r"[\"“”„«»]")
+_LIST_MARK = re.compile(r"(?:^|\s)[\w]{1,3}\)")  # a) b) 1)
+_SPACING = {
+    "two spaces": re.compile(r"\S[ \u00a0]{2,}\S"),
+    "space before punctuation": re.compile(r"[^\W\d_] [,.;](?=\s|$)"),
+    "doubled punctuation": re.compile(
+        r",\s*,|;\s*;|(?<=[^\W\d_]{5})\.\s*,|,\s*\.(?!\.)|(?<!\.)\.\.(?!\.)"
+    ),
+}
+
+
+def markup(translation: Translation, glossary: Glossary) -> Iterator[Finding]:
+    """Find tags, entities, placeholders and unknown characters that the source does not have."""
+    del glossary
+    for placed in placed_segments(translation):
+        source, target = placed.segment.source, placed.segment.target
+        left = [m for m in dict.fromkeys(_MARKUP.findall(target)) if m not in source]
+        if left:
+            yield placed.finding("markup", f"leftover markup: {quoted(left)}", Severity.ERROR)
+
+
+def balance(translation: Translation, glossary: Glossary) -> Iterator[Finding]:
+    """Find quotation marks and brackets that are paired in the source block but not in the target."""
+    del glossary
+    for number, block in placed_blocks(translation):
+        source, target = block.block.text, block.text
+        lost = [m for m in unpaired(target) if m not in unpaired(source)]
+        if lost:
+            message = f"unpaired: {' '.join(lost)}"
+            yield Finding("balance", message, Severity.NOTE, number, source, target)
+
+
+def unpaired(text: str) -> list[str]:
+    """Return the kinds of marks that a text opens and closes unequally often."""
+    text = _LIST_MARK.sub(" ", text)
+    found = [
+        opening + closing
+        for opening, closing in _BRACKETS.items()
+        if text.count(opening) != text.count(closing)
+    ]
+    return found + ["“”"] * (len(_QUOTES.findall(text)) % 2)
+
+
+def spacing(translation: Translation, glossary: Glossary) -> Iterator[Finding]:
+    """Find doubled spaces and punctuation that the source does not have."""
+    del glossary
+    french = target_lang(translation) == "fr"
+    for placed in placed_segments(translation):
+        source = without_addresses(placed.segment.source)
+        target = without_addresses(placed.segment.target)
+        for name, pattern in _SPACING.items():
+            wrong = pattern.search(target)
+            if wrong and not pattern.search(source) and not (french and name.startswith("space")):
+                message = f'{name}: "{wrong.group()}"'
+                yield placed.finding("spacing", message, Severity.NOTE)

@@ -1,0 +1,151 @@
+"""Names: what is certainly a name in the source must be recognisable in the target.
+
+German writes every noun with a capital, so a capital alone proves nothing. Taken for names are
+acronyms, words with capitals inside, words no German dictionary or compound explains, and the
+second of two nouns side by side (Präsident Biden). Spelling may differ as between transliterations
+(Selenskyj, Zelenskyy); names that change altogether belong into the glossary.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from translator.article import Finding, Segment, Translation
+from translator.check.addresses import without_addresses
+from translator.check.segments import placed_segments, quoted, source_lang
+from translator.glossary.concept import Glossary
+
+_ALIKE = 0.6  # share of letters in common; between unrelated words it is mostly below a half
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_ACRONYM = re.compile(r"[A-ZÄÖÜ]{2,6}")
+_INNER_CAPITAL = re.compile(r"[^\W\d_]*[a-zäöüß][A-Z][^\W\d_]*")
+_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞČĆŁŚŠŽŻ][a-zß-öø-ÿčćęłńřśšůźżğışő]{2,}")
+_SENTENCE_END = re.compile(r"[.!?:…][\"“”«»’]*\s+[\"„“»«‚]?$|^[\"„“»«‚(]?$|[\"„“»«‚(–—-]\s?$")
+# Acronyms that other languages do not share.
+_TRANSLATED = frozenset(
+    """
+    ADHS AG AKW BIP BKA BRD BSP DDR DNS EG EKG EM EU EUGH EZB GAU GB GBR IAEA IAEO ICH IWF KG KI
+    KZ LKW LNG MEZ MRT MWST NATO NGO NRO OECD OP OSZE PKW RKI TV UDSSR UHR UKW UN UNO US USA VAE
+    VR WHO WLAN WM WTO ZDF ÖPNV
+    """.split()  # noqa: SIM905 - words read better than a list of quoted words
+)
+_UNITS = frozenset({"Mio", "Mrd", "Tsd", "Std"})
+# Offices, ranks and firms; the capitalised word behind one is a name: Präsident Biden.
+_BEFORE_NAMES = re.compile(
+    r"[^\W\d_]*(?:präsident|kanzler|minister|chef|sprecher|könig|papst|trainer|professor|senator"
+    r"|richter|gouverneur|bürgermeister|premier|general|botschafter|kommissar|beauftragter?|forscher"
+    r"|experte|politiker|konzern|firma|autor|regisseur|sänger|schauspieler|herr|frau)(?:in)?",
+    re.IGNORECASE,
+)
+
+
+def names_kept(translation: Translation, glossary: Glossary) -> Iterator[Finding]:
+    """Find names of the source that the target has in no similar spelling."""
+    del glossary
+    if source_lang(translation) != "de":
+        return
+    for placed in placed_segments(translation):
+        missing = missing_names(placed.segment)
+        if missing:
+            yield placed.finding("names", f"name not in the translation: {quoted(missing)}")
+
+
+def missing_names(segment: Segment) -> list[str]:
+    """Return the names of the source without a similar word in the target, in order.
+
+    Names inside a glossary term are left to the term check.
+    """
+    target = [fold(word) for word in _WORD.findall(segment.target)]
+    missing = [
+        name
+        for name, start in names(segment.source)
+        if not any(a <= start < b for a, b in (use.source_span for use in segment.terms))
+        and not _is_there(fold(name), target)
+    ]
+    return list(dict.fromkeys(missing))
+
+
+def names(text: str) -> Iterator[tuple[str, int]]:
+    """Yield what is certainly a name in a German text, and where it starts."""
+    text = without_addresses(text)
+    shouting = text.upper() == text
+    before: re.Match[str] | None = None
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if _ACRONYM.fullmatch(word):
+            if word not in _TRANSLATED and not shouting:
+                yield word, match.start()
+        elif word in _UNITS:
+            pass
+        elif _INNER_CAPITAL.fullmatch(word) or (
+            _CAPITALISED.fullmatch(word)
+            and not _SENTENCE_END.search(text[: match.start()])
+            and (_is_apposition(before, match, text) or not _is_german(word))
+        ):
+            yield word, match.start()
+        before = match
+
+
+def _is_apposition(before: re.Match[str] | None, match: re.Match[str], text: str) -> bool:
+    """Tell whether a word stands right behind an office or a firm: there it is a name."""
+    if before is None or text[before.end() : match.start()] != " ":
+        return False
+    return bool(_BEFORE_NAMES.fullmatch(before.group())) and before.group()[0].isupper()
+
+
+@lru_cache(maxsize=20_000)
+def _is_german(word: str) -> bool:
+    """Tell whether a dictionary knows a word, or the parts it can be cut into."""
+    if any(_known(form) or _known(form.lower()) for form in (word, word.removesuffix("s"))):
+        return True
+    if len(word) > 7 and re.search(r"(?:ung|heit|keit|schaft|tion|tät|ismus)(?:en|s)?$", word):  # noqa: PLR2004 - such a suffix needs a stem
+        return True
+    return any(
+        _is_first_part(word[:i]) and _is_last_part(word[i:]) for i in range(2, len(word) - 2)
+    )
+
+
+def _is_first_part(part: str) -> bool:
+    if part == "Öl":
+        return True
+    stems = [
+        part,
+        *(part[: -len(link)] for link in ("s", "es", "n", "en", "er", "e") if part.endswith(link)),
+    ]
+    stems += [part + "e", part + "en"]  # Erd-, Schul-
+    return any(len(stem) > 2 and (_known(stem) or _known(stem.lower())) for stem in stems)  # noqa: PLR2004 - shorter stems explain anything
+
+
+def _is_last_part(part: str) -> bool:
+    if len(part) < 3:  # noqa: PLR2004 - see above
+        return False
+    return _known(part.capitalize()) or (len(part) > 5 and _is_german(part.capitalize()))  # noqa: PLR2004 - see above
+
+
+def _known(word: str) -> bool:
+    import simplemma
+
+    return bool(simplemma.is_known(word, lang="de"))
+
+
+def _is_there(name: str, target: list[str]) -> bool:
+    return any(word.startswith(name) or _alike(name, word) for word in target)
+
+
+def _alike(one: str, other: str) -> bool:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.real_quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
+
+
+@lru_cache(maxsize=20_000)
+def fold(word: str) -> str:
+    """Return a word without what transliterations disagree on: accents, w/v, j/y, s/z, ..."""
+    letters = unicodedata.normalize("NFKD", word.lower().replace("ß", "ss").replace("ł", "l"))
+    plain = "".join(char for char in letters if char.isalpha() and char.isascii())
+    for german, other in (("tsch", "ch"), ("sch", "sh"), ("dsch", "j"), ("ph", "f"), ("kh", "ch")):
+        plain = plain.replace(german, other)
+    return plain.translate(str.maketrans("wjyzck", "viiskk")) or word.lower()

@@ -1,0 +1,115 @@
+"""Number words and scales by language, for recognising a figure that was written out."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+_UNITS = {
+    "de": "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn "
+    "fünfzehn sechzehn siebzehn achtzehn neunzehn",
+    "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen",
+    "es": "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince "
+    "dieciséis diecisiete dieciocho diecinueve",
+    "fr": "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze "
+    "seize dix-sept dix-huit dix-neuf",
+    "it": "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici "
+    "quattordici quindici sedici diciassette diciotto diciannove",
+    "nl": "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien "
+    "zestien zeventien achttien negentien",
+    "pt": "zero um dois três quatro cinco seis sete oito nove dez onze doze treze catorze quinze "
+    "dezesseis dezessete dezoito dezenove",
+}
+_TENS = {
+    "de": "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig",
+    "en": "twenty thirty forty fifty sixty seventy eighty ninety",
+    "es": "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
+    "fr": "vingt trente quarante cinquante soixante soixante-dix quatre-vingt quatre-vingt-dix",
+    "it": "venti trenta quaranta cinquanta sessanta settanta ottanta novanta",
+    "nl": "twintig dertig veertig vijftig zestig zeventig tachtig negentig",
+    "pt": "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa",
+}
+_ORDINALS = {
+    "en": "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
+    "es": "primer segundo tercer cuarto quinto sexto séptimo octavo noveno décimo",
+    "fr": "premier deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième",
+    "it": "primo secondo terzo quarto quinto sesto settimo ottavo nono decimo",
+    "nl": "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende",
+    "pt": "primeiro segundo terceiro quarto quinto sexto sétimo oitavo nono décimo",
+}
+_OTHERS: dict[str, dict[str, int | str]] = {
+    "de": {"eine": 1, "einem": 1, "einen": 1, "einer": 1, "eines": 1, "eins": 1, "dutzend": 12,
+           "halb": "0.5", "erste": 1, "dritte": 3, "siebte": 7, "beide": 2, "doppel": 2,
+           "hundert": 100, "tausend": 1000, "viertel": "0.25", "zwo": 2, "zweit": 2, "mittag": 12},
+    "en": {"a": 1, "an": 1, "single": 1, "once": 1, "twice": 2, "double": 2, "doubled": 2, "both": 2,
+           "couple": 2, "pair": 2, "triple": 3, "dozen": 12, "half": "0.5", "quarter": "0.25",
+           "hundred": 100, "thousand": 1000, "noon": 12, "midnight": 0, "thirtieth": 30,
+           "no": 0, "decade": 10, "century": 100, "million": 1_000_000, "billion": 1_000_000_000},
+    "es": {"un": 1, "una": 1, "primera": 1, "segunda": 2, "tercera": 3, "mediodía": 12, "cien": 100,
+           "medianoche": 0, "ambos": 2, "doble": 2, "docena": 12, "mil": 1000, "medio": "0.5"},
+    "fr": {"une": 1, "première": 1, "midi": 12, "minuit": 0, "cent": 100, "mille": 1000, "double": 2,
+           "seconde": 2, "second": 2, "douzaine": 12, "demi": "0.5"},
+    "it": {"un": 1, "una": 1, "prima": 1, "seconda": 2, "terza": 3, "mezzogiorno": 12, "cento": 100,
+           "mezzanotte": 0, "mille": 1000, "doppio": 2, "dozzina": 12, "mezzo": "0.5"},
+    "nl": {"één": 1, "middernacht": 0, "honderd": 100, "duizend": 1000, "dozijn": 12, "half": "0.5",
+           "dubbel": 2, "beide": 2},
+    "pt": {"uma": 1, "duas": 2, "primeira": 1, "segunda": 2, "terceira": 3, "quarta": 4, "quinta": 5,
+           "sexta": 6, "sétima": 7, "oitava": 8, "nona": 9, "décima": 10, "dezasseis": 16,
+           "dezassete": 17, "dezanove": 19, "quatorze": 14, "cem": 100, "cento": 100, "mil": 1000,
+           "meio-dia": 12, "meia-noite": 0, "ambos": 2, "ambas": 2, "dobro": 2, "dúzia": 12,
+           "meio": "0.5", "meia": "0.5", "duzentos": 200, "trezentos": 300, "quinhentos": 500},
+}  # fmt: skip
+_SCALES: dict[str, dict[str, int]] = {
+    "de": {r"tausend|tsd": 3, r"mio|mill|million(?:en)?": 6, r"mrd|milliarden?": 9, r"billion(?:en)?": 12},
+    "en": {r"thousand|k": 3, r"million|mn|mln|m": 6, r"billion|bn|b": 9, r"trillion|tn": 12},
+    "es": {r"mil(?! millones)": 3, r"mill(?:ón|ones)": 6, r"mil millones": 9, r"bill(?:ón|ones)": 12},
+    "fr": {r"mille": 3, r"millions?": 6, r"milliards?": 9, r"billions?": 12},
+    "it": {r"mila": 3, r"milion[ei]": 6, r"miliard[oi]": 9, r"bilion[ei]": 12},
+    "nl": {r"duizend": 3, r"miljoen|mln": 6, r"miljard|mld": 9, r"biljoen": 12},
+    "pl": {r"tys": 3, r"mln|milion\w*": 6, r"mld|miliard\w*": 9, r"bilion\w*": 12},
+    "pt": {
+        r"mil(?! milh)": 3,
+        r"milh(?:ão|ões)|mi": 6,
+        r"mil milhões|bi(?:lhão|lhões|lião|liões)?": 9,
+        r"tri(?:lhão|lhões|lião|liões)": 12,
+    },
+}  # fmt: skip
+
+
+@lru_cache
+def number_words(lang: str) -> dict[str, Decimal]:
+    """Return lower-case number words with their values; empty for a language not known here."""
+    found: dict[str, Decimal] = {}
+    for value, word in enumerate(_ORDINALS.get(lang, "").split(), start=1):
+        found[word] = Decimal(value)
+    for value, word in enumerate(_UNITS.get(lang, "").split()):
+        found[word] = Decimal(value)
+    for value, word in enumerate(_TENS.get(lang, "").split(), start=2):
+        found[word] = Decimal(value * 10)
+        if lang == "en":
+            found |= {
+                f"{word[:-1]}ies": Decimal(value * 10),
+                f"{word[:-1]}ieth": Decimal(value * 10),
+            }
+    return found | {word: Decimal(value) for word, value in _OTHERS.get(lang, {}).items()}
+
+
+@lru_cache
+def scale_pattern(lang: str) -> re.Pattern[str]:
+    """Return a pattern for the scale behind a number; its groups are named ``e3`` to ``e12``."""
+    scales = _SCALES.get(lang, {})
+    # The longest first: "mil milhões" is no "mil".
+    groups = "|".join(f"(?P<e{power}>{words})" for words, power in _by_length(scales))
+    return re.compile(rf"[\s-]*(?:{groups})(?![^\W\d_])" if groups else r"(?!)", re.IGNORECASE)
+
+
+def _by_length(scales: dict[str, int]) -> list[tuple[str, int]]:
+    return sorted(scales.items(), key=lambda item: -item[1])
+
+
+def knows_words(lang: str) -> bool:
+    """Tell whether number words of a language are known here."""
+    return lang in _UNITS
