@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from translator.article import (
     Article,
@@ -37,17 +38,26 @@ CHUNK = 48  # sentences between two commits to the memory
 _RANK = list(TermOutcome)  # from best to worst
 
 
-@dataclass(frozen=True, slots=True)
 class Hop:
-    """One engine of a route, with the matcher for its language pair."""
+    """One engine of a route, with the matcher for its language pair.
 
-    engine: Engine
-    matcher: Matcher
+    The matcher is built at its first use: it reads dictionaries, and a run in which nothing has
+    changed needs none.
+    """
+
+    def __init__(self, engine: Engine, glossary: Glossary) -> None:
+        self.engine = engine
+        self._glossary = glossary
 
     @property
     def pair(self) -> tuple[str, str]:
         """Return the languages of this hop."""
         return self.engine.source, self.engine.target
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Return the matcher of the glossary for this pair."""
+        return Matcher(self._glossary, *self.pair)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +71,8 @@ class Rendering:
 
 
 def build_hops(engines: Sequence[Engine], glossary: Glossary) -> tuple[Hop, ...]:
-    """Pair each engine of a route with a matcher for its languages."""
-    return tuple(Hop(e, Matcher(glossary, e.source, e.target)) for e in engines)
+    """Return the hops of a route."""
+    return tuple(Hop(engine, glossary) for engine in engines)
 
 
 def title_block(article: Article) -> Block:
