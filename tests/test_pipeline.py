@@ -211,6 +211,18 @@ def test_several_jobs_give_the_same_bytes(settings: Settings) -> None:
     assert [*snapshot().values()] == [*snapshot("again").values()]
 
 
+def test_one_article_of_the_folder_is_published_to_the_same_place(settings: Settings) -> None:
+    Path("input/sport").mkdir()
+    for name in ("input/sport/kim.md", "input/sport/kim.txt"):
+        Path(name).write_bytes(Path("input/kim.md").read_bytes())
+    run(settings)
+    before = snapshot()
+    assert "output/en/sport/kim-md.md" in before
+    report = run(replace(settings, inputs=(Path("input/sport/kim.md"),)))
+    assert set(actions(report).values()) == {Action.UNCHANGED}
+    assert snapshot() == before
+
+
 def test_the_source_language_is_no_target(settings: Settings) -> None:
     with pytest.raises(UsageError, match="not a target"):
         run(replace(settings, targets=("de",)))

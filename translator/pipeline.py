@@ -34,7 +34,7 @@ from translator.publish.files import write_atomic
 from translator.publish.place import PlacementKind, place
 from translator.publish.version import Version, source_version, target_version
 from translator.report import Action, ArticleReport, Report, VersionReport, count_terms
-from translator.settings import Settings
+from translator.settings import DEFAULT_INPUT, Settings
 from translator.terms import concepts_digest
 from translator.translate import translate_article
 
@@ -60,7 +60,7 @@ def run(
         RouteError: none of the targets can be reached.
         MemoryStoreError: the translation memory is damaged.
     """
-    found = discover(settings.inputs)
+    found = discover(settings.inputs, root=DEFAULT_INPUT)
     inputs = [(path, stem) for path, stem in found if only is None or stem in only]
     with open_desk(settings, observer) as desk:
         work = [(path, stem, desk, len(inputs)) for path, stem in inputs]

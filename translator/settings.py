@@ -15,6 +15,7 @@ from typing import Any
 from translator.errors import UsageError
 
 SETTINGS_FILE = "translator.toml"
+DEFAULT_INPUT = Path("input")
 FORMATS = ("md", "html", "json", "txt")
 _LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -54,7 +55,7 @@ class Settings:
     source: str = "de"
     targets: tuple[str, ...] = field(default_factory=default_targets)
     formats: tuple[str, ...] = ("md",)
-    inputs: tuple[Path, ...] = (Path("input"),)
+    inputs: tuple[Path, ...] = (DEFAULT_INPUT,)
     output: Path = Path("output")
     glossary: tuple[Path, ...] = (Path("glossary"),)
     state: Path = Path(".translator")

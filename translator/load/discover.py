@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 _FAMILY = {".htm": "html", ".xhtml": "html", ".markdown": "md"}
 
 
-def discover(paths: Sequence[Path]) -> list[tuple[Path, str]]:
+def discover(paths: Sequence[Path], root: Path | None = None) -> list[tuple[Path, str]]:
     """Return the articles below ``paths`` with the stem of their published version.
+
+    A file that is named alone and lies below ``root`` has the stem that it would have if ``root``
+    were searched, so that it is published to the same place either way.
 
     A directory is searched for .html, .htm, .xhtml, .txt, .md and .markdown files and their .gz,
     hidden files left out; a file is taken as it is. Stems are unique: where two files would have
@@ -29,12 +32,20 @@ def discover(paths: Sequence[Path]) -> list[tuple[Path, str]]:
     """
     found: dict[Path, PurePosixPath] = {}
     seen: set[Path] = set()
+    if root and any(_is_below(path, root) for path in paths):
+        published = {file.resolve(): stem for file, stem in discover([root])}
+        named = discover(paths)
+        return [(file, published.get(file.resolve(), stem)) for file, stem in named]
     for path in paths:
         for file, relative in _articles(path):
             if file.resolve() not in seen:
                 seen.add(file.resolve())
                 found[file] = relative
     return _with_unique_stems(list(found.items()))
+
+
+def _is_below(path: Path, root: Path) -> bool:
+    return path.resolve() != root.resolve() and path.resolve().is_relative_to(root.resolve())
 
 
 def _articles(path: Path) -> Iterator[tuple[Path, PurePosixPath]]:
