@@ -55,11 +55,22 @@ def numbers_kept(translation: Translation, glossary: Glossary) -> Iterator[Findi
         missing = missing_figures(source, target, *langs)
         added = added_figures(source, target, *langs)
         if missing:
-            instead = f"; instead: {quoted(added)}" if added else ""
-            message = f"not in the translation: {quoted(missing)}{instead}"
+            message = _message(missing, added, target)
             yield placed.finding("numbers", message, Severity.ERROR)
         elif added:
             yield placed.finding("numbers", f"not in the source: {quoted(added)}")
+
+
+def _message(missing: list[str], added: list[str], target: str) -> str:
+    """Say what is gone, what came instead, and what only kept the source's commas and points."""
+    gone = [text for text in missing if text not in target]
+    as_before = [text for text in missing if text in target]
+    parts = [
+        (gone, "not in the translation"),
+        (added, "instead"),
+        (as_before, "written as in the source language"),
+    ]
+    return "; ".join(f"{label}: {quoted(texts)}" for texts, label in parts if texts)
 
 
 def added_figures(source: str, target: str, lang: str, into: str) -> list[str]:
@@ -100,7 +111,8 @@ def figures(text: str, lang: str) -> Iterator[Figure]:
     text = without_numeric_days(without_addresses(text))
     for match in _FIGURE.finditer(text):
         token, end = match.group(), match.end()
-        values = unscaled = _values(token, lang)
+        values = _values(token, lang)
+        unscaled = values | {_joined(token)}
         scale = scale_pattern(lang).match(text, end)
         if scale:
             factor = Decimal(10) ** int(str(scale.lastgroup)[1:])
@@ -119,7 +131,7 @@ def values_in(text: str, lang: str) -> set[str]:
     text = unicodedata.normalize("NFKC", text)
     values: set[str] = set()
     for match in _FIGURE.finditer(text):
-        own = _values(match.group(), lang) | _parts(match.group())
+        own = _values(match.group(), lang) | _readings(match.group())
         values |= own | _scaled(own, text, match.end(), lang)
     values |= {_joined(match.group()) for match in _SCORE.finditer(text)}
     for match in _ROMAN.finditer(text):
@@ -165,17 +177,16 @@ def _values(token: str, lang: str) -> set[str]:
         digits = re.sub(rf"[{other}{_SPACES}'’]", "", token)
         return {_canonical(Decimal(digits.replace(point, ".")))}
     if re.fullmatch(rf"[0-9]+{re.escape(point)}[0-9]+", token):
-        return {_canonical(Decimal(token.replace(point, "."))), _joined(token)}
+        return {_canonical(Decimal(token.replace(point, ".")))}
     if token.isdigit():
         return {_canonical(Decimal(token))}
     return {_joined(token)}
 
 
-def _parts(token: str) -> set[str]:
-    """Return the parts of a score, a time, a section: 2:1, 18:30."""
-    if ":" not in token:
-        return set()
-    return {_canonical(Decimal(part)) for part in re.split(r"\D", token) if part}
+def _readings(token: str) -> set[str]:
+    """Return what else a figure can be: a time, a section or a score (18.30, 3.11, 2:1)."""
+    parts = {_canonical(Decimal(part)) for part in re.split(r"\D", token) if part}
+    return {_joined(token)} | (parts if ":" in token else set())
 
 
 def _joined(token: str) -> str:
