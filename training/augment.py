@@ -14,7 +14,9 @@ from collections.abc import Iterable
 from training.copies import TRANSLITERATED, decimal, invented_name, whole
 from training.corpora import Pair
 
-_NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\w])|(?<![\w.,])\d+(?:,\d+)?(?!\w)")
+_NUMBER = re.compile(
+    r"(?<![\w.,])\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\w])|(?<![\w.,])\d+(?:,\d+)?(?!\w)"
+)
 _NAME = re.compile(r"(?<=[a-zäöüß,] )[A-ZÄÖÜ][a-zäöüßéèáíóúç]{3,}(?![\w-])")
 _SWAP = str.maketrans(".,", ",.")
 _UMLAUTS = str.maketrans(
@@ -83,10 +85,7 @@ class Substitution:
         chance = draw.random()
         if chance < 0.15:
             return draw.choice(TRANSLITERATED)
-        if chance < 0.45:
-            name = invented_name(draw)
-        else:
-            name = draw.choice(self.names)
+        name = invented_name(draw) if chance < 0.45 else draw.choice(self.names)
         return name, name
 
     def __call__(self, pair: Pair, draw: random.Random) -> Pair:

@@ -17,6 +17,7 @@ IGNORED = -100
 
 # Pairs sorted by length at once; larger pads less but mixes less.
 _POOL = 60_000
+_ROUND = 4
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,13 @@ class Batch:
     mask: Tensor
     previous: Tensor
     wanted: Tensor
+
+    def to(self, device: torch.device) -> Batch:
+        """Return the batch on another device; the copy does not wait."""
+        tensors = (self.source, self.mask, self.previous, self.wanted)
+        if device.type == "cuda":
+            tensors = tuple(t.pin_memory() for t in tensors)  # type: ignore[assignment]
+        return Batch(*(t.to(device, non_blocking=True) for t in tensors))
 
 
 def _starts(lengths: np.ndarray) -> np.ndarray:
@@ -100,29 +108,32 @@ def plan(corpus: Corpus, tokens: int, seed: int, processes: int) -> Iterator[lis
 
 def assemble(corpus: Corpus, pairs: np.ndarray) -> Batch:
     """Build the padded tensors of one batch."""
-    rows = len(pairs)
-    width = int(corpus.source_length[pairs].max()) + 1
-    height = int(corpus.target_length[pairs].max()) + 1
-    source = np.zeros((rows, width), np.int64)
-    mask = np.zeros((rows, width), bool)
-    previous = np.zeros((rows, height), np.int64)
-    wanted = np.full((rows, height), IGNORED, np.int64)
-    for row, pair in enumerate(pairs):
-        n, start = corpus.source_length[pair], corpus.source_start[pair]
-        source[row, :n] = corpus.source[start : start + n]
-        source[row, n] = SOURCE_END
-        mask[row, : n + 1] = True
-        n, start = corpus.target_length[pair], corpus.target_start[pair]
-        pieces = corpus.target[start : start + n]
-        previous[row, 1 : n + 1] = pieces
-        wanted[row, :n] = pieces
-        wanted[row, n] = TARGET_END
+    source, read = _padded(corpus.source, corpus.source_start[pairs], corpus.source_length[pairs])
+    target, real = _padded(corpus.target, corpus.target_start[pairs], corpus.target_length[pairs])
+    read_ends, ends = corpus.source_length[pairs][:, None], corpus.target_length[pairs][:, None]
+    source[read == read_ends] = SOURCE_END
+    previous = np.zeros_like(target)
+    previous[:, 1:] = np.where(real < ends, target, 0)[:, :-1]
+    wanted = np.where(real < ends, target, np.where(real == ends, TARGET_END, IGNORED))
     return Batch(
         torch.from_numpy(source),
-        torch.from_numpy(mask)[:, None, None, :],
+        torch.from_numpy(read <= read_ends)[:, None, None, :],
         torch.from_numpy(previous),
         torch.from_numpy(wanted),
     )
+
+
+def _padded(
+    flat: np.ndarray, starts: np.ndarray, lengths: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return ids (B, L), zero in the padding, and their positions (1, L), one for the end mark.
+
+    L is rounded up: fewer shapes mean fewer kernels to prepare, and fuller ones.
+    """
+    longest = -(-(int(lengths.max()) + 1) // _ROUND) * _ROUND
+    positions = np.arange(longest, dtype=np.int64)[None]
+    where = np.minimum(starts[:, None] + positions, len(flat) - 1)
+    return np.where(positions < lengths[:, None], flat[where], 0).astype(np.int64), positions
 
 
 def source_pieces(corpus: Corpus, batches: list[np.ndarray]) -> np.ndarray:

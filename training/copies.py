@@ -225,7 +225,10 @@ def _sentence(draw: random.Random, german: str, english: str) -> Pair:
             ("{}", "{}"),
             ("{} erklärte:", "{} said:"),
             ("Nach Angaben von {} ...", "According to {} ..."),
-            ("Ein Sprecher von {} sagte das am Dienstag.", "A spokesman for {} said so on Tuesday."),
+            (
+                "Ein Sprecher von {} sagte das am Dienstag.",
+                "A spokesman for {} said so on Tuesday.",
+            ),
             ("Das teilte {} am Montag mit.", "This was announced by {} on Monday."),
             ("{} wies die Vorwürfe zurück.", "{} rejected the accusations."),
             ("Die Lage in {} bleibt angespannt.", "The situation in {} remains tense."),
@@ -255,5 +258,5 @@ def copy_pairs(count: int, names: list[str], places: list[Pair], draw: random.Ra
         return _sentence(draw, name, name)
 
     makers: tuple[Callable[[random.Random], Pair], ...]
-    makers = (_quantity, _quantity, _date, known, known, same, lambda d: _number(d))
+    makers = (_quantity, _quantity, _date, known, known, same, _number)
     return [draw.choice(makers)(draw) for _ in range(count)]

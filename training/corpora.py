@@ -38,7 +38,7 @@ def files(source: Path) -> Iterator[tuple[str, list[str]]]:
 def usable(german: str, english: str, longest: int) -> bool:
     """Tell whether a pair is short enough and its sides are of comparable length (words)."""
     a, b = len(german.split()), len(english.split())
-    return 0 < min(a, b) and max(a, b) <= longest and max(a, b) <= 3 * min(a, b) + 4
+    return min(a, b) > 0 and max(a, b) <= min(longest, 3 * min(a, b) + 4)
 
 
 def pairs(lines: Iterable[str], longest: int) -> Iterator[Pair]:

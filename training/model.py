@@ -13,7 +13,7 @@ import math
 from dataclasses import asdict, dataclass
 
 import torch
-import torch.nn.functional as F  # noqa: N812 - the name everybody knows
+import torch.nn.functional as F
 from torch import Tensor, nn
 
 # Sinusoidal positions are a table; nothing longer than this is ever trained or translated.
@@ -49,6 +49,22 @@ def sinusoids(length: int, width: int) -> Tensor:
     return torch.cat([angle.sin(), angle.cos()], dim=1)
 
 
+def plain_attention(
+    query: Tensor, key: Tensor, value: Tensor, *, attn_mask: Tensor | None, is_causal: bool
+) -> Tensor:
+    """Attend with matrix products alone: (B, H, T, K), (B, H, S, K) twice to (B, H, T, K).
+
+    On a CPU the fused kernel of torch took twice as long at sentence length (LOG.md).
+    """
+    scores = torch.matmul(query * query.shape[-1] ** -0.5, key.transpose(-2, -1)).float()
+    if is_causal:
+        ahead = torch.ones(scores.shape[-2:], dtype=torch.bool, device=scores.device).triu(1)
+        scores = scores.masked_fill(ahead, float("-inf"))
+    if attn_mask is not None:
+        scores = scores.masked_fill(~attn_mask, float("-inf"))
+    return torch.matmul(scores.softmax(-1).to(value.dtype), value)
+
+
 class Attention(nn.Module):
     """Multi-head attention with separate projections for queries, keys, values and output."""
 
@@ -69,13 +85,9 @@ class Attention(nn.Module):
         def split(t: Tensor) -> Tensor:
             return t.view(batch, -1, self.heads, width // self.heads).transpose(1, 2)
 
-        mixed = F.scaled_dot_product_attention(
-            split(self.query(x)),
-            split(self.key(memory)),
-            split(self.value(memory)),
-            attn_mask=mask,
-            is_causal=causal,
-        )
+        query, key, value = split(self.query(x)), split(self.key(memory)), split(self.value(memory))
+        attend = F.scaled_dot_product_attention if x.is_cuda else plain_attention
+        mixed = attend(query, key, value, attn_mask=mask, is_causal=causal)
         out: Tensor = self.output(mixed.transpose(1, 2).reshape(batch, length, width))
         return out
 
@@ -95,6 +107,8 @@ class Layer(nn.Module):
         self.dropout = dropout
 
     def _drop(self, x: Tensor) -> Tensor:
+        if not self.dropout:  # a dropout of nothing still draws its random numbers
+            return x
         return F.dropout(x, self.dropout, self.training)
 
     def forward(
@@ -128,43 +142,38 @@ class Translator(nn.Module):
         self.target = nn.Embedding(shape.target_vocabulary, shape.width)
         self.bias = nn.Parameter(torch.zeros(shape.target_vocabulary))
         size = (shape.width, shape.hidden, shape.heads, dropout)
-        self.encoder = nn.ModuleList(
-            Layer(*size, cross=False) for _ in range(shape.encoder_layers)
-        )
+        self.encoder = nn.ModuleList(Layer(*size, cross=False) for _ in range(shape.encoder_layers))
         self.decoder = nn.ModuleList(Layer(*size, cross=True) for _ in range(shape.decoder_layers))
         self.register_buffer("positions", sinusoids(MAX_POSITIONS, shape.width), persistent=False)
         nn.init.normal_(self.source.weight, std=shape.width**-0.5)
         nn.init.normal_(self.target.weight, std=shape.width**-0.5)
 
     def _embed(self, rows: Tensor) -> Tensor:
-        scaled = rows * math.sqrt(self.shape.width)
-        return F.dropout(scaled + self.positions[: rows.shape[1]], self.dropout, self.training)
+        x = rows * math.sqrt(self.shape.width) + self.positions[: rows.shape[1]]
+        return F.dropout(x, self.dropout, self.training) if self.dropout else x
 
-    def encode(self, source: Tensor, mask: Tensor) -> Tensor:
-        """Encode piece ids (B, S) under a bool mask (B, 1, 1, S) into states (B, S, D)."""
-        x = self._embed(self.source(source))
+    def encode(self, rows: Tensor, mask: Tensor) -> Tensor:
+        """Encode source embeddings (B, S, D) under a bool mask (B, 1, 1, S) into (B, S, D)."""
+        x = self._embed(rows)
         for layer in self.encoder:
             x = layer(x, mask)
         return x
 
-    def decode(self, previous: Tensor, memory: Tensor, mask: Tensor) -> Tensor:
-        """Return decoder states (B, T, D) for the previous pieces (B, T).
+    def decode(self, rows: Tensor, memory: Tensor, mask: Tensor) -> Tensor:
+        """Return decoder states (B, T, D) for the embeddings of the previous pieces (B, T, D).
 
-        Column 0 of ``previous`` is ignored: the first step sees a zero embedding.
+        Column 0 is ignored: the first step sees a zero embedding.
         """
-        rows = self.target(previous)
-        rows = torch.cat([torch.zeros_like(rows[:, :1]), rows[:, 1:]], dim=1)
-        x = self._embed(rows)
+        x = self._embed(torch.cat([torch.zeros_like(rows[:, :1]), rows[:, 1:]], dim=1))
         for layer in self.decoder:
             x = layer(x, None, memory, mask)
         return x
 
     def forward(self, source: Tensor, previous: Tensor, mask: Tensor) -> Tensor:
-        """Return decoder states (B, T, D); see :meth:`encode` and :meth:`decode`."""
-        return self.decode(previous, self.encode(source, mask), mask)
+        """Return decoder states (B, T, D) for piece ids (B, S) and (B, T)."""
+        memory = self.encode(self.source(source), mask)
+        return self.decode(self.target(previous), memory, mask)
 
-    def logits(self, states: Tensor, rows: Tensor | None = None) -> Tensor:
-        """Score target pieces: states (N, D) to (N, V), or (N, R) for the piece ids ``rows``."""
-        if rows is None:
-            return F.linear(states, self.target.weight, self.bias)
-        return F.linear(states, self.target.weight[rows], self.bias[rows])
+    def logits(self, states: Tensor) -> Tensor:
+        """Score every target piece: states (N, D) to (N, V)."""
+        return F.linear(states, self.target.weight, self.bias)

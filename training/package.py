@@ -127,18 +127,23 @@ def _embedding_name(arrays: dict[str, np.ndarray], side: str) -> str:
     return next(names).removesuffix("/weight")
 
 
+def _count_layers(arrays: dict[str, np.ndarray], side: str) -> int:
+    number = 0
+    while f"{side}/layer_{number}/self_attention/linear_0/weight" in arrays:
+        number += 1
+    return number
+
+
 def _convert(arrays: dict[str, np.ndarray]) -> tuple[Shape, dict[str, Tensor]]:
     weights = _Weights(arrays)
     found = weights.found
     found["source.weight"] = weights.matrix(_embedding_name(arrays, "encoder"))
     found["target.weight"] = weights.matrix(_embedding_name(arrays, "decoder"))
     found["bias"] = weights.vector("decoder/projection/bias")
-    layers = {"encoder": 0, "decoder": 0}
-    for side in layers:
-        while f"{side}/layer_{layers[side]}/self_attention/linear_0/weight" in arrays:
-            number = layers[side]
+    layers = {side: _count_layers(arrays, side) for side in ("encoder", "decoder")}
+    for side, count in layers.items():
+        for number in range(count):
             weights.layer(f"{side}/layer_{number}", f"{side}.{number}", cross=side == "decoder")
-            layers[side] += 1
     shape = Shape(
         source_vocabulary=found["source.weight"].shape[0],
         target_vocabulary=found["target.weight"].shape[0],
@@ -153,7 +158,9 @@ def _convert(arrays: dict[str, np.ndarray]) -> tuple[Shape, dict[str, Tensor]]:
 
 def _member(path: Path, ending: str) -> bytes:
     if path.is_dir():
-        return next(p for p in sorted(path.rglob("*")) if p.as_posix().endswith(ending)).read_bytes()
+        return next(
+            p for p in sorted(path.rglob("*")) if p.as_posix().endswith(ending)
+        ).read_bytes()
     with zipfile.ZipFile(path) as archive:
         return archive.read(next(n for n in archive.namelist() if n.endswith(ending)))
 

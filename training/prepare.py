@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -18,10 +18,9 @@ from training.augment import Substitution, name_pool, noisy
 from training.copies import copy_pairs
 from training.corpora import Pair, held_out, read_all, repeats
 from training.package import read_package
+from training.pieces import UNKNOWN, EnglishPieces, additions
 from training.settings import Data, Settings, load, parser
 
-# Id of the piece that stands for anything unknown on the English side.
-_UNKNOWN = 1
 _NAME_SOURCES = ("wmt", "bergamot", "usarundbrief", "mlqe", "pud", "xquad")
 
 
@@ -41,53 +40,72 @@ def _places(corpora: dict[str, list[Pair]], news: list[Pair]) -> list[Pair]:
     return [(german, listed[german]) for german in sorted(met)]
 
 
-def epoch(corpora: dict[str, list[Pair]], settings: Data) -> Iterator[Pair]:
-    """Yield the pairs of one epoch, augmented, in no useful order."""
-    draw = random.Random(settings.seed)
+def epoch(corpora: dict[str, list[Pair]], settings: Data, seed: int) -> list[Pair]:
+    """Return the pairs of one epoch, augmented and shuffled."""
+    draw = random.Random(seed)
     news = [p for n, c in corpora.items() if n.startswith(_NAME_SOURCES) for p in c]
     names = name_pool(news)
     places = _places(corpora, news)
     substitute = Substitution(names, places)
+    found = copy_pairs(settings.copy_pairs, names, places, draw)
     for name, listed in corpora.items():
         weight = settings.weights.get(name, settings.default_weight)
         for pair in listed:
             for turn in range(repeats(weight, draw)):
                 # The first copy stays as it is; only repetitions are varied.
-                changed = turn > 0 and draw.random() < settings.substitution
-                one = substitute(pair, draw) if changed else pair
-                yield noisy(one, draw) if draw.random() < settings.noise else one
-    yield from copy_pairs(settings.copy_pairs, names, places, draw)
+                varied = turn > 0 and draw.random() < settings.substitution
+                one = substitute(pair, draw) if varied else pair
+                found.append(noisy(one, draw) if draw.random() < settings.noise else one)
+    draw.shuffle(found)
+    return found
 
 
-def encode(
-    pairs: list[Pair], source: bytes, target: Path, pieces: list[str], longest: int
-) -> dict[str, np.ndarray]:
-    """Return the arrays of ``data.npz`` for ``pairs``.
+class Encoder:
+    """Cuts pairs into the pieces of the parent's vocabularies."""
 
-    ``source`` and ``target`` are flat uint16 piece ids, ``source_length`` and ``target_length``
-    int32 counts of pieces per pair, without the end marks.
-    """
-    german = sentencepiece.SentencePieceProcessor(model_proto=source)
-    english = sentencepiece.SentencePieceProcessor(model_file=str(target))
-    # The package keeps only the English pieces that occur; ids of the full model are mapped.
-    known = {english.piece_to_id(piece): i for i, piece in enumerate(pieces)}
-    a = german.encode([p[0] for p in pairs], num_threads=2)
-    b = [
-        [known.get(i, _UNKNOWN) for i in ids]
-        for ids in english.encode([p[1] for p in pairs], num_threads=2)
-    ]
-    # A pair with an unknown English piece would teach the model to write the unknown sign.
-    kept = [
-        (x, y)
-        for x, y in zip(a, b, strict=True)
-        if 0 < len(x) < longest and 0 < len(y) < longest and _UNKNOWN not in y
-    ]
-    return {
-        "source": np.concatenate([np.array(x, np.uint16) for x, _ in kept]),
-        "target": np.concatenate([np.array(y, np.uint16) for _, y in kept]),
-        "source_length": np.array([len(x) for x, _ in kept], np.int32),
-        "target_length": np.array([len(y) for _, y in kept], np.int32),
-    }
+    def __init__(self, settings: Settings) -> None:
+        """Load the parent's vocabularies.
+
+        Raises:
+            OSError: the parent package cannot be read.
+        """
+        parent = read_package(settings.paths.parent)
+        pieces = [*parent.pieces, *additions(parent.pieces)]
+        self.settings = settings.data
+        self.english = EnglishPieces(parent.sentencepiece, settings.paths.target_spm, pieces)
+        self.draw = random.Random(settings.data.seed)
+        sentencepiece.set_random_generator_seed(settings.data.seed)
+
+    def _german(self, text: str) -> list[int]:
+        sampled = self.settings.sampling > 0 and self.draw.random() < self.settings.sampling
+        ids: list[int] = (
+            # Kudo 2018 ("Subword Regularization"); his alpha for small data.
+            self.english.german.encode(text, enable_sampling=True, alpha=0.2, nbest_size=-1)
+            if sampled
+            else self.english.german.encode(text)
+        )
+        return ids
+
+    def __call__(self, pairs: Iterable[Pair]) -> dict[str, np.ndarray]:
+        """Return the arrays of ``data.npz`` for ``pairs``.
+
+        ``source`` and ``target`` are flat uint16 piece ids, ``source_length`` and
+        ``target_length`` int32 counts of pieces per pair, without the end marks.
+        """
+        flat: tuple[list[np.ndarray], list[np.ndarray]] = ([], [])
+        longest = self.settings.longest_pieces
+        for german, english in pairs:
+            x, y = self._german(german), self.english.encode(english, german)
+            # A pair with an unknown English piece would teach the model to write the unknown sign.
+            if 0 < len(x) < longest and 0 < len(y) < longest and UNKNOWN not in y:
+                flat[0].append(np.array(x, np.uint16))
+                flat[1].append(np.array(y, np.uint16))
+        return {
+            "source": np.concatenate(flat[0]),
+            "target": np.concatenate(flat[1]),
+            "source_length": np.array([len(x) for x in flat[0]], np.int32),
+            "target_length": np.array([len(y) for y in flat[1]], np.int32),
+        }
 
 
 def run(settings: Settings) -> Path:
@@ -97,21 +115,13 @@ def run(settings: Settings) -> Path:
         OSError: the parent package or the corpora cannot be read.
     """
     started = time.monotonic()
-    held = held_out(settings.paths.development)
-    corpora = read_all(settings.paths.corpora, settings.data, held)
-    pairs = list(epoch(corpora, settings.data))
-    random.Random(settings.data.seed).shuffle(pairs)
-    parent = read_package(settings.paths.parent)
-    arrays = encode(
-        pairs,
-        parent.sentencepiece,
-        settings.paths.target_spm,
-        parent.pieces,
-        settings.data.longest_pieces,
-    )
+    data = settings.data
+    corpora = read_all(settings.paths.corpora, data, held_out(settings.paths.development))
+    pairs = [p for n in range(data.epochs) for p in epoch(corpora, data, data.seed + n)]
+    arrays = Encoder(settings)(pairs)
     settings.paths.work.mkdir(parents=True, exist_ok=True)
     path = settings.paths.work / "data.npz"
-    np.savez(path, **arrays)
+    np.savez(path, **arrays)  # type: ignore[arg-type]
     print(
         f"{len(arrays['source_length'])} pairs of {len(pairs)}, "
         f"{arrays['source'].size} German and {arrays['target'].size} English pieces, "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,8 @@ class Data:
     seed: int
     longest_words: int
     longest_pieces: int
+    epochs: int
+    sampling: float
     default_weight: float
     substitution: float
     noise: float
@@ -63,6 +65,7 @@ class Train:
     smoothing: float
     negatives: int
     frequent: int
+    compile: bool
     average: float
     save_minutes: float
     score_minutes: float
@@ -76,7 +79,8 @@ class Export:
     quantization: str
     beam: int
     length_penalty: float
-    repetition_penalty: float
+    coverage_penalty: float
+    no_repeat: int
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,8 @@ def _override(table: dict[str, Any], change: str) -> None:
     if key not in table.get(section, {}):
         raise KeyError(f"no setting {name!r}")
     old = table[section][key]
-    table[section][key] = text if isinstance(old, str) else type(old)(text)
+    read = {"true": True, "false": False}.get
+    table[section][key] = read(text) if isinstance(old, bool) else type(old)(text)
 
 
 def load(path: Path = DEFAULT, changes: list[str] | None = None) -> Settings:
@@ -134,8 +139,3 @@ def parser(description: str | None) -> argparse.ArgumentParser:
         help="change one setting for this run; may be given several times",
     )
     return arguments
-
-
-def for_work(settings: Settings, work: Path) -> Settings:
-    """Return the settings with another work folder."""
-    return replace(settings, paths=replace(settings.paths, work=work))
