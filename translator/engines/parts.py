@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -133,25 +134,33 @@ def _end_of_run(sentence: str, strange: list[bool], start: int) -> int:
 
 
 def _chunks(text: str, length: Callable[[str], int], longest: int) -> Iterator[str]:
-    """Cut a text at punctuation into chunks of at most ``longest`` pieces."""
+    """Cut a text into chunks of at most ``longest`` pieces, at punctuation.
+
+    Where there is none, a chunk may have twice as many before it is cut at any blank.
+    """
     while length(text) > longest:
-        fits = [m.end() for m in _SPACE.finditer(text) if m.end() < len(text)]
-        while fits and length(text[: fits[-1]]) > longest:
-            # Halving first: counting pieces of every prefix would be quadratic.
-            half = fits[: len(fits) // 2]
-            fits = half if half and length(text[: half[-1]]) > longest else fits[:-1]
-        if not fits:
+        end = _end_of_fit(text, length, longest)
+        cut = _last_punctuation(text, end)
+        if not cut and length(text) <= 2 * longest:
             break
-        cut = _best_cut(text, fits[-1])
-        yield text[:cut]
-        text = text[cut:]
+        if not (cut or end):
+            break
+        yield text[: cut or end]
+        text = text[cut or end :]
     yield text
 
 
-def _best_cut(text: str, end: int) -> int:
-    """Prefer the last strong, then the last weak punctuation in the second half of ``text[:end]``."""
+def _end_of_fit(text: str, length: Callable[[str], int], longest: int) -> int:
+    """Return where the last blank ends before which the text is not too long."""
+    ends = [match.end() for match in _SPACE.finditer(text) if match.end() < len(text)]
+    fitting = bisect_right(ends, longest, key=lambda end: length(text[:end]))
+    return ends[fitting - 1] if fitting else 0
+
+
+def _last_punctuation(text: str, end: int) -> int:
+    """Return where to cut ``text[:end]``: strong before weak punctuation, in its last two thirds."""
     for pattern in (_STRONG, _WEAK):
-        cuts = [m.end() for m in pattern.finditer(text[:end]) if m.end() >= end // 2]
+        cuts = [m.end() for m in pattern.finditer(text[:end]) if m.end() >= end // 3]
         if cuts:
             return cuts[-1]
-    return end
+    return 0

@@ -82,6 +82,8 @@ def spell(sentence: str, spells: Spells, language: str, keep: Sequence[str] = ()
     capitals become headlines. Texts in ``keep`` stay as they are.
     """
     text = unicodedata.normalize("NFC", " ".join(sentence.split()))
+    if not any(map(str.isalpha, text)):
+        return Spelled(text, {})
     calm = text if keep else calmed(text)
     written: dict[str, str] = {}
 
