@@ -30,7 +30,7 @@ MOST_FALSE_ALARMS = {
     "dates_kept": 0.002,
     "names_kept": 0.013,
     "numbers_kept": 0.012,
-    "repetition": 0.002,
+    "repetition": 0.001,
     "spacing": 0.002,
 }  # any other check: none
 

@@ -74,27 +74,34 @@ def names(text: str) -> Iterator[tuple[str, int]]:
     text = without_addresses(text)
     shouting = text.upper() == text
     before: re.Match[str] | None = None
+    led = False  # by an office, or by a first name behind one
     for match in _WORD.finditer(text):
         word = match.group()
         if _ACRONYM.fullmatch(word):
-            if word not in _TRANSLATED and not shouting:
-                yield word, match.start()
-        elif word in _UNITS:
-            pass
-        elif _INNER_CAPITAL.fullmatch(word) or (
-            _CAPITALISED.fullmatch(word)
-            and not _SENTENCE_END.search(text[: match.start()])
-            and (_is_apposition(before, match, text) or not _is_german(word))
-        ):
+            found = word not in _TRANSLATED and not shouting
+            led = False
+        else:
+            beside = before is not None and text[before.end() : match.start()] == " "
+            led = beside and (led or (before is not None and _is_office(before.group())))
+            initial = bool(_SENTENCE_END.search(text[: match.start()]))
+            found = _is_name(word, initial=initial, led=led)
+            led = led and found
+        if found:
             yield word, match.start()
         before = match
 
 
-def _is_apposition(before: re.Match[str] | None, match: re.Match[str], text: str) -> bool:
-    """Tell whether a word stands right behind an office or a firm: there it is a name."""
-    if before is None or text[before.end() : match.start()] != " ":
+def _is_name(word: str, *, initial: bool, led: bool) -> bool:
+    """Tell whether a word is a name; ``led`` by an office or a first name every noun is one."""
+    if word in _UNITS:
         return False
-    return bool(_BEFORE_NAMES.fullmatch(before.group())) and before.group()[0].isupper()
+    if _INNER_CAPITAL.fullmatch(word):
+        return True
+    return bool(_CAPITALISED.fullmatch(word)) and not initial and (led or not _is_german(word))
+
+
+def _is_office(word: str) -> bool:
+    return word[0].isupper() and bool(_BEFORE_NAMES.fullmatch(word))
 
 
 @lru_cache(maxsize=20_000)

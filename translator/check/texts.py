@@ -18,11 +18,13 @@ _GERMAN = frozenset(
     sind über und unter vom von vor waren weil wenn werden wie wir wird wurde wurden zu zum zur zwischen
     """.split()  # noqa: SIM905 - words read better than a list of quoted words
 )
-_LOOP = re.compile(r"(\S{1,12}?)\1{4,}")
-_TOKEN = re.compile(r"\d[\d.,]*|[^\W\d_]+")
+_LOOP = re.compile(r"([^\W\d_])\1{3,}|([^\W\d_]{2,12}?)\2{3,}")
+# Ends and quotation marks count: "the guru. The guru" is no loop, "the guru. The guru." is one.
+_TOKEN = re.compile(r"\d[\d.,]*|[^\W\d_]+|[.!?:;\"“”„]")
 _QUOTED = re.compile(r"[\"“„”«»‘’'(][^\"“„”«»()]{0,200}[\"“”«»‘’')]")
 _LONG_ENOUGH = 4  # words; below this source and target may well be the same, or a name
 _MOST_WORDS_OF_A_LOOP = 12
+_LONG_WORD = 5  # letters
 # Length of the target as a share of the source's; among 1,700 human translations from German into
 # English the shortest has .55 and the longest 1.7.
 _SHORTEST, _LONGEST = 0.5, 1.8
@@ -76,21 +78,24 @@ def repetition(translation: Translation, glossary: Glossary) -> Iterator[Finding
 
 
 def looping(text: str) -> str:
-    """Return what a text repeats: one or two words three times, more words twice, in a row.
+    """Return what a text repeats in a row: letters, a word, several words; or an empty string.
 
     A phrase of five words that stands in it three times counts too.
     """
     letters = _LOOP.search(text)
-    if letters and letters.group(1).strip(".-_=*…–—!?0"):
-        return letters.group(1)
-    all_words = _TOKEN.findall(text.lower())
+    if letters:
+        return letters.group(1) or letters.group(2)
+    tokens = _TOKEN.findall(text.lower())
     for size in range(1, _MOST_WORDS_OF_A_LOOP + 1):
-        times = 3 if size <= 2 else 2  # noqa: PLR2004 - "had had" and "really, really" are language
-        for start in range(len(all_words) - size * times + 1):
-            piece = all_words[start : start + size]
-            if all_words[start : start + size * times] == piece * times:
+        for start in range(len(tokens) - 2 * size + 1):
+            piece = tokens[start : start + size]
+            # "had had" and "that that" are language, "had had had" is not.
+            times = 3 if size == 1 and len(piece[0]) < _LONG_WORD else 2
+            if not piece[0][0].isalnum():
+                continue
+            if tokens[start : start + size * times] == piece * times:
                 return " ".join(piece)
-    return _phrase(all_words)
+    return _phrase(tokens)
 
 
 def _phrase(all_words: Sequence[str], size: int = 5, times: int = 3) -> str:
