@@ -53,10 +53,11 @@ def take_apart(
     """
     pieces: list[tuple[str, bool]] = []
     for text, copy in _spans(sentence, spells, keep):
-        if copy or not any(map(str.isalpha, text)):
+        if copy or not _has_letters(text):
             pieces.append((text, True))
         else:
-            pieces.extend((chunk, False) for chunk in _chunks(text, length, longest))
+            chunks = _chunks(text, length, longest)
+            pieces.extend((chunk, not _has_letters(chunk)) for chunk in chunks)
     return _merge(pieces)
 
 
@@ -73,6 +74,10 @@ def put_together(parts: Sequence[Part], targets: Iterable[str]) -> str:
                 text = _FULL_STOP.sub("", text)
         pieces.append(text + part.tail)
     return "".join(pieces).strip()
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def _merge(pieces: Iterable[tuple[str, bool]]) -> list[Part]:
