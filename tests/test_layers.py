@@ -40,6 +40,7 @@ ABOVE_STAGES = {
     "recheck",
     "learn",
     "plaintext",
+    "terminology",
     "cli",
     "__main__",
 }

@@ -28,6 +28,7 @@ from translator.glossary.table import (
     append_row,
     change_row,
     new_table,
+    parse_table,
     read_table,
     remove_row,
     render_table,
@@ -156,8 +157,10 @@ def removed(concept: Concept) -> Change:
     return Change(file, file.read_bytes(), render_table(after), f"remove {concept.id}")
 
 
-def imported(paths: Sequence[Path], file: Path, concepts: Sequence[Concept]) -> Change:
-    """Prepare many new concepts at the end of ``file``.
+def imported(
+    paths: Sequence[Path], file: Path, concepts: Sequence[Concept], base: Change | None = None
+) -> Change:
+    """Prepare many new concepts at the end of ``file``, on top of the change ``base``.
 
     Raises:
         GlossaryError: one of them is broken or a duplicate.
@@ -166,10 +169,15 @@ def imported(paths: Sequence[Path], file: Path, concepts: Sequence[Concept]) -> 
     languages = sorted({lang for concept in concepts for lang in concept.terms})
     first = [lang for lang in ("de", "en", "pt") if lang in languages]
     columns = ("id", *dict.fromkeys([*first, *languages]), *_COLUMNS[3:])
-    table = start = read_table(file) if before is not None else new_table(file, columns)
+    if base is not None:
+        table = parse_table(base.after.decode(), file)
+    else:
+        table = read_table(file) if before is not None else new_table(file, columns)
+    start = table
     for concept in concepts:
         table = append_row(table, {k: v for k, v in cells_of(concept).items() if v})
-    return _checked(paths, start, table, before, f"import {len(concepts)} concepts")
+    what = f"{base.what}, add {len(concepts)}" if base else f"add {len(concepts)} concepts"
+    return _checked(paths, start, table, before, what)
 
 
 def changed(concept: Concept, new: Concept) -> dict[str, tuple[str, str]]:
