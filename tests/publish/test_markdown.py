@@ -31,7 +31,7 @@ def test_golden_versions(name: str) -> None:
     assert render(replace(sample_version(), generator="translator"), name).decode() == expected
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(bodies(), texts)
 def test_what_is_published_reads_back_the_same(
     tmp_path_factory: pytest.TempPathFactory, blocks: tuple[Block, ...], title: str

@@ -28,7 +28,7 @@ def render_html(version: Version) -> bytes:
         *_head(version),
         "</head>",
         "<body>",
-        *([_notice(said, version.lang)] if said else []),
+        *([_notice(said, version)] if said else []),
         "<main>",
         "<article>",
         *_article(version),
@@ -85,13 +85,14 @@ def _style() -> str:
     return files("translator.publish").joinpath("templates/article.css").read_text("utf-8")
 
 
-def _notice(said: Notice, lang: str) -> str:
+def _notice(said: Notice, version: Version) -> str:
     """Render the notice above the article, where nobody can miss it."""
-    original = _text(said.original)
+    source = _text(version.source_lang)
+    original = said.original and f'<cite lang="{source}">{_text(said.original)}</cite>'
     if said.url and _is_harmless(said.url):
-        original = f'<a href="{_text(said.url)}">{original}</a>'
+        original = f'<a href="{_text(said.url)}" hreflang="{source}">{original}</a>'
     says = " ".join(filter(None, [_text(said.statement), _text(said.label), original]))
-    attribute = f' lang="{said.lang}" dir="ltr"' if said.lang != lang else ""
+    attribute = f' lang="{said.lang}" dir="ltr"' if said.lang != version.lang else ""
     return f'<aside role="note"{attribute}><p>{says}</p></aside>'
 
 
