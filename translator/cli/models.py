@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from translator.cli.options import json_option
-from translator.errors import ModelError, UsageError
+from translator.errors import EXIT_FAILED, ModelError, UsageError
 
 if TYPE_CHECKING:
     from translator.models.download import Progress
@@ -90,8 +90,10 @@ def install(what: tuple[str, ...], index: str | None) -> None:
     if len(what) == 2 and not Path(what[1]).exists():  # noqa: PLR2004 - FROM TO
         _install_pair(*what, index)
         return
-    for file in _files(what):
-        _done("installed", install_file(file, _check))
+    with _failures() as attempt:
+        for file in _files(what):
+            with attempt():
+                _done("installed", install_file(file, _check))
 
 
 @models.command()
@@ -99,20 +101,21 @@ def install(what: tuple[str, ...], index: str | None) -> None:
 def update(index: str | None) -> None:
     """Replace models installed here by newer ones (uses the network)."""
     from translator.models import Origin, inventory
-    from translator.models.index import choose, index_location, newer, read_index
+    from translator.models.index import index_location, newer, newest, read_index
     from translator.models.store import install_offer, remove
 
     ours = [p for p in inventory().packages if p.origin is Origin.OWN]
     offers = read_index(index_location(index)) if ours else ()
-    for package in ours:
-        rivals = [o for o in offers if (o.source, o.target) == (package.source, package.target)]
-        offer = choose(rivals, package.source, package.target)[0] if rivals else None
-        if offer is None or not newer(offer.version, package.version):
-            click.echo(f"{package.name} is up to date")
-            continue
-        with _progress(offer.name) as progress:
-            _done("updated to", install_offer(offer, _check, progress))
-        remove(package)
+    with _failures() as attempt:
+        for package in ours:
+            offer = newest(offers, package.source, package.target)
+            if offer is None or not newer(offer.version, package.version):
+                click.echo(f"{package.name} is up to date")
+                continue
+            with attempt():
+                with _progress(offer.name) as progress:
+                    _done("updated to", install_offer(offer, _check, progress))
+                remove(package)
     if not ours:
         click.echo("no models to update; `translator models install de en` installs one")
 
@@ -163,6 +166,25 @@ def _install_pair(source: str, target: str, index: str | None) -> None:
         with _progress(offer.name) as progress:
             package = install_offer(offer, _check, progress)
         _done("installed", package)
+
+
+@contextmanager
+def _failures() -> Iterator[Callable[[], AbstractContextManager[None]]]:
+    """Give a guard for each of many packages: one that fails is reported, the rest goes on."""
+    failed = False
+
+    @contextmanager
+    def attempt() -> Iterator[None]:
+        nonlocal failed
+        try:
+            yield
+        except ModelError as error:
+            failed = True
+            click.echo(f"Error: {error}", err=True)
+
+    yield attempt
+    if failed:
+        click.get_current_context().exit(EXIT_FAILED)
 
 
 def _check(package: Package) -> None:

@@ -85,12 +85,12 @@ def choose(
     Raises:
         ModelError: the index has no way to offer.
     """
-    direct = _newest(offers, source, target)
+    direct = newest(offers, source, target)
     if direct is not None:
         return (direct,)
     there = set(installed)
     steps = [(source, PIVOT), (PIVOT, target)]
-    found = {step: _newest(offers, *step) for step in steps}
+    found = {step: newest(offers, *step) for step in steps}
     if PIVOT in (source, target) or any(s not in there and found[s] is None for s in steps):
         known = sorted({o.target for o in offers if o.source == source})
         raise ModelError(
@@ -101,6 +101,12 @@ def choose(
     return tuple(o for step, o in found.items() if o is not None and step not in there)
 
 
+def newest(offers: Sequence[Offer], source: str, target: str) -> Offer | None:
+    """Return the offer for a pair with the highest version, if there is any."""
+    fitting = [o for o in offers if (o.source, o.target) == (source, target)]
+    return max(fitting, key=lambda offer: version_key(offer.version), default=None)
+
+
 def newer(version: str, than: str) -> bool:
     """Say whether a version is higher than another one."""
     return version_key(version) > version_key(than)
@@ -109,11 +115,6 @@ def newer(version: str, than: str) -> bool:
 def version_key(version: str) -> tuple[int, ...]:
     """Return the numbers of a version, for comparing."""
     return tuple(int(number) for number in re.findall(r"\d+", version)[:6])
-
-
-def _newest(offers: Sequence[Offer], source: str, target: str) -> Offer | None:
-    fitting = [o for o in offers if (o.source, o.target) == (source, target)]
-    return max(fitting, key=lambda offer: version_key(offer.version), default=None)
 
 
 def _parse(data: bytes, where: str) -> list[Any]:
@@ -163,7 +164,10 @@ def _links(links: Sequence[str], base: str) -> tuple[str, ...]:
                 found.append(urljoin(base, link))
         else:
             file = Path(base).parent / beside
-            found.append(str(file) if file.is_file() or not is_url(link) else link)
+            if file.is_file() or "://" not in link:
+                found.append(str(file))
+            elif is_url(link):
+                found.append(link)
     return tuple(dict.fromkeys(found))
 
 
