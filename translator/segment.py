@@ -45,6 +45,7 @@ _ENDING_ABBREVIATIONS = frozenset(
 _BEFORE_NUMBER = re.compile(r"(?:^|\s|\()(?:S|Nr|Art|Abs|Abb|Bd|Kap|Tab|Rn|Az|Tel)\.$")
 _ADDRESS_OR_BRAND = re.compile(r"(?:https?://|www\.)\S+|[a-z]{1,2}[A-Z]\w+")
 _CONTINUES = re.compile(r"[a-zäöüßà-ÿ,;:)\]]")
+_NO_LANGUAGE = re.compile(r"\S{1000}")  # SoMaJo's patterns would take seconds over such a "word"
 _DASH = re.compile(r"[–—-](?:\s|$)")
 _QUOTED_END = re.compile(r"[.!?…][\"“”«»‘’›‹]$")
 
@@ -76,6 +77,7 @@ class _Token:
     ends: bool
 
 
+@lru_cache(maxsize=4096)  # every stage that needs the sentences of a block may ask for them
 def segment(block: Block, lang: str = "de") -> tuple[Sentence, ...]:
     """Split a block into sentences whose texts and tails, joined, are the block's text.
 
@@ -121,7 +123,7 @@ def _cut(text: str, boundaries: Iterable[int]) -> tuple[Sentence, ...]:
 def _boundaries(text: str, lang: str) -> list[int]:
     """Return the offsets at which a new sentence begins."""
     model = _SOMAJO_MODELS.get(lang.split("-", maxsplit=1)[0].lower())
-    if model is None:
+    if model is None or _NO_LANGUAGE.search(text):
         return _plain_boundaries(text)
     tokens = _tokens(text, model)
     if tokens is None:

@@ -10,7 +10,7 @@ from translator.check.segments import placed_segments, quoted
 from translator.glossary.concept import Glossary
 
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"„“”«»]+[^\s<>\"„“”«».,;:!?)\]'’]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    r"(?:https?://|www\.)[^\s<>\"„“”«»]+[^\s<>\"„“”«».,;:!?)\]'’]|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+",
     re.IGNORECASE,
 )
 

@@ -23,7 +23,7 @@ _ALIKE = 0.6  # share of letters in common; between unrelated words it is mostly
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ACRONYM = re.compile(r"[A-ZÄÖÜ]{2,6}")
 _INNER_CAPITAL = re.compile(r"[^\W\d_]*[a-zäöüß][A-Z][^\W\d_]*")
-_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞČĆŁŚŠŽŻ][a-zß-öø-ÿčćęłńřśšůźżğışő]{2,}")
+_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞČĆŁŚŠŽŻ][a-zß-öø-ÿčćęłńřśšůźżğışő]{2,30}")
 _SENTENCE_END = re.compile(r"[.!?:…][\"“”«»’]*\s+[\"„“»«‚]?$|^[\"„“»«‚(]?$|[\"„“»«‚(–—-]\s?$")
 # Acronyms that other languages do not share.
 _TRANSLATED = frozenset(
@@ -83,7 +83,7 @@ def names(text: str) -> Iterator[tuple[str, int]]:
         else:
             beside = before is not None and text[before.end() : match.start()] == " "
             led = beside and (led or (before is not None and _is_office(before.group())))
-            initial = bool(_SENTENCE_END.search(text[: match.start()]))
+            initial = bool(_SENTENCE_END.search(text[max(0, match.start() - 6) : match.start()]))
             found = _is_name(word, initial=initial, led=led)
             led = led and found
         if found:

@@ -206,7 +206,9 @@ def _other_clock(token: str) -> set[str]:
 def _century(text: str, match: re.Match[str]) -> set[str]:
     """Return the full year of 2019/20 and the two writings of 1990er and 90er."""
     token = match.group()
-    before = re.search(r"(?<![0-9])([0-9]{2})[0-9]{2}\s?[/–-]\s?$", text[: match.start()])
+    before = re.search(
+        r"(?<![0-9])([0-9]{2})[0-9]{2}\s?[/–-]\s?$", text[max(0, match.start() - 8) : match.start()]
+    )
     if before and re.fullmatch(r"[0-9]{2}", token):
         return {before.group(1) + token}
     if text.startswith("er", match.end()):
