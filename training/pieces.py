@@ -39,7 +39,7 @@ def additions(pieces: list[str]) -> dict[str, str]:
     plain = {sign: unicodedata.normalize("NFD", sign)[0] for sign in _ACCENTED}
     known = set(pieces)
     wanted = {**plain, **RELATIVES}
-    return {sign: start for sign, start in wanted.items() if sign not in known}
+    return {s: start for s, start in wanted.items() if s not in known and start in known}
 
 
 def written(pieces: list[str]) -> list[int]:

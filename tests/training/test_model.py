@@ -1,0 +1,237 @@
+"""The parts of the recipe that need PyTorch: model, loss, optimiser, and a run of every step."""
+
+import importlib.util
+import json
+import sys
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch")
+sentencepiece = pytest.importorskip("sentencepiece")
+
+from training import average, batches, export, initialise, prepare, train  # noqa: E402
+from training.evaluate import run as evaluate  # noqa: E402
+from training.model import Shape, Translator  # noqa: E402
+from training.objective import Sampler, full_loss, sampled_loss  # noqa: E402
+from training.optimiser import RowAdam, rate_factor  # noqa: E402
+from training.package import read_package  # noqa: E402
+from training.pieces import EnglishPieces, additions  # noqa: E402
+from training.settings import Settings, load  # noqa: E402
+
+SMALL = Shape(40, 50, width=16, hidden=32, heads=2, encoder_layers=2, decoder_layers=1)
+SENTENCES = (
+    ("Das Haus ist groß und alt.", "The house is big and old."),
+    ("Im Jahr 2019 kamen 11.000 Menschen.", "In 2019, 11,000 people came."),
+    ("Frau Schmidt wohnt in München.", "Mrs Schmidt lives in Munich."),
+    ("Der Hund schläft heute im Garten.", "The dog sleeps in the garden today."),
+    ("„Wir haben keine Zeit“, sagte Schmidt.", '"We have no time," Schmidt said.'),
+)
+
+
+def corpus(seed: int = 0) -> batches.Corpus:
+    generator = np.random.default_rng(seed)
+    lengths = generator.integers(1, 9, (2, 30)).astype(np.int32)
+    arrays = [generator.integers(3, 40, n.sum()).astype(np.uint16) for n in lengths]
+    starts = [np.cumsum(n) - n for n in lengths]
+    return batches.Corpus(*arrays, *lengths, *starts)
+
+
+def test_the_decoder_does_not_look_ahead() -> None:
+    model = Translator(SMALL, 0.0).eval()
+    source, mask = torch.randint(3, 40, (1, 6)), torch.ones(1, 1, 1, 6, dtype=torch.bool)
+    first, second = torch.tensor([[0, 5, 6, 7]]), torch.tensor([[9, 5, 6, 8]])
+    a, b = model(source, first, mask), model(source, second, mask)
+    assert torch.allclose(a[:, :3], b[:, :3])
+    assert not torch.allclose(a[:, 3], b[:, 3])
+
+
+def test_padding_changes_nothing() -> None:
+    model = Translator(SMALL, 0.0).eval()
+    source = torch.randint(3, 40, (1, 5))
+    wide = torch.cat([source, torch.zeros(1, 3, dtype=torch.long)], 1)
+    mask = torch.arange(8)[None, None, None] < 5
+    previous = torch.tensor([[0, 5, 6]])
+    narrow = model(source, previous, mask[..., :5])
+    assert torch.allclose(narrow, model(wide, previous, mask), atol=1e-5)
+
+
+def test_batches_hold_every_pair_once_and_end_marks() -> None:
+    data = corpus()
+    plan = batches.plan(data, tokens=40, seed=1, processes=1)
+    seen: list[int] = []
+    while len(seen) < len(data):
+        (pairs,) = next(plan)
+        seen.extend(pairs)
+        batch = batches.assemble(data, pairs)
+        assert ((batch.wanted == batches.TARGET_END).sum(1) == 1).all()
+        assert (batch.mask.sum((1, 2, 3)).numpy() == data.source_length[pairs] + 1).all()
+    assert sorted(seen) == list(range(len(data)))
+
+
+def test_a_sample_of_everything_is_the_full_loss() -> None:
+    sampler = Sampler(np.arange(50), frequent=10, negatives=40)
+    sample = sampler.draw(np.array([3]), np.random.default_rng(0))
+    assert list(sample.rows) == list(range(50))
+    logits, wanted = torch.randn(7, 50), torch.randint(0, 50, (7,))
+    sampled = sampled_loss(logits, wanted, sample.shift, 0.1)
+    assert torch.allclose(sampled, full_loss(logits, wanted, 0.1), atol=1e-5)
+
+
+def test_a_sample_stands_for_the_whole_vocabulary() -> None:
+    sampler = Sampler(np.arange(1000), frequent=10, negatives=100)
+    sample = sampler.draw(np.array([3, 4]), np.random.default_rng(0))
+    assert np.isin([3, 4], sample.rows).all()
+    assert float(sample.shift.exp().sum()) == pytest.approx(1000, rel=1e-3)
+
+
+def test_rows_without_gradient_stay() -> None:
+    table = torch.zeros(4, 3)
+    RowAdam(table).step(torch.tensor([1, 3]), torch.ones(2, 3), rate=0.1)
+    assert torch.allclose(table[[1, 3]], torch.full((2, 3), -0.1))
+    assert not table[[0, 2]].any()
+
+
+def test_the_rate_rises_holds_and_cools_down() -> None:
+    plan = load(changes=["train.warm_steps=10", "train.cooldown=0.5"]).train
+    assert rate_factor(5, 0.0, plan) == 0.5
+    assert rate_factor(50, 0.4, plan) == 1.0
+    assert rate_factor(50, 0.75, plan) == pytest.approx(0.5)
+    assert rate_factor(50, 1.0, plan) == 0.02
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A tiny parent package, corpus and development set, and settings for them."""
+    folder = tmp_path_factory.mktemp("workshop")
+    models = [_pieces(folder / side, [p[i] for p in SENTENCES]) for i, side in enumerate("se")]
+    names = [[m.id_to_piece(i) for i in range(m.vocab_size())] for m in models]
+    shape = Shape(len(names[0]), len(names[1]), 16, 32, 2, 2, 1)
+    parent = folder / "parent"
+    saved = {"shape": shape.as_dict(), "weights": Translator(shape).state_dict()}
+    pytest.importorskip("ctranslate2")
+    export.write_model(parent / "model", {**saved, "vocabulary": names[1]}, names[0], "int8")
+    (parent / "sentencepiece.model").write_bytes((folder / "s.model").read_bytes())
+    (folder / "corpora").mkdir()
+    lines = "".join(f"{a}\t{b}\n" for a, b in SENTENCES)
+    (folder / "corpora" / "wmt_news.tsv").write_text(lines, encoding="utf-8")
+    (folder / "dev.tsv").write_text("Der Hund ist alt.\tThe dog is old.\n", encoding="utf-8")
+    return load(
+        changes=[
+            f"paths.parent={parent}",
+            f"paths.target_spm={folder / 'e.model'}",
+            f"paths.corpora={folder / 'corpora'}",
+            f"paths.development={folder / 'dev.tsv'}",
+            f"paths.work={folder / 'work'}",
+            "data.default_weight=6",
+            "data.copy_pairs=5",
+            *("model.width=16", "model.hidden=32", "model.heads=2"),
+            *("model.encoder_layers=2", "model.decoder_layers=1"),
+            *("train.minutes=0.02", "train.tokens=200", "train.negatives=10", "train.frequent=20"),
+        ]
+    )
+
+
+def _pieces(prefix: Path, lines: list[str]) -> "sentencepiece.SentencePieceProcessor":
+    side = prefix.name
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter(lines * 20),
+        model_prefix=str(prefix),
+        vocab_size=70,
+        hard_vocab_limit=False,
+        character_coverage=1.0,
+        split_digits=side == "s",
+        pad_id=-1,
+        unk_id=0 if side == "s" else 1,
+        bos_id=1 if side == "s" else -1,
+        eos_id=2 if side == "s" else 0,
+        minloglevel=2,
+    )
+    return sentencepiece.SentencePieceProcessor(model_file=f"{prefix}.model")
+
+
+def test_english_numbers_and_names_are_cut_as_in_german(workshop: Settings) -> None:
+    parent = read_package(workshop.paths.parent)
+    pieces = [*parent.pieces, *additions(parent.pieces)]
+    cut = EnglishPieces(parent.sentencepiece, workshop.paths.target_spm, pieces)
+    german, english = SENTENCES[1]
+    found = [pieces[i] for i in cut.encode(english, german)]
+    assert not [p for p in found if len(p) > 1 and any(map(str.isdigit, p))]
+    assert "".join(found).replace("▁", " ").strip() == english
+    german, english = "„Schmidt“ schläft.", "“Schmidt” sleeps."
+    found = [pieces[i] for i in cut.encode(english, german)]
+    assert "".join(found).replace("▁", " ").strip() == '"Schmidt" sleeps.'
+
+
+def test_a_package_comes_back_as_it_was_written(workshop: Settings) -> None:
+    parent = read_package(workshop.paths.parent)
+    again = Translator(parent.shape)
+    again.load_state_dict(parent.weights)
+    assert parent.pieces[0] == "</s>"
+
+
+def test_every_step_runs_and_resumes(
+    workshop: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    work = workshop.paths.work
+    prepare.run(workshop)
+    initialise.run(workshop)
+    for _ in range(2):  # the second run finds its time used up and only saves
+        train.Run(workshop, train.Group(0, 1, 0), "cpu").go()
+    saved = torch.load(work / "checkpoint.pt", weights_only=True)
+    assert saved["step"] > 0
+    assert saved["saves"] == 2
+    average.run(work, last=2)
+    package = export.run(workshop, work / "best.pt")
+    with zipfile.ZipFile(package) as archive:
+        metadata = json.loads(archive.read("de_en/metadata.json"))
+    assert (metadata["from_code"], metadata["to_code"]) == ("de", "en")
+    if importlib.util.find_spec("sacrebleu"):
+        assert evaluate(workshop, package, None).segments == 1
+    assert "argosmodel" in capsys.readouterr().out
+
+
+def test_a_larger_model_starts_from_its_parent(workshop: Settings, tmp_path: Path) -> None:
+    changes = ["model.width=32", "model.hidden=64", "model.heads=4", "model.encoder_layers=3"]
+    wide = load(
+        changes=[f"paths.parent={workshop.paths.parent}", f"paths.work={tmp_path}", *changes]
+    )
+    start = torch.load(initialise.run(wide), weights_only=True)
+    model = Translator(Shape(**start["shape"]))
+    model.load_state_dict(start["weights"])
+    assert len(model.encoder) == 3
+    narrow = load(changes=[f"paths.parent={workshop.paths.parent}", "model.width=8"])
+    with pytest.raises(ValueError, match="narrower"):
+        initialise.run(narrow)
+
+
+def test_the_gpu_step_runs_on_a_cpu_too(workshop: Settings, tmp_path: Path) -> None:
+    work = tmp_path / "work"
+    dense = load(
+        changes=[
+            f"paths.parent={workshop.paths.parent}",
+            f"paths.target_spm={workshop.paths.target_spm}",
+            f"paths.corpora={workshop.paths.corpora}",
+            f"paths.development={workshop.paths.development}",
+            f"paths.work={work}",
+            *("model.width=16", "model.hidden=32", "model.heads=2", "model.encoder_layers=2"),
+            *("model.decoder_layers=1", "train.negatives=0", "train.minutes=0.02"),
+            *("data.default_weight=6", "data.copy_pairs=5", "data.sampling=0.5", "data.epochs=2"),
+            *("train.score_minutes=0.005", "train.tokens=200"),
+        ]
+    )
+    prepare.run(dense)
+    initialise.run(dense)
+    pytest.importorskip("sacrebleu")
+    train.Run(dense, train.Group(0, 1, 0), "cpu").go()
+    assert "greedy BLEU" in (work / "train.log").read_text(encoding="utf-8")
+
+
+def test_nothing_here_needs_the_product(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine with a GPU has the recipe alone."""
+    from training.decode import split
+
+    monkeypatch.setitem(sys.modules, "translator.article", None)
+    assert split("Das ist eins. Das ist zwei.") == ["Das ist eins.", "Das ist zwei."]
