@@ -11,9 +11,11 @@ equal numbers of pieces share a batch. That is bit for bit the result of one at 
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -35,6 +37,7 @@ LONGEST = 120
 LONGEST_FOR_STARTER = 50
 POSITIONS = 500  # target pieces a model can count to; some end at 512
 BATCH = 32
+WORKERS = min(4, os.cpu_count() or 1)
 _SPOKEN_AS = {"pb": "pt", "zt": "zh-hant"}  # what glossaries call the languages Argos calls so
 T = TypeVar("T")
 
@@ -318,14 +321,13 @@ class ArgosEngine:
 def _load(package: Package) -> _Loaded:
     """Load model and tokenizer of a package.
 
-    One thread inside each of the workers: two threads on one of these small models are slower
-    than one, two models' worth of batches side by side are not.
+    Batches run side by side, each on one thread: these models are too small to share one.
     """
     import ctranslate2
     from argostranslate.tokenizer import BPETokenizer, SentencePieceTokenizer
 
     model = ctranslate2.Translator(
-        str(package.path / "model"), device="cpu", inter_threads=1, intra_threads=1
+        str(package.path / "model"), device="cpu", inter_threads=WORKERS, intra_threads=1
     )
     pieces = package.path / "sentencepiece.model"
     sentencepiece = pieces.is_file()
@@ -347,12 +349,15 @@ def _by_shape(jobs: Sequence[_Job], run: Callable[[list[_Job]], list[T]]) -> lis
     shapes: dict[tuple[int, int], list[_Job]] = defaultdict(list)
     for job in dict.fromkeys(jobs):
         shapes[job.shape].append(job)
+    batches = [
+        shapes[shape][start : start + BATCH]
+        for shape in sorted(shapes, reverse=True)
+        for start in range(0, len(shapes[shape]), BATCH)
+    ]
     results: dict[_Job, T] = {}
-    for shape in sorted(shapes, reverse=True):
-        group = shapes[shape]
-        for start in range(0, len(group), BATCH):
-            batch = group[start : start + BATCH]
-            results.update(zip(batch, run(batch), strict=True))
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for batch, done in zip(batches, pool.map(run, batches), strict=True):
+            results.update(zip(batch, done, strict=True))
     return [results[job] for job in jobs]
 
 
