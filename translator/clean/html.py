@@ -9,7 +9,7 @@ from typing import Any
 from translator.article import Article, BlockKind, Document, Image, Metadata
 from translator.clean import site_rules
 from translator.clean.headline import metadata_of
-from translator.clean.main_content import engine_text, vote
+from translator.clean.main_content import find_main
 from translator.clean.normalise import letters
 from translator.clean.outcome import Outcome, article, without_duplicates
 from translator.clean.page import pieces_of
@@ -30,6 +30,16 @@ _CAPTION_CONTEXT = re.compile(
     r"(?<![a-z])(?:figcaption|caption|wp-caption-text|captiontext|bildunterschrift|bildtext|bildunterzeile|"
     r"bu|credit|credits|copyright|bildnachweis|bildquelle|img-?desc|photo-?credit|image-?caption|"
     r"image-?credit|legende|fotograf|fotocredit)(?![a-z])"
+)
+# Characters that XML, and with it the engine, does not know; some pages write them as references.
+_CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\r")
+_NO_CONTROLS = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
+_CONTROL_REFERENCE = re.compile(
+    rb"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|[xX]0*(?:[0-8bceBCE]|1[\da-fA-F]));"
+)
+_WITHOUT_TEXT = (
+    './/script[not(contains(@type, "json"))]|.//style|.//svg|.//select|.//iframe|.//template'
+    "|.//canvas|.//object"
 )
 _BESIDE_CONTEXT = re.compile(
     r"(?<![a-z])(?:aside|nav|footer|teaser|embed|related|author|autor|newsletter|paywall|comments?|cookie|consent|"
@@ -55,7 +65,7 @@ def clean_html(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
     facts = structured(root)
     pieces = pieces_of(root)
     metadata = metadata_of(root, pieces, facts, document.url)
-    judged = _judge(pieces, vote(pieces, engine_text(root)), metadata, facts)
+    judged = _judge(pieces, find_main(root, pieces), metadata, facts)
     if not any(verdict.role in {Role.BODY, Role.LEAD} for _, verdict in judged):
         raise CleanError(
             "no article found",
@@ -72,11 +82,16 @@ def parse(text: str) -> Any:
     """Parse a page into an lxml tree; ``None`` if nothing is in it. Broken markup is mended."""
     from lxml import etree, html
 
-    parser = html.HTMLParser(encoding="utf-8", collect_ids=False, remove_pis=True)
+    parser = html.HTMLParser(encoding="utf-8", collect_ids=False, remove_pis=True, remove_comments=True)
     try:
-        return html.document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
+        data = text.encode("utf-8", errors="replace").translate(_NO_CONTROLS)
+        data = _CONTROL_REFERENCE.sub(b" ", data)
+        root = html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
+    for element in root.xpath(_WITHOUT_TEXT):
+        element.drop_tree()  # every later pass over the tree is faster without them
+    return root
 
 
 def _judge(
@@ -89,10 +104,10 @@ def _judge(
     lead = find_lead(pieces, votes, headline, facts)
     judged: list[tuple[Piece, Verdict]] = []
     for index, (piece, voted) in enumerate(zip(pieces, votes, strict=True)):
-        captioned = _is_caption(piece)
+        beside = bool(body) and headline <= index <= body[-1]
         if index == lead:
             verdict = Verdict(Role.LEAD)
-        elif captioned and (voted or (body and headline <= index <= body[-1])):
+        elif (voted or beside) and _is_caption(piece):
             verdict = Verdict(Role.CAPTION, "caption", "describes a picture")
         elif not voted:
             verdict = _OUTSIDE
@@ -104,12 +119,7 @@ def _judge(
 
 def _is_caption(piece: Piece) -> bool:
     """Say whether a piece stands in an element for captions."""
-    return len(piece.text) <= _LONGEST_CAPTION and bool(_CAPTION_CONTEXT.search(_near(piece)))
-
-
-def _near(piece: Piece) -> str:
-    """Return names, classes and ids of the three innermost elements around a piece."""
-    return "/".join(piece.context.rsplit(" /", 3)[1:])
+    return len(piece.text) <= _LONGEST_CAPTION and bool(_CAPTION_CONTEXT.search(piece.context))
 
 
 def _headline_index(pieces: Sequence[Piece], before: int, title: str) -> int:
@@ -118,7 +128,11 @@ def _headline_index(pieces: Sequence[Piece], before: int, title: str) -> int:
     found = [
         index
         for index in range(min(before + 1, len(pieces)))
-        if pieces[index].tag == "h1" or (wanted and letters(pieces[index].text) == wanted)
+        if pieces[index].tag == "h1"
+        or (
+            len(wanted) <= len(pieces[index].text) <= 2 * len(title)
+            and letters(pieces[index].text) == wanted
+        )
     ]
     return found[-1] if found else 0
 
@@ -150,7 +164,7 @@ def find_lead(
     if not headline:
         return -1
     candidates = [index for index in top if not votes[index] and _reads_like_lead(pieces[index])]
-    named = [index for index in candidates if _LEAD_CONTEXT.search(_near(pieces[index]))]
+    named = [index for index in candidates if _LEAD_CONTEXT.search(pieces[index].context)]
     return next(iter(named or [i for i in candidates if is_prose(pieces[i].text)]), -1)
 
 
@@ -158,7 +172,7 @@ def _reads_like_lead(piece: Piece) -> bool:
     """Say whether a piece between headline and body may be a standfirst."""
     return (
         word_count(piece.text) >= _LEAD_WORDS
-        and not _BESIDE_CONTEXT.search(_near(piece))
+        and not _BESIDE_CONTEXT.search(piece.context)
         and piece.links < _MOSTLY_LINKS
         and not _is_caption(piece)
         and judge(piece, Context()).role is Role.BODY

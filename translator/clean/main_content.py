@@ -14,18 +14,47 @@ from typing import Any
 
 from translator.clean.pieces import Piece
 
+_PARAGRAPH = 80  # characters
+_MOSTLY_LINKS = 0.3  # share of link text
+_ENOUGH_TEXT = 200  # characters of prose
+_ENOUGH_COVERED = 0.4  # of the page's prose
 _LONG = 30  # letters from which a text is looked for anywhere, not only next in order
 _NEAR = 4  # characters that may stand between two texts in order
 _SPACE = str.maketrans("", "", " \t\n\r\u00a0")
 
 
-def engine_text(root: Any) -> str:
-    """Return the text trafilatura finds in a parsed page; ``root`` is left as it is."""
+def find_main(root: Any, pieces: Sequence[Piece]) -> list[bool]:
+    """Say for each piece of a parsed page whether it belongs to the main content.
+
+    trafilatura's fast mode decides where it finds most of the page's prose; where it finds little,
+    its standard mode, which also asks readability and jusText. ``root`` is left as it is.
+    """
+    votes = vote(pieces, engine_text(root, fast=True))
+    if _covers(pieces, votes):
+        return votes
+    return vote(pieces, engine_text(root, fast=False))
+
+
+def _covers(pieces: Sequence[Piece], votes: Sequence[bool]) -> bool:
+    """Say whether the candidates hold enough of the page's long paragraphs to be trusted."""
+    prose = [
+        (len(piece.text), voted)
+        for piece, voted in zip(pieces, votes, strict=True)
+        if len(piece.text) >= _PARAGRAPH and piece.links < _MOSTLY_LINKS
+    ]
+    found = sum(length for length, voted in prose if voted)
+    return found >= _ENOUGH_TEXT and found >= _ENOUGH_COVERED * sum(length for length, _ in prose)
+
+
+def engine_text(root: Any, *, fast: bool, recall: bool = False) -> str:
+    """Return the text trafilatura finds in a parsed page."""
     import trafilatura
     from trafilatura.settings import Extractor
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    options = Extractor(comments=False, formatting=False, links=False, images=False, tables=True)
+    options = Extractor(
+        fast=fast, recall=recall, comments=False, formatting=False, links=False, images=False, tables=True
+    )
     document = trafilatura.bare_extraction(root, options=options)
     if document is None or document.body is None:
         return ""

@@ -73,9 +73,9 @@ class Outcome:
             caption = piece.text
         if not caption and self.images and self.images[-1].caption and not self.images[-1].credit:
             last = self.images.pop()
-            self.images.append(Image(last.url or piece.image, last.caption, credit))
+            self.images.append(Image(last.url or piece.place.image, last.caption, credit))
             return
-        self.images.append(Image(piece.image, caption, credit))
+        self.images.append(Image(piece.place.image, caption, credit))
 
 
 def source_name(text: str) -> str:
@@ -90,11 +90,11 @@ def without_duplicates(
     """Mark every later copy of a text, and quotes pulled out of a paragraph, as repeated."""
     judged = list(judged)
     kept = {Role.BODY, Role.LEAD}
-    whole = "\n".join(letters(p.text) for p, v in judged if v.role in kept)
+    keys = [letters(piece.text) if verdict.role in kept else "" for piece, verdict in judged]
+    whole = "\n".join(filter(None, keys))
     seen: set[str] = set()
     result = []
-    for piece, verdict in judged:
-        key = letters(piece.text) if verdict.role in kept else ""
+    for (piece, verdict), key in zip(judged, keys, strict=True):
         if len(key) >= 25 and piece.kind is not BlockKind.TABLE_ROW:
             if key in seen:
                 verdict = Verdict(Role.CHROME, "repetition", "says again what stands above")

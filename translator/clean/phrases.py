@@ -23,7 +23,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from translator.clean.normalise import squash
@@ -62,6 +62,7 @@ class Phrases:
     """All phrases of one mode, indexed so that most lines cost one dictionary look-up."""
 
     exact: dict[str, Kind]
+    starts: dict[str, tuple[tuple[str, Kind], ...]]  # by first word
     patterns: dict[str, tuple[tuple[re.Pattern[str], Kind], ...]]  # by first word
 
     def find(self, text: str) -> Kind | None:
@@ -73,6 +74,9 @@ class Phrases:
         if kind:
             return kind
         first = key.split(maxsplit=1)[0].strip(_AROUND)
+        for start, found in self.starts.get(first, ()):
+            if _starts(key, start):
+                return found
         for name in (first, "{n}" if first[:1].isdigit() else "{…}"):
             for pattern, found in self.patterns.get(name, ()):
                 if pattern.match(key):
@@ -80,6 +84,7 @@ class Phrases:
         return None
 
 
+@lru_cache(maxsize=1024)
 def bare(text: str) -> str:
     """Return ``text`` on one line, in lower case, without punctuation and bullets around it."""
     return squash(text).strip(_AROUND).casefold()
@@ -89,15 +94,30 @@ def bare(text: str) -> str:
 def phrases(mode: Mode) -> Phrases:
     """Return the phrases of all data files in ``mode``; the files are read once."""
     exact: dict[str, Kind] = {}
+    starts: dict[str, list[tuple[str, Kind]]] = defaultdict(list)
     patterns: dict[str, list[tuple[re.Pattern[str], Kind]]] = defaultdict(list)
     for file in sorted(_files()):
         kind, sections = parse(_read(file))
         for phrase in sections[mode]:
-            if mode not in _PREFIXES and "{" not in phrase:
-                exact.setdefault(bare(phrase), kind)
-            else:
+            if "{" in phrase:
                 patterns[_first(phrase)].append((_compile(phrase, mode), kind))
-    return Phrases(exact, {first: tuple(entries) for first, entries in patterns.items()})
+            elif mode in _PREFIXES:
+                starts[_first(phrase)].append((squash(phrase.casefold().lstrip(_AROUND)), kind))
+            else:
+                exact.setdefault(bare(phrase), kind)
+    return Phrases(
+        exact,
+        {first: tuple(entries) for first, entries in starts.items()},
+        {first: tuple(entries) for first, entries in patterns.items()},
+    )
+
+
+def _starts(text: str, phrase: str) -> bool:
+    """Say whether ``text`` starts with a phrase and the phrase does not end inside a word."""
+    if not text.startswith(phrase):
+        return False
+    rest = text[len(phrase) :]
+    return not (rest[:1].isalnum() and phrase[-1].isalnum())
 
 
 def parse(text: str) -> tuple[Kind, dict[Mode, list[str]]]:

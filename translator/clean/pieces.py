@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
+from itertools import islice
+from typing import Any
 
 from translator.article import BlockKind
 from translator.clean.phrases import words
 
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"“”»«’‘')\]]*\s*(?:\(\w[^()]{0,30}\))?\s*$")
+_NAMING = ("class", "id", "itemprop", "role", "data-testid", "data-component", "data-type")
+_LONGEST_NAME = 200  # characters of one attribute that are looked at
+_CONTEXT_LEVELS = 3  # innermost elements named in a piece's context
 _PROSE_WORDS = 8
 _PROSE_STOPWORDS = 0.2
 _LONG_PROSE_WORDS = 20
@@ -30,14 +37,50 @@ class Role(Enum):
     CHROME = "chrome"
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Place:
+    """A block element of a page and the one it lies in; the outermost place has no element."""
+
+    number: int = 0
+    element: Any = None
+    parent: Place | None = None
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    ordered: bool = False
+    lists: int = 0
+    image: str = ""
+
+    def path(self) -> tuple[int, ...]:
+        """Return the numbers of the elements down to this one, outermost first."""
+        return tuple(reversed([place.number for place in self._upwards()]))
+
+    def context(self) -> str:
+        """Return names, classes and ids of the innermost elements in lower case, innermost last."""
+        names = [_describe(place.element) for place in islice(self._upwards(), _CONTEXT_LEVELS)]
+        return " / ".join(reversed(names))
+
+    def _upwards(self) -> Iterator[Place]:
+        place: Place | None = self
+        while place is not None and place.element is not None:
+            yield place
+            place = place.parent
+
+
+def _describe(element: Any) -> str:
+    names = [element.tag]
+    for attribute in _NAMING:
+        value = element.get(attribute)
+        if value:
+            names.append(value[:_LONGEST_NAME])
+    return " ".join(" ".join(names).lower().split())
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One paragraph, heading, list item, row or label of the input.
 
     ``line`` is the 1-based line in a text (0 in HTML), ``links`` the share of its characters that
-    are link text. ``path`` holds the numbers of the HTML elements it lies in, outermost first, and
-    ``context`` their names, classes and ids in lower case, innermost last. ``image`` is the
-    address of the picture whose figure it stands in.
+    are link text, ``place`` where it stands in a page.
     """
 
     text: str
@@ -46,10 +89,17 @@ class Piece:
     level: int = 0
     ordered: bool = False
     links: float = 0.0
-    path: tuple[int, ...] = ()
-    context: str = ""
-    tag: str = ""
-    image: str = ""
+    place: Place = field(default=Place(), compare=False)
+
+    @property
+    def context(self) -> str:
+        """Return names, classes and ids of the elements around it, innermost last."""
+        return self.place.context()
+
+    @property
+    def tag(self) -> str:
+        """Return the name of the block element it stands in."""
+        return str(self.place.element.tag) if self.place.element is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +114,7 @@ class Verdict:
 KEEP = Verdict(Role.BODY)
 
 
+@lru_cache(maxsize=4096)
 def word_count(text: str) -> int:
     """Return the number of words that have a letter."""
     return len(_WORD.findall(text))
@@ -83,6 +134,7 @@ def ends_sentence(text: str) -> bool:
     return bool(_SENTENCE_END.search(text))
 
 
+@lru_cache(maxsize=4096)
 def is_prose(text: str) -> bool:
     """Say whether ``text`` is running prose: rules for labels and link lines leave it alone."""
     count = word_count(text)
