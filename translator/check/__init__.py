@@ -15,6 +15,7 @@ from translator.check.dates import dates_kept
 from translator.check.marks import balance, markup, spacing
 from translator.check.names import names_kept
 from translator.check.numbers import numbers_kept
+from translator.check.opposites import opposites_kept
 from translator.check.terminology import consistency, forbidden_terms, terms_missed
 from translator.check.texts import empty, length, repetition, untranslated
 from translator.glossary.concept import Glossary
@@ -29,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     numbers_kept,
     dates_kept,
     names_kept,
+    opposites_kept,
     addresses_kept,
     terms_missed,
     forbidden_terms,

@@ -1,4 +1,4 @@
-"""Dates: day and month of the source must stand in the target, in any writing of its language."""
+"""Dates: days, months and weekdays of the source must stand in the target, in any writing."""
 
 from __future__ import annotations
 
@@ -29,15 +29,28 @@ class Day:
 
 
 def dates_kept(translation: Translation, glossary: Glossary) -> Iterator[Finding]:
-    """Find dates whose month, or whose numeric form, does not come out in the target."""
+    """Find dates, months and weekdays of the source that do not come out in the target."""
     del glossary
     langs = source_lang(translation), target_lang(translation)
     for placed in placed_segments(translation):
-        missing = missing_dates(placed.segment.source, placed.segment.target, *langs)
-        if missing:
-            yield placed.finding(
-                "dates", f"date not in the translation: {quoted(missing)}", Severity.ERROR
-            )
+        source, target = placed.segment.source, placed.segment.target
+        dates = missing_dates(source, target, *langs)
+        names = missing_names_of_time(source, target, *langs)
+        if dates:
+            message = f"date not in the translation: {quoted(dates)}"
+            yield placed.finding("dates", message, Severity.ERROR)
+        elif names:
+            yield placed.finding("dates", f"not in the translation: {quoted(names)}")
+
+
+def missing_names_of_time(source: str, target: str, lang: str, into: str) -> list[str]:
+    """Return the names of months and weekdays in ``source`` that ``target`` has not."""
+    months = _named_months(target, into).keys() | {month for _, month in _pairs(target, into)}
+    weekdays = _weekdays(target, into).keys()
+    missing = {m: w for m, w in _named_months(source, lang).items() if m not in months}
+    missing |= {-d: w for d, w in _weekdays(source, lang).items() if d not in weekdays}
+    # A newspaper may keep its name: Bild am Sonntag.
+    return [word for word in missing.values() if word not in target]
 
 
 def missing_dates(source: str, target: str, lang: str, into: str) -> list[str]:
@@ -46,7 +59,7 @@ def missing_dates(source: str, target: str, lang: str, into: str) -> list[str]:
     A day written in words is left to the number check: only its month is looked for here.
     """
     there = {(day, month) for day, month in _pairs(target, into)}
-    months = {month for _, month in there} | _named_months(target, into)
+    months = {month for _, month in there} | _named_months(target, into).keys()
     missing = [d.text for d in numeric_days(source) if not _stands(d, target, there, months)]
     return missing + [d.text for d in named_days(source, lang) if d.month not in months]
 
@@ -93,11 +106,44 @@ def _named(lang: str) -> re.Pattern[str]:
     )
 
 
-def _named_months(text: str, lang: str) -> set[int]:
-    """Return the months a text names, whole or abbreviated."""
+def _named_months(text: str, lang: str) -> dict[int, str]:
+    """Return the months a text names, whole or abbreviated, with the words."""
     names = month_names(lang)
-    found = (names.get(word.lower()) for word in re.findall(r"[^\W\d_]+", text))
-    return {month for month in found if month}
+    words = re.findall(r"[^\W\d_]+", text)
+    return {names[word.lower()]: word for word in words if _names_month(word, names)}
+
+
+def _names_month(word: str, names: dict[str, int]) -> bool:
+    """Tell whether a word is a month; "mar" and "may" without a capital are other words."""
+    return word.lower() in names and (len(word) > 3 or word[0].isupper())  # noqa: PLR2004 - see above
+
+
+def _weekdays(text: str, lang: str) -> dict[int, str]:
+    """Return the weekdays (1 to 7) a text names, also in compounds, with the words."""
+    found = {}
+    for word in re.findall(r"[^\W\d_]+", text):
+        for name, number in weekday_names(lang).items():
+            if word.lower().startswith(name):
+                found[number] = word
+    return found
+
+
+@lru_cache
+def weekday_names(lang: str) -> dict[str, int]:
+    """Return the lower-case beginnings of the weekdays in a language (CLDR)."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        days = Locale.parse(lang, sep="-").days
+    except (UnknownLocaleError, ValueError):
+        return {}
+    # Behind the hyphen of segunda-feira stands the same for every day.
+    names = {
+        name.lower().partition("-")[0]: number + 1
+        for form in ("format", "stand-alone")
+        for number, name in days[form]["wide"].items()
+    }
+    return names | ({"sonnabend": names["samstag"]} if lang == "de" else {})
 
 
 def _pairs(text: str, lang: str) -> Iterator[tuple[int, int]]:
