@@ -74,8 +74,8 @@ def languages_of(table: Table) -> tuple[str, ...]:
 
 
 def is_language(name: str) -> bool:
-    """Say whether a column name is a language code."""
-    return _LANGUAGE.fullmatch(name) is not None
+    """Say whether a column name is a language code; Indonesian is ``id-id``, ``id`` is taken."""
+    return name != "id" and _LANGUAGE.fullmatch(name) is not None
 
 
 def concept_of(table: Table, row: Record) -> Concept:

@@ -209,7 +209,8 @@ def _widen(table: Table, cells: Mapping[str, str]) -> Table:
 
 
 def _row(cells: tuple[str, ...], delimiter: str, newline: str) -> str:
-    """Write one row, quoted only where it must be."""
+    """Write one row, quoted only where it must be; line breaks in cells are plain ones."""
+    cells = tuple(cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells)
     buffer = io.StringIO()
     csv.writer(buffer, delimiter=delimiter, lineterminator=newline).writerow(cells)
     raw = buffer.getvalue()

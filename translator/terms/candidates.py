@@ -20,11 +20,15 @@ _CLOSING = "\"'“”«»‘’)"
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A possible target; ``replaced`` is the rendering whose place the term took."""
+    """A possible target; ``replaced`` is the rendering whose place the term took.
+
+    ``sure`` says that the place was recognised as a rendering of the term.
+    """
 
     text: str
     outcome: TermOutcome
     replaced: str = ""
+    sure: bool = False
 
 
 def acceptable(

@@ -30,7 +30,7 @@ HYPOTHESES = 8
 NBEST_MARGIN = 0.30  # mean log-probability per piece a reranked hypothesis may lose
 DECODE_MARGIN = 1.2  # the same for a sentence that was decoded again or substituted into
 HINT_MARGIN = 0.15  # and where the term is only part of a longer word
-_REDECODED_PLACES = 2
+_REDECODED_PLACES = 1
 _VARIANTS = 3
 _OWN_RENDERINGS = 4
 _SINGLE_WORD = 4  # letters
@@ -174,7 +174,13 @@ def _decode_again(
             number = work.next_goal()
             assert number is not None  # noqa: S101 - works were chosen by this
             margin = HINT_MARGIN if work.goals[number].hint else DECODE_MARGIN
-            good = [item for item in some if item[0] >= base - margin]
+            # A model has no say about a name it cannot spell, if only its place is known.
+            certain = not work.goals[number].hint
+            good = [
+                (score, candidate)
+                for score, candidate in some
+                if score >= base - margin or (certain and candidate.sure)
+            ]
             work.tried.add(number)
             if good:
                 score, chosen = max(good, key=lambda item: item[0])
@@ -198,7 +204,9 @@ def _candidates(
                 text, (_, stop) = insert(work.target, place.span, form, goal.lang)
                 requests.append((index, text[:stop], old))
                 if place.sure or goal.lang == "en":
-                    candidates[index].append(Candidate(text, TermOutcome.SUBSTITUTED, old))
+                    candidates[index].append(
+                        Candidate(text, TermOutcome.SUBSTITUTED, old, place.sure)
+                    )
     completed = engine.complete(
         [works[index].source for index, _, _ in requests], [prefix for _, prefix, _ in requests]
     )
@@ -256,7 +264,7 @@ def _goal(work: _Work) -> Goal:
 
 def _forms(goal: Goal, old: str) -> tuple[str, ...]:
     """Return the forms to try: as written, and inflected where the source is inflected."""
-    forms = goal.forms[:2]
+    forms = goal.forms[:1]
     if not goal.inflected or not forms:
         return forms
     verb = goal.matches[0].form[0].islower() and len(forms[0].split()) == 1

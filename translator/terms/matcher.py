@@ -23,6 +23,7 @@ _PREFIXES = (
 )
 _CLAUSE_END = frozenset('.,;:!?)–—"“«')
 _LONGEST_ACRONYM = 5
+_CASE_LETTERS = 3  # compared where case matters; endings and umlauts come later in a word
 
 
 class MatchKind(StrEnum):
@@ -156,8 +157,9 @@ class Matcher:
                 if candidate := self._compare(pattern, tokens, position):
                     yield candidate
         if self.source == "de":
-            if self._nouns and token.text[0].isupper():
+            if self._nouns:
                 yield from self._coordinated(tokens, position)
+            if self._nouns and token.text[0].isupper():
                 yield from self._compounds(token)
             if self._verbs and token.text[0].islower():
                 yield from self._separated(tokens, position, token_keys)
@@ -197,7 +199,9 @@ class Matcher:
     def _coordinated(self, tokens: Sequence[Token], position: int) -> Iterator[_Candidate]:
         """Complete ``Ein-`` in ``Ein- und Ausfuhr`` by the ending of the word that follows."""
         token = tokens[position]
-        if not _ends_in_hyphen(tokens, position):
+        if _begins_with_hyphen(tokens, position):
+            yield from self._without_beginning(tokens, position)
+        if not (token.text[0].isupper() and _ends_in_hyphen(tokens, position)):
             return
         following = position + 2
         while following < len(tokens) and (
@@ -211,6 +215,20 @@ class Matcher:
             whole = token.text + full[-length:].lower()
             for pattern in self._whole_word(whole):
                 span = (token.start, tokens[position + 1].end)
+                yield _Candidate(pattern, span, MatchKind.COORDINATED)
+                return
+
+    def _without_beginning(self, tokens: Sequence[Token], position: int) -> Iterator[_Candidate]:
+        """Complete ``-verkäufer`` in ``Autokäufer und -verkäufer`` by the beginning of a word."""
+        before = position - 2
+        while before > 0 and (tokens[before].text in ",/&" or tokens[before].text in _CONJUNCTIONS):
+            before -= 1
+        full, rest = tokens[before].text, tokens[position]
+        if not full[0].isupper():
+            return
+        for length in range(len(full) - 2, 2, -1):
+            for pattern in self._whole_word(full[:length] + rest.text):
+                span = (tokens[position - 1].start, rest.end)
                 yield _Candidate(pattern, span, MatchKind.COORDINATED)
                 return
 
@@ -251,7 +269,9 @@ class Matcher:
             text = tokens[later].text
             ends = later + 1 == len(tokens) or tokens[later + 1].text in _CLAUSE_END
             for pattern in patterns:
-                if ends and text in _PREFIXES and pattern.words[0].startswith(text):
+                paired = tokens[later - 1].text in _CONJUNCTIONS
+                particle = text in _PREFIXES and pattern.words[0].startswith(text)
+                if ends and particle and not paired:
                     token = tokens[position]
                     yield _Candidate(pattern, (token.start, token.end), MatchKind.SEPARATED)
                     return
@@ -322,6 +342,16 @@ def _ends_in_hyphen(tokens: Sequence[Token], position: int) -> bool:
     )
 
 
+def _begins_with_hyphen(tokens: Sequence[Token], position: int) -> bool:
+    """Say whether the word at ``position`` lacks its beginning: white space and ``-verkäufer``."""
+    return (
+        position >= 2  # noqa: PLR2004 - the full word and the hyphen stand before it
+        and tokens[position].glued
+        and tokens[position - 1].text in _HYPHENS
+        and not tokens[position - 1].glued
+    )
+
+
 def _in_hyphenation(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Say whether ``tokens[start:end]`` goes on before or after, joined by a hyphen."""
     before = start >= 2 and tokens[start].glued and _joins(tokens, start - 1)  # noqa: PLR2004 - a word and its hyphen
@@ -361,7 +391,7 @@ def _case_fits(pattern: _Pattern, number: int, token: Token, lang: str) -> bool:
     """Compare the casing: nouns and names keep their capital, other words may gain one."""
     word, text = pattern.words[number], token.text
     if pattern.concept.case_sensitive:
-        return text.startswith(word) if word.isupper() else text[0] == word[0]
+        return text[:_CASE_LETTERS] == word[:_CASE_LETTERS][: len(text)]
     if not word[0].isalpha():
         return True
     if word.isupper() and 1 < len(word) <= _LONGEST_ACRONYM:

@@ -17,10 +17,12 @@ _ENDINGS = {
     "de": ("ern", "ens", "nen", "en", "em", "er", "es", "se", "e", "n", "s"),
     "en": ("es", "s"),
 }
-_ADJECTIVE = re.compile(r"(?<=\w{4})(?:en|em|er|es|e)$")
+# Five letters must remain: "weiter" is not "weit", "hinter" not "hinten".
+_ADJECTIVE = re.compile(r"(?<=\w{5})(?:en|em|er|es|e)$")
 _SHORTEST_STEM = 4
 _GENDERED = re.compile(r"(.+[a-zäöüß])I(?:n|nnen)$")
 _HEAD = 3
+_FEMININE = frozenset({"in", "innen"})  # a Königin is no König
 _LEMMATISED = re.compile(
     r"bg|ca|cs|da|de|el|en|es|et|fi|fr|hu|id|is|it|lt|lv|nb|nl|nn|pl|pt|ro|ru|sk|sl|sq|sv|tr|uk"
 )
@@ -33,11 +35,13 @@ def keys(word: str, lang: str) -> frozenset[str]:
     if len(word) == 1 or not word[0].isalpha() or not _LEMMATISED.fullmatch(lang):
         return frozenset((base, base[:-1])) if base.endswith("s") and len(base) > 1 else {base}  # type: ignore[return-value]
     found = {base}
-    for spelling in _spellings(word):
+    for spelling in _spellings(word, lang):
         found.add(fold(lemma(spelling, lang), lang))
+    if lang == "de" and word.islower():
+        found.add(_stem(base))
     if gendered := _GENDERED.match(word):
         found |= keys(gendered[1], lang)
-    if not any(known(spelling, lang) for spelling in _spellings(word)):
+    if not any(known(spelling, lang) for spelling in _spellings(word, lang)):
         found |= _unknown_keys(word, base, lang)
     return frozenset(found)
 
@@ -49,7 +53,7 @@ def term_keys(word: str, lang: str) -> frozenset[str]:
     if len(word) == 1 or not word[0].isalpha() or not _LEMMATISED.fullmatch(lang):
         return frozenset({base})
     found = {base, fold(lemma(word, lang), lang)}
-    if lang == "de" and not known(word, lang):
+    if lang == "de" and (word.islower() or not known(word, lang)):
         found.add(_stem(base))
     return frozenset(found)
 
@@ -90,6 +94,8 @@ def split_compound(word: str, part: str) -> bool:
         return False
     if whole.startswith(piece):
         rest = word[len(part) :]
+        if rest in _FEMININE:
+            return False
         links = ("", "s", "es", "n", "en", "er", "e")
         return any(
             rest.startswith(link) and _is_noun(rest[len(link) :].capitalize(), longest=False)
@@ -111,11 +117,18 @@ def _is_noun(word: str, *, longest: bool = True) -> bool:
 
 
 @lru_cache(maxsize=200_000)
-def _spellings(word: str) -> tuple[str, ...]:
-    """Return the spellings to look up: as it stands, and lower case if it is capitalised."""
-    if word.isupper():
-        return (word, word.capitalize(), word.lower())
-    return (word, word[0].lower() + word[1:]) if word[0].isupper() else (word,)
+def _spellings(word: str, lang: str) -> tuple[str, ...]:
+    """Return the spellings to look up: as it stands, in lower case, and with ß and umlauts."""
+    found = [word]
+    if word.isupper() and len(word) > 1:
+        found.append(word.capitalize())
+    if word[0].isupper():
+        found.append(word.lower() if word.isupper() else word[0].lower() + word[1:])
+    if lang != "de":
+        return tuple(found)
+    for plain, proper in (("ss", "ß"), ("ae", "ä"), ("oe", "ö"), ("ue", "ü")):
+        found += [s for s in (old.replace(plain, proper) for old in found) if known(s, "de")]
+    return tuple(dict.fromkeys(found))
 
 
 def _unknown_keys(word: str, base: str, lang: str) -> set[str]:
