@@ -124,16 +124,16 @@ def test_forms_survive_a_cell(texts: list[str], allowed: int) -> None:
     assert parse_terms(format_terms(terms)) == terms
 
 
-@given(TERMS, TERMS, st.booleans(), st.booleans(), st.sampled_from(MatchMode))
+@given(TERMS, TERMS, st.sets(st.sampled_from(["case", "keep"])), st.sampled_from(MatchMode))
 def test_a_concept_survives_a_row(
-    german: list[str], english: list[str], case: bool, translate: bool, match: MatchMode
+    german: list[str], english: list[str], flags: set[str], match: MatchMode
 ) -> None:
     concept = Concept(
         id="the-id",
         terms={"de": _terms(german), "en": _terms(english)},
         match=match,
-        case_sensitive=case,
-        translate=translate,
+        case_sensitive="case" in flags,
+        translate="keep" not in flags,
         note="a | note",
     )
     table = append_row(parse_table("id,de,en\n", Path("x.csv")), cells_of(concept))

@@ -15,7 +15,7 @@ CASES = Path(__file__).parent / "cases"
 def glossary(*forms: str, **properties: Any) -> Glossary:
     return Glossary(
         tuple(
-            Concept(form, {"de": (Term(form),), "en": (Term("x"),)}, **properties: Any) for form in forms
+            Concept(form, {"de": (Term(form),), "en": (Term("x"),)}, **properties) for form in forms
         )
     )
 
@@ -52,7 +52,7 @@ def test_invisible_characters_do_not_hide_a_term() -> None:
     ],
 )
 def test_mode_and_case(sentence: str, properties: dict[str, Any], matches: int) -> None:
-    assert len(Matcher(glossary("Linke", **properties: Any), "de", "en").find(sentence)) == matches
+    assert len(Matcher(glossary("Linke", **properties), "de", "en").find(sentence)) == matches
 
 
 def test_only_limits_the_search_to_concepts() -> None:
