@@ -15,7 +15,7 @@ from torch import Tensor
 from training.model import Shape, Translator
 from training.package import Package, read_package
 from training.pieces import additions
-from training.settings import Model, Settings, load, parser
+from training.settings import Model, Settings, load, parser, work_folder
 
 
 def _layer_of(name: str, parent: Shape) -> str:
@@ -76,8 +76,7 @@ def run(settings: Settings) -> Path:
     torch.manual_seed(settings.train.seed)
     model = Translator(shape)
     fresh = fit(model, parent)
-    settings.paths.work.mkdir(parents=True, exist_ok=True)
-    path = settings.paths.work / "start.pt"
+    path = work_folder(settings) / "start.pt"
     content = {"shape": shape.as_dict(), "weights": model.state_dict(), "vocabulary": parent.pieces}
     torch.save(content, path)
     total = sum(p.numel() for p in model.parameters())

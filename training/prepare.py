@@ -19,7 +19,7 @@ from training.copies import copy_pairs
 from training.corpora import Pair, held_out, read_all, repeats
 from training.package import read_package
 from training.pieces import UNKNOWN, EnglishPieces, additions
-from training.settings import Data, Settings, load, parser
+from training.settings import Data, Settings, load, parser, work_folder
 
 _NAME_SOURCES = ("wmt", "bergamot", "usarundbrief", "mlqe", "pud", "xquad")
 
@@ -119,8 +119,7 @@ def run(settings: Settings) -> Path:
     corpora = read_all(settings.paths.corpora, data, held_out(settings.paths.development))
     pairs = [p for n in range(data.epochs) for p in epoch(corpora, data, data.seed + n)]
     arrays = Encoder(settings)(pairs)
-    settings.paths.work.mkdir(parents=True, exist_ok=True)
-    path = settings.paths.work / "data.npz"
+    path = work_folder(settings) / "data.npz"
     np.savez(path, **arrays)  # type: ignore[arg-type]
     print(
         f"{len(arrays['source_length'])} pairs of {len(pairs)}, "

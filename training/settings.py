@@ -126,6 +126,14 @@ def load(path: Path = DEFAULT, changes: list[str] | None = None) -> Settings:
     )
 
 
+def work_folder(settings: Settings) -> Path:
+    """Return the work folder, made where it is missing, with a note that git leaves it alone."""
+    work = settings.paths.work
+    work.mkdir(parents=True, exist_ok=True)
+    (work / ".gitignore").write_text("*\n", encoding="utf-8")
+    return work
+
+
 def parser(description: str | None) -> argparse.ArgumentParser:
     """Return the argument parser all steps share: ``--settings`` and ``--set``."""
     arguments = argparse.ArgumentParser(description=description)

@@ -177,6 +177,14 @@ class Log:
         self.losses.clear()
 
 
+def left(settings: Settings) -> str:
+    """Say how much of the run is left, by the last checkpoint."""
+    path = settings.paths.work / "checkpoint.pt"
+    done = torch.load(path, weights_only=True, mmap=True)["elapsed"] / 60 if path.exists() else 0.0
+    minutes = settings.train.minutes - done
+    return f"{minutes:.1f} minutes left: run it again" if minutes > 0 else "run complete"
+
+
 def _write(path: Path, content: dict[str, Any]) -> None:
     part = path.with_suffix(".part")
     torch.save(content, part)
@@ -196,9 +204,12 @@ def main() -> None:
     arguments.add_argument(
         "--most", type=float, default=float("inf"), help="minutes of this call; run again to go on"
     )
+    arguments.add_argument("--left", action="store_true", help="only say what is left to do")
     chosen = arguments.parse_args()
     settings = load(chosen.settings, chosen.changes)
-    if torch.cuda.is_available():
+    if chosen.left:
+        print(left(settings))
+    elif torch.cuda.is_available():
         torch.set_float32_matmul_precision("high")
         Run(settings, Group(0, 1, chosen.port), "cuda").go(chosen.most)
     elif chosen.processes == 1:
