@@ -15,6 +15,7 @@ from translator.clean.outcome import Outcome, article, without_duplicates
 from translator.clean.page import pieces_of
 from translator.clean.pieces import Piece, Role, Verdict, is_prose, word_count
 from translator.clean.rules import Context, ends_article, judge, opens_box
+from translator.clean.surroundings import judge_places
 from translator.clean.structured import Structured, structured
 from translator.errors import CleanError
 from translator.settings import SiteRules
@@ -102,6 +103,7 @@ def _judge(
     body = [index for index, voted in enumerate(votes) if voted]
     headline = _headline_index(pieces, body[0] if body else 0, metadata.title)
     lead = find_lead(pieces, votes, headline, facts)
+    places = judge_places(pieces, votes)
     judged: list[tuple[Piece, Verdict]] = []
     for index, (piece, voted) in enumerate(zip(pieces, votes, strict=True)):
         beside = bool(body) and headline <= index <= body[-1]
@@ -113,13 +115,17 @@ def _judge(
             verdict = _OUTSIDE
         else:
             verdict = judge(piece, context)
+            if verdict.role is Role.BODY:
+                verdict = places.get(index, verdict)
         judged.append((piece, verdict))
     return without_duplicates(judged)
 
 
 def _is_caption(piece: Piece) -> bool:
     """Say whether a piece stands in an element for captions."""
-    return len(piece.text) <= _LONGEST_CAPTION and bool(_CAPTION_CONTEXT.search(piece.context))
+    if len(piece.text) > _LONGEST_CAPTION or not _CAPTION_CONTEXT.search(piece.context):
+        return False
+    return "figcaption" in piece.context or not is_prose(piece.text) or len(piece.text) <= 200
 
 
 def _headline_index(pieces: Sequence[Piece], before: int, title: str) -> int:
@@ -156,7 +162,7 @@ def find_lead(
     top = range(headline + 1, first + 1)
     for index in top:
         key = letters(pieces[index].text)
-        if len(key) >= _SHORTEST_LEAD and any(
+        if len(key) >= _SHORTEST_LEAD and _may_be_lead(pieces[index]) and any(
             len(text) >= _SHORTEST_LEAD and (key.startswith(text) or text.startswith(key))
             for text in descriptions
         ):
@@ -169,11 +175,18 @@ def find_lead(
 
 
 def _reads_like_lead(piece: Piece) -> bool:
-    """Say whether a piece between headline and body may be a standfirst."""
+    """Say whether a piece between headline and body reads like a standfirst."""
     return (
         word_count(piece.text) >= _LEAD_WORDS
         and not _BESIDE_CONTEXT.search(piece.context)
-        and piece.links < _MOSTLY_LINKS
+        and _may_be_lead(piece)
+    )
+
+
+def _may_be_lead(piece: Piece) -> bool:
+    """Say whether nothing speaks against a piece being the standfirst."""
+    return (
+        piece.links < _MOSTLY_LINKS
         and not _is_caption(piece)
         and judge(piece, Context()).role is Role.BODY
     )

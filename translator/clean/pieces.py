@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
-from itertools import islice
 from typing import Any
 
 from translator.article import BlockKind
@@ -17,6 +16,7 @@ _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"“”»«’‘')\]]*\s*(?:\(\w[^()]{0,30}\))?\s*$")
 _NAMING = ("class", "id", "itemprop", "role", "data-testid", "data-component", "data-type")
 _LONGEST_NAME = 200  # characters of one attribute that are looked at
+_POST_CLASS = re.compile(r"(?<![\w-])(?:tag|category|post|author|type|format|status)-\S+")
 _CONTEXT_LEVELS = 3  # innermost elements named in a piece's context
 _PROSE_WORDS = 8
 _PROSE_STOPWORDS = 0.2
@@ -52,27 +52,27 @@ class Place:
 
     def path(self) -> tuple[int, ...]:
         """Return the numbers of the elements down to this one, outermost first."""
-        return tuple(reversed([place.number for place in self._upwards()]))
+        return tuple(reversed([place.number for place in self.upwards()]))
 
-    def context(self) -> str:
-        """Return names, classes and ids of the innermost elements in lower case, innermost last."""
-        names = [_describe(place.element) for place in islice(self._upwards(), _CONTEXT_LEVELS)]
-        return " / ".join(reversed(names))
-
-    def _upwards(self) -> Iterator[Place]:
+    def upwards(self, levels: int | None = None) -> Iterator[Place]:
+        """Yield this place and those around it, innermost first, at most ``levels``."""
         place: Place | None = self
-        while place is not None and place.element is not None:
+        while place is not None and place.element is not None and levels != 0:
             yield place
             place = place.parent
+            levels = levels - 1 if levels is not None else None
 
+    def describe(self) -> str:
+        """Return name, classes and ids of the element in lower case.
 
-def _describe(element: Any) -> str:
-    names = [element.tag]
-    for attribute in _NAMING:
-        value = element.get(attribute)
-        if value:
-            names.append(value[:_LONGEST_NAME])
-    return " ".join(" ".join(names).lower().split())
+        The classes WordPress gives a whole article for its tags and categories are left out.
+        """
+        names = [self.element.tag]
+        for attribute in _NAMING:
+            value = self.element.get(attribute)
+            if value:
+                names.append(value[:_LONGEST_NAME])
+        return _POST_CLASS.sub("", " ".join(names).lower()).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,8 @@ class Piece:
     @property
     def context(self) -> str:
         """Return names, classes and ids of the elements around it, innermost last."""
-        return self.place.context()
+        names = [place.describe() for place in self.place.upwards(_CONTEXT_LEVELS)]
+        return " / ".join(reversed(names))
 
     @property
     def tag(self) -> str:

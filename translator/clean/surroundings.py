@@ -1,0 +1,159 @@
+"""Chrome of a web page known by where it stands: named elements, boxes under a heading, the end.
+
+Every test here is bounded by how much text it would take: an element or a box that holds a large
+part of what was found is the article, whatever it is called.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from translator.article import BlockKind
+from translator.clean.phrases import words
+from translator.clean.pieces import Piece, Place, Role, Verdict
+from translator.clean.rules import ends_article, opens_box
+
+_NAME = re.compile(r"[a-z]+")
+_LEAD_NAME = re.compile(r"teaser[-_]*(?:text|body|copy)|lead|intro|vorspann|summary|description")
+_NAMED_SHARE = 0.25  # of the text; an element with more is no box beside the article
+_BOX_SHARE = 0.4
+_END_SHARE = 0.4  # of the text must stand above the heading that ends it
+_RUNNING = 140  # characters of a paragraph with which the article goes on below a box
+_FEW_LINKS = 0.4
+_LEVELS = 3  # innermost elements whose names count
+
+
+def judge_places(pieces: Sequence[Piece], votes: Sequence[bool]) -> dict[int, Verdict]:
+    """Return verdicts, by index, for the candidates that stand in chrome."""
+    total = sum(len(piece.text) for piece, voted in zip(pieces, votes, strict=True) if voted)
+    verdicts = _after_end(pieces, votes, total)
+    verdicts |= _in_other_articles(pieces, votes)
+    verdicts |= _in_boxes(pieces, votes, total)
+    verdicts |= _in_named_elements(pieces, votes, total)
+    return verdicts
+
+
+def _in_named_elements(
+    pieces: Sequence[Piece], votes: Sequence[bool], total: int
+) -> dict[int, Verdict]:
+    """Judge candidates in elements whose names say that they are not the article."""
+    groups: dict[int, list[int]] = defaultdict(list)
+    names: dict[int, str] = {}
+    for index, voted in enumerate(votes):
+        if voted:
+            place, name = _named_place(pieces[index].place)
+            if place is not None:
+                groups[place.number].append(index)
+                names[place.number] = name
+    return {
+        index: Verdict(Role.CHROME, "element", f"stands in an element named {names[number]!r}")
+        for number, members in groups.items()
+        if _size(pieces, members) <= _NAMED_SHARE * total
+        for index in members
+    }
+
+
+def _named_place(place: Place) -> tuple[Place | None, str]:
+    """Return the outermost of the innermost elements that has a chrome name, and that name."""
+    found: tuple[Place | None, str] = (None, "")
+    known = words("element_names")
+    for level in place.upwards(_LEVELS):
+        if _LEAD_NAME.search(level.describe()):
+            return None, ""
+        tokens = _NAME.findall(level.describe())
+        name = next((token for token in tokens if token in known), "")
+        if name:
+            found = (level, name)
+    return found
+
+
+def _in_boxes(pieces: Sequence[Piece], votes: Sequence[bool], total: int) -> dict[int, Verdict]:
+    """Judge what stands below a heading such as ``Mehr zum Thema``, in its box."""
+    verdicts: dict[int, Verdict] = {}
+    for index, piece in enumerate(pieces):
+        kind = opens_box(piece) if votes[index] or piece.kind is BlockKind.HEADING else None
+        if kind is None or index in verdicts:
+            continue
+        members = [index, *_box_members(pieces, index)]
+        taken = [member for member in members if votes[member]]
+        if taken and _size(pieces, taken) <= _BOX_SHARE * total:
+            verdict = Verdict(Role.CHROME, kind.rule, kind.reason)
+            verdicts |= dict.fromkeys(taken, verdict)
+    return verdicts
+
+
+def _box_members(pieces: Sequence[Piece], heading: int) -> list[int]:
+    """Return the pieces that belong to the heading at ``heading``.
+
+    Where the heading is the first in its element, that element is the box. Where it stands among
+    the article's paragraphs, its box ends where the next heading or running text begins.
+    """
+    path = pieces[heading].place.path()
+    before = pieces[heading - 1].place.path() if heading else ()
+    depth = _common(path, before)  # elements above the box that also hold what stands before it
+    members = []
+    own_box = depth + 1 < len(path)
+    for index in range(heading + 1, len(pieces)):
+        piece = pieces[index]
+        if own_box:
+            if _common(piece.place.path(), path) <= depth:
+                break
+        elif _common(piece.place.path(), path) < min(depth, len(path) - 1) or _goes_on(piece):
+            break
+        members.append(index)
+    return members
+
+
+def _goes_on(piece: Piece) -> bool:
+    if piece.kind is BlockKind.HEADING and piece.links < _FEW_LINKS:
+        return True
+    return len(piece.text) >= _RUNNING and piece.links < _FEW_LINKS
+
+
+def _common(first: Sequence[int], second: Sequence[int]) -> int:
+    """Return how many elements two paths share."""
+    count = 0
+    for one, other in zip(first, second, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def _after_end(pieces: Sequence[Piece], votes: Sequence[bool], total: int) -> dict[int, Verdict]:
+    """Judge what follows the heading of the comments."""
+    above = 0
+    for index, piece in enumerate(pieces):
+        if above >= _END_SHARE * total:
+            kind = ends_article(piece)
+            if kind:
+                verdict = Verdict(Role.CHROME, kind.rule, kind.reason)
+                return dict.fromkeys(range(index, len(pieces)), verdict)
+        above += len(piece.text) * votes[index]
+    return {}
+
+
+def _in_other_articles(pieces: Sequence[Piece], votes: Sequence[bool]) -> dict[int, Verdict]:
+    """Judge candidates in the articles that a page loads below the first one."""
+    articles = [_article(piece.place) if voted else 0 for piece, voted in zip(pieces, votes, strict=True)]
+    first = next((number for number in articles if number), 0)
+    headed = {_article(piece.place) for piece in pieces if piece.tag == "h1"}
+    if first not in headed:
+        return {}
+    verdict = Verdict(Role.CHROME, "next-article", "belongs to another article on the page")
+    others = headed - {first, 0}
+    return {index: verdict for index, number in enumerate(articles) if number in others}
+
+
+def _article(place: Place) -> int:
+    """Return the number of the outermost ``article`` element around a place, or 0."""
+    return next(
+        (level.number for level in reversed([*place.upwards()]) if level.element.tag == "article"), 0
+    )
+
+
+def _size(pieces: Sequence[Piece], members: Iterable[int]) -> int:
+    return sum(len(pieces[index].text) for index in members)
+
