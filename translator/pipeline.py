@@ -30,7 +30,7 @@ from translator.incremental import (
 from translator.load import discover, load
 from translator.manifest import VersionRecord
 from translator.publish import render
-from translator.publish.files import write_atomic
+from translator.publish.files import remove_leftovers, write_atomic
 from translator.publish.place import PlacementKind, place
 from translator.publish.version import Version, source_version, target_version
 from translator.report import Action, ArticleReport, Report, VersionReport, count_terms
@@ -62,6 +62,9 @@ def run(
     """
     found = discover(settings.inputs, root=DEFAULT_INPUT)
     inputs = [(path, stem) for path, stem in found if only is None or stem in only]
+    if not settings.dry_run:
+        for folder in (settings.output, settings.state):
+            remove_leftovers(folder)
     with open_desk(settings, observer) as desk:
         work = [(path, stem, desk, len(inputs)) for path, stem in inputs]
         if settings.jobs == 1:
