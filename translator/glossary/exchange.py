@@ -202,14 +202,15 @@ def _read_table(text: str, path: Path, pair: tuple[str, str]) -> tuple[Concept, 
     """
     table = parse_table(text, path)
     known = {*languages_of(table)}
-    if known and ("id" in table.header or len(known) == len(table.header) or len(known) > 1):
+    if known and ("id" in table.header or {*table.header[:2]} & known):
         return tuple(replace(concept_of(table, row), path="", line=0) for row in table.rows)
     return _read_pairs(text, path, pair)
 
 
 def _read_pairs(text: str, path: Path, pair: tuple[str, str]) -> tuple[Concept, ...]:
     """Read source, target and, if they are there, comment or languages; same source, one concept."""
-    delimiter = max(("\t", ";", ","), key=text.partition("\n")[0].count)
+    first = next((line for line in text.splitlines() if line[:1] not in ("", "#")), "")
+    delimiter = max(("\t", ";", ","), key=first.count)
     concepts: dict[tuple[str, str], Concept] = {}
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=delimiter)
     for row in reader:

@@ -66,7 +66,8 @@ def with_pairs(mine: Concept, theirs: Concept) -> Concept:
     terms: dict[str, tuple[Term, ...]] = dict(mine.terms)
     for lang, forms in theirs.terms.items():
         known = {term.text for term in terms.get(lang, ())}
-        terms[lang] = terms.get(lang, ()) + tuple(t for t in forms if t.text not in known)
+        both = terms.get(lang, ()) + tuple(t for t in forms if t.text not in known)
+        terms[lang] = tuple(sorted(both, key=lambda term: term.forbidden))
     return replace(mine, terms=terms, note=mine.note or theirs.note)
 
 

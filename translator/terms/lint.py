@@ -9,8 +9,8 @@ from translator.engines.protocol import Engine
 from translator.glossary.concept import Concept, Glossary, MatchMode
 from translator.glossary.lint import Problem, problem
 from translator.terms.matcher import Matcher
-from translator.terms.morphology import keys, known
-from translator.terms.tokens import tokenize
+from translator.terms.morphology import lemma
+from translator.terms.tokens import fold, tokenize
 
 _SHORT = 2
 # Words whose rendering hangs on their neighbours; a term made of them alone does harm.
@@ -86,7 +86,7 @@ def _near_duplicates(glossary: Glossary, source: str) -> Iterator[Problem]:
     for concept in glossary.concepts:
         for form in concept.allowed(source):
             words = [token.text for token in tokenize(form) if token.is_word]
-            signature = tuple(min(keys(word, source)) for word in words)
+            signature = tuple(fold(lemma(word, source), source) for word in words)
             other, known_form = seen.setdefault(signature, (concept, form))
             lemmas = MatchMode.LEMMA in (concept.match, other.match)
             if other.id != concept.id and known_form.casefold() != form.casefold() and lemmas:
@@ -114,10 +114,4 @@ def _context_dependent(glossary: Glossary, source: str) -> Iterator[Problem]:
 
 def _lower_case_noun(form: str, source: str) -> bool:
     """Say whether a German noun is written without its capital."""
-    return (
-        source == "de"
-        and form.isalpha()
-        and form.islower()
-        and not known(form, source)
-        and known(form.capitalize(), source)
-    )
+    return source == "de" and form.isalpha() and form.islower() and lemma(form, source)[0].isupper()

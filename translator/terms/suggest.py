@@ -14,8 +14,7 @@ from translator.terms.tokens import Token, fold, tokenize
 
 _LONG = 13  # letters; shorter German compounds are mostly in the dictionary
 _EXAMPLES = 3
-_INSIDE = frozenset({"der", "des", "für", "von", "of", "und", "zur", "zum", "im", "am", "in", "de"})
-_TITLES = frozenset({"Herr", "Frau", "Dr", "Prof"})
+_INSIDE = frozenset({"der", "des", "für", "von", "am", "of", "de"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +69,7 @@ def find_candidates(
             key = _key(surface, source)
             places[key].append((article, sentence, surface))
             kinds[key][kind] += 1
+    inside = _only_inside(places)
     found = [
         Found(
             _entry_form([surface for _, _, surface in some], source),
@@ -79,7 +79,7 @@ def find_candidates(
             tuple(dict.fromkeys(sentence for _, sentence, _ in some)),
         )
         for key, some in places.items()
-        if len(some) >= least
+        if len(some) >= least and key not in inside
     ]
     return tuple(sorted(found, key=lambda f: (-f.count, f.term)))
 
@@ -121,32 +121,39 @@ def _judge(
     return Suggestion(found, tuple(ranked), lost, tuple(examples[:_EXAMPLES]))
 
 
+def _only_inside(places: Mapping[str, Sequence[object]]) -> set[str]:
+    """Return the words that stand nowhere but in one longer name, which says it better."""
+    return {
+        word
+        for key, some in places.items()
+        for word in key.split()
+        if word != key and len(places.get(word, ())) == len(some)
+    }
+
+
 def _spans(tokens: Sequence[Token], source: str) -> Iterator[tuple[str, int, int]]:
-    """Yield (kind, start, end) of what looks like a term; names of several words come whole."""
+    """Yield (kind, start, end) of what looks like a term, and of the words of longer names."""
     position = 0
     while position < len(tokens):
-        end = _name_end(tokens, position, source)
-        if end > position:
-            kind = "name" if end - position > 1 else _kind(tokens[position], source)
-            yield kind, tokens[position].start, tokens[end - 1].end
-            position = end
-            continue
-        end = _hyphenated_end(tokens, position)
+        end = max(_hyphenated_end(tokens, position), position + 1)
         token = tokens[position]
         if end > position + 1:
             yield "compound", token.start, tokens[end - 1].end
         elif kind := _kind(token, source):
             yield kind, token.start, token.end
+        name = _name_end(tokens, position, source)
+        if name > position + 1 and not (position and _name_like(tokens[position - 1])):
+            yield "name", token.start, tokens[name - 1].end
         position = end
 
 
 def _name_end(tokens: Sequence[Token], start: int, source: str) -> int:
-    """Return the end of a name that begins at ``start``; ``start`` itself if there is none.
+    """Return the end of a name of several words that begins at ``start``, or ``start``.
 
     A name is a run of capitalised words of which one is unknown, or whose first is a capitalised
     adjective in the middle of a sentence (``Vereinte Nationen``).
     """
-    if not _name_like(tokens[start]) or tokens[start].text in _TITLES:
+    if not _name_like(tokens[start]) or _starts_sentence(tokens[start], source):
         return start
     end = start + 1
     while end < len(tokens) and not tokens[end].glued:
@@ -157,11 +164,15 @@ def _name_end(tokens: Sequence[Token], start: int, source: str) -> int:
         else:
             break
     words = tokens[start:end]
-    if len(words) == 1:
-        return start
     unknown = any(not known(w.text, source) for w in words if w.text[0].isupper())
     adjective = not words[0].first and lemma(words[0].text, source)[0].islower()
     return end if unknown or adjective else start
+
+
+def _starts_sentence(token: Token, source: str) -> bool:
+    """Say whether a word has its capital only from the beginning of the sentence."""
+    lower = token.text[0].lower() + token.text[1:]
+    return token.first and known(lower, source) and lemma(lower, source)[0].islower()
 
 
 def _name_like(token: Token) -> bool:
@@ -190,6 +201,8 @@ def _kind(token: Token, source: str) -> str:
         return ""
     if text.isupper():
         return "acronym"
+    if _starts_sentence(token, source):
+        return ""
     if not known(text, source):
         return "compound" if len(text) >= _LONG else "name"
     return "compound" if len(text) >= _LONG and not token.first else ""
