@@ -155,7 +155,7 @@ def _slips(text: str) -> Iterator[str]:
         yield "an invisible character"
     if re.search(r"[,;:!?]$|\.\.$|[^.\W]{3,}\.$", text):
         yield "a punctuation mark at the end"
-    if re.search(r"\s[,;:.!?](?:\s|$)|\s-\S|\S-\s", text):
+    if re.search(r"\s[,;:.!?](?:\s|$)|\s-\S|\S-\s(?!und|oder|bzw)", text):
         yield "a stray blank"
     if any(text.count(pair[0]) != text.count(pair[1]) for pair in _BRACKETS):
         yield "an unclosed bracket or quote"
