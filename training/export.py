@@ -151,9 +151,6 @@ def run(settings: Settings, checkpoint: Path) -> Path:
         OSError: the checkpoint or the parent package cannot be read.
     """
     saved = torch.load(checkpoint, weights_only=True, map_location="cpu")
-    if "vocabulary" not in saved:
-        start = torch.load(settings.paths.work / "start.pt", weights_only=True)
-        saved["vocabulary"] = start["vocabulary"]
     saved = without_dead_pieces(saved)
     parent = read_package(settings.paths.parent)
     german = sentencepiece.SentencePieceProcessor(model_proto=parent.sentencepiece)

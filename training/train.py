@@ -42,7 +42,8 @@ class Run:
         self.model.load_state_dict(start["weights"])
         self.model.to(device)
         self.stepper = choose(self.model, self.corpus, settings.train)
-        self.greedy = Greedy(settings, self.model, start["vocabulary"])
+        self.vocabulary = start["vocabulary"]
+        self.greedy = Greedy(settings, self.model, self.vocabulary)
         self.average = {k: v.clone() for k, v in self.model.state_dict().items()}
         self.step = self.pieces = self.saves = 0
         self.before = 0.0
@@ -69,6 +70,7 @@ class Run:
         self.saves += 1
         counts = {
             "shape": self.model.shape.as_dict(),
+            "vocabulary": self.vocabulary,
             "step": self.step,
             "pieces": self.pieces,
             "saves": self.saves,
