@@ -100,9 +100,22 @@ def shared_engine() -> ArgosEngine:
     return ArgosEngine(package)
 
 
-WORDS = (
-    ["Der", "Präsident", "am", "6.", "November", "„Nein“,", "https://a.de/x_y?z=1", "🙂", "NATO", "5", "€", "Łódź", "foo_bar", "мир"]
-)
+WORDS = [
+    "Der",
+    "Präsident",
+    "am",
+    "6.",
+    "November",
+    "„Nein“,",
+    "https://a.de/x_y?z=1",
+    "🙂",
+    "NATO",
+    "5",
+    "€",
+    "Łódź",
+    "foo_bar",
+    "мир",
+]
 
 
 @settings(max_examples=15, deadline=None, derandomize=True)

@@ -24,6 +24,7 @@ from typing import Any, TypeVar
 
 from translator.engines.parts import VERBATIM, Part, put_together, take_apart
 from translator.engines.protocol import Hypothesis
+from translator.engines.soundness import in_circles, torn
 from translator.engines.spelling import Spelled, calmed, spell
 from translator.engines.vocabulary import join_pieces, read_vocabulary, segmenter
 from translator.errors import EngineError, TranslatorError
@@ -199,12 +200,12 @@ class ArgosEngine:
             prefix + self._text(outputs[0].pieces)
             for prefix, outputs in zip(prefixes, self._decode(jobs, 1), strict=True)
         ]
-        torn = [i for i, prefix in enumerate(prefixes) if _torn(targets[i], prefix)]
+        broken = [i for i, prefix in enumerate(prefixes) if torn(targets[i], prefix)]
         for i, outputs in zip(
-            torn, self._decode([jobs[i] for i in torn], 8, fork=True), strict=True
+            broken, self._decode([jobs[i] for i in broken], 8, fork=True), strict=True
         ):
             candidates = (prefixes[i] + self._text(output.pieces) for output in outputs)
-            targets[i] = next((c for c in candidates if not _torn(c, prefixes[i])), targets[i])
+            targets[i] = next((c for c in candidates if not torn(c, prefixes[i])), targets[i])
         return targets
 
     def _behind_parts(self, parts: list[Part], prefix: str) -> str:
@@ -376,25 +377,7 @@ def _faulty(output: _Output, job: _Job) -> bool:
         return True
     if len(output.pieces) >= _room(len(job.source)):
         return True
-    return _circles(output.pieces) and not _circles(job.source)
-
-
-def _circles(pieces: Sequence[str]) -> bool:
-    """Say whether one to twelve pieces with a letter come three times or more in a row."""
-    for size in range(1, 13):
-        run = 0
-        for at in range(size, len(pieces)):
-            run = run + 1 if pieces[at] == pieces[at - size] else 0
-            # size * 2 equal steps are three rounds; a single piece needs one more ("ha ha ha").
-            if run >= max(size * 2, 3) and any(map(str.isalpha, "".join(pieces[at - size : at]))):
-                return True
-    return False
-
-
-def _torn(target: str, prefix: str) -> bool:
-    """Say whether a letter or digit stands right behind a prefix that ends with one."""
-    rest = target[len(prefix) :]
-    return bool(prefix and rest and prefix[-1].isalnum() and rest[0].isalnum())
+    return in_circles(output.pieces) and not in_circles(job.source)
 
 
 @contextmanager
