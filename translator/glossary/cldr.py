@@ -46,10 +46,16 @@ _ALSO: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("HK", "de"): ("Hongkong",),
     ("HK", "en"): ("Hong Kong",),
     ("HK", "pt"): ("Hong Kong",),
+    ("EUR", "en"): ("€",),
+    ("EUR", "pt"): ("€",),
+    ("USD", "de"): ("Dollar",),
+    ("USD", "en"): ("dollar", "$"),
+    ("USD", "pt"): ("dólar", "$"),
     ("PS", "de"): ("Palästina", "Palästinensische Gebiete"),
     ("PS", "en"): ("Palestine", "Palestinian territories"),
     ("PS", "pt"): ("Palestina", "territórios palestinos"),
 }
+_AND = {"en": " and ", "de": " und ", "pt": " e "}
 _UNWIELDY = re.compile(r"\s-\s|SAR|Sonderverwaltung|RAE|Überseeisch")
 # Words of the language that are names as well: a term for them would do harm.
 _AMBIGUOUS = frozenset({"Niger", "Jordan", "Main", "Knox", "Center", "Troll", "Vincennes", "Bali"})
@@ -87,12 +93,15 @@ def cldr_concepts(kind: str, languages: Sequence[str]) -> tuple[Concept, ...]:
 
 
 def _forms(key: str, lang: str, name: str) -> list[str]:
-    """Return a name and its alternatives: those in use, and one in brackets."""
-    main, _, bracket = name.replace("\u2019", "'").partition(" (")
-    forms = [] if _UNWIELDY.search(main) else [main]
+    """Return a name and its alternatives: those in use, and one in brackets at its end."""
+    plain = name.replace("\u2019", "'").replace("\u00ad", "").replace(" & ", _AND.get(lang, " & "))
+    main, bracket = plain, ""
+    if found := re.fullmatch(r"([^()]+) \(([^()]+)\)", plain):
+        main, bracket = found.groups()
+    forms = [] if _UNWIELDY.search(main) or set("(,") & set(main) else [main]
     also = list(_ALSO.get((key, lang), ()))
     if bracket and "und" not in bracket and "," not in bracket:
-        also.append(bracket.rstrip(")"))
+        also.append(bracket)
     return list(dict.fromkeys((*forms, *also)))
 
 

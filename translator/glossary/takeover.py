@@ -45,6 +45,28 @@ def take_over(
     return tuple(changes)
 
 
+def add_unknown(
+    paths: Sequence[Path], concepts: Sequence[Concept], file: Path
+) -> tuple[Change, ...]:
+    """Prepare the concepts of which no source form is in the glossary; the others are left out.
+
+    Raises:
+        GlossaryError: the glossary is broken.
+    """
+    known = {
+        (lang, term.text.casefold())
+        for concept in load_glossary(paths).concepts
+        for lang, terms in concept.terms.items()
+        for term in terms
+    }
+    fresh = []
+    for concept in concepts:
+        lang, terms = next(iter(concept.terms.items()))
+        if not any((lang, term.text.casefold()) in known for term in terms):
+            fresh.append(concept)
+    return (imported(paths, file, fresh),) if fresh else ()
+
+
 def _updated(path: Path, updates: Sequence[tuple[Concept, Concept]]) -> Change:
     """Change the rows of one file; rows keep their lines while cells change."""
     before = path.read_bytes()

@@ -13,7 +13,10 @@ from translator.cli.glossary.change import report, show_difference
 from translator.errors import EXIT_FINDINGS, EXIT_OK
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from translator.glossary import Concept
+    from translator.glossary.edit import Change
     from translator.settings import Settings
 
 FORMATS = ("csv", "tsv", "tbx", "json", "omegat", "deepl")
@@ -45,21 +48,19 @@ def import_(
 ) -> None:
     """Take concepts over: TBX, JSON, CSV or TSV, OmegaT, DeepL; known concepts are updated."""
     from translator.glossary.edit import commit
-    from translator.glossary.takeover import take_over
 
     settings = options.read_settings(
         settings_file, glossary=glossary, targets=targets, source=source
     )
-    changes = []
-    for concepts, place, pairs in _read(sources, settings, file):
-        for change in take_over(settings.glossary, concepts, place, pairs=pairs):
-            changes.append(change)
-            if dry_run:
-                show_difference(change)
-            else:
-                commit(change, settings.state)
-                report(change)
-    if not changes:
+    written = False
+    for change in _changes(sources, settings, file):
+        written = True
+        if dry_run:
+            show_difference(change)
+        else:
+            commit(change, settings.state)
+            report(change)
+    if not written:
         click.echo("The glossary has all of it already.", err=True)
 
 
@@ -122,30 +123,27 @@ def diff(other: Path, glossary: tuple[Path, ...], settings_file: Path | None) ->
     return EXIT_FINDINGS if found else EXIT_OK
 
 
-def _read(
-    sources: tuple[str, ...], settings: Settings, file: Path | None
-) -> list[tuple[tuple[Concept, ...], Path, bool]]:
-    """Return (concepts, where new ones go, whether they are only pairs of terms) per source."""
+def _changes(sources: tuple[str, ...], settings: Settings, file: Path | None) -> Iterator[Change]:
+    """Yield the changes one by one: the next is prepared when the one before is written."""
     from translator.glossary.cldr import KINDS, cldr_concepts
     from translator.glossary.edit import default_file
     from translator.glossary.exchange import read_exchange
+    from translator.glossary.takeover import add_unknown, take_over
 
-    languages = (settings.source, *settings.targets)
     house = default_file(settings.glossary, "")
     if sources[0] == "cldr":
-        return [
-            (cldr_concepts(kind, languages), file or house.with_name(f"{kind}.csv"), True)
-            for kind in sources[1:] or tuple(KINDS)[:1]
-        ]
-    pair = (settings.source, settings.targets[0])
-    found = []
+        languages = (settings.source, *settings.targets)
+        for kind in sources[1:] or tuple(KINDS)[:1]:
+            place = file or house.with_name(f"{kind}.csv")
+            yield from add_unknown(settings.glossary, cldr_concepts(kind, languages), place)
+        return
     for name in sources:
-        concepts = read_exchange(Path(name), pair)
-        pairs = all(not c.domain and not c.extra and c.translate for c in concepts) and not any(
-            Path(name).suffix == suffix for suffix in (".tbx", ".xml", ".json")
+        concepts = read_exchange(Path(name), (settings.source, settings.targets[0]))
+        # A table of pairs knows neither domains nor columns, so it must not empty them.
+        full = Path(name).suffix in (".tbx", ".xml", ".json") or any(
+            concept.domain or concept.extra or not concept.translate for concept in concepts
         )
-        found.append((concepts, file or house, pairs))
-    return found
+        yield from take_over(settings.glossary, concepts, file or house, pairs=not full)
 
 
 def _print(mine: Concept | None, theirs: Concept | None, cells: dict[str, tuple[str, str]]) -> None:
