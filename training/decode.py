@@ -21,7 +21,7 @@ class Decoding:
     length_penalty: float = 1.5
     coverage_penalty: float = 0.0
     repetition_penalty: float = 1.0
-    no_repeat_ngram_size: int = 3
+    no_repeat_ngram_size: int = 0
     max_decoding_length: int = 200
 
 
