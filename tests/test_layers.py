@@ -30,8 +30,9 @@ ALLOWED = {
     "tmx": BASE | {"memory"},
     "check": BASE | {"glossary"},
     "publish": BASE,
+    "repair": BASE | {"check", "engines", "terms"},  # reads numbers as the checks do
     "manifest": BASE | {"publish"},
-    "translate": BASE | {"engines", "glossary", "memory", "segment", "terms"},
+    "translate": BASE | {"engines", "glossary", "memory", "repair", "segment", "terms"},
 }
 ABOVE_STAGES = {
     "desk",

@@ -29,6 +29,8 @@ from translator.article import (
 from translator.engines.protocol import Engine
 from translator.glossary.concept import Glossary
 from translator.memory import MachineEntry, Memory
+from translator.repair import BEHAVIOUR as REPAIR
+from translator.repair import repair
 from translator.segment import segment
 from translator.terms import Matcher, TermMatch, concepts_digest, enforce
 
@@ -233,7 +235,8 @@ def _recall(
 def _context(engine: Engine, matches: Sequence[TermMatch]) -> str:
     """Return what, besides the sentence, decides its translation."""
     digest = concepts_digest(match.concept for match in matches) if matches else ""
-    return hashlib.sha256(f"{engine.signature}\n{digest}".encode()).hexdigest()[:24]
+    told = f"{engine.signature}\nrepair {REPAIR}\n{digest}"
+    return hashlib.sha256(told.encode()).hexdigest()[:24]
 
 
 def _decode(
@@ -241,9 +244,9 @@ def _decode(
     keys: Sequence[tuple[str, str]],
     matches: Sequence[tuple[TermMatch, ...]],
 ) -> list[MachineEntry]:
-    """Run the engine over a chunk and see the terms through."""
+    """Run the engine over a chunk, keep its numbers and names, and see the terms through."""
     texts = [text for text, _ in keys]
-    enforced = enforce(engine, texts, engine.translate(texts), matches)
+    enforced = enforce(engine, texts, repair(engine, texts, engine.translate(texts)), matches)
     return [
         MachineEntry(text, context, _cased(text, result.target), engine.name, result.terms)
         for (text, context), result in zip(keys, enforced, strict=True)

@@ -1,0 +1,58 @@
+"""What is put right in place, and what is left alone: golden cases in cases/mended.txt."""
+
+from pathlib import Path
+
+import pytest
+from repair.engine import Plain
+
+from translator.repair import repair
+from translator.repair.faults import Pair, find
+from translator.repair.mend import mend
+from translator.repair.names import names
+
+CASES = Path(__file__).parent / "cases"
+
+
+def blocks(name: str) -> list[list[str]]:
+    text = (CASES / name).read_text(encoding="utf-8")
+    return [block.splitlines() for block in text.strip().split("\n\n") if block[0] != "#"]
+
+
+@pytest.mark.parametrize(("source", "target", "expected"), blocks("mended.txt"))
+def test_faults_are_mended_in_place(source: str, target: str, expected: str) -> None:
+    assert mend(Pair(source, "de", "en"), target) == (target if expected == "=" else expected)
+
+
+@pytest.mark.parametrize(("source", "target", "expected"), blocks("mended.txt"))
+def test_what_was_mended_stays(source: str, target: str, expected: str) -> None:
+    once = mend(Pair(source, "de", "en"), target)
+    assert mend(Pair(source, "de", "en"), once) == once
+    assert find(Pair(source, "de", "en"), once).cost <= find(Pair(source, "de", "en"), target).cost
+
+
+@pytest.mark.parametrize(("sentence", "expected"), blocks("names.txt"))
+def test_names_are_told_from_nouns(sentence: str, expected: str) -> None:
+    found = [name.written for name in names(sentence, "de", "en") if name.sure]
+    assert found == ([] if expected == "-" else expected.split(", "))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        (
+            "The plant has 1,500 workers.",
+            "A fábrica tem 15.000 trabalhadores.",
+            "A fábrica tem 1.500 trabalhadores.",
+        ),
+        ("Prices rose by 3.5 percent.", "Os preços subiram 3,5 por cento.", "="),
+        ("On October 23rd, 12 boats left.", "Em 23 de outubro, 12 barcos partiram.", "="),
+        ("Olaf Scholz went to Tokyo.", "Olaf Schoz foi a Tóquio.", "Olaf Scholz foi a Tóquio."),
+        ("The WHO met in Moscow.", "A OMS reuniu-se em Moscovo.", "="),
+    ],
+)
+def test_an_engine_that_cannot_be_steered_gets_substitutions(
+    source: str, target: str, expected: str
+) -> None:
+    assert repair(Plain("en", "pt"), [source], [target]) == [
+        target if expected == "=" else expected
+    ]

@@ -1,0 +1,115 @@
+"""The steps in order: untouched, substituted, another hypothesis, decoded again, left alone."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from repair.engine import Notebook
+
+from translator.engines.fake import FakeEngine
+from translator.engines.routing import find_route
+from translator.repair import repair
+from translator.repair.faults import Pair, find
+
+HARBOUR = "Der Hafen von Wismar hat 47 Liegeplätze."
+
+
+def repaired(engine: Notebook, sentence: str) -> str:
+    return repair(engine, [sentence], engine.translate([sentence]))[0]
+
+
+def test_a_sound_sentence_is_not_touched_and_the_model_not_asked() -> None:
+    engine = Notebook({HARBOUR: ["The  harbour of Wismar has 47 berths ."]})
+    assert repaired(engine, HARBOUR) == "The  harbour of Wismar has 47 berths ."
+    assert engine.calls == 0
+
+
+def test_a_number_is_put_right_without_asking_the_model() -> None:
+    engine = Notebook({HARBOUR: ["The harbour of Wismar has 470 berths."]})
+    assert repaired(engine, HARBOUR) == "The harbour of Wismar has 47 berths."
+    assert engine.calls == 0
+
+
+def test_another_hypothesis_has_the_number() -> None:
+    engine = Notebook(
+        {HARBOUR: ["The harbour of Wismar has berths.", "The harbour of Wismar has 47 berths."]}
+    )
+    assert repaired(engine, HARBOUR) == "The harbour of Wismar has 47 berths."
+
+
+def test_a_hypothesis_that_loses_something_else_is_not_taken() -> None:
+    engine = Notebook(
+        {HARBOUR: ["The harbour of Wismar has berths.", "The harbour has 47 berths."]}
+    )
+    assert "Wismar" in repaired(engine, HARBOUR)
+
+
+def test_the_sentence_is_decoded_again_behind_what_is_missing() -> None:
+    engine = Notebook(
+        {HARBOUR: ["The harbour of Wismar has berths."]},
+        truth={HARBOUR: "The harbour of Wismar has 47 berths."},
+    )
+    assert repaired(engine, HARBOUR) == "The harbour of Wismar has 47 berths."
+
+
+def test_a_sentence_that_would_end_in_nonsense_is_left_alone() -> None:
+    engine = Notebook({HARBOUR: ["The harbour of Wismar is large."]})
+    assert repaired(engine, HARBOUR) == "The harbour of Wismar is large."
+
+
+def test_each_sentence_is_repaired_on_its_own() -> None:
+    other = "Die Werft baut 12 Kutter."
+    renderings = {
+        HARBOUR: ["The harbour of Wismar has berths.", "The harbour of Wismar has 47 berths."],
+        other: ["The shipyard is building 120 cutters."],
+    }
+    engine = Notebook(renderings)
+    both = repair(engine, [HARBOUR, other], engine.translate([HARBOUR, other]))
+    assert both == [repaired(engine, HARBOUR), repaired(engine, other)]
+    assert repair(engine, [], []) == []
+
+
+WORDS = st.sampled_from(["Boot", "Netz", "Kiel", "Merz", "12", "3,5", "2014", "11.000", "und", "—"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.lists(WORDS, min_size=1), st.lists(WORDS, min_size=1)), max_size=4))
+def test_nothing_gets_worse_whatever_the_text(rows: list[tuple[list[str], list[str]]]) -> None:
+    engine = FakeEngine("de", "en")
+    sources, targets = (
+        [" ".join(words) for words in column]
+        for column in (zip(*rows, strict=True) if rows else ([], []))
+    )
+    done = repair(engine, sources, targets)
+    assert len(done) == len(targets)
+    for source, before, after in zip(sources, targets, done, strict=True):
+        pair = Pair(source, "de", "en")
+        assert find(pair, after).cost <= find(pair, before).cost
+    assert repair(engine, sources, targets) == done
+
+
+SENTENCES = [
+    "In der Werft arbeiten 1.250 Menschen, sagte Friedrich Merz am 23. Oktober 2024.",
+    "Ursula von der Leyen sprach in Rostock vor 11.000 Zuhörern.",
+    "Das Wetter bleibt bis zum Abend schön.",
+    "Der Umbau des Hafens von Wismar kostet 3,5 Milliarden Euro.",
+    "Olaf Scholz traf Annalena Baerbock in Schwerin.",
+]
+
+
+def test_the_starter_keeps_more_numbers_and_names() -> None:
+    engine = find_route("de", "en")[0]
+    if not engine.starter:
+        pytest.skip("another model than the starter is installed")
+    plain = engine.translate(SENTENCES)
+    done = repair(engine, SENTENCES, plain)
+    before, after = (
+        [find(Pair(s, "de", "en"), t) for s, t in zip(SENTENCES, column, strict=True)]
+        for column in (plain, done)
+    )
+    assert all(a.cost <= b.cost for a, b in zip(after, before, strict=True))
+    assert not any(faults.numbers for faults in after)
+    assert sum(len(f.names) for f in after) <= sum(len(f.names) for f in before)
+    assert not any(re.search(r"\b(\w+) \1\b", text) for text in done)
+    assert repair(engine, SENTENCES, plain) == done

@@ -1,0 +1,200 @@
+"""Numbers of a sentence: where they stand, what a target lacks, how it would write them.
+
+What counts as present (number words, another clock, scales) is decided by the checks, so what is
+repaired is what would be reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from translator.check.dates import numeric_days
+from translator.check.number_words import scale_pattern
+from translator.check.numbers import Figure, added_figures, figures, values_in
+
+_NUMBER = re.compile(r"\d+(?:[.,:'’\s]\d+)*")
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d|21\d\d")
+_CLOCK = re.compile(r"\s*(?:Uhr|h\b|o'clock|[ap]\.?m\b)")
+_BEFORE_YEAR = re.compile(
+    r"\b(?:in|since|by|until|after|before|year|seit|ab|bis|jahr|jahre|anfang|mitte|ende|sommer|herbst"
+    r"|winter|frühjahr|(?:jan|febr)uar|märz|april|mai|jun[ie]|jul[iy]|august|(?:septem|novem)ber"
+    r"|o[ck]tober|de[cz]ember|(?:jan|febr)uary|march|may),?\s$",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(r"\s[A-ZÄÖÜ][a-zäöüß]+")
+_BEHIND_AMOUNT = re.compile(r"\s*(?:%|percent|per cent|euros?|dollars?|people|-year|years old)")
+_ORDINAL = re.compile(r"\b(\d+)(st|nd|rd|th)\b")
+_SCALES = {"en": {3: "thousand", 6: "million", 9: "billion", 12: "trillion"}}
+_ALIKE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number as it stands in a text, its scale included; ``span`` is half-open."""
+
+    figure: Figure
+    span: tuple[int, int]
+    kind: str  # year, clock or plain
+
+    @property
+    def text(self) -> str:
+        """Return the amount as written."""
+        return self.figure.text
+
+
+@lru_cache(maxsize=2_048)
+def amounts(text: str, lang: str) -> tuple[Amount, ...]:
+    """Find the numbers of a text that are written in digits; numeric dates are left out."""
+    dates: list[tuple[int, int]] = []
+    for day in numeric_days(text):
+        start = text.find(day.text, dates[-1][1] if dates else 0)
+        dates.append((start, start + len(day.text)))
+    found, position = [], 0
+    for figure in figures(text, lang):
+        if not figure.text[0].isdigit():
+            continue
+        pattern = re.compile(rf"(?<![0-9]){re.escape(figure.text)}(?![0-9])")
+        matches = pattern.finditer(text, position)
+        match = next((m for m in matches if not any(a <= m.start() < b for a, b in dates)), None)
+        if match:
+            position = match.end()
+            found.append(Amount(figure, match.span(), _kind(figure.text, text, match.span(), lang)))
+    return tuple(found)
+
+
+def missing(source: str, target: str, lang: str, into: str) -> tuple[Amount, ...]:
+    """Return the numbers of ``source`` that ``target`` has in no form."""
+    wanted = amounts(source, lang)
+    there = values_in(target, into) if wanted else set()
+    return tuple(amount for amount in wanted if not amount.figure.values & there)
+
+
+def strays(source: str, target: str, lang: str, into: str) -> tuple[Amount, ...]:
+    """Return the numbers of ``target`` that come from nowhere in ``source``."""
+    if not any(char.isdigit() for char in target):
+        return ()
+    added = Counter(added_figures(source, target, lang, into))
+    found = []
+    for amount in amounts(target, into):
+        if added[amount.text]:
+            added[amount.text] -= 1
+            found.append(amount)
+    return tuple(found)
+
+
+def misscaled(gone: Amount, target: str, into: str) -> Amount | None:
+    """Return the number that has the digits of ``gone`` with another scale: 2 Mrd., 2 million."""
+    if gone.figure.unscaled & gone.figure.values:
+        return None
+    same = [a for a in amounts(target, into) if a.figure.unscaled & gone.figure.unscaled]
+    return same[0] if len(same) == 1 else None
+
+
+def written(amount: Amount, lang: str, into: str) -> str:
+    """Write a number the way the target language does; empty where that is not known.
+
+    Grouped digits and decimals change their marks, scales are named (Mrd. → billion), clock times
+    get a colon; everything else (years, scores, 1989/90) keeps its shape.
+    """
+    number = _NUMBER.match(amount.text)
+    assert number is not None  # noqa: S101 - amounts begin with a digit
+    digits = _respelled(number.group(), lang, into)
+    if amount.kind == "clock" and ":" not in digits:
+        digits = number.group().replace(".", ":")
+    scale = scale_pattern(lang).match(amount.text, number.end())
+    if not scale:
+        return digits
+    name = _SCALES.get(into, {}).get(int(str(scale.lastgroup)[1:]))
+    return f"{digits} {name}" if name else ""
+
+
+def _respelled(number: str, lang: str, into: str) -> str:
+    """Change the marks of a number: 1.000,50 → 1,000.50, 10 000 → 10,000."""
+    (group, point), (new_group, new_point) = _marks(lang), _marks(into)
+    grouped = re.fullmatch(
+        rf"(\d{{1,3}}(?:[{re.escape(group)}'’\s]\d{{3}})+)(?:{re.escape(point)}(\d+))?", number
+    )
+    if grouped:
+        whole = re.sub(r"\D", new_group, grouped[1])
+        return f"{whole}{new_point}{grouped[2]}" if grouped[2] else whole
+    decimal = re.fullmatch(rf"((?:\d+:)*\d+){re.escape(point)}(\d+)", number)
+    return f"{decimal[1]}{new_point}{decimal[2]}" if decimal else number
+
+
+@lru_cache
+def _marks(lang: str) -> tuple[str, str]:
+    """Return the marks for thousands and for decimals (CLDR)."""
+    from babel import UnknownLocaleError
+    from babel.numbers import get_decimal_symbol, get_group_symbol
+
+    try:
+        locale = lang.replace("-", "_")
+        return get_group_symbol(locale), get_decimal_symbol(locale)
+    except (UnknownLocaleError, ValueError):
+        return ".", ","
+
+
+def _kind(text: str, whole: str, span: tuple[int, int], lang: str) -> str:
+    """Tell years and times of day from quantities."""
+    if ":" in text or _CLOCK.match(whole, span[1]):
+        return "clock"
+    dated = _BEFORE_YEAR.search(whole[: span[0]])
+    counts = _BEHIND_AMOUNT.match(whole, span[1]) or (lang == "de" and _NOUN.match(whole, span[1]))
+    if text.isdigit() and len(text) == 4 and (dated or (_YEAR.fullmatch(text) and not counts)):  # noqa: PLR2004 - digits of a year
+        return "year"
+    return "plain"
+
+
+def pairs(gone: tuple[Amount, ...], surplus: tuple[Amount, ...]) -> list[tuple[Amount, Amount]]:
+    """Match numbers that are missing with surplus ones that surely stand in their place.
+
+    Alike in their digits and of one kind first; then, where exactly one is left on either side,
+    those two, unless one is a year and the other is not.
+    """
+    left, right = list(gone), list(surplus)
+    found = []
+    rated = sorted(
+        (
+            (-_likeness(a.text, b.text), abs(i - j), i, j)
+            for i, a in enumerate(left)
+            for j, b in enumerate(right)
+            if a.kind == b.kind and _likeness(a.text, b.text) >= _ALIKE
+        ),
+    )
+    used_left: set[int] = set()
+    used_right: set[int] = set()
+    for _, _, i, j in rated:
+        if i not in used_left and j not in used_right:
+            used_left.add(i)
+            used_right.add(j)
+            found.append((left[i], right[j]))
+    rest = [a for i, a in enumerate(left) if i not in used_left]
+    over = [b for j, b in enumerate(right) if j not in used_right]
+    if len(rest) == len(over) == 1 and ("year" in (rest[0].kind, over[0].kind)) == (
+        rest[0].kind == over[0].kind == "year"
+    ):
+        found.append((rest[0], over[0]))
+    return found
+
+
+def _likeness(one: str, other: str) -> float:
+    a, b = re.sub(r"\D", "", one), re.sub(r"\D", "", other)
+    return SequenceMatcher(None, a, b, autojunk=False).ratio()
+
+
+def ordinals(target: str, source: str = "") -> str:
+    """Correct the endings of English ordinals (23th → 23rd), but for those the source has."""
+
+    def ending(match: re.Match[str]) -> str:
+        if match.group() in source:
+            return match.group()
+        number = int(match[1])
+        if number % 100 in (11, 12, 13):
+            return f"{match[1]}th"
+        return match[1] + {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+
+    return _ORDINAL.sub(ending, target)

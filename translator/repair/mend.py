@@ -1,0 +1,161 @@
+"""Put right in place what is surely wrong: no model needed, no other word touched."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from translator.repair import amounts, names
+from translator.repair.faults import Faults, Pair, find
+from translator.repair.names import Garbled, Name
+from translator.repair.spelling import likeness
+
+_TRANSLATED_PARTICLE = re.compile(
+    r"(?:\b(?:from|of|by|von|van|de|to)\s+)?(?:\bthe\s+|\bder\s+)?$", re.IGNORECASE
+)
+_QUOTATION = re.compile('["“„”«»]([^"“„”«»]{3,60})["”“«»]')
+_ATTEMPT = 0.5  # likeness of a word in front of a name that was an attempt at it
+_PARTICLED = 0.6  # likeness of a name behind a translated particle
+_NAME = re.compile(r"\b[^\W\d_a-z][^\W\d_]+")
+_BESIDE = 0.2  # likeness of a garbled word right beside a name it stands beside in the source
+
+
+def mend(pair: Pair, target: str) -> str:
+    """Return ``target`` with every fault corrected for which there is one sure correction.
+
+    A missing number takes the place of the surplus number that stands for it, a missing name that
+    of a garbled word that looks like it; particles of names are restored; English ordinals get
+    their right endings. Without such faults the target comes back as it is.
+    """
+    faults = find(pair, target)
+    edits = [*_numbers(pair, target, faults), *_names(pair, target, faults)]
+    edits += _particles(pair, target, edits)
+    for (start, end), text in sorted(edits, reverse=True):
+        target = target[:start] + text + target[end:]
+    return amounts.ordinals(target, pair.source) if pair.into == "en" else target
+
+
+Edit = tuple[tuple[int, int], str]
+
+
+def _numbers(pair: Pair, target: str, faults: Faults) -> list[Edit]:
+    edits = []
+    for gone, stray in amounts.pairs(faults.numbers, faults.strays):
+        text = amounts.written(gone, pair.lang, pair.into)
+        if text:
+            edits.append((stray.span, text))
+    paired = {span for span, _ in edits}
+    for gone in faults.numbers:
+        wrong = amounts.misscaled(gone, target, pair.into)
+        text = amounts.written(gone, pair.lang, pair.into)
+        if wrong and text and wrong.span not in paired:
+            edits.append((wrong.span, text))
+            paired.add(wrong.span)
+    return edits
+
+
+def _names(pair: Pair, target: str, faults: Faults) -> list[Edit]:
+    """Replace garbled words by the missing names they look like, each used once."""
+    edits = _quoted(pair, target)
+    free = [
+        word for word in faults.garbled if word.text[0].isupper() and not _inside(word.span, edits)
+    ]
+    missing = (*faults.names, *faults.doubtful)
+    for one, other in pairwise(missing):
+        whole = f"{one.text} {other.text}"
+        word = names.lookalike(replace(one, forms=(whole,), text=whole), tuple(free))
+        if word and pair.source[one.span[0] : other.span[1]] == whole and not one.particle:
+            free.remove(word)
+            edits.append((word.span, f"{one.written} {other.written}"))
+            missing = tuple(name for name in missing if name not in (one, other))
+    for name in missing:
+        if any(name.written in text for _, text in edits):
+            continue
+        word = names.lookalike(name, tuple(free)) or _beside(pair, target, name, free)
+        if word:
+            free.remove(word)
+            edits.append(_edit(pair, target, name, word.span))
+    return edits
+
+
+def _beside(pair: Pair, target: str, name: Name, free: list[Garbled]) -> Garbled | None:
+    """Return the garbled word that stands behind the same word as ``name`` does in the source."""
+    before = re.search(r"([^\W\d_]+)\s$", pair.source[: name.span[0]])
+    if not before or not before[1][0].isupper():
+        return None
+    for word in free:
+        if (
+            target[: word.span[0]].endswith(f"{before[1]} ")
+            and likeness(name.text, word.text) >= _BESIDE
+        ):
+            return word
+    return None
+
+
+def _quoted(pair: Pair, target: str) -> list[Edit]:
+    """Copy what stands in quotation marks where it is foreign to the source language too: titles."""
+    ours, theirs = list(_QUOTATION.finditer(pair.source)), list(_QUOTATION.finditer(target))
+    if len(ours) != len(theirs):
+        return []
+    found = {name.text for name in names.names(pair.source, pair.lang, pair.into) if name.sure}
+    edits = []
+    for one, other in zip(ours, theirs, strict=True):
+        words = one[1].split()
+        title = found.intersection(words) and all(w[0].isupper() for w in words)
+        if title and one[1] != other[1] and names.garbled(pair.source, other[1], pair.into):
+            edits.append((other.span(1), one[1]))
+    return edits
+
+
+def _inside(span: tuple[int, int], edits: list[Edit]) -> bool:
+    return any(start < span[1] and span[0] < end for (start, end), _ in edits)
+
+
+def _edit(pair: Pair, target: str, name: Name, span: tuple[int, int]) -> Edit:
+    """Write a name over ``span``, its particles over what they were translated to."""
+    start, end = span
+    if name.particle:
+        start = _before(target, start)
+    else:
+        start = without_fragment(pair, target, start, name.written)
+    return (start, end), name.written
+
+
+def without_fragment(pair: Pair, target: str, start: int, name: str) -> int:
+    """Return where ``name`` should begin so that no attempt at it is left in front: Car Carole."""
+    before = re.search(r"(?<!\S)([^\W\d_]{2,})(?:['’]s)?\s+$", target[:start])
+    if not before or not before[1][0].isupper() or before[1] in pair.source:
+        return start
+    first = name.split(maxsplit=1)[0]
+    alike = first.startswith(before[1]) or likeness(first, before[1]) >= _ATTEMPT
+    return before.start() if alike else start
+
+
+def _before(target: str, start: int) -> int:
+    """Return where a translated particle in front of ``start`` begins."""
+    match = _TRANSLATED_PARTICLE.search(target[:start])
+    return match.start() if match else start
+
+
+def _particled(name: Name, target: str) -> re.Match[str] | None:
+    """Find the name, or an attempt at it, behind a particle that was translated."""
+    words = [m for m in _NAME.finditer(target) if _before(target, m.start()) < m.start()]
+    rated = [(likeness(name.text, m.group()), -m.start(), m) for m in words]
+    best = max(rated, key=lambda item: item[:2], default=None)
+    return best[2] if best and best[0] >= _PARTICLED else None
+
+
+def _particles(pair: Pair, target: str, edits: list[Edit]) -> list[Edit]:
+    """Restore the particles of names that are there without them: from the Leyen."""
+    found: list[Edit] = []
+    for name in names.names(pair.source, pair.lang, pair.into):
+        if not name.particle or name.particle.casefold() in target.casefold():
+            continue
+        match = _particled(name, target)
+        taken = match and any(a < match.end() and match.start() < b for (a, b), _ in edits)
+        if match and not taken:
+            start = _before(target, match.start())
+            if start < match.start():
+                found.append(((start, match.end()), name.written))
+    return found

@@ -1,0 +1,91 @@
+"""How names are spelled across languages: exonyms, transliterations, given names."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Mapping
+from difflib import SequenceMatcher
+from functools import lru_cache
+from importlib import resources
+
+# Applied in order to plain lower-case letters; what remains is what transliterations agree on.
+_FAMILIES = (
+    ("tsch", "c"), ("tch", "c"), ("dsch", "j"), ("dzh", "j"), ("sch", "s"), ("sh", "s"),
+    ("zh", "s"), ("kh", "k"), ("ch", "k"), ("ck", "k"), ("ph", "f"), ("th", "t"), ("dt", "t"),
+    ("ou", "u"), ("oo", "u"), ("ae", "a"), ("oe", "o"), ("ue", "u"), ("ee", "i"), ("ie", "i"),
+    ("x", "ks"),
+)  # fmt: skip
+_LETTERS = str.maketrans("wjyzcq", "viiskk")
+# German spellings of Slavic names, which English spells otherwise: Lawrow, Gorbatschow.
+_SLAVIC = re.compile(
+    r"tsch|dsch|schtsch|.{2}(?:[ijl]?[oe]w[as]?|owitsch|ewitsch|skij?|skyj?|kyj|nyj?|aja)$|^W[lo][aol]"
+)
+
+
+def skeleton(word: str) -> str:
+    """Return what is left of a name when spelling habits are taken off: Ruhani, Rouhani → ruhani."""
+    letters = unicodedata.normalize("NFKD", word.casefold().replace("ß", "ss").replace("ł", "l"))
+    plain = "".join(char for char in letters if char.isalpha())
+    for spelling, common in _FAMILIES:
+        plain = plain.replace(spelling, common)
+    plain = plain.translate(_LETTERS)
+    plain = plain[:1] + plain[1:].replace("h", "")
+    return re.sub(r"(.)\1+", r"\1", plain) or word
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how alike two names are, from 0 to 1; another first letter costs a fifth."""
+    a, b = skeleton(one), skeleton(other)
+    matcher = SequenceMatcher(None, a, b, autojunk=False)
+    return matcher.ratio() - (0.0 if a[0] == b[0] else 0.2)
+
+
+def transliterated(name: str) -> bool:
+    """Say whether a German spelling is likely to differ from that of other languages."""
+    return bool(_SLAVIC.search(name))
+
+
+@lru_cache
+def exonyms(lang: str, into: str) -> Mapping[str, tuple[str, ...]]:
+    """Return what German names are called in English, the preferred form first.
+
+    Territories come from CLDR, cities, regions and transliterated people from ``exonyms.csv``.
+    Other pairs of languages have territories only.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    ours, theirs = territories(lang), territories(into)
+    for name, codes in ours.items():
+        forms = tuple(other for other, some in theirs.items() if some & codes)
+        if forms and " " not in name:
+            found[name] = forms
+    if (lang, into) == ("de", "en"):
+        text = resources.files("translator.repair").joinpath("data/exonyms.csv").read_text("utf-8")
+        for row in csv.DictReader(text.splitlines(), delimiter=";"):
+            found[row["german"]] = tuple(row["english"].split("|"))
+    return found
+
+
+@lru_cache
+def territories(lang: str) -> Mapping[str, frozenset[str]]:
+    """Return the names of countries in a language with their codes (CLDR)."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        names = Locale.parse(lang, sep="-").territories
+    except (UnknownLocaleError, ValueError):
+        return {}
+    found: dict[str, frozenset[str]] = {}
+    for code, name in sorted(names.items()):
+        if len(code) == 2 and code.isalpha():  # noqa: PLR2004 - a country, not a continent
+            found[name] = found.get(name, frozenset()) | {code}
+    return found
+
+
+@lru_cache
+def given_names() -> frozenset[str]:
+    """Return common given names."""
+    text = resources.files("translator.repair").joinpath("data/given_names.txt").read_text("utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(name for line in lines for name in line.split())
