@@ -39,8 +39,8 @@ class Decoding:
     """How models search: ``[decoding]``. The defaults are measured in benchmarks/translation.py."""
 
     beam: int = 4
-    length_penalty: float = 1.0
-    repetition_penalty: float = 1.1
+    length_penalty: float = 1.5
+    repetition_penalty: float = 1.0
 
 
 def default_targets() -> tuple[str, ...]:
