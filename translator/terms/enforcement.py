@@ -57,7 +57,11 @@ class _Work:
     tried: set[int] = field(default_factory=set)
 
     def open_goals(self) -> list[int]:
-        return [number for number, goal in enumerate(self.goals) if not goal.met(self.target)]
+        return [
+            number
+            for number, goal in enumerate(self.goals)
+            if not goal.out_of_reach and not goal.met(self.target)
+        ]
 
     def next_goal(self) -> int | None:
         return next((n for n in self.open_goals() if n not in self.tried), None)

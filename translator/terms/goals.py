@@ -31,6 +31,11 @@ class Goal:
         return all(match.hint for match in self.matches)
 
     @property
+    def out_of_reach(self) -> bool:
+        """Say whether nothing can be done for the goal but to look whether it is met."""
+        return all(match.kind is MatchKind.FUNCTION for match in self.matches)
+
+    @property
     def inflected(self) -> bool:
         """Say whether the source has the term in another form than the glossary."""
         return all(match.kind is not MatchKind.EXACT for match in self.matches)

@@ -8,24 +8,12 @@ from translator.article import Severity
 from translator.engines.protocol import Engine
 from translator.glossary.concept import Concept, Glossary, MatchMode
 from translator.glossary.lint import Problem, problem
+from translator.terms.function_words import is_function_word
 from translator.terms.matcher import Matcher
 from translator.terms.morphology import lemma
 from translator.terms.tokens import fold, tokenize
 
 _SHORT = 2
-# Words whose rendering hangs on their neighbours; a term made of them alone does harm.
-_COMMON = frozenset(
-    (
-        *("aber", "als", "also", "alt", "am", "an", "auch", "auf", "aus", "bei", "bis", "da"),
-        *("das", "dem", "den", "der", "des", "die", "doch", "dort", "durch", "ein", "eine"),
-        *("er", "es", "für", "ganz", "gehen", "groß", "gut", "haben", "hat", "hier", "ihr"),
-        *("im", "in", "ist", "ja", "kann", "klein", "können", "lassen", "machen", "man", "mehr"),
-        *("mit", "muss", "müssen", "nach", "neu", "nicht", "noch", "nur", "ob", "oder", "schon"),
-        *("sehr", "sein", "seit", "sich", "sie", "sind", "so", "sollen", "stehen", "über", "um"),
-        *("und", "unter", "viel", "vom", "von", "vor", "war", "was", "weiter", "wenn", "werden"),
-        *("wie", "will", "wir", "wird", "wollen", "zu", "zum", "zur", "zwischen"),
-    )
-)
 
 
 def lint_matching(glossary: Glossary, source: str) -> tuple[Problem, ...]:
@@ -101,7 +89,7 @@ def _context_dependent(glossary: Glossary, source: str) -> Iterator[Problem]:
     """Find source forms too common or too short to have one translation."""
     for concept in glossary.concepts:
         for form in concept.allowed(source):
-            if source == "de" and form.casefold() in _COMMON and not concept.case_sensitive:
+            if is_function_word(form, source):
                 text = f"{form!r} means something else in every sentence: add the words around it"
                 yield problem("context-dependent", Severity.WARNING, concept, text)
             elif len(form) <= _SHORT and not form.isupper() and not concept.case_sensitive:

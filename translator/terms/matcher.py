@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from translator.glossary.concept import Concept, Glossary, MatchMode
+from translator.terms.function_words import is_function_word
 from translator.terms.morphology import keys, known, lemma, same_word, split_compound, term_keys
 from translator.terms.tokens import Token, clean, fold, masked_spans, tokenize
 
@@ -35,6 +36,7 @@ class MatchKind(StrEnum):
     COORDINATED = "coordinated"  # Ein- und Ausfuhr
     SEPARATED = "separated"  # lehnt … ab
     COMPOUND = "compound"  # part of a compound in one word
+    FUNCTION = "function"  # a function word: what it becomes hangs on its neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,8 @@ class TermMatch:
 
     @property
     def hint(self) -> bool:
-        """Say whether the term is only part of a longer word, so the target may differ."""
-        return self.kind in (MatchKind.COMPOUND, MatchKind.HYPHENATED)
+        """Say whether the target may well have the term otherwise, or not at all."""
+        return self.kind in (MatchKind.COMPOUND, MatchKind.HYPHENATED, MatchKind.FUNCTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,11 @@ class Matcher:
             return None
         span = (tokens[start].start, _past_gender_mark(tokens, position))
         kind = MatchKind.INFLECTED if inflected else MatchKind.EXACT
-        if _in_hyphenation(tokens, start, position):
+        if is_function_word(pattern.form, self.source):
+            if inflected:
+                return None
+            kind = MatchKind.FUNCTION
+        elif _in_hyphenation(tokens, start, position):
             kind = MatchKind.HYPHENATED
         return _Candidate(pattern, span, kind)
 
