@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from translator.article import Article, Document, DocumentFormat
 from translator.settings import SiteRules
@@ -20,6 +18,7 @@ def clean(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
 
     Raises:
         CleanError: there is no article in the document.
+        UsageError: a selector in the rules is not CSS.
     """
     if document.format is DocumentFormat.HTML:
         from translator.clean.html import clean_html
@@ -31,12 +30,4 @@ def clean(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
         return clean_markdown(document)
     from translator.clean.pasted import clean_text
 
-    rules = site_rules(document.url, sites)
-    return clean_text(document, [re.compile(line) for line in rules.drop_lines] if rules else [])
-
-
-def site_rules(url: str, sites: Sequence[SiteRules]) -> SiteRules | None:
-    """Return the rules for the host of ``url``: the longest host that it is or lies under."""
-    host = (urlsplit(url).hostname or "").lower()
-    fitting = [site for site in sites if host == site.host or host.endswith(f".{site.host}")]
-    return max(fitting, key=lambda site: len(site.host), default=None)
+    return clean_text(document, sites)

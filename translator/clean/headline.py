@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from translator.article import BlockKind, Metadata
+from translator.article import Metadata
 from translator.clean.dates import iso
 from translator.clean.normalise import letters, normalise, squash
 from translator.clean.pieces import Piece, word_count
 from translator.clean.structured import Structured
 
 _SITE_SEPARATOR = re.compile(r"\s+[|–—·•»-]\s+|\s*\|\s*")
+_SITE_WORDS = 4  # of a site's name behind a title
+_AUTHOR_WORDS = 8
 _DATE_KEYS = (
     "article:published_time",
     "datepublished",
@@ -29,9 +31,7 @@ _DATE_KEYS = (
 )
 
 
-def metadata_of(
-    root: Any, pieces: Sequence[Piece], facts: Structured, url: str = ""
-) -> Metadata:
+def metadata_of(root: Any, pieces: Sequence[Piece], facts: Structured, url: str = "") -> Metadata:
     """Return what a page says about its article; its language is told from the body later."""
     meta = facts.meta
     address = url or _canonical(root, facts)
@@ -63,13 +63,13 @@ def _title(root: Any, pieces: Sequence[Piece], facts: Structured) -> str:
         return visible[0]
     if facts.headline:
         return facts.headline
-    return _without_site(declared[0], facts) if declared else next(iter(visible), "")
+    return _without_site(declared[0]) if declared else next(iter(visible), "")
 
 
-def _without_site(title: str, facts: Structured) -> str:
+def _without_site(title: str) -> str:
     """Drop the site's name that titles carry at the end."""
     parts = _SITE_SEPARATOR.split(title)
-    if len(parts) > 1 and word_count(parts[-1]) <= 4 and word_count(parts[0]) >= 2:
+    if len(parts) > 1 and word_count(parts[-1]) <= _SITE_WORDS and word_count(parts[0]) > 1:
         return squash(title[: title.rindex(parts[-1])].rstrip(" |–—·•»-"))
     return title
 
@@ -82,7 +82,7 @@ def _title_element(root: Any) -> str:
 def _author(meta: Any) -> str:
     for key in ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author"):
         value = meta.get(key, "")
-        if value and not value.startswith("http") and word_count(value) <= 8:
+        if value and not value.startswith("http") and word_count(value) <= _AUTHOR_WORDS:
             return str(value)
     return ""
 

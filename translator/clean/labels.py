@@ -10,7 +10,7 @@ import re
 
 from translator.clean.dates import find, strip_dates
 from translator.clean.phrases import words
-from translator.clean.pieces import is_prose, word_count
+from translator.clean.pieces import is_prose, stopword_share, word_count
 
 _NAME = r"(?:(?:[A-ZÄÖÜ][\w'’.-]*|von|van|de|der|den|zu|del|di|da|el|al|bin|le|la|Mc\w+)\s*)"
 _NAMES = rf"{_NAME}{{1,5}}(?:(?:,|\bund\b|\band\b|&|/|\|)\s*{_NAME}{{1,5}})*"
@@ -18,6 +18,10 @@ _BYLINE = re.compile(
     rf"^(?:(?:Ein(?:e|en)?\s+)?(?:Kommentar|Analyse|Gastbeitrag|Interview|Essay|Reportage|Bericht|Beitrag|Kolumne|Text|Artikel|Protokoll|Rezension|Kritik)?\s*"
     rf"(?:[Vv]on|VON|[Bb]y|BY)\s*:?|(?:Autor(?:en|in|innen)?|Text|Redakteur(?:in)?|Verfasser|Author|Written by|Words|Reporter(?:in)?|Redaktion|Interview|Mitarbeit|Story by|Posted by|Geschrieben von|Veröffentlicht von|Verfasst von|Aufgezeichnet von|Ein Artikel von)\s*:?)\s*"
     rf"(?P<names>{_NAMES})[\s,.|•·–-]*$"
+)
+# "Von Helden und Schurken" is a heading: a byline has a first name and a last name.
+_FULL_NAME = re.compile(
+    r"[A-ZÄÖÜ][\w'’.-]*(?:\s+(?:von|van|de|der|den|zu|del|di|da|el|al|bin|le|la))*\s+[A-ZÄÖÜ]"
 )
 _DATE_WORDS = re.compile(
     r"\b(?:veröffentlicht|veroeffentlicht|publiziert|erschienen|erstellt|aktualisiert|aktualisierung|"
@@ -29,7 +33,9 @@ _DATE_WORDS = re.compile(
     r"min|lesezeit|lesedauer|read|reading|time|ca|von|by|erstmals|zum|letzten|mal|artikel|beitrag|online|seit|first|and)\b",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d(?::\d\d)?\b|\b\d{1,2}\s*(?:Uhr|[ap]m)\b|\b(?:19|20)\d\d\b|\b\d{1,3}\b")
+_CLOCK = re.compile(
+    r"\b\d{1,2}[:.]\d\d(?::\d\d)?\b|\b\d{1,2}\s*(?:Uhr|[ap]m)\b|\b(?:19|20)\d\d\b|\b\d{1,3}\b"
+)
 _RELATIVE = re.compile(
     r"\b(?:vor|seit)\s+\d+\s+(?:Sekunden?|Minuten?|Stunden?|Tag(?:en)?|Wochen?|Monat(?:en)?|Jahr(?:en)?)\b"
     r"|\b\d+\s+(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\s+ago\b",
@@ -43,17 +49,22 @@ _CREDIT_WORD = (
     r"(?:Rubriklistenbild|Symbolbild|Symbolfoto|Archivbild|Archivfoto|Archiv-Foto|Beispielbild|Beispielfoto|"
     r"Titelbild|Titelfoto|Vorschaubild|Aufmacherbild|Aufmacherfoto|Teaserbild|Beitragsbild|Artikelbild|Coverbild|"
     r"Bildquellen?|Bildrechte|Bildnachweise?|Bildcredits?|Bildautor|Bildangaben|Fotoquelle|Fotocredits?|Fotonachweis|Fotograf(?:in)?|Fotos?|FOTOS?|Bilder|Bild|BILD|"
-    r"Grafik(?:en)?|Illustration(?:en)?|Montage|Collage|Screenshots?|Quelle|"
-    r"Photograph|Photographs?|Photos?|Pictures?|Images?|Image credits?|Photo credits?|Picture credits?|Credits?|Illustration|Graphic|Courtesy|Source)"
+    r"Grafik(?:en)?|Illustration(?:en)?|Montage|Collage|Screenshots?|"
+    r"Photograph|Photographs?|Photos?|Pictures?|Images?|Image credits?|Photo credits?|Picture credits?|Credits?|Illustration|Graphic|Courtesy)"
 )
-_CREDIT_START = re.compile(rf"^[\[(]?\s*(?:{_CREDIT_WORD}(?:\s+(?:by|von|zum|courtesy of))?\s*[:|©/]|©|\(c\)|Ⓒ|Foto(?:s)? by\b|Photo(?:s|graph)? by\b|Image (?:courtesy|by|via)\b)", re.IGNORECASE)
+_CREDIT_START = re.compile(
+    rf"^[\[(]?\s*(?:{_CREDIT_WORD}(?:\s+(?:by|von|zum|courtesy of))?\s*[:|©/]|©|\(c\)|Ⓒ|Foto(?:s)? by\b|Photo(?:s|graph)? by\b|Image (?:courtesy|by|via)\b)",
+    re.IGNORECASE,
+)
 _CREDIT_TAIL = re.compile(
-    rf"(?:(?<=[\s.!?“”\"()|,])|^)[\[(]?\s*(?P<credit>(?:{_CREDIT_WORD}(?:\s+(?:by|von))?\s*[:©]\s*|©\s*|\(c\)\s*|Photo(?:s|graph)? by\s+|Image via\s+)[^\n.:;!?]{{2,90}}?)[\])]?\.?\s*$",
+    rf"(?:(?<=[\s.!?“”\"()|,])|^)[\[(]?\s*(?P<credit>(?:{_CREDIT_WORD}(?:\s+(?:by|von))?\s*[:©]\s*|©\s*|\(c\)\s*|Photo(?:s|graph)? by\s+|Image via\s+)(?:[^\n.:;!?]|(?<=\b[A-ZÄÖÜ])\.|\.(?=com|de|net|org)){{2,90}}?)[\])]?\.?\s*$",
 )
 _BRACKET_TAIL = re.compile(r"[(\[](?P<credit>[^()\[\]]{2,70})[)\]]\s*\.?\s*$")
 _VIA = re.compile(r"\b(?:via|/)\s*(?:REUTERS|Reuters|AP|AFP|Getty|dpa|imago|IMAGO)\b")
 _COUNTER = re.compile(r"^[\d\s.,:/|+•·()%-]{1,20}$")
-_SIGN_OFF = re.compile(r"^[(\[]?(?:[a-zäöü]{2,5}|[A-ZÄÖÜ]{2,5}|[\w-]+)(?:\s*[/,|-]\s*(?:[a-zäöü]{2,10}|[A-ZÄÖÜ]{2,8}|[\w-]+)){0,5}[)\]]?$")
+_SIGN_OFF = re.compile(
+    r"^[(\[]?(?:[a-zäöü]{2,5}|[A-ZÄÖÜ]{2,5}|[\w-]+)(?:\s*[/,|-]\s*(?:[a-zäöü]{2,10}|[A-ZÄÖÜ]{2,8}|[\w-]+)){0,5}[)\]]?$"
+)
 _TRAILING_SIGN_OFF = re.compile(r"\s+[(\[](?P<sign>[^()\[\]]{2,40})[)\]]\s*$")
 _CRUMB = re.compile(r"\s+[>»›/|→·•]\s+|\s*[>»›→]\s*")
 _MAX_BYLINE = 12  # words
@@ -61,6 +72,10 @@ _MAX_DATE_LINE = 160  # characters
 _MAX_CREDIT_LINE = 160
 _MAX_CAPTION = 600
 _CRUMB_WORDS = 4
+_LONGEST_CRUMBS = 200  # characters
+_LONGEST_SIGN_OFF = 45  # characters
+_MARK_LETTERS = 5  # of an author's mark such as "jum"
+_PROSE_IN_CREDIT = 0.25  # share of function words
 
 
 def byline(text: str) -> str:
@@ -68,7 +83,10 @@ def byline(text: str) -> str:
     if word_count(text) > _MAX_BYLINE or is_prose(text):
         return ""
     found = _BYLINE.match(strip_dates(text).replace("Uhr", "").strip(" ,|•·–-"))
-    return found["names"].strip(" ,.|/") if found else ""
+    if not found:
+        return ""
+    names = found["names"].strip(" ,.|/")
+    return names if _FULL_NAME.search(names) else ""
 
 
 def is_date_line(text: str) -> bool:
@@ -90,9 +108,7 @@ def is_counter(text: str) -> bool:
 
 def is_credit(text: str) -> bool:
     """Say whether a line names only whose picture it is: ``Foto: dpa``, ``© Reuters``."""
-    return (
-        len(text) <= _MAX_CREDIT_LINE and bool(_CREDIT_START.match(text)) and not is_prose(text)
-    )
+    return len(text) <= _MAX_CREDIT_LINE and bool(_CREDIT_START.match(text)) and not is_prose(text)
 
 
 def split_credit(text: str) -> tuple[str, str]:
@@ -104,7 +120,7 @@ def split_credit(text: str) -> tuple[str, str]:
     if len(text) > _MAX_CAPTION:
         return "", ""
     found = _CREDIT_TAIL.search(text)
-    if found:
+    if found and stopword_share(found["credit"]) < _PROSE_IN_CREDIT:
         return text[: found.start()].strip(" |([,"), found["credit"].strip(" )]")
     found = _BRACKET_TAIL.search(text)
     if not found:
@@ -123,19 +139,28 @@ def _is_signed(text: str, bracket: str) -> bool:
 def is_sign_off(text: str) -> bool:
     """Say whether a line is an agency or a newsroom abbreviation: ``(dpa)``, ``erb/ots``, ``(SID)``."""
     stripped = text.strip(" .()[]–-")
-    if not stripped or len(text) > 45 or not _SIGN_OFF.match(text.strip(" .–-")):
+    if not stripped or len(text) > _LONGEST_SIGN_OFF or not _SIGN_OFF.match(text.strip(" .–-")):
         return False
     tokens = [token for token in re.split(r"[/,|\s]+", stripped) if token]
     known = words("agencies")
+    if stripped.casefold() in known:
+        return True
     named = [token.casefold() in known for token in tokens]
-    slashed = "/" in stripped and all(len(token) <= 5 and token.islower() for token in tokens)
-    return bool(named) and (all(named) or stripped.casefold() in known or (any(named) and all(len(t) <= 5 or n for t, n in zip(tokens, named, strict=True))) or slashed)
+    marks = [len(token) <= _MARK_LETTERS for token in tokens]
+    lower = all(mark and token.islower() for mark, token in zip(marks, tokens, strict=True))
+    if any(named):
+        return all(name or mark for name, mark in zip(named, marks, strict=True))
+    return "/" in stripped and lower
 
 
 def trailing_sign_off(text: str) -> str:
     """Return the bracketed agency at the end of a paragraph, such as ``(SID)``, or ``""``."""
     found = _TRAILING_SIGN_OFF.search(text)
-    if found and is_sign_off(found["sign"]) and text[: found.start()].rstrip().endswith((".", "!", "?", "“", '"', "”", "«")):
+    if (
+        found
+        and is_sign_off(found["sign"])
+        and text[: found.start()].rstrip().endswith((".", "!", "?", "“", '"', "”", "«"))
+    ):
         return found[0].strip()
     return ""
 
@@ -144,7 +169,7 @@ def is_breadcrumb(text: str) -> bool:
     """Say whether a line is a path of short labels: ``Startseite > Politik > Ausland``."""
     crumbs = [crumb.strip() for crumb in _CRUMB.split(text)]
     filled = [crumb for crumb in crumbs if crumb]
-    if len(filled) < 2 or len(text) > 200:
+    if len(filled) <= 1 or len(text) > _LONGEST_CRUMBS:
         return False
     return all(word_count(crumb) <= _CRUMB_WORDS for crumb in filled[:-1]) and not is_prose(text)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from threading import Lock
+from typing import Any
 
 _LOADING = Lock()  # langdetect loads its profiles at first use, unsafely across threads
 _SHORTEST = 60  # letters; below, langdetect guesses
@@ -19,19 +21,28 @@ def detect(text: str) -> str:
     sample = _sample(text)
     if sum(char.isalpha() for char in sample) < _SHORTEST:
         return ""
-    from langdetect import LangDetectException, detector_factory
+    from langdetect import LangDetectException
 
     try:
         with _LOADING:
-            detector_factory.init_factory()
-            detector = detector_factory._factory.create()
-            detector.seed = 0
+            detector = _factory().create()
             detector.n_trial = _TRIALS
             detector.append(sample)
             best = detector.get_probabilities()[0]
     except LangDetectException:
         return ""
     return str(best.lang) if best.prob >= _SURE else ""
+
+
+@cache
+def _factory() -> Any:
+    """Return a langdetect factory with its language profiles, read once."""
+    from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory
+
+    factory = DetectorFactory()
+    factory.load_profile(PROFILES_DIRECTORY)
+    factory.set_seed(0)
+    return factory
 
 
 def _sample(text: str) -> str:

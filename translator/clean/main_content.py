@@ -53,9 +53,15 @@ def engine_text(root: Any, *, fast: bool, recall: bool = False) -> str:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     options = Extractor(
-        fast=fast, recall=recall, comments=False, formatting=False, links=False, images=False, tables=True
+        fast=fast,
+        recall=recall,
+        comments=False,
+        formatting=False,
+        links=False,
+        images=False,
+        tables=True,
     )
-    document = trafilatura.bare_extraction(root, options=options)
+    document: Any = trafilatura.bare_extraction(root, options=options)
     if document is None or document.body is None:
         return ""
     return "".join(document.body.itertext())

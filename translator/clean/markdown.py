@@ -15,7 +15,9 @@ from translator.errors import CleanError
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+_FRONT_MATTER = re.compile(
+    r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
 _BOLD_ONLY = re.compile(r"\*\*(?P<text>[^*]+)\*\*|__(?P<other>[^_]+)__")
 _KEYS = {
     "title": ("title", "headline", "titel"),
@@ -96,9 +98,7 @@ def _known(data: Mapping[Any, Any]) -> dict[str, str]:
     return fields
 
 
-def _with_lead(
-    blocks: Sequence[Block], lead: str, title: str, reader: _Reader
-) -> list[Block]:
+def _with_lead(blocks: Sequence[Block], lead: str, title: str, reader: _Reader) -> list[Block]:
     """Put the lead first, once: from the front matter, or the bold paragraph below the title."""
     kept = [block for block in blocks if not reader.is_title(block, title)]
     if kept and kept[0].kind is BlockKind.LEAD:
@@ -144,27 +144,25 @@ class _Reader:
         )
 
     def _take(self, token: Token, before: Token | None) -> None:
-        match token.type:
-            case "bullet_list_open" | "ordered_list_open":
+        match token.type.split("_"):
+            case ["bullet" | "ordered", "list", "open"]:
                 self._lists.append(token.type.startswith("ordered"))
-            case "bullet_list_close" | "ordered_list_close":
+            case ["bullet" | "ordered", "list", "close"]:
                 self._lists.pop()
-            case "blockquote_open":
-                self._quotes += 1
-            case "blockquote_close":
-                self._quotes -= 1
-            case "tr_open":
+            case ["blockquote", way]:
+                self._quotes += 1 if way == "open" else -1
+            case ["tr", "open"]:
                 self._row = []
-            case "tr_close":
+            case ["tr", "close"]:
                 self.blocks.append(Block(BlockKind.TABLE_ROW, "\t".join(self._row or [])))
                 self._row = None
-            case "fence" | "code_block":
+            case ["fence"] | ["code", "block"]:
                 self.blocks.append(Block(BlockKind.CODE, token.content.rstrip("\n")))
-            case "html_block":
+            case ["html", "block"]:
                 self._remove(token, "html", "a piece of HTML in the Markdown")
-            case "hr":
+            case ["hr"]:
                 self._remove(token, "rule-line", "a line between sections")
-            case "inline":
+            case ["inline"]:
                 self._inline(token, before)
 
     def _inline(self, token: Token, before: Token | None) -> None:

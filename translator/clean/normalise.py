@@ -16,9 +16,9 @@ _ANY_SPACE = re.compile(r"\s+")
 
 
 def normalise(text: str) -> str:
-    """Return ``text`` in NFC without invisible characters; every kind of space becomes a space.
+    r"""Return ``text`` in NFC without invisible characters; every kind of space becomes a space.
 
-    Line breaks stay (all become ``\\n``); runs of spaces become one.
+    Line breaks stay (all become ``\n``); runs of spaces become one.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.replace("\x0c", "\n").replace("\x85", "\n").replace("\u2028", "\n")

@@ -18,6 +18,9 @@ _SOURCE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _SOURCE_LINK = re.compile(r"^(?:-?link|zur quelle)\b", re.IGNORECASE)
+_TEXT = {Role.BODY, Role.LEAD}
+_SHORTEST_COPY = 25  # letters
+_SHORTEST_PULL_QUOTE = 30  # letters
 
 
 @dataclass(slots=True)
@@ -89,33 +92,35 @@ def without_duplicates(
 ) -> list[tuple[Piece, Verdict]]:
     """Mark every later copy of a text, and quotes pulled out of a paragraph, as repeated."""
     judged = list(judged)
-    kept = {Role.BODY, Role.LEAD}
-    keys = [letters(piece.text) if verdict.role in kept else "" for piece, verdict in judged]
+    keys = [letters(piece.text) if verdict.role in _TEXT else "" for piece, verdict in judged]
     whole = "\n".join(filter(None, keys))
     seen: set[str] = set()
     result = []
     for (piece, verdict), key in zip(judged, keys, strict=True):
-        if len(key) >= 25 and piece.kind is not BlockKind.TABLE_ROW:
-            if key in seen:
-                verdict = Verdict(Role.CHROME, "repetition", "says again what stands above")
-            elif (
-                verdict.role is Role.BODY
-                and piece.kind in {BlockKind.QUOTE, BlockKind.HEADING}
-                and len(key) >= 30
-                and whole.count(key) > 1
-            ):
-                verdict = Verdict(Role.CHROME, "pull-quote", "repeats a sentence of the article")
-            else:
+        repeated = None
+        if len(key) >= _SHORTEST_COPY and piece.kind is not BlockKind.TABLE_ROW:
+            repeated = _repetition(piece, verdict, key, whole, seen)
+            if repeated is None:
                 seen.add(key)
-        result.append((piece, verdict))
+        result.append((piece, repeated or verdict))
     return result
+
+
+def _repetition(
+    piece: Piece, verdict: Verdict, key: str, whole: str, seen: set[str]
+) -> Verdict | None:
+    """Return the verdict on a text that stands elsewhere in the article, too."""
+    if key in seen:
+        return Verdict(Role.CHROME, "repetition", "says again what stands above")
+    pulled = verdict.role is Role.BODY and piece.kind in {BlockKind.QUOTE, BlockKind.HEADING}
+    if pulled and len(key) >= _SHORTEST_PULL_QUOTE and whole.count(key) > 1:
+        return Verdict(Role.CHROME, "pull-quote", "repeats a sentence of the article")
+    return None
 
 
 def article(metadata: Metadata, outcome: Outcome) -> Article:
     """Complete the metadata with what the pieces said and build the article."""
-    body = "\n".join(
-        block.text for block in outcome.blocks if block.kind is not BlockKind.CODE
-    )
+    body = "\n".join(block.text for block in outcome.blocks if block.kind is not BlockKind.CODE)
     return Article(
         metadata=Metadata(
             title=metadata.title,

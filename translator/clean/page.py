@@ -11,18 +11,79 @@ from translator.clean.normalise import normalise, squash
 from translator.clean.pieces import Piece, Place
 
 _SKIPPED = frozenset(
-    "script style noscript template svg math iframe object embed canvas select option textarea "
-    "input head title meta link audio video map area datalist progress meter dialog".split()
+    (
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "select",
+        "option",
+        "textarea",
+        "input",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "audio",
+        "video",
+        "map",
+        "area",
+        "datalist",
+        "progress",
+        "meter",
+        "dialog",
+    )
 )
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt "
-    "ruby s samp small span strike strong sub sup time tt u var wbr".split()
+    (
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    )
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _KINDS = {"blockquote": BlockKind.QUOTE, "pre": BlockKind.CODE, "li": BlockKind.LIST_ITEM}
-_HANDED_DOWN = frozenset(
-    {BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CODE, BlockKind.HEADING}
-)
+_HANDED_DOWN = frozenset({BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CODE, BlockKind.HEADING})
 _BLOCKS_IN_CELLS = frozenset({"table", "p", "div", "h1", "h2", "h3", "ul", "ol"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BREAK = "\ue000"  # a <br>: a private-use character, so no text of the page is taken for one
@@ -46,70 +107,78 @@ class _Walk:
         self._parts: list[str] = []
         self._linked = 0
         self._blocks = 0
+        self._links = 0  # link elements around the place of the walk
+        self._place = Place()
 
     def pieces(self, root: Any) -> Iterator[Piece]:
         """Yield the pieces below ``root``."""
         from lxml import etree
 
         hidden = set(_hidden_elements(root))
-        place, links, skipped = Place(), 0, None
+        skipped = None
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
-            tag = element.tag
-            if event == "start":
-                if tag in _SKIPPED or element in hidden:
-                    walk.skip_subtree()
-                    skipped = element
-                    continue
-                if tag == "tr" and _is_data_row(element):
-                    yield from self._finish(place)
-                    yield from self._row(element, place)
-                    walk.skip_subtree()
-                    skipped = element
-                    continue
-                if tag == "br":
-                    self._parts.append(_BREAK)
-                elif tag == "a":
-                    links += 1
-                elif tag not in _INLINE:
-                    yield from self._finish(place)
-                    self._blocks += 1
-                    place = _inside(element, tag, place, self._blocks)
-                if element.text:
-                    self._add(element.text, linked=links > 0)
-            else:
-                if element is skipped:
-                    pass
-                elif tag == "a":
-                    links -= 1
-                elif element is place.element and place.parent is not None:
-                    yield from self._finish(place)
-                    place = place.parent
+            if event == "end":
+                if element is not skipped:
+                    yield from self._close(element)
                 if element.tail and element is not root:
-                    self._add(element.tail, linked=links > 0)
+                    self._add(element.tail)
+            elif element.tag in _SKIPPED or element in hidden:
+                skipped = element
+                walk.skip_subtree()
+            elif element.tag == "tr" and _is_data_row(element):
+                skipped = element
+                walk.skip_subtree()
+                yield from self._finish()
+                yield from self._row(element)
+            else:
+                yield from self._open(element)
 
-    def _add(self, text: str, *, linked: bool) -> None:
+    def _open(self, element: Any) -> Iterator[Piece]:
+        tag = element.tag
+        if tag == "br":
+            self._parts.append(_BREAK)
+        elif tag == "a":
+            self._links += 1
+        elif tag not in _INLINE:
+            yield from self._finish()
+            self._blocks += 1
+            self._place = _inside(element, tag, self._place, self._blocks)
+        if element.text:
+            self._add(element.text)
+
+    def _close(self, element: Any) -> Iterator[Piece]:
+        if element.tag == "a":
+            self._links -= 1
+        elif element is self._place.element and self._place.parent is not None:
+            yield from self._finish()
+            self._place = self._place.parent
+
+    def _add(self, text: str) -> None:
         self._parts.append(text)
-        if linked:
+        if self._links:
             self._linked += len(text.strip())
 
-    def _row(self, element: Any, place: Place) -> Iterator[Piece]:
-        cells = [squash(normalise(_visible_text(cell))) for cell in element.iterchildren("td", "th")]
+    def _row(self, element: Any) -> Iterator[Piece]:
+        cells = [
+            squash(normalise(_visible_text(cell))) for cell in element.iterchildren("td", "th")
+        ]
         filled = [cell for cell in cells if cell]
         if not filled:
             return
         self._blocks += 1
-        inside = _inside(element, "tr", place, self._blocks)
+        inside = _inside(element, "tr", self._place, self._blocks)
         linked = sum(len(squash(_visible_text(link))) for link in element.iter("a"))
         text = "\t".join(cells) if len(cells) > 1 else filled[0]
         kind = BlockKind.TABLE_ROW if len(cells) > 1 else BlockKind.PARAGRAPH
         links = min(1.0, linked / len(text))
         yield Piece(text, kind, links=links, place=inside)
 
-    def _finish(self, place: Place) -> Iterator[Piece]:
+    def _finish(self) -> Iterator[Piece]:
         """Yield the collected text as pieces, split where the page has an empty line."""
         if not self._parts:
             return
+        place = self._place
         raw, linked = "".join(self._parts), self._linked
         self._parts, self._linked = [], 0
         length = len(raw.replace(_BREAK, "").strip())
@@ -157,9 +226,9 @@ def _inside(element: Any, tag: str, place: Place, number: int) -> Place:
 
 def _is_data_row(row: Any) -> bool:
     """Say whether a table row holds data; old pages lay their columns out with tables."""
-    return not any(
-        child.tag in _BLOCKS_IN_CELLS for child in row.iterdescendants()
-    ) and all(len(_visible_text(cell).strip()) <= _LONGEST_CELL for cell in row)
+    return not any(child.tag in _BLOCKS_IN_CELLS for child in row.iterdescendants()) and all(
+        len(_visible_text(cell).strip()) <= _LONGEST_CELL for cell in row
+    )
 
 
 def _picture(figure: Any) -> str:

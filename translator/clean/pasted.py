@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from translator.article import Article, BlockKind, Document, Metadata
+from translator.clean.labels import byline
 from translator.clean.normalise import letters, normalise, squash
 from translator.clean.outcome import Outcome, article, without_duplicates
 from translator.clean.pieces import (
@@ -26,12 +27,35 @@ from translator.clean.pieces import (
     word_count,
 )
 from translator.clean.repair import join_broken, unwrap
-from translator.clean.rules import Context, ends_article, judge, opens_box
+from translator.clean.rules import Context, ends_article, is_about_data, judge, opens_box
+from translator.clean.sites import DROPPED_LINE, dropped_lines, site_rules
 from translator.errors import CleanError
+from translator.settings import SiteRules
 
 _ITEM = re.compile(r"^(?P<mark>[-*•▪◦‣·–]|(?P<number>\d{1,2})[.)])\s+(?=\S)")
 _HEADLINE_WORDS = range(3, 26)
-_LEAD_LONGEST = 420
+_LONGEST_HEADLINE = 220  # characters
+_HEADING_WORDS = range(1, 13)
+_LONGEST_HEADING = 100  # characters
+_RUNNING = 120  # characters of prose with which the article goes on below a box
+_SHORTEST_BODY = 2  # paragraphs; a text of fewer has no lead
+_LEAD_WORDS = 6
+_LEAD_LONGEST = 420  # characters
+# Scores of lines; a paragraph scores about as many points as it has words. Measured on pages
+# rendered to text, see benchmarks/cleaning.py.
+_CAPTION_SCORE = -1.0
+_CHROME_SCORE = -8.0
+_LABEL_SCORE = -2.0
+_SHORT_SENTENCE_SCORE = 1.0
+_SENTENCE_WEIGHT = 0.5
+_PARAGRAPH_WORDS = 22
+_MOST_WORDS = 300
+_LABEL_WORDS = 4
+# Shares of the prose above a line from which on it may end the article.
+_COMMENTS_BELOW = 0.25
+_BOX_BELOW = 0.6
+_GAP_BELOW = 0.75
+_GAP_LINES = 3  # lines without prose
 _OUTSIDE = Verdict(Role.CHROME, "outside", "stands outside the article: menus, teasers, footers")
 
 
@@ -44,7 +68,7 @@ class _Zone:
     end: int
 
 
-def clean_text(document: Document, drop_lines: Sequence[re.Pattern[str]] = ()) -> Article:
+def clean_text(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
     """Return the article in a text copied from a page.
 
     Raises:
@@ -57,11 +81,21 @@ def clean_text(document: Document, drop_lines: Sequence[re.Pattern[str]] = ()) -
             "no article found", path=document.name, hint="there is no running text in it"
         )
     title = _headline_text(pieces, zone)
-    judged = _judge(pieces, zone, Context(title=title), drop_lines)
+    context = Context(
+        title, _author(pieces, zone), is_about_data(pieces[zone.start : zone.end + 1])
+    )
+    drop_lines = dropped_lines(site_rules(document.url, sites))
+    judged = _judge(pieces, zone, context, drop_lines)
     outcome = Outcome()
     for piece, verdict in _with_lead(_as_headings(_repair(judged))):
         outcome.take(piece, verdict)
     return article(Metadata(title=title, url=document.url), outcome)
+
+
+def _author(pieces: Sequence[Piece], zone: _Zone) -> str:
+    """Return the first name in a byline in or right above the article."""
+    names = (byline(piece.text) for piece in pieces[max(0, zone.start - 8) : zone.end + 1])
+    return re.split(r",|\bund\b|\band\b|/|\|", next(filter(None, names), ""))[0].strip()
 
 
 def read_lines(text: str) -> list[Piece]:
@@ -70,7 +104,7 @@ def read_lines(text: str) -> list[Piece]:
     for number, raw in unwrap(normalise(text).split("\n")):
         line = squash(raw)
         item = _ITEM.match(line)
-        if item and word_count(line) >= 2:
+        if item and word_count(line) > 1:
             pieces.append(
                 Piece(
                     line[item.end() :],
@@ -97,32 +131,48 @@ def _find_zone(pieces: Sequence[Piece]) -> _Zone | None:
     _, first, last = best
     if first < 0:
         return None
-    for index in range(first, last + 1):
-        # A heading for comments ends the article if most of the prose stands above it.
-        above = sum(max(0.0, score) for score in scores[first:index])
-        if ends_article(pieces[index]) and above >= 0.25 * best[0]:
-            last = index - 1
-            break
+    last = _find_end(pieces, scores, first, last)
     headline = _find_headline(pieces, first, last)
     if headline >= 0:
         first = min(first, headline)
     return _Zone(headline, first, last)
 
 
+def _find_end(pieces: Sequence[Piece], scores: Sequence[float], first: int, last: int) -> int:
+    """Return the last line of the article: boxes, comments and teasers below it end it early."""
+    prose = [max(0.0, score) for score in scores]
+    total = sum(prose[first : last + 1])
+    above, gap = 0.0, 0
+    for index in range(first, last + 1):
+        ended = ends_article(pieces[index]) and above >= _COMMENTS_BELOW * total
+        boxed = opens_box(pieces[index]) and above >= _BOX_BELOW * total
+        if ended or boxed:
+            return index - 1
+        gap = 0 if scores[index] > 0 else gap + 1
+        if gap >= _GAP_LINES and above >= _GAP_BELOW * total:
+            return index - gap
+        above += prose[index]
+    return last
+
+
 def _score(piece: Piece) -> float:
-    """Return how much a line speaks for (above 0) or against an article at its place."""
+    """Return how much a line speaks for (above 0) or against an article at its place, in words.
+
+    A single sentence weighs less than its words: teasers are single sentences.
+    """
     text = piece.text
-    verdict = judge(piece, Context())
     count = word_count(text)
+    verdict = judge(piece, Context())
     if verdict.role is Role.CAPTION:
-        return -0.5
-    if verdict.role is not Role.BODY:
-        return -2.0
+        return _CAPTION_SCORE
+    if verdict.role is not Role.BODY or opens_box(piece):
+        return _CHROME_SCORE
     if is_prose(text):
-        return min(count, 80) * min(1.0, 2.2 * stopword_share(text))
-    if ends_sentence(text) and count >= 4:
-        return 1.0
-    return -1.5 if count >= 4 else -2.5
+        weight = 1.0 if count >= _PARAGRAPH_WORDS else _SENTENCE_WEIGHT
+        return weight * min(count, _MOST_WORDS) * min(1.0, 2.2 * stopword_share(text))
+    if ends_sentence(text) and count >= _LABEL_WORDS:
+        return _SHORT_SENTENCE_SCORE
+    return _LABEL_SCORE
 
 
 def _find_headline(pieces: Sequence[Piece], first: int, last: int) -> int:
@@ -138,7 +188,7 @@ def _find_headline(pieces: Sequence[Piece], first: int, last: int) -> int:
     repeated = [
         index
         for index in near
-        if word_count(pieces[index].text) >= 4
+        if word_count(pieces[index].text) >= _LABEL_WORDS
         and (
             copies[letters(pieces[index].text)] > 1
             or any(
@@ -155,7 +205,7 @@ def _find_headline(pieces: Sequence[Piece], first: int, last: int) -> int:
 
 def _like_headline(piece: Piece) -> bool:
     text = piece.text
-    if word_count(text) not in _HEADLINE_WORDS or len(text) > 220:
+    if word_count(text) not in _HEADLINE_WORDS or len(text) > _LONGEST_HEADLINE:
         return False
     if text.endswith((".", ":", ";", ",")) and not text.endswith("..."):
         return False
@@ -180,7 +230,7 @@ def _judge(
         kind = opens_box(piece)
         inside = zone.start <= index <= zone.end
         if any(pattern.fullmatch(piece.text) for pattern in drop_lines):
-            verdict = Verdict(Role.CHROME, "site-rule", "drop_lines in translator.toml")
+            verdict = DROPPED_LINE
         elif index == zone.headline:
             verdict = Verdict(Role.TITLE, "title", "the headline")
         elif not inside:
@@ -188,7 +238,7 @@ def _judge(
         elif kind:
             box = verdict = Verdict(Role.CHROME, kind.rule, kind.reason)
         elif box and verdict.role is Role.BODY:
-            if is_prose(piece.text) and len(piece.text) > 120:
+            if is_prose(piece.text) and len(piece.text) > _RUNNING:
                 box = None
             else:
                 verdict = box
@@ -208,16 +258,20 @@ def _as_headings(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, V
         previous = judged[body[position - 1]][0] if position else None
         if not _is_subheading(piece.text) or not is_prose(following.text):
             continue
-        if previous is None or ends_sentence(previous.text) or previous.kind is not BlockKind.PARAGRAPH:
+        if (
+            previous is None
+            or ends_sentence(previous.text)
+            or previous.kind is not BlockKind.PARAGRAPH
+        ):
             result[index] = (replace(piece, kind=BlockKind.HEADING, level=2), verdict)
     return result
 
 
 def _is_subheading(text: str) -> bool:
     count = word_count(text)
-    if not 1 <= count <= 12 or len(text) > 100 or text[:1].islower():
+    if count not in _HEADING_WORDS or len(text) > _LONGEST_HEADING or text[:1].islower():
         return False
-    return not text.endswith((".", ",", ";", ":")) and text[:1] not in "„\"“«»"
+    return not text.endswith((".", ",", ";", ":")) and text[:1] not in '„"“«»'
 
 
 def _with_lead(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, Verdict]]:
@@ -225,13 +279,13 @@ def _with_lead(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, Ver
     result = list(judged)
     body = [index for index, (_, verdict) in enumerate(judged) if verdict.role is Role.BODY]
     titled = any(verdict.role is Role.TITLE for _, verdict in judged)
-    if len(body) < 3 or not titled:
+    if len(body) <= _SHORTEST_BODY or not titled:
         return result
     piece = judged[body[0]][0]
     following = judged[body[1]][0]
     if (
         piece.kind is BlockKind.PARAGRAPH
-        and word_count(piece.text) >= 6
+        and word_count(piece.text) >= _LEAD_WORDS
         and len(piece.text) <= _LEAD_LONGEST
         and ends_sentence(piece.text)
         and is_prose(following.text)

@@ -37,7 +37,7 @@ class Role(Enum):
     CHROME = "chrome"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Place:
     """A block element of a page and the one it lies in; the outermost place has no element."""
 
@@ -49,6 +49,7 @@ class Place:
     ordered: bool = False
     lists: int = 0
     image: str = ""
+    _names: str = ""  # what describe() said; every piece of an element asks for it
 
     def path(self) -> tuple[int, ...]:
         """Return the numbers of the elements down to this one, outermost first."""
@@ -67,12 +68,15 @@ class Place:
 
         The classes WordPress gives a whole article for its tags and categories are left out.
         """
-        names = [self.element.tag]
-        for attribute in _NAMING:
-            value = self.element.get(attribute)
-            if value:
-                names.append(value[:_LONGEST_NAME])
-        return _POST_CLASS.sub("", " ".join(names).lower()).strip()
+        if not self._names:
+            values = (self.element.get(attribute) for attribute in _NAMING)
+            names = (value[:_LONGEST_NAME] for value in values if value)
+            text = " ".join((self.element.tag, *names)).lower()
+            self._names = _POST_CLASS.sub("", text).strip()
+        return self._names
+
+
+_NOWHERE = Place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ class Piece:
     level: int = 0
     ordered: bool = False
     links: float = 0.0
-    place: Place = field(default=Place(), compare=False)
+    place: Place = field(default=_NOWHERE, compare=False)
 
     @property
     def context(self) -> str:

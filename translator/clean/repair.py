@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 from translator.article import BlockKind
@@ -25,27 +26,29 @@ _KEEPS_HYPHEN = re.compile(r"(?:und|oder|bzw|sowie|and|or)\b")
 _SENTENCE_INSIDE = re.compile(r"\w{3,}[.!?][\"“”»«’‘')]*\s+[\"„“»«]?[A-ZÄÖÜ]")
 _MIN_WORDS = 5
 _LONGER_THAN_A_HEADING = 160  # characters
+_START_WORDS = 3
+_WRAPPED_LINES = 3  # that a text must have to be told as wrapped
 _WRAP_WIDEST = 110
 _WRAP_NARROWEST = 40
 
 
 def continues(first: str, second: str) -> bool:
     """Say whether ``second`` goes on with a sentence that ``first`` leaves open."""
-    if _TERMINAL.search(first) or word_count(first) < _MIN_WORDS:
-        return False
-    if _LOWER_LABELS.match(second):
+    if _TERMINAL.search(first) or word_count(first) < _MIN_WORDS or _LOWER_LABELS.match(second):
         return False
     if _STARTS_INSIDE.match(second):
         return True
-    if not is_prose(second):
-        return False
-    last = _LAST_WORD.search(first)
-    if _OPEN_END.search(first) or (last and last[1].casefold() in _never_last()):
+    return is_prose(second) and _is_open(first)
+
+
+def _is_open(text: str) -> bool:
+    """Say whether a text without a full stop is no heading but breaks off."""
+    last = _LAST_WORD.search(text)
+    if _OPEN_END.search(text) or (last and last[1].casefold() in _never_last()):
         return True
-    if len(first) >= _LONGER_THAN_A_HEADING or _SENTENCE_INSIDE.search(first):
+    if len(text) >= _LONGER_THAN_A_HEADING or _SENTENCE_INSIDE.search(text):
         return True
-    clause = _LAST_CLAUSE.search(first)
-    return bool(clause) and word_count(first) >= _MIN_WORDS + 2
+    return bool(_LAST_CLAUSE.search(text)) and word_count(text) >= _MIN_WORDS + 2
 
 
 def _never_last() -> frozenset[str]:
@@ -78,12 +81,16 @@ def join_broken(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _link_text_between(joined: Sequence[Piece], piece: Piece) -> bool:
     """Say whether the last piece is a link's text within a sentence that goes on in ``piece``."""
-    if len(joined) < 2 or not _STARTS_INSIDE.match(piece.text):
+    if len(joined) <= 1 or not _STARTS_INSIDE.match(piece.text):
         return False
     start, fragment = joined[-2], joined[-1]
     if start.kind is not BlockKind.PARAGRAPH or _LOWER_LABELS.match(piece.text):
         return False
-    return not ends_sentence(start.text) and not ends_sentence(fragment.text) and word_count(start.text) >= 3
+    return (
+        not ends_sentence(start.text)
+        and not ends_sentence(fragment.text)
+        and word_count(start.text) >= _START_WORDS
+    )
 
 
 def _join(first: Piece, second: Piece) -> Piece:
@@ -117,11 +124,9 @@ def unwrap(lines: Sequence[str]) -> list[tuple[int, str]]:
 def _is_wrapped(lines: Sequence[str]) -> bool:
     """Say whether a text is wrapped: full lines of about the same width, mostly inside a sentence."""
     inner = [
-        line.strip()
-        for line, following in zip(lines, lines[1:], strict=False)
-        if line.strip() and following.strip()
+        line.strip() for line, following in pairwise(lines) if line.strip() and following.strip()
     ]
-    if len(inner) < 3:
+    if len(inner) < _WRAPPED_LINES:
         return False
     widths = [len(line) for line in lines if line.strip()]
     if max(widths) > _WRAP_WIDEST or median(len(line) for line in inner) < _WRAP_NARROWEST:

@@ -6,16 +6,28 @@ phrases of ``data/``), so that the metadata gets it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from translator.article import BlockKind
 from translator.clean import labels
 from translator.clean.normalise import letters
-from translator.clean.phrases import Kind, Mode, bare, phrases
+from translator.clean.phrases import Kind, Mode, bare, phrases, words
 from translator.clean.pieces import KEEP, Piece, Role, Verdict, is_prose, word_count
 
 _LONGEST_LABEL = 160  # characters of a line that a [start] phrase may open
+_ALSO_NAMES = {"share", "navigation"}  # "Telegram" and "Kontakt" can be things written about
+_MOSTLY_LINK = 0.5
+_SHORT_LINE = 90  # characters
+_LONGEST_HEADING = 80  # characters of one that opens a box or ends the article
+_LONG_TITLE = 20  # letters
+_CRUMB_WORDS = 6  # of a breadcrumb before the headline
+_NOTICE_WORDS = 3  # different words of notices
+_NOTICE_SHARE = 0.07  # of all words
+_ABOUT_DATA_SHARE = 0.3  # of the prose
+_AUTHOR_WORDS = 14
+_WORD = re.compile(r"[^\W\d_][\w-]*")
 _ALL_LINK = 0.95
 _LONGEST_NOTICE = 1_200  # characters of a paragraph that an [opening] phrase may open
 
@@ -25,7 +37,8 @@ class Context:
     """What is known about the page while its pieces are judged."""
 
     title: str = ""
-    site: str = ""
+    author: str = ""  # the first one
+    about_data: bool = False  # an article about data protection uses the words of notices
 
 
 Rule = Callable[[Piece, Context], Verdict | None]
@@ -50,7 +63,11 @@ def _headline(piece: Piece, context: Context) -> Verdict | None:
     if text == title:
         return Verdict(Role.TITLE, "headline", "repeats the headline")
     extra = text.removesuffix(title)
-    if extra != text and len(title) >= 20 and word_count(piece.text) - word_count(context.title) <= 6:
+    if (
+        extra != text
+        and len(title) >= _LONG_TITLE
+        and word_count(piece.text) - word_count(context.title) <= _CRUMB_WORDS
+    ):
         return Verdict(Role.CHROME, "breadcrumb", "a path to the page with the headline behind it")
     return None
 
@@ -74,7 +91,7 @@ def _credit(piece: Piece, _: Context) -> Verdict | None:
 
 
 def _byline(piece: Piece, _: Context) -> Verdict | None:
-    if labels.byline(piece.text):
+    if piece.kind is not BlockKind.HEADING and labels.byline(piece.text):
         return Verdict(Role.AUTHOR, "byline", "names the author; kept in the metadata")
     return None
 
@@ -93,7 +110,11 @@ def _breadcrumb(piece: Piece, _: Context) -> Verdict | None:
 
 def _link_line(piece: Piece, _: Context) -> Verdict | None:
     """A paragraph that is one link: a teaser or a button in the text."""
-    if piece.kind is BlockKind.PARAGRAPH and piece.links > _ALL_LINK and len(piece.text) <= _LONGEST_LABEL:
+    if (
+        piece.kind is BlockKind.PARAGRAPH
+        and piece.links > _ALL_LINK
+        and len(piece.text) <= _LONGEST_LABEL
+    ):
         return Verdict(Role.CHROME, "link-line", "a line that is nothing but a link")
     return None
 
@@ -101,10 +122,16 @@ def _link_line(piece: Piece, _: Context) -> Verdict | None:
 def _phrase(piece: Piece, _: Context) -> Verdict | None:
     """A phrase that news sites say around articles; see ``data/``."""
     found = known_phrase(piece)
-    if found is None:
+    if found is None or (found.rule in _ALSO_NAMES and _stands_in_list(piece)):
         return None
     role = Role.SOURCE if found.rule == "source" else Role.CHROME
     return Verdict(role, found.rule, found.reason)
+
+
+def _stands_in_list(piece: Piece) -> bool:
+    """Say whether a page shows a name as an item or heading of its own and not as a link."""
+    in_page = piece.place.element is not None
+    return in_page and piece.kind in {BlockKind.LIST_ITEM, BlockKind.HEADING} and piece.links == 0
 
 
 def known_phrase(piece: Piece) -> Kind | None:
@@ -115,7 +142,9 @@ def known_phrase(piece: Piece) -> Kind | None:
     found = None
     if len(text) <= _LONGEST_LABEL:
         found = phrases(Mode.LINE).find(text)
-        if found is None and (not is_prose(text) or piece.links > 0.5 or len(text) < 90):
+        if found is None and (
+            not is_prose(text) or piece.links > _MOSTLY_LINK or len(text) < _SHORT_LINE
+        ):
             found = phrases(Mode.START).find(text)
     return found or phrases(Mode.OPENING).find(text)
 
@@ -130,6 +159,39 @@ def _caption(piece: Piece, _: Context) -> Verdict | None:
     return None
 
 
+def _notice(piece: Piece, context: Context) -> Verdict | None:
+    """A paragraph made of the words of cookie banners, forms and subscriptions."""
+    if not context.about_data and is_notice(piece.text):
+        return Verdict(Role.CHROME, "notice", "speaks of cookies, accounts or subscriptions")
+    return None
+
+
+def _about_author(piece: Piece, context: Context) -> Verdict | None:
+    """A note on the author: starts with the name in the byline and says what authors do."""
+    name = context.author.casefold()
+    text = piece.text.casefold()
+    if not name or not text.startswith(name) or len(text) > _LONGEST_NOTICE:
+        return None
+    rest = _WORD.findall(text[len(name) :])[:_AUTHOR_WORDS]
+    if text == name or any(word in words("author_words") for word in rest):
+        return Verdict(Role.CHROME, "author-box", "describes the author, not the subject")
+    return None
+
+
+def is_about_data(pieces: Iterable[Piece]) -> bool:
+    """Say whether the words of notices run through an article, because it is about them."""
+    prose = [piece.text for piece in pieces if is_prose(piece.text)]
+    notices = [text for text in prose if is_notice(text)]
+    return sum(map(len, notices)) > _ABOUT_DATA_SHARE * sum(map(len, prose))
+
+
+def is_notice(text: str) -> bool:
+    """Say whether the vocabulary of consent and accounts makes up much of a text."""
+    known = words("consent_words")
+    found = [word for word in _WORD.findall(text.casefold()) if word in known]
+    return len(set(found)) >= _NOTICE_WORDS and len(found) >= _NOTICE_SHARE * word_count(text)
+
+
 RULES: tuple[Rule, ...] = (
     _headline,
     _counter,
@@ -138,6 +200,8 @@ RULES: tuple[Rule, ...] = (
     _byline,
     _sign_off,
     _phrase,
+    _about_author,
+    _notice,
     _caption,
     _link_line,
     _breadcrumb,
@@ -146,13 +210,13 @@ RULES: tuple[Rule, ...] = (
 
 def opens_box(piece: Piece) -> Kind | None:
     """Return the kind of box that a heading or label opens, or ``None``."""
-    if len(piece.text) > 80 or not bare(piece.text):
+    if len(piece.text) > _LONGEST_HEADING or not bare(piece.text):
         return None
     return phrases(Mode.BOX).find(piece.text)
 
 
 def ends_article(piece: Piece) -> Kind | None:
     """Return the kind of the heading after which no article text comes, or ``None``."""
-    if len(piece.text) > 80:
+    if len(piece.text) > _LONGEST_HEADING:
         return None
     return phrases(Mode.END).find(piece.text)

@@ -11,7 +11,9 @@ from typing import Any
 
 from translator.clean.normalise import normalise, squash
 
-_ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|Review|Recipe|LiveBlogPosting|Interview)$")
+_ARTICLE_TYPES = re.compile(
+    r"(?:Article|BlogPosting|Report|Review|Recipe|LiveBlogPosting|Interview)$"
+)
 _CDATA = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 _TAG = re.compile(r"<[^<>]{1,400}>")
 _MAX_JSON = 2_000_000  # characters of one script element

@@ -137,7 +137,9 @@ def _after_end(pieces: Sequence[Piece], votes: Sequence[bool], total: int) -> di
 
 def _in_other_articles(pieces: Sequence[Piece], votes: Sequence[bool]) -> dict[int, Verdict]:
     """Judge candidates in the articles that a page loads below the first one."""
-    articles = [_article(piece.place) if voted else 0 for piece, voted in zip(pieces, votes, strict=True)]
+    articles = [
+        _article(piece.place) if voted else 0 for piece, voted in zip(pieces, votes, strict=True)
+    ]
     first = next((number for number in articles if number), 0)
     headed = {_article(piece.place) for piece in pieces if piece.tag == "h1"}
     if first not in headed:
@@ -150,10 +152,10 @@ def _in_other_articles(pieces: Sequence[Piece], votes: Sequence[bool]) -> dict[i
 def _article(place: Place) -> int:
     """Return the number of the outermost ``article`` element around a place, or 0."""
     return next(
-        (level.number for level in reversed([*place.upwards()]) if level.element.tag == "article"), 0
+        (level.number for level in reversed([*place.upwards()]) if level.element.tag == "article"),
+        0,
     )
 
 
 def _size(pieces: Sequence[Piece], members: Iterable[int]) -> int:
     return sum(len(pieces[index].text) for index in members)
-

@@ -109,9 +109,7 @@ def _clean(path: Path, stem: str, url: str, settings: Settings) -> tuple[Documen
 
     if path == _STDIN:
         data = sys.stdin.buffer.read(settings.max_bytes + 1)
-        document = load_text(
-            data, name="<stdin>", stem=stem, url=url, max_bytes=settings.max_bytes
-        )
+        document = load_text(data, name="<stdin>", stem=stem, url=url, max_bytes=settings.max_bytes)
     else:
         document = load(path, stem=stem, url=url, max_bytes=settings.max_bytes)
     return document, clean_document(document, settings.sites)

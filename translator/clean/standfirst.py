@@ -1,0 +1,107 @@
+"""The standfirst (Vorspann) of a page: extractors lose it more often than anything else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from translator.clean.normalise import letters
+from translator.clean.pieces import Piece, Role, is_prose, word_count
+from translator.clean.rules import Context, judge
+from translator.clean.structured import Structured
+
+# Names of elements, as whole words of a class: "article__lead", "lead-text", not "leaderboard".
+_NAMED = re.compile(
+    r"(?<![a-z])(?:lead|leadtext|leadin|vorspann|anriss|anlauf|standfirst|dek|excerpt|intro|"
+    r"introtext|introduction|teaser-?text|subtitle|subline|subhead|subheadline|unterzeile|summary|"
+    r"abstract|description|documentdescription|strapline)(?![a-z])"
+)
+_BESIDE = re.compile(
+    r"(?<![a-z])(?:aside|nav|footer|teaser|embed|related|author|autor|newsletter|paywall|comments?|"
+    r"cookie|consent|breadcrumbs?|share|social|sidebar|meta|byline|tags?|ad|ads|advert|anzeige|"
+    r"modal|popup|form)(?![a-z])"
+)
+_CAPTION = re.compile(
+    r"(?<![a-z])(?:figcaption|caption|wp-caption-text|captiontext|bildunterschrift|bildtext|"
+    r"bildunterzeile|bu|credit|credits|copyright|bildnachweis|bildquelle|img-?desc|photo-?credit|"
+    r"image-?caption|image-?credit|legende|fotograf|fotocredit)(?![a-z])"
+)
+_DESCRIPTION_KEYS = ("og:description", "description", "twitter:description")
+_DESCRIPTION_LETTERS = 60  # how much of a description must agree; the rest is often cut off
+_SHORTEST = 25  # letters
+_WORDS = 6
+_MOSTLY_LINKS = 0.5
+_LONGEST_CAPTION = 500  # characters
+_LONGEST_LOOSE_CAPTION = 200  # of prose that only a class calls a caption
+
+
+def headline_index(pieces: Sequence[Piece], before: int, title: str) -> int:
+    """Return the index of the last headline at or above ``before``, or 0."""
+    wanted = letters(title)
+    found = [
+        index
+        for index, piece in enumerate(pieces[: before + 1])
+        if piece.tag == "h1"
+        or (len(wanted) <= len(piece.text) <= 2 * len(title) and letters(piece.text) == wanted)
+    ]
+    return found[-1] if found else 0
+
+
+def find_lead(
+    pieces: Sequence[Piece], votes: Sequence[bool], headline: int, facts: Structured
+) -> int:
+    """Return the index of the standfirst, or -1.
+
+    It is the piece between the headline and the body that starts like the page's description; or
+    the one in an element named after it; or running text that the engine passed over.
+    """
+    below = (index for index, voted in enumerate(votes) if voted and index > headline)
+    first = next(below, -1)
+    if first < 0:
+        return -1
+    top = range(headline + 1, first + 1)
+    for index in top:
+        if _is_described(pieces[index], facts) and _may_be_lead(pieces[index]):
+            return index
+    if not headline:
+        return -1
+    candidates = [index for index in top if not votes[index] and _reads_like_lead(pieces[index])]
+    named = [index for index in candidates if _NAMED.search(pieces[index].context)]
+    running = [index for index in candidates if is_prose(pieces[index].text)]
+    return next(iter(named or running), -1)
+
+
+def is_caption(piece: Piece) -> bool:
+    """Say whether a piece stands in an element for captions."""
+    if len(piece.text) > _LONGEST_CAPTION or not _CAPTION.search(piece.context):
+        return False
+    loose = "figcaption" not in piece.context and is_prose(piece.text)
+    return not loose or len(piece.text) <= _LONGEST_LOOSE_CAPTION
+
+
+def _is_described(piece: Piece, facts: Structured) -> bool:
+    key = letters(piece.text)
+    texts = (facts.description, *(facts.meta.get(name, "") for name in _DESCRIPTION_KEYS))
+    described = (letters(text)[:_DESCRIPTION_LETTERS] for text in texts)
+    return len(key) >= _SHORTEST and any(
+        len(text) >= _SHORTEST and (key.startswith(text) or text.startswith(key))
+        for text in described
+    )
+
+
+def _reads_like_lead(piece: Piece) -> bool:
+    """Say whether a piece between headline and body reads like a standfirst."""
+    return (
+        word_count(piece.text) >= _WORDS
+        and not _BESIDE.search(piece.context)
+        and _may_be_lead(piece)
+    )
+
+
+def _may_be_lead(piece: Piece) -> bool:
+    """Say whether nothing speaks against a piece being the standfirst."""
+    return (
+        piece.links < _MOSTLY_LINKS
+        and not is_caption(piece)
+        and judge(piece, Context()).role is Role.BODY
+    )
