@@ -1,7 +1,8 @@
 """Score translation routes on the development sets: ``python -m benchmarks.translation``.
 
 BLEU and chrF with their sacrebleu signatures, the share of source numbers and of copied names
-found in the output, loops, and the time taken, beside the figures others have published. Without
+found in the output, loops, and the time taken, with and without the product's repair of lost
+numbers and names, beside the figures others have published. Without
 the sets it says so and ends well. ``--package`` scores any package, unpacked or not.
 """
 
@@ -22,6 +23,7 @@ from translator.engines.protocol import Engine
 from translator.engines.routing import describe, find_route
 from translator.errors import TranslatorError
 from translator.models.package import read_package
+from translator.repair import repair
 from translator.segment import segment
 from translator.settings import Decoding, Settings
 
@@ -67,21 +69,29 @@ def read_set(path: Path, most: int | None) -> tuple[list[str], list[str]]:
     return [row[0] for row in rows], [row[1] for row in rows]
 
 
-def translate(engines: Sequence[Engine], segments: Sequence[str]) -> list[str]:
-    """Translate segments of several sentences, sentence by sentence, as the product does."""
+def translate(
+    engines: Sequence[Engine], segments: Sequence[str], *, mended: bool = True
+) -> list[str]:
+    """Translate segments of several sentences, sentence by sentence, as the product does.
+
+    ``mended`` puts back numbers and names that a model lost.
+    """
     parts = [segment(Block(BlockKind.PARAGRAPH, text), engines[0].source) for text in segments]
     texts = [s.text for part in parts for s in part]
     for engine in engines:
-        texts = engine.translate(texts)
+        targets = engine.translate(texts)
+        texts = repair(engine, texts, targets) if mended else targets
     done = iter(texts)
     return ["".join(next(done) + (s.tail and " ") for s in part).strip() for part in parts]
 
 
-def measure(engines: Sequence[Engine], path: Path, most: int | None) -> Result:
+def measure(
+    engines: Sequence[Engine], path: Path, most: int | None, *, mended: bool = True
+) -> Result:
     """Translate a set and score it."""
     sources, references = read_set(path, most)
     started = time.perf_counter()
-    outputs = translate(engines, sources)
+    outputs = translate(engines, sources, mended=mended)
     seconds = time.perf_counter() - started
     return Result(score(sources, outputs, references), seconds)
 
@@ -154,7 +164,11 @@ def main() -> int:
             found = routes(chosen.package, Path(scratch), Settings(decoding=decoding))
             print(_HEAD)
             for name, path in present.items():
-                results = {n: measure(e, path, chosen.segments) for n, e in found.items()}
+                results = {}
+                for system, engines in found.items():
+                    bare = measure(engines, path, chosen.segments, mended=False)
+                    results[f"{system}, the model alone"] = bare
+                    results[system] = measure(engines, path, chosen.segments)
                 report(name, results)
                 last = next(iter(results.values())).score
         except TranslatorError as error:
