@@ -121,7 +121,10 @@ def test_a_stopped_run_goes_on_where_it_was(
     published: tuple[Path, list[dict[str, object]]], tmp_path: Path, how: signal.Signals
 ) -> None:
     folder, _ = published
-    shutil.copytree(folder / "input", tmp_path / "input")
+    (tmp_path / "input").mkdir()
+    inputs = [path for path in sorted((folder / "input").iterdir()) if path.suffix != ".html"]
+    for path in inputs:
+        shutil.copy(path, tmp_path / "input")
     shutil.copytree(folder / "glossary", tmp_path / "glossary")
     command = [sys.executable, "-m", "translator", "run", "--to", "en"]
     with subprocess.Popen(  # noqa: S603 - our own interpreter on our own code
@@ -135,9 +138,11 @@ def test_a_stopped_run_goes_on_where_it_was(
     assert not list(tmp_path.rglob("*.tmp"))
     done = translator(tmp_path, "run", "--to", "en")
     assert done.returncode == 0, done.stderr
-    for stem in STEMS:
-        again = (tmp_path / f"output/en/{stem}.md").read_bytes()
-        assert again == (folder / f"output/en/{stem}.md").read_bytes()
+    for path in inputs:
+        published_before = folder / f"output/en/{path.stem}.md"
+        assert (
+            tmp_path / f"output/en/{path.stem}.md"
+        ).read_bytes() == published_before.read_bytes()
 
 
 def wait_for_a_sentence(memory: Path) -> None:
