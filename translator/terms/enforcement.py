@@ -24,6 +24,7 @@ from translator.terms.candidates import Candidate, acceptable
 from translator.terms.goals import Goal, all_uses, goals_of
 from translator.terms.locate import Place, places
 from translator.terms.matcher import TermMatch
+from translator.terms.morphology import lemma
 from translator.terms.renderings import inflections, insert
 
 HYPOTHESES = 8
@@ -204,7 +205,7 @@ def _candidates(
         for place in some:
             start, end = place.span
             old = work.target[start:end]
-            for form in _forms(goal, old):
+            for form in _forms(goal, place, old):
                 text, (_, stop) = insert(work.target, place.span, form, goal.lang)
                 requests.append((index, text[:stop], old))
                 if place.sure or goal.lang == "en":
@@ -266,8 +267,11 @@ def _goal(work: _Work) -> Goal:
     return work.goals[work.next_goal() or 0]
 
 
-def _forms(goal: Goal, old: str) -> tuple[str, ...]:
-    """Return the forms to try: as written, and inflected where the source is inflected."""
+def _forms(goal: Goal, place: Place, old: str) -> tuple[str, ...]:
+    """Return the forms to try: as written, and inflected where the source is inflected.
+
+    A rendering that was recognised says by its own form which one is wanted.
+    """
     forms = goal.forms[:1]
     if not goal.inflected or not forms:
         return forms
@@ -277,7 +281,11 @@ def _forms(goal: Goal, old: str) -> tuple[str, ...]:
         for form in inflections(forms[0], goal.lang)
         if verb or not form.endswith(("ing", "ed"))
     ]
-    alike = [form for form in others if form[-2:] == old[-2:]]
+    word = old.rsplit(maxsplit=1)[-1] if old else ""
+    if place.sure and word.endswith("s") and lemma(word, goal.lang) != word:
+        plurals = tuple(form for form in others if form.endswith("s"))
+        return plurals or forms
+    alike = [form for form in others if form[-2:] == word[-2:]]
     return tuple(dict.fromkeys((*forms, *alike, *others)))[: 1 + _VARIANTS]
 
 

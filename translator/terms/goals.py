@@ -60,9 +60,9 @@ class Goal:
     def uses(self, target: str, outcome: TermOutcome) -> tuple[TermUse, ...]:
         """Account for every occurrence of the concept in the source."""
         found = self.occurrences(target)
-        if not found and self.forms and self.hint:
-            return ()
         met = self.met(target)
+        if not found and (met or self.hint):
+            return ()  # a derived form, a longer word, or only something forbidden that is not there
         uses = []
         for number, match in enumerate(self.matches):
             # A source that names a term twice may well be rendered with it once.

@@ -45,7 +45,7 @@ def places(
     if banned := goal.violations(target):
         return tuple(Place(o.span, sure=True) for o in banned)
     own = [o.span for o in find_forms(target, renderings, goal.lang) if free(o.span)]
-    tokens = [t for t in tokenize(target) if t.is_word]
+    tokens = [t for t in tokenize(target) if t.text[0].isalpha()]
     content = [
         t
         for t in tokens

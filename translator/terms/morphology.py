@@ -39,6 +39,8 @@ def keys(word: str, lang: str) -> frozenset[str]:
         found.add(fold(lemma(spelling, lang), lang))
     if lang == "de" and word.islower():
         found.add(_stem(base))
+    if lang == "de" and word[0].isupper():
+        found |= _hidden_plural(word)
     if gendered := _GENDERED.match(word):
         found |= keys(gendered[1], lang)
     if not any(known(spelling, lang) for spelling in _spellings(word, lang)):
@@ -114,6 +116,20 @@ def _is_noun(word: str, *, longest: bool = True) -> bool:
     """Say whether what remains of a compound is a word."""
     shortest = _HEAD if longest else _SHORTEST_STEM
     return len(word) >= shortest and (known(word, "de") or known(word.lower(), "de"))
+
+
+def _hidden_plural(word: str) -> set[str]:
+    """Return the singular a dictionary hides behind a noun of its own.
+
+    ``Bremsen`` is the plural of ``Bremse`` as well as the noun of ``bremsen``, and ``Tests`` has
+    no other reading. simplemma knows one lemma for each word.
+    """
+    singular = word[:-1]
+    ending = word.endswith(("en", "s"))
+    if not ending or len(singular) < _SHORTEST_STEM or lemma(word, "de") != word:
+        return set()
+    is_noun = known(singular, "de") and lemma(singular, "de") == singular
+    return {fold(singular, "de")} if is_noun else set()
 
 
 @lru_cache(maxsize=200_000)

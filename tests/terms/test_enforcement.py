@@ -1,0 +1,267 @@
+"""Enforcement with an engine whose answers stand in the test, and with the embedded model."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from translator.article import TermOutcome
+from translator.engines.protocol import Engine, Hypothesis
+from translator.engines.routing import find_route
+from translator.glossary import Concept, Glossary, Term
+from translator.settings import Settings
+from translator.terms import Matcher, enforce, forbidden_in
+
+
+class PlainEngine:
+    """Looks whole sentences and terms up; what is not there comes back as it went in."""
+
+    source, target, name, signature, starter = "de", "en", "table", "1", False
+
+    def __init__(self, answers: dict[str, list[str]]) -> None:
+        self.answers = answers
+        self.asked = 0
+
+    def translate(self, sentences: Sequence[str]) -> list[str]:
+        self.asked += len(sentences)
+        return [self.answers.get(sentence, [sentence])[0] for sentence in sentences]
+
+
+class TableEngine(PlainEngine):
+    """Has several answers; behind a prefix it goes on with the answer that begins likewise."""
+
+    def alternatives(self, sentences: Sequence[str], count: int) -> list[list[Hypothesis]]:
+        return [
+            [Hypothesis(t, -0.1 * n - 0.1) for n, t in enumerate(self.answers.get(s, [s])[:count])]
+            for s in sentences
+        ]
+
+    def complete(self, sentences: Sequence[str], prefixes: Sequence[str]) -> list[str]:
+        return [
+            next((t for t in self.answers[s] if t.startswith(p)), p)
+            for s, p in zip(sentences, prefixes, strict=True)
+        ]
+
+    def score(self, sentences: Sequence[str], targets: Sequence[str]) -> list[float]:
+        return [
+            -0.1 if t in self.answers[s] else -0.5 for s, t in zip(sentences, targets, strict=True)
+        ]
+
+
+def glossary(*rows: str, **properties: Any) -> Glossary:
+    """Build ``Kiew = Kyiv|!Kiev`` into a concept."""
+    concepts = []
+    for row in rows:
+        de, _, en = row.partition(" = ")
+        forms = [form for form in en.split("|") if form]
+        terms = {"de": (Term(de),)}
+        if forms:
+            terms["en"] = tuple(Term(f.removeprefix("!"), f.startswith("!")) for f in forms)
+        concepts.append(Concept(de, terms, **properties))
+    return Glossary(tuple(concepts))
+
+
+def run(
+    words: Glossary, source: str, *answers: str, plain: bool = False, **alone: str
+) -> tuple[str, list[tuple[str, str, str]]]:
+    table = {source: list(answers)} | {term: [text] for term, text in alone.items()}
+    engine: Engine = PlainEngine(table) if plain else TableEngine(table)
+    matches = Matcher(words, "de", "en").find(source)
+    (result,) = enforce(engine, [source], [answers[0]], [matches])
+    for use in result.terms:
+        assert source[slice(*use.source_span)] == use.source
+        if use.target_span:
+            assert result.target[slice(*use.target_span)] == use.target
+        assert (use.target_span is None) == (use.outcome is TermOutcome.MISSED)
+    return result.target, [(use.source, use.target, str(use.outcome)) for use in result.terms]
+
+
+@pytest.mark.parametrize(
+    ("term", "source", "target", "rendered"),
+    [
+        ("Wahl = election", "Die Wahlen sind frei.", "The elections are free.", "elections"),
+        ("Rat = council", "Der Sitz des Rates", "The council's seat", "council"),
+        ("ablehnen = reject", "Sie lehnen es ab.", "They rejected it.", "rejected"),
+        ("ablehnen = to reject", "Sie lehnen es ab.", "They reject it.", "reject"),
+        ("Rat = council|board", "Der Rat tagt.", "The board meets.", "board"),
+        ("Rat = council", "DER RAT TAGT", "THE COUNCIL MEETS", "COUNCIL"),
+        ("Haag = The Hague", "Sie zog nach Haag.", "She moved to the Hague.", "Hague"),
+        ("E-Auto = e-car", "Das E-Auto rollt.", "The e car rolls.", "e car"),
+    ],
+)
+def test_what_is_right_is_left_alone(term: str, source: str, target: str, rendered: str) -> None:
+    surface = Matcher(glossary(term), "de", "en").find(source)[0].surface
+    assert run(glossary(term), source, target, "never") == (target, [(surface, rendered, "ok")])
+
+
+def test_a_hypothesis_with_the_term_is_taken() -> None:
+    target, uses = run(
+        glossary("Rat = council"), "Der Rat tagt.", "The advice meets.", "The council meets."
+    )
+    assert target == "The council meets."
+    assert uses == [("Rat", "council", "nbest")]
+
+
+def test_a_hypothesis_that_loses_a_number_is_not() -> None:
+    target, uses = run(
+        glossary("Rat = council"), "Der Rat tagt am 6. Mai.",
+        "The advice meets on May 6.", "The council meets in May.",
+    )  # fmt: skip
+    assert target == "The council meets on May 6."
+    assert [use[2] for use in uses] == ["substituted"]
+
+
+def test_the_sentence_is_decoded_again_where_the_wrong_word_stood() -> None:
+    answers = [
+        "The advice has met there.",
+        *[f"No {n}." for n in range(8)],
+        "The council met there.",
+    ]
+    target, uses = run(glossary("Rat = council"), "Der Rat tagte dort.", *answers, Rat="advice")
+    assert target == "The council met there."
+    assert uses == [("Rat", "council", "redecoded")]
+
+
+@pytest.mark.parametrize(
+    ("term", "source", "target", "expected"),
+    [
+        ("Akte = act", "Er las eine Akte.", "He read an akte.", "He read an act."),
+        ("Akte = file", "Er las eine Akte.", "He read an akte.", "He read a file."),
+        ("Rat = council", "Rat tagt heute.", "Rat meets today.", "Council meets today."),
+        ("Kiew = Kyiv", "Kiews Bürger feiern.", "Kiev's citizens celebrate.", "Kyiv's citizens celebrate."),
+        ("Kiew = Kyiv|!Kiev", "In Kiew und Bonn", "In Kiev and Bonn", "In Kyiv and Bonn"),
+        ("Peking = Beijing", "PEKING WARNT ALLE NACHBARN", "PEKING WARNS ALL NEIGHBOURS", "BEIJING WARNS ALL NEIGHBOURS"),
+        ("Haag = The Hague", "Er kam aus Haag an.", "He arrived from the Haag.", "He arrived from the Hague."),
+    ],
+)  # fmt: skip
+def test_the_last_resort_fits_the_term_in(
+    term: str, source: str, target: str, expected: str
+) -> None:
+    found, uses = run(glossary(term), source, target)
+    assert found == expected
+    assert [use[2] for use in uses] == ["substituted"]
+
+
+def test_the_plural_of_the_wrong_rendering_is_kept() -> None:
+    target, _ = run(
+        glossary("Bremse = brake"), "Die Bremsen sind neu.", "The stops are new.", Bremsen="stops"
+    )
+    assert target == "The brakes are new."
+
+
+def test_two_terms_do_not_get_in_each_others_way() -> None:
+    target, uses = run(
+        glossary("Rat = council", "Kiew = Kyiv"),
+        "Der Rat reist nach Kiew.",
+        "The advice travels to Kiev.",
+        Rat="advice",
+    )
+    assert target == "The council travels to Kyiv."
+    assert [use[2] for use in uses] == ["substituted", "substituted"]
+
+
+def test_a_term_named_twice_may_be_rendered_once() -> None:
+    _, uses = run(glossary("Rat = council"), "Der Rat ist der Rat.", "The council is what it is.")
+    assert [use[2] for use in uses] == ["ok", "ok"]
+
+
+def test_a_word_that_stays_as_it_is() -> None:
+    words = glossary("Tagesschau", translate=False)
+    target, uses = run(
+        words, "Das sagte die Tagesschau.", "The daily show said so.", Tagesschau="daily show"
+    )
+    assert target == "The Tagesschau said so."
+    assert uses == [("Tagesschau", "Tagesschau", "substituted")]
+
+
+def test_only_a_forbidden_form_is_avoided_by_another_hypothesis() -> None:
+    words = glossary("Flüchtling = !migrant")
+    target, uses = run(words, "Ein Flüchtling kam.", "A migrant came.", "A refugee came.")
+    assert target == "A refugee came."
+    assert uses == []  # there is no term that could stand anywhere
+
+
+def test_a_part_of_a_compound_is_no_reason_to_change_anything() -> None:
+    words = glossary("Bremsbelag = brake pad", "Russland = Russia")
+    for source, target in (
+        ("Der Bremsbelagwechsel dauert.", "The pad change takes time."),
+        ("Die Russland-Sanktionen wirken.", "The Russian sanctions work."),
+    ):
+        found, uses = run(words, source, target)
+        assert found == target
+        assert "missed" not in [use[2] for use in uses]
+
+
+def test_function_words_are_accepted_and_never_enforced() -> None:
+    words = glossary("auf = upon")
+    assert run(words, "Er saß auf dem Stuhl.", "He sat on it.") == ("He sat on it.", [])
+    assert run(words, "Er saß auf dem Stuhl.", "He sat upon it.")[1] == [("auf", "upon", "ok")]
+
+
+def test_what_cannot_be_placed_is_left_and_reported() -> None:
+    target, uses = run(glossary("Match = match"), "Das Match war gut.", "2024", "2024 again")
+    assert (target, uses) == ("2024", [("Match", "", "missed")])
+    target, uses = run(glossary("Match = match"), "Das Match war gut.", "")
+    assert (target, uses) == ("", [("Match", "", "missed")])
+
+
+def test_an_engine_that_cannot_be_steered_gets_substitutions_only_where_the_place_is_sure() -> None:
+    words = glossary("Kiew = Kyiv", "Rat = council")
+    target, uses = run(words, "In Kiew tagt er.", "He meets in Kiew.", plain=True)
+    assert (target, uses) == ("He meets in Kyiv.", [("Kiew", "Kyiv", "substituted")])
+    target, uses = run(words, "Der Rat tagt.", "It was a long day.", plain=True)
+    assert (target, uses) == ("It was a long day.", [("Rat", "", "missed")])
+
+
+def test_sentences_without_terms_cost_nothing_and_stay_as_they_are() -> None:
+    engine = TableEngine({})
+    texts = ["Nichts davon.", "", "  Auch  das\tnicht "]
+    assert [r.target for r in enforce(engine, texts, texts, [(), (), ()])] == texts
+    assert engine.asked == 0
+
+
+def test_forbidden_forms_are_found_whatever_the_source_says() -> None:
+    words = glossary("Kiew = Kyiv|!Kiev", "Nordkorea = North Korea|!Korea")
+    found = forbidden_in("Kiev, Kyiv, Korea and North Korea", words, "en")
+    assert [(m.surface, m.concept.id) for m in found] == [("Kiev", "Kiew"), ("Korea", "Nordkorea")]
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return find_route("de", "en", Settings(targets=("en",)))[0]
+
+
+SENTENCES = [
+    "Der Minister reiste am 6. Mai nach Kiew.",
+    "In Pjöngjang begann am Montag das Treffen der Staatschefs.",
+    "Es regnet seit Tagen.",
+    "PJÖNGJANG DROHT MIT NEUEN TESTS",
+    "",
+]
+WORDS = glossary("Kiew = Kyiv", "Pjöngjang = Pyongyang", "Staatschef = head of state")
+
+
+def test_the_embedded_model_follows_the_glossary(engine: Engine) -> None:
+    bare = engine.translate(SENTENCES)
+    matches = [Matcher(WORDS, "de", "en").find(sentence) for sentence in SENTENCES]
+    results = enforce(engine, SENTENCES, bare, matches)
+    assert "Kyiv" in results[0].target
+    assert "6" in results[0].target
+    assert "pyongyang" in results[3].target.casefold()
+    for number in (2, 4):
+        assert results[number].target == bare[number]
+        assert results[number].terms == ()
+    uses = [use for result in results for use in result.terms]
+    assert len(uses) == sum(len(found) for found in matches) == 4
+    for result in results:
+        for use in result.terms:
+            if use.target_span:
+                assert result.target[slice(*use.target_span)] == use.target
+
+
+def test_a_sentence_does_not_depend_on_its_neighbours(engine: Engine) -> None:
+    bare = engine.translate(SENTENCES)
+    matches = [Matcher(WORDS, "de", "en").find(sentence) for sentence in SENTENCES]
+    together = enforce(engine, SENTENCES, bare, matches)
+    for sentence, target, found, result in zip(SENTENCES, bare, matches, together, strict=True):
+        assert enforce(engine, [sentence], [target], [found]) == [result]
