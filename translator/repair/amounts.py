@@ -17,7 +17,7 @@ from translator.check.number_words import scale_pattern
 from translator.check.numbers import Figure, added_figures, figures, values_in
 
 _NUMBER = re.compile(r"\d+(?:[.,:'’\s]\d+)*")
-_YEAR = re.compile(r"1[5-9]\d\d|20\d\d|21\d\d")
+_YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _CLOCK = re.compile(r"\s*(?:Uhr|h\b|o'clock|[ap]\.?m\b)")
 _BEFORE_YEAR = re.compile(
     r"\b(?:in|since|by|until|after|before|year|seit|ab|bis|jahr|jahre|anfang|mitte|ende|sommer|herbst"
@@ -26,7 +26,8 @@ _BEFORE_YEAR = re.compile(
     re.IGNORECASE,
 )
 _NOUN = re.compile(r"\s[A-ZÄÖÜ][a-zäöüß]+")
-_BEHIND_AMOUNT = re.compile(r"\s*(?:%|percent|per cent|euros?|dollars?|people|-year|years old)")
+_PERCENT = re.compile(r"\s*(?:%|Prozent|percent|per cent|por cento)")
+_BEHIND_AMOUNT = re.compile(r"\s*(?:euros?|dollars?|people|-year|years old)")
 _ORDINAL = re.compile(r"\b(\d+)(st|nd|rd|th)\b")
 _SCALES = {"en": {3: "thousand", 6: "million", 9: "billion", 12: "trillion"}}
 _ALIKE = 0.5
@@ -38,7 +39,7 @@ class Amount:
 
     figure: Figure
     span: tuple[int, int]
-    kind: str  # year, clock or plain
+    kind: str  # year, clock, percent or plain
 
     @property
     def text(self) -> str:
@@ -74,7 +75,7 @@ def missing(source: str, target: str, lang: str, into: str) -> tuple[Amount, ...
 
 
 def strays(source: str, target: str, lang: str, into: str) -> tuple[Amount, ...]:
-    """Return the numbers of ``target`` that come from nowhere in ``source``."""
+    """Return the numbers of ``target`` that come from nowhere in ``source``; decades are left out."""
     if not any(char.isdigit() for char in target):
         return ()
     added = Counter(added_figures(source, target, lang, into))
@@ -82,7 +83,8 @@ def strays(source: str, target: str, lang: str, into: str) -> tuple[Amount, ...]
     for amount in amounts(target, into):
         if added[amount.text]:
             added[amount.text] -= 1
-            found.append(amount)
+            if not re.match(r"['’]?s\b", target[amount.span[1] :]):
+                found.append(amount)
     return tuple(found)
 
 
@@ -92,6 +94,15 @@ def misscaled(gone: Amount, target: str, into: str) -> Amount | None:
         return None
     same = [a for a in amounts(target, into) if a.figure.unscaled & gone.figure.unscaled]
     return same[0] if len(same) == 1 else None
+
+
+def torn(gone: Amount, target: str, lang: str, into: str) -> tuple[int, int] | None:
+    """Return where a decimal stands with a blank in it: 5,8 as "5, 8"."""
+    whole, _, rest = written(gone, lang, into).partition(_marks(into)[1])
+    if not (whole.isdigit() and rest[:1].isdigit()):
+        return None
+    match = re.search(rf"(?<![\d.,]){whole}[.,]\s+{re.escape(rest)}(?!\w)", target)
+    return match.span() if match else None
 
 
 def written(amount: Amount, lang: str, into: str) -> str:
@@ -139,9 +150,11 @@ def _marks(lang: str) -> tuple[str, str]:
 
 
 def _kind(text: str, whole: str, span: tuple[int, int], lang: str) -> str:
-    """Tell years and times of day from quantities."""
+    """Tell years, times of day and percentages from quantities."""
     if ":" in text or _CLOCK.match(whole, span[1]):
         return "clock"
+    if _PERCENT.match(whole, span[1]):
+        return "percent"
     dated = _BEFORE_YEAR.search(whole[: span[0]])
     counts = _BEHIND_AMOUNT.match(whole, span[1]) or (lang == "de" and _NOUN.match(whole, span[1]))
     if text.isdigit() and len(text) == 4 and (dated or (_YEAR.fullmatch(text) and not counts)):  # noqa: PLR2004 - digits of a year
@@ -152,17 +165,21 @@ def _kind(text: str, whole: str, span: tuple[int, int], lang: str) -> str:
 def pairs(gone: tuple[Amount, ...], surplus: tuple[Amount, ...]) -> list[tuple[Amount, Amount]]:
     """Match numbers that are missing with surplus ones that surely stand in their place.
 
-    Alike in their digits and of one kind first; then, where exactly one is left on either side,
-    those two, unless one is a year and the other is not.
+    Alike in their digits and of one kind first; then, where exactly one of a kind is left on
+    either side, those two.
     """
     left, right = list(gone), list(surplus)
+    if len(left) == len(right) == 1 and (
+        (left[0].kind == "year") == (right[0].kind == "year") or _compatible(left[0], right[0])
+    ):
+        return [(left[0], right[0])]
     found = []
     rated = sorted(
         (
             (-_likeness(a.text, b.text), abs(i - j), i, j)
             for i, a in enumerate(left)
             for j, b in enumerate(right)
-            if a.kind == b.kind and _likeness(a.text, b.text) >= _ALIKE
+            if _compatible(a, b) and _likeness(a.text, b.text) >= _ALIKE
         ),
     )
     used_left: set[int] = set()
@@ -174,11 +191,19 @@ def pairs(gone: tuple[Amount, ...], surplus: tuple[Amount, ...]) -> list[tuple[A
             found.append((left[i], right[j]))
     rest = [a for i, a in enumerate(left) if i not in used_left]
     over = [b for j, b in enumerate(right) if j not in used_right]
-    if len(rest) == len(over) == 1 and ("year" in (rest[0].kind, over[0].kind)) == (
-        rest[0].kind == over[0].kind == "year"
-    ):
-        found.append((rest[0], over[0]))
-    return found
+    for amount in rest:
+        rivals = [a for a in rest if _compatible(a, amount)]
+        chances = [b for b in over if _compatible(amount, b)]
+        if len(rivals) == len(chances) == 1:
+            found.append((amount, chances[0]))
+    return sorted(found, key=lambda pair: pair[0].span)
+
+
+def _compatible(one: Amount, other: Amount) -> bool:
+    """Say whether two numbers may stand for one another: a year stands for years only."""
+    kinds = {one.kind, other.kind}
+    cut = one.kind == "year" and one.text[2:] == other.text  # 2018 as 18
+    return len(kinds) == 1 or kinds == {"clock", "plain"} or cut
 
 
 def _likeness(one: str, other: str) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,14 +11,13 @@ from translator.engines.protocol import SteerableEngine
 from translator.repair import amounts
 from translator.repair.amounts import Amount
 from translator.repair.faults import Faults, Pair, better, content, find
-from translator.repair.mend import mend, without_fragment
+from translator.repair.mend import mend, without_fragment, without_remnant
 from translator.repair.names import Name, attempts, beside
 
 HYPOTHESES = 10
 NEAR = 0.35  # mean log-probability per piece another hypothesis may lose
-MARGIN = 9.0  # log-probability a candidate may lose for each number or name it gains
-NUMBER_MARGIN = 4.0  # and on top for a number: without it the sentence is wrong
-CLIFF = 0.8  # mean log-probability per piece no candidate may lose
+MARGIN = 8.0  # log-probability a candidate may lose for each number or name it gains
+NUMBER_MARGIN = 8.0  # and on top for a number: without it the sentence is wrong
 LOST_WORD = 5.0  # and how much less of that for every word it loses
 _LETTERS = 4  # of a piece, about
 ROUNDS = 4
@@ -27,7 +27,8 @@ _PREPOSITIONS = {
     "für": "for", "gegen": "against", "bis": "to", "über": "over", "auf": "on", "zwischen": "between",
 }  # fmt: skip
 _NEAREST = 6
-_STARTS = tuple(f"{word} " for word in {*_PREPOSITIONS.values()})
+_YEARS = {"seit": "since", "bis": "until", "ab": "from", "nach": "after", "vor": "before"}
+_STARTS = tuple(f"{word} " for word in {*_PREPOSITIONS.values(), *_YEARS.values()})
 _GRAMMAR = re.compile(
     rf"\b(?:the|an?|{'|'.join(sorted(set(_PREPOSITIONS.values())))})\s+$", re.IGNORECASE
 )
@@ -46,6 +47,15 @@ class Work:
     def take(self, target: str) -> None:
         """Go on from a sounder target."""
         self.target, self.faults = target, find(self.pair, target)
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """A text to be put at ``start`` of a work's target, to decode behind it."""
+
+    work: Work
+    start: int
+    text: str
 
 
 def rerank(engine: SteerableEngine, works: Sequence[Work]) -> None:
@@ -68,11 +78,19 @@ def force(engine: SteerableEngine, works: Sequence[Work]) -> None:
         if not requests:
             return
         completed = engine.complete(
-            [work.pair.source for work, _ in requests], [prefix for _, prefix in requests]
+            [r.work.pair.source for r in requests],
+            [_prefix(r.work, r.start, r.text) for r in requests],
         )
         pools: dict[int, list[str]] = {id(work): [] for work in works}
-        for (work, _), text in zip(requests, completed, strict=True):
-            pools[id(work)].append(mend(work.pair, text))
+        for request, text in zip(requests, completed, strict=True):
+            pair = request.work.pair
+            whole = without_remnant(
+                pair, text, len(_prefix(request.work, request.start, request.text))
+            )
+            pools[id(request.work)].append(mend(pair, whole))
+            if request.text.startswith(_STARTS):
+                # "in 2009" can often be put in as it is; that changes least.
+                pools[id(request.work)].append(mend(pair, _with(request)))
         for work in works:
             work.tried.add(_next(work).span)
         _choose(engine, works, [pools[id(work)] for work in works])
@@ -117,38 +135,35 @@ def _worth(work: Work, candidate: tuple[float, str, Faults], base: float) -> boo
     gained = len(work.faults.numbers + work.faults.names) - len(faults.numbers + faults.names)
     numbers = len(work.faults.numbers) - len(faults.numbers)
     lost = max(0, content(work.target) - content(text))
-    if base - score > CLIFF:
-        return False
     loss = (base * len(work.target) - score * len(text)) / _LETTERS
     return loss <= max(0.0, MARGIN * gained + NUMBER_MARGIN * numbers - LOST_WORD * lost)
 
 
-def _requests(engine: SteerableEngine, works: Sequence[Work]) -> list[tuple[Work, str]]:
+def _requests(engine: SteerableEngine, works: Sequence[Work]) -> list[_Request]:
     """Return what to decode behind: each work's next missing item at its likeliest places."""
-    wishes = [(work, _next(work)) for work in works]
-    places = [_likely_places(work, wanted) for work, wanted in wishes]
-    unsure = [
-        (i, start)
-        for i, (work, wanted) in enumerate(wishes)
-        if not places[i]
-        for start in _nearest(work, wanted.span)
-    ]
-    tried = [_with(works[i], start, _texts(*wishes[i])[-1]) for i, start in unsure]
-    scores = engine.score([works[i].pair.source for i, _ in unsure], tried) if unsure else []
-    for _, i, start in sorted(
-        (-score, i, start) for score, (i, start) in zip(scores, unsure, strict=True)
+    sure: list[_Request] = []
+    unsure: list[_Request] = []
+    for work in works:
+        wanted = _next(work)
+        likely = _likely_places(work, wanted)[:_PLACES]
+        for start in likely or _nearest(work, wanted.span):
+            some = [_Request(work, start, text) for text in _texts(work, wanted)]
+            (sure if likely else unsure).extend(r for r in some if _fits(r))
+    scores = engine.score([r.work.pair.source for r in unsure], [_with(r) for r in unsure])
+    taken: Counter[int] = Counter()
+    for _, _, request in sorted(
+        (-score, i, request) for i, (score, request) in enumerate(zip(scores, unsure, strict=True))
     ):
-        places[i].append(start)
-    return [
-        (work, prefix)
-        for (work, wanted), some in zip(wishes, places, strict=True)
-        for prefix in dict.fromkeys(
-            _prefix(work, start, text)
-            for start in some[:_PLACES]
-            for text in _texts(work, wanted)
-            if not (text.startswith(_STARTS) and _GRAMMAR.search(work.target[:start]))
-        )
-    ]
+        taken[id(request.work)] += 1
+        if taken[id(request.work)] <= _PLACES + 1:
+            sure.append(request)
+    return sure
+
+
+def _fits(request: _Request) -> bool:
+    """Say whether no preposition comes to stand behind an article or another preposition."""
+    before = request.work.target[: request.start]
+    return not (request.text.startswith(_STARTS) and _GRAMMAR.search(before))
 
 
 def _wanted(work: Work) -> list[Amount | Name]:
@@ -166,19 +181,26 @@ def _texts(work: Work, wanted: Amount | Name) -> list[str]:
     source, lang, into = work.pair.source, work.pair.lang, work.pair.into
     if isinstance(wanted, Amount):
         text = amounts.written(wanted, lang, into)
-        year = wanted.kind == "year" and into == "en"
-        return [text, f"in {text}"] if year else [text] if text else []
+        if not text or wanted.kind != "year" or into != "en":
+            return [text] if text else []
+        return [text, f"{_YEARS.get(_word_before(source, wanted), 'in')} {text}"]
     text, last = wanted.written, wanted
     for name in (*work.faults.names, *work.faults.doubtful):
         if name.span[0] > last.span[1] and not name.particle and beside(source, last, name):
             text, last = f"{text}{source[last.span[1]]}{name.written}", name
-    before = re.search(r"(\w+)\s$", source[: wanted.span[0]])
-    preposition = _PREPOSITIONS.get(before[1].lower()) if before and into == "en" else None
+    preposition = _PREPOSITIONS.get(_word_before(source, wanted)) if into == "en" else None
     return [text, f"{preposition} {text}"] if preposition else [text]
 
 
-def _with(work: Work, start: int, text: str) -> str:
-    return f"{_prefix(work, start, text)} {work.target[start:]}"
+def _word_before(source: str, wanted: Amount | Name) -> str:
+    match = re.search(r"(\w+)\s$", source[: wanted.span[0]])
+    return match[1].lower() if match else ""
+
+
+def _with(request: _Request) -> str:
+    """Put the text in where it is to be decoded behind, nothing else changed."""
+    prefix = _prefix(request.work, request.start, request.text)
+    return f"{prefix} {request.work.target[request.start :].lstrip()}".strip()
 
 
 def _prefix(work: Work, start: int, text: str) -> str:

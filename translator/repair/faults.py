@@ -13,6 +13,7 @@ from translator.repair.names import Garbled, Name
 
 _WORD = re.compile(r"[^\W_]+")
 _CAPITALISED = re.compile(r"[^\W\d_a-zß-ÿ][^\W_]+|\d+(?:[.,:]\d+)*")
+_COUNTED_YEAR = re.compile(r"\b(?:19|20)\d\d (?:million|billion|thousand|percent|%)")
 _NEIGHBOURS = re.compile(r"(?=(?<!\w)(\w+) (\w+))")
 _QUOTE = re.compile('["“”„«»]')
 _CLOSING = "\"'“”«»‘’) "
@@ -80,7 +81,8 @@ def better(pair: Pair, candidate: str, base: str, found: Faults, before: Faults)
         and _kept(pair.source, candidate, base)
         and not _doubled(pair.source, candidate, base)
         and _length_fits(pair.source, candidate, base)
-        and _repeats(candidate) <= max(_repeats(base), 1)
+        and not _loops(candidate, base)
+        and not (_COUNTED_YEAR.search(candidate) and not _COUNTED_YEAR.search(base))
         and _ending(candidate) == _ending(base)
         and _quotes(candidate) == _quotes(base)
         and not _joined(pair, candidate, base)
@@ -135,12 +137,17 @@ def _length_fits(source: str, candidate: str, base: str) -> bool:
     return 0.7 * old - 2 <= new <= max(1.3 * old + 2, min(1.3 * full + 2, 2.5 * old + 2))
 
 
-def _repeats(text: str) -> int:
-    """Return how often the most frequent pair of words stands in a text, stutters counted twice."""
+def _loops(candidate: str, base: str) -> bool:
+    """Say whether a pair of words, or a word twice in a row, comes more often than in ``base``."""
+    (pairs, stutters), (pairs_before, stutters_before) = _repeats(candidate), _repeats(base)
+    return pairs > max(pairs_before, 1) or stutters > stutters_before
+
+
+def _repeats(text: str) -> tuple[int, int]:
+    """Return how often the most frequent pair of words stands in a text, and the stutters."""
     words = [word.casefold() for word in _WORD.findall(text)]
     pairs: Counter[tuple[str, str]] = Counter(pairwise(words))
-    stutters = sum(a == b and a.isalpha() for a, b in pairwise(words))
-    return int(max(pairs.values(), default=0) + stutters)
+    return max(pairs.values(), default=0), sum(a == b and a.isalpha() for a, b in pairwise(words))
 
 
 def _ending(text: str) -> str:

@@ -9,13 +9,14 @@ from itertools import pairwise
 from translator.repair import amounts, names
 from translator.repair.faults import Faults, Pair, find
 from translator.repair.names import Garbled, Name
-from translator.repair.spelling import likeness
+from translator.repair.spelling import likeness, territories
 
 _TRANSLATED_PARTICLE = re.compile(
     r"(?:\b(?:from|of|by|von|van|de|to)\s+)?(?:\bthe\s+|\bder\s+)?$", re.IGNORECASE
 )
 _QUOTATION = re.compile('["“„”«»]([^"“„”«»]{3,60})["”“«»]')
 _ATTEMPT = 0.5  # likeness of a word in front of a name that was an attempt at it
+_CONFUSED = 0.6  # likeness of two countries a model takes for one another: Iran, Iraq
 _PARTICLED = 0.6  # likeness of a name behind a translated particle
 _NAME = re.compile(r"\b[^\W\d_a-z][^\W\d_]+")
 _BESIDE = 0.2  # likeness of a garbled word right beside a name it stands beside in the source
@@ -41,12 +42,19 @@ Edit = tuple[tuple[int, int], str]
 
 def _numbers(pair: Pair, target: str, faults: Faults) -> list[Edit]:
     edits = []
-    for gone, stray in amounts.pairs(faults.numbers, faults.strays):
+    lost = []
+    for gone in faults.numbers:
+        if span := amounts.torn(gone, target, pair.lang, pair.into):
+            edits.append((span, amounts.written(gone, pair.lang, pair.into)))
+        else:
+            lost.append(gone)
+    free = tuple(stray for stray in faults.strays if not _inside(stray.span, edits))
+    for gone, stray in amounts.pairs(tuple(lost), free):
         text = amounts.written(gone, pair.lang, pair.into)
         if text:
             edits.append((stray.span, text))
     paired = {span for span, _ in edits}
-    for gone in faults.numbers:
+    for gone in lost:
         wrong = amounts.misscaled(gone, target, pair.into)
         text = amounts.written(gone, pair.lang, pair.into)
         if wrong and text and wrong.span not in paired:
@@ -62,6 +70,8 @@ def _names(pair: Pair, target: str, faults: Faults) -> list[Edit]:
         word for word in faults.garbled if word.text[0].isupper() and not _inside(word.span, edits)
     ]
     missing = (*faults.names, *faults.doubtful)
+    if country := _country(pair, target, missing):
+        edits.append(country)
     for one, other in pairwise(missing):
         whole = f"{one.text} {other.text}"
         word = names.lookalike(replace(one, forms=(whole,), text=whole), tuple(free))
@@ -91,6 +101,25 @@ def _beside(pair: Pair, target: str, name: Name, free: list[Garbled]) -> Garbled
         ):
             return word
     return None
+
+
+def _country(pair: Pair, target: str, missing: tuple[Name, ...]) -> Edit | None:
+    """Put the one missing country in the place of the one that comes from nowhere."""
+    theirs = territories(pair.into)
+    lost = [name for name in missing if name.forms[0] in theirs]
+    named = {form for name in names.names(pair.source, pair.lang, pair.into) for form in name.forms}
+    wrong = [
+        match
+        for country in theirs
+        if country in target and country not in named and country not in pair.source
+        for match in re.finditer(rf"\b{re.escape(country)}\b", target)
+    ]
+    if len(lost) != 1 or len(wrong) != 1:
+        return None
+    # Germany may well stand for an adjective; South Korea does not stand for North Korea.
+    name, other = lost[0].written, wrong[0].group()
+    confused = name.split()[-1] == other.split()[-1] or likeness(name, other) >= _CONFUSED
+    return (wrong[0].span(), name) if confused else None
 
 
 def _quoted(pair: Pair, target: str) -> list[Edit]:
@@ -125,11 +154,26 @@ def _edit(pair: Pair, target: str, name: Name, span: tuple[int, int]) -> Edit:
 def without_fragment(pair: Pair, target: str, start: int, name: str) -> int:
     """Return where ``name`` should begin so that no attempt at it is left in front: Car Carole."""
     before = re.search(r"(?<!\S)([^\W\d_]{2,})(?:['’]s)?\s+$", target[:start])
-    if not before or not before[1][0].isupper() or before[1] in pair.source:
+    if not before or not before[1][0].isupper() or _has_word(pair.source, before[1]):
         return start
     first = name.split(maxsplit=1)[0]
     alike = first.startswith(before[1]) or likeness(first, before[1]) >= _ATTEMPT
     return before.start() if alike else start
+
+
+def _has_word(text: str, word: str) -> bool:
+    return bool(re.search(rf"\b{re.escape(word)}\b", text))
+
+
+def without_remnant(pair: Pair, target: str, end: int) -> str:
+    """Take away what is left of an attempt at the name that ends at ``end``: Yakubu Sabo Sa."""
+    behind = re.match(r"\s+([^\W\d_]+)", target[end:])
+    name = target[:end].rsplit(maxsplit=1)[-1]
+    if not behind or not behind[1][0].isupper() or _has_word(pair.source, behind[1]):
+        return target
+    strange = names.garbled(pair.source, behind[1], pair.into)
+    remnant = strange or name.startswith(behind[1]) or likeness(name, behind[1]) >= _ATTEMPT
+    return target[:end] + target[end + behind.end() :] if remnant else target
 
 
 def _before(target: str, start: int) -> int:

@@ -230,8 +230,8 @@ def _same(form: str, word: str) -> bool:
     if skeleton(form) == skeleton(word.removesuffix("'s").removesuffix("’s")):
         return True
     # Russland, Russian: derived by another ending, and a word of its own.
-    stem = form[: max(4, len(form) - 3)].casefold()
-    return len(form) > 4 and word.casefold().startswith(stem) and is_word(word, "en")  # noqa: PLR2004 - short stems are everywhere
+    stem = form[: max(5, len(form) - 2)].casefold()
+    return len(form) > 5 and word.casefold().startswith(stem) and is_word(word, "en")  # noqa: PLR2004 - short stems are everywhere
 
 
 def missing(source: str, target: str, lang: str, into: str) -> tuple[Name, ...]:
