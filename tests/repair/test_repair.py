@@ -9,8 +9,11 @@ from repair.engine import Notebook
 
 from translator.engines.fake import FakeEngine
 from translator.engines.routing import find_route
+from translator.glossary.concept import Glossary
 from translator.repair import repair
-from translator.repair.faults import Pair, find
+from translator.repair.faults import Pair, better, find
+from translator.repair.mend import without_remnant
+from translator.translate import build_hops, translate_sentences
 
 HARBOUR = "Der Hafen von Wismar hat 47 Liegeplätze."
 
@@ -113,3 +116,45 @@ def test_the_starter_keeps_more_numbers_and_names() -> None:
     assert sum(len(f.names) for f in after) <= sum(len(f.names) for f in before)
     assert not any(re.search(r"\b(\w+) \1\b", text) for text in done)
     assert repair(engine, SENTENCES, plain) == done
+
+
+def test_a_place_goes_in_with_its_preposition() -> None:
+    sentence = "Der Kutter liegt seit Montag in Hamburg."
+    engine = Notebook(
+        {sentence: ["The cutter has been lying since Monday."]},
+        truth={sentence: "The cutter has been lying in Hamburg since Monday."},
+    )
+    assert repaired(engine, sentence) == "The cutter has been lying in Hamburg since Monday."
+
+
+def test_no_remnant_of_a_name_is_left_behind_it() -> None:
+    pair = Pair("Das sagte Yakubu Sabo.", "de", "en")
+    text = "Yakubu Sabo Sabu said this."
+    assert without_remnant(pair, text, len("Yakubu Sabo")) == "Yakubu Sabo said this."
+    assert without_remnant(pair, "Yakubu Sabo said this.", 11) == "Yakubu Sabo said this."
+
+
+@pytest.mark.parametrize(
+    ("candidate", "good"),
+    [
+        ("The harbour of Wismar has 47 berths.", True),
+        ("The harbour has 47 berths.", False),  # lost a name
+        ("The harbour of Wismar Wismar has 47 berths.", False),  # says it twice
+        ("The harbour of Wismar has 47 berths and 12 cranes.", True),  # one stray, one gained
+        ("The harbour of Wismar has 47 berths and berths and berths and so on.", False),
+        ("The harbour of Wismar has 47 berths?", False),
+        ("Wismar 47.", False),
+        ("The harbour of Wismar is large.", False),
+    ],
+)
+def test_only_a_sounder_candidate_is_better(candidate: str, good: bool) -> None:  # noqa: FBT001 - a table
+    pair = Pair(HARBOUR, "de", "en")
+    base = "The harbour of Wismar has berths."
+    assert better(pair, candidate, base, find(pair, candidate), find(pair, base)) is good
+
+
+def test_the_stage_repairs_what_it_translates() -> None:
+    engine = Notebook({HARBOUR: ["The harbour of Wismar has 470 berths."]})
+    hops = build_hops([engine], Glossary(()))
+    rendering = translate_sentences([HARBOUR], hops)[HARBOUR]
+    assert rendering.text == "The harbour of Wismar has 47 berths."
