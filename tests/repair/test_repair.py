@@ -76,7 +76,7 @@ def test_each_sentence_is_repaired_on_its_own() -> None:
 WORDS = st.sampled_from(["Boot", "Netz", "Kiel", "Merz", "12", "3,5", "2014", "11.000", "und", "—"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.lists(WORDS, min_size=1), st.lists(WORDS, min_size=1)), max_size=4))
 def test_nothing_gets_worse_whatever_the_text(rows: list[tuple[list[str], list[str]]]) -> None:
     engine = FakeEngine("de", "en")
@@ -130,8 +130,8 @@ def test_a_place_goes_in_with_its_preposition() -> None:
 def test_no_remnant_of_a_name_is_left_behind_it() -> None:
     pair = Pair("Das sagte Yakubu Sabo.", "de", "en")
     text = "Yakubu Sabo Sabu said this."
-    assert without_remnant(pair, text, len("Yakubu Sabo")) == "Yakubu Sabo said this."
-    assert without_remnant(pair, "Yakubu Sabo said this.", 11) == "Yakubu Sabo said this."
+    assert without_remnant(pair, text, len("Yakubu Sabo"), "Sabo") == "Yakubu Sabo said this."
+    assert without_remnant(pair, "Yakubu Sabo said this.", 11, "Sabo") == "Yakubu Sabo said this."
 
 
 @pytest.mark.parametrize(

@@ -84,9 +84,9 @@ def force(engine: SteerableEngine, works: Sequence[Work]) -> None:
         pools: dict[int, list[str]] = {id(work): [] for work in works}
         for request, text in zip(requests, completed, strict=True):
             pair = request.work.pair
-            whole = without_remnant(
-                pair, text, len(_prefix(request.work, request.start, request.text))
-            )
+            behind = len(_prefix(request.work, request.start, request.text))
+            name = request.text.rsplit(maxsplit=1)[-1]
+            whole = without_remnant(pair, text, behind, name)
             pools[id(request.work)].append(mend(pair, whole))
             if request.text.startswith(_STARTS):
                 # "in 2009" can often be put in as it is; that changes least.

@@ -17,6 +17,7 @@ _TRANSLATED_PARTICLE = re.compile(
 _QUOTATION = re.compile('["“„”«»]([^"“„”«»]{3,60})["”“«»]')
 _ATTEMPT = 0.5  # likeness of a word in front of a name that was an attempt at it
 _CONFUSED = 0.6  # likeness of two countries a model takes for one another: Iran, Iraq
+_MISPLACED = 0.75  # likeness of an English word that has no business being capitalised
 _PARTICLED = 0.6  # likeness of a name behind a translated particle
 _NAME = re.compile(r"\b[^\W\d_a-z][^\W\d_]+")
 _BESIDE = 0.2  # likeness of a garbled word right beside a name it stands beside in the source
@@ -32,8 +33,10 @@ def mend(pair: Pair, target: str) -> str:
     faults = find(pair, target)
     edits = [*_numbers(pair, target, faults), *_names(pair, target, faults)]
     edits += _particles(pair, target, edits)
+    begun = len(target)
     for (start, end), text in sorted(edits, reverse=True):
-        target = target[:start] + text + target[end:]
+        if end <= begun:
+            target, begun = target[:start] + text + target[end:], start
     return amounts.ordinals(target, pair.source) if pair.into == "en" else target
 
 
@@ -85,6 +88,9 @@ def _names(pair: Pair, target: str, faults: Faults) -> list[Edit]:
         word = names.lookalike(name, tuple(free)) or _beside(pair, target, name, free)
         if word:
             free.remove(word)
+        elif pair.into == "en" and name.sure:
+            word = names.lookalike(name, names.misplaced(pair.source, target), _MISPLACED)
+        if word and not _inside(word.span, edits):
             edits.append(_edit(pair, target, name, word.span))
     return edits
 
@@ -144,6 +150,8 @@ def _inside(span: tuple[int, int], edits: list[Edit]) -> bool:
 def _edit(pair: Pair, target: str, name: Name, span: tuple[int, int]) -> Edit:
     """Write a name over ``span``, its particles over what they were translated to."""
     start, end = span
+    if name.sure and not name.particle:
+        end += len(target) - len(without_remnant(pair, target, end, name.forms[0]))
     if name.particle:
         start = _before(target, start)
     else:
@@ -165,14 +173,16 @@ def _has_word(text: str, word: str) -> bool:
     return bool(re.search(rf"\b{re.escape(word)}\b", text))
 
 
-def without_remnant(pair: Pair, target: str, end: int) -> str:
+def without_remnant(pair: Pair, target: str, end: int, name: str) -> str:
     """Take away what is left of an attempt at the name that ends at ``end``: Yakubu Sabo Sa."""
     behind = re.match(r"\s+([^\W\d_]+)", target[end:])
-    name = target[:end].rsplit(maxsplit=1)[-1]
     if not behind or not behind[1][0].isupper() or _has_word(pair.source, behind[1]):
         return target
-    strange = names.garbled(pair.source, behind[1], pair.into)
-    remnant = strange or name.startswith(behind[1]) or likeness(name, behind[1]) >= _ATTEMPT
+    others = [n for n in find(pair, target).names if n.forms[0] != name]
+    if names.garbled(pair.source, behind[1], pair.into):
+        remnant = all(likeness(n.text, behind[1]) < _BESIDE for n in others)
+    else:
+        remnant = name.startswith(behind[1]) or likeness(name, behind[1]) >= _ATTEMPT
     return target[:end] + target[end + behind.end() :] if remnant else target
 
 

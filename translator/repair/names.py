@@ -164,7 +164,7 @@ def _name(
     certainty = 2 if family else _certainty(base, lang)
     if not certainty or (first and certainty == 1 and not is_english_name(base)):
         return None
-    forms = (base,) if base != word else _both(word)
+    forms = (base,) if base != word or family else _both(word)
     ending = len(forms) > 1 and not is_english_name(word)  # whose -s may be an ending
     sure = certainty == 2 and not transliterated(base) and not ending  # noqa: PLR2004 - see _certainty
     return Name(word, span, tuple(dict.fromkeys((*forms, word))), sure=sure)
@@ -256,14 +256,27 @@ def garbled(source: str, target: str, into: str) -> tuple[Garbled, ...]:
     return tuple(found)
 
 
-def lookalike(name: Name, words: tuple[Garbled, ...]) -> Garbled | None:
+def misplaced(source: str, target: str) -> tuple[Garbled, ...]:
+    """Return words of an English target with a capital that neither a sentence nor a name gives them."""
+    there = {word.group() for word in _WORD.finditer(source)}
+    return tuple(
+        Garbled(word.group(), word.span())
+        for word in _WORD.finditer(target)
+        if word.group()[0].isupper()
+        and word.group() not in there
+        and not is_english_name(word.group())
+        and not _START.search(target[: word.start()])
+    )
+
+
+def lookalike(name: Name, words: tuple[Garbled, ...], least: float = _GARBLED) -> Garbled | None:
     """Return the garbled word that is most like ``name``, if one is alike enough."""
     rated = [
         (max(likeness(form, word.text) for form in (*name.forms, name.text)), -i, word)
         for i, word in enumerate(words)
     ]
     best = max(rated, key=lambda item: item[:2], default=None)
-    return best[2] if best and best[0] >= _GARBLED else None
+    return best[2] if best and best[0] >= least else None
 
 
 def attempts(name: Name, source: str, target: str) -> list[int]:
