@@ -14,7 +14,7 @@ from translator.terms.tokens import tokenize
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _LENGTH = 0.3
-_SLACK = 2
+_SLACK = 1
 _CLOSING = "\"'“”«»‘’)"
 
 

@@ -162,29 +162,21 @@ def _decode_again(
     """Take the open goals of all sentences one by one, each round in a few large batches."""
     while works := [work for work in pending if work.next_goal() is not None]:
         candidates = _candidates(engine, works, renderings)
-        flat = [
-            (work, candidate)
-            for work, some in zip(works, candidates, strict=True)
-            for candidate in some
-        ]
         scores = iter(
             engine.score(
-                [work.source for work, _ in flat] + [work.source for work in works],
-                [candidate.text for _, candidate in flat] + [work.target for work in works],
+                [work.source for work, some in zip(works, candidates, strict=True) for _ in some],
+                [candidate.text for some in candidates for candidate in some],
             )
         )
-        rated = [[(next(scores), candidate) for candidate in some] for some in candidates]
-        for work, some in zip(works, rated, strict=True):
-            base = next(scores)
-            number = work.next_goal()
-            assert number is not None  # noqa: S101 - works were chosen by this
+        for work, some in zip(works, candidates, strict=True):
+            number = work.next_goal() or 0
             margin = HINT_MARGIN if work.goals[number].hint else DECODE_MARGIN
             # A model has no say about a name it cannot spell, if only its place is known.
             certain = not work.goals[number].hint
             good = [
                 (score, candidate)
-                for score, candidate in some
-                if score >= base - margin or (certain and candidate.sure)
+                for candidate, score in zip(some, scores, strict=False)
+                if score >= work.score - margin or (certain and candidate.sure)
             ]
             work.tried.add(number)
             if good:
@@ -220,11 +212,19 @@ def _candidates(
     return [
         [
             candidate
-            for candidate in dict.fromkeys(some)
+            for candidate in _distinct(some)
             if acceptable(candidate, work.target, work.source, work.goals, work.next_goal())
         ]
         for work, some in zip(works, candidates, strict=True)
     ]
+
+
+def _distinct(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Keep the first candidate of each text."""
+    first: dict[str, Candidate] = {}
+    for candidate in candidates:
+        first.setdefault(candidate.text, candidate)
+    return tuple(first.values())
 
 
 def _best_places(

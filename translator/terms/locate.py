@@ -12,7 +12,7 @@ from translator.terms.renderings import find_forms, form_words
 from translator.terms.tokens import Token, fold, tokenize
 
 _SIMILAR = 0.62
-_NEAREST = 6
+_NEAREST = 4
 _SHORT_WORDS = re.compile(
     r"a|an|the|of|to|in|on|at|by|for|from|with|and|or|but|not|is|are|was|were|be|been|has|have|had"
     r"|its?|he|she|they|we|you|i|his|her|their|this|that|these|those|as|which|who|will|would|can"

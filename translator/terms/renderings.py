@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from translator.terms.morphology import known, lemma, same_word
+from translator.terms.morphology import lemma, same_word
 from translator.terms.tokens import Token, fold, tokenize
 
 _HYPHENS = "-‐‑–"
@@ -211,7 +211,7 @@ def _word_forms(word: str, lang: str) -> tuple[str, ...]:
         return (word + "s",) if lang == "en" else ()
     base = lemma(word, lang)
     found = {form for form in _paradigms(lang).get(base, ()) if form.isalpha()} | {base}
-    if lang == "en" and len(found) == 1 and (word.islower() or known(word, lang)):
+    if lang == "en" and len(found) == 1 and word.islower():
         found.add(_english_plural(base))
     if word[0].isupper():
         found = {form[0].upper() + form[1:] for form in found}
