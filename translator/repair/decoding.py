@@ -189,7 +189,9 @@ def _texts(work: Work, wanted: Amount | Name) -> list[str]:
         if name.span[0] > last.span[1] and not name.particle and beside(source, last, name):
             text, last = f"{text}{source[last.span[1]]}{name.written}", name
     preposition = _PREPOSITIONS.get(_word_before(source, wanted)) if into == "en" else None
-    return [text, f"{preposition} {text}"] if preposition else [text]
+    texts = [text, f"{preposition} {text}"] if preposition else [text]
+    genitive = last is wanted and into == "en" and wanted.text == f"{wanted.forms[0]}s"
+    return [*texts, f"{text}'s"] if genitive else texts
 
 
 def _word_before(source: str, wanted: Amount | Name) -> str:

@@ -95,10 +95,11 @@ def content(text: str) -> int:
 
 
 def _joined(pair: Pair, candidate: str, base: str) -> bool:
-    """Say whether two names or numbers stand side by side that do so neither in the source nor in ``base``."""
+    """Say whether names or numbers stand side by side that neither the source nor ``base`` has so."""
     found = {form for name in names.names(pair.source, pair.lang, pair.into) for form in name.forms}
     return any(
-        ((one in found and other in found) or (one.isdigit() and other.isdigit()))
+        (one in found or one.isdigit())
+        and (other in found or other.isdigit())
         and f"{one} {other}" not in pair.source
         and f"{one} {other}" not in base
         for one, other in _NEIGHBOURS.findall(candidate)

@@ -78,6 +78,9 @@ def _names(pair: Pair, target: str, faults: Faults) -> list[Edit]:
     for one, other in pairwise(missing):
         whole = f"{one.text} {other.text}"
         word = names.lookalike(replace(one, forms=(whole,), text=whole), tuple(free))
+        rest = tuple(w for w in free if w != word)
+        if any(names.lookalike(name, rest) for name in (one, other)):
+            continue
         if word and pair.source[one.span[0] : other.span[1]] == whole and not one.particle:
             free.remove(word)
             edits.append((word.span, f"{one.written} {other.written}"))

@@ -223,8 +223,8 @@ def _same(form: str, word: str) -> bool:
     """Say whether a word of the target is a name, derived from it or transliterates it."""
     if form.isupper() and len(form) <= 4:  # noqa: PLR2004 - US is not us
         return word.startswith(form)
-    if not word[0].isupper():
-        return False
+    if not word[0].isupper():  # a museum: names that are words too
+        return word == form.lower() and entry(word, "en") is not None
     if word.startswith(form) and _SUFFIXES.fullmatch(word[len(form) :]):
         return True
     if skeleton(form) == skeleton(word.removesuffix("'s").removesuffix("’s")):
