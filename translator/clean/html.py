@@ -13,7 +13,7 @@ from translator.clean.main_content import find_main
 from translator.clean.outcome import Outcome, article, without_duplicates
 from translator.clean.page import pieces_of
 from translator.clean.parse import parse
-from translator.clean.pieces import Piece, Role, Verdict
+from translator.clean.pieces import Piece, Role, Verdict, is_prose
 from translator.clean.rules import Context, is_about_data, judge
 from translator.clean.sites import dropped_pieces, kept_pieces, site_rules
 from translator.clean.standfirst import find_lead, headline_index, is_caption
@@ -24,7 +24,8 @@ from translator.settings import SiteRules
 
 _OUTSIDE = Verdict(Role.CHROME, "outside", "stands outside the article: menus, teasers, footers")
 _CAPTION = Verdict(Role.CAPTION, "caption", "describes a picture")
-_FACTS = {Role.AUTHOR, Role.DATE}
+_SHORTEST_ARTICLE = 100  # characters, where no sentence is long enough to be told as prose
+_KNOWN = {Role.CHROME, Role.AUTHOR, Role.DATE}
 
 
 def clean_html(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
@@ -45,7 +46,8 @@ def clean_html(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
     votes = kept_pieces(root, pieces, rules) or find_main(root, pieces)
     votes = [voted and index not in dropped for index, voted in enumerate(votes)]
     judged = _judge(pieces, votes, dropped, metadata, facts)
-    if not any(verdict.role in {Role.BODY, Role.LEAD} for _, verdict in judged):
+    text = [piece.text for piece, verdict in judged if verdict.role in {Role.BODY, Role.LEAD}]
+    if not any(map(is_prose, text)) and sum(map(len, text)) < _SHORTEST_ARTICLE:
         raise CleanError(
             "no article found",
             path=document.name,
@@ -70,7 +72,8 @@ def _judge(
         author=metadata.author.split(",")[0].strip(),
         about_data=is_about_data(pieces[index] for index in body),
     )
-    headline = headline_index(pieces, body[0] if body else 0, metadata.title)
+    prose = (index for index in body if is_prose(pieces[index].text))
+    headline = headline_index(pieces, next(prose, body[0] if body else 0), metadata.title)
     lead = find_lead(pieces, votes, headline, facts)
     places = judge_places(pieces, votes)
     judged: list[tuple[Piece, Verdict]] = []
@@ -88,8 +91,7 @@ def _judge(
                 verdict = places.get(index, verdict)
         else:
             verdict = judge(piece, context) if beside else _OUTSIDE
-            known = verdict.role is Role.CHROME or (verdict.role in _FACTS and index < body[0])
-            verdict = verdict if known else _OUTSIDE
+            verdict = verdict if verdict.role in _KNOWN else _OUTSIDE
         judged.append((piece, verdict))
     return without_duplicates(judged)
 

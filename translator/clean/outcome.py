@@ -93,7 +93,7 @@ def without_duplicates(
     """Mark every later copy of a text, and quotes pulled out of a paragraph, as repeated."""
     judged = list(judged)
     keys = [letters(piece.text) if verdict.role in _TEXT else "" for piece, verdict in judged]
-    whole = "\n".join(filter(None, keys))
+    whole = "\n".join(dict.fromkeys(filter(None, keys)))
     seen: set[str] = set()
     result = []
     for (piece, verdict), key in zip(judged, keys, strict=True):
@@ -109,7 +109,11 @@ def without_duplicates(
 def _repetition(
     piece: Piece, verdict: Verdict, key: str, whole: str, seen: set[str]
 ) -> Verdict | None:
-    """Return the verdict on a text that stands elsewhere in the article, too."""
+    """Return the verdict on a text that stands elsewhere in the article, too.
+
+    ``whole`` holds the text of every piece once, so a pulled quote is in it twice: as itself, and
+    within the paragraph it was taken from.
+    """
     if key in seen:
         return Verdict(Role.CHROME, "repetition", "says again what stands above")
     pulled = verdict.role is Role.BODY and piece.kind in {BlockKind.QUOTE, BlockKind.HEADING}

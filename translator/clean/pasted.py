@@ -43,6 +43,9 @@ _LEAD_WORDS = 6
 _LEAD_LONGEST = 420  # characters
 # Scores of lines; a paragraph scores about as many points as it has words. Measured on pages
 # rendered to text, see benchmarks/cleaning.py.
+_MOST_AGAINST = -24.0  # of lines in a row
+_PROSE_SCORE = 2.0
+_ALONE_SHARE = 0.75  # of the characters, known chrome not counted
 _CAPTION_SCORE = -1.0
 _CHROME_SCORE = -8.0
 _LABEL_SCORE = -2.0
@@ -52,6 +55,7 @@ _PARAGRAPH_WORDS = 22
 _MOST_WORDS = 300
 _LABEL_WORDS = 4
 # Shares of the prose above a line from which on it may end the article.
+_BOX_BELOW_ARTICLE = 0.8
 _COMMENTS_BELOW = 0.25
 _BOX_BELOW = 0.6
 _GAP_BELOW = 0.75
@@ -119,37 +123,67 @@ def read_lines(text: str) -> list[Piece]:
 
 
 def _find_zone(pieces: Sequence[Piece]) -> _Zone | None:
-    """Find the article: the run of lines with the most prose and the least of anything else."""
+    """Find the article in a copied page, or its bounds where little else was copied with it."""
     scores = [_score(piece) for piece in pieces]
-    best, total, start = (0.0, -1, -1), 0.0, 0
-    for index, score in enumerate(scores):
-        if total <= 0:
-            total, start = 0.0, index
-        total += score
-        if total > best[0]:
-            best = (total, start, index)
-    _, first, last = best
+    prose = [index for index, score in enumerate(scores) if score >= _PROSE_SCORE]
+    if _is_article_alone(pieces, scores) and prose:
+        first, last = prose[0], _find_end(pieces, scores, prose[0], prose[-1], page=False)
+    else:
+        first, last = _densest(scores)
+        last = _find_end(pieces, scores, first, last, page=True)
     if first < 0:
         return None
-    last = _find_end(pieces, scores, first, last)
     headline = _find_headline(pieces, first, last)
     if headline >= 0:
         first = min(first, headline)
     return _Zone(headline, first, last)
 
 
-def _find_end(pieces: Sequence[Piece], scores: Sequence[float], first: int, last: int) -> int:
+def _is_article_alone(pieces: Sequence[Piece], scores: Sequence[float]) -> bool:
+    """Say whether a text is an article with a little chrome rather than a whole page."""
+    unknown = [
+        (len(piece.text), score)
+        for piece, score in zip(pieces, scores, strict=True)
+        if score not in {_CHROME_SCORE, _CAPTION_SCORE}
+    ]
+    running = sum(length for length, score in unknown if score > 0)
+    return running >= _ALONE_SHARE * sum(length for length, _ in unknown)
+
+
+def _densest(scores: Sequence[float]) -> tuple[int, int]:
+    """Return first and last line of the run with the highest sum of scores, or -1, -1.
+
+    Lines in a row that speak against an article count up to a limit: a share bar or a box in the
+    middle does not end it. (Kadane's maximum subarray.)
+    """
+    best, total, start, against = (0.0, -1, -1), 0.0, 0, 0.0
+    for index, score in enumerate(scores):
+        against = 0.0 if score > 0 else against + score
+        if against < _MOST_AGAINST:
+            score = min(0.0, max(score, _MOST_AGAINST - (against - score)))  # noqa: PLW2901
+        if total <= 0:
+            total, start = 0.0, index
+        total += score
+        if total > best[0]:
+            best = (total, start, index)
+    return best[1], best[2]
+
+
+def _find_end(
+    pieces: Sequence[Piece], scores: Sequence[float], first: int, last: int, *, page: bool
+) -> int:
     """Return the last line of the article: boxes, comments and teasers below it end it early."""
     prose = [max(0.0, score) for score in scores]
     total = sum(prose[first : last + 1])
+    boxes_from = _BOX_BELOW if page else _BOX_BELOW_ARTICLE
     above, gap = 0.0, 0
     for index in range(first, last + 1):
         ended = ends_article(pieces[index]) and above >= _COMMENTS_BELOW * total
-        boxed = opens_box(pieces[index]) and above >= _BOX_BELOW * total
+        boxed = opens_box(pieces[index]) and above >= boxes_from * total
         if ended or boxed:
             return index - 1
         gap = 0 if scores[index] > 0 else gap + 1
-        if gap >= _GAP_LINES and above >= _GAP_BELOW * total:
+        if page and gap >= _GAP_LINES and above >= _GAP_BELOW * total:
             return index - gap
         above += prose[index]
     return last

@@ -164,6 +164,8 @@ def _first(phrase: str) -> str:
 def _compile(phrase: str, mode: Mode) -> re.Pattern[str]:
     """Turn a phrase into a pattern for text that ``bare`` has prepared."""
     phrase = phrase.casefold().lstrip(_AROUND)
+    if mode not in _PREFIXES:
+        phrase = phrase.rstrip(_AROUND)
     parts = re.split(r"(\{n\}|\{…\}|\s+)", phrase)
     known = {"{n}": _NUMBER, "{…}": _FEW_WORDS}
     pattern = "".join(

@@ -13,6 +13,7 @@ from translator.article import BlockKind
 from translator.clean.phrases import words
 
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_INITIAL = re.compile(r"[A-ZÄÖÜ]\.?")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"“”»«’‘')\]]*\s*(?:\(\w[^()]{0,30}\))?\s*$")
 _NAMING = ("class", "id", "itemprop", "role", "data-testid", "data-component", "data-type")
 _LONGEST_NAME = 200  # characters of one attribute that are looked at
@@ -131,7 +132,8 @@ def stopword_share(text: str) -> float:
     if not found:
         return 0.0
     known = words("stopwords")
-    return sum(word.casefold().rstrip(".") in known for word in found) / len(found)
+    count = sum(word.casefold() in known for word in found if not _INITIAL.fullmatch(word))
+    return count / len(found)
 
 
 def ends_sentence(text: str) -> bool:

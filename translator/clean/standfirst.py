@@ -65,9 +65,9 @@ def find_lead(
             return index
     if not headline:
         return -1
-    candidates = [index for index in top if not votes[index] and _reads_like_lead(pieces[index])]
+    candidates = [index for index in top if _reads_like_lead(pieces[index])]
     named = [index for index in candidates if _NAMED.search(pieces[index].context)]
-    running = [index for index in candidates if is_prose(pieces[index].text)]
+    running = [i for i in candidates if not votes[i] and is_prose(pieces[i].text)]
     return next(iter(named or running), -1)
 
 

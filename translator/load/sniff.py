@@ -84,4 +84,4 @@ def known_binary(data: bytes) -> tuple[str, str] | None:
 def looks_binary(text: str) -> bool:
     """Say whether decoded bytes hold control characters that no text has."""
     sample = text[:20_000]
-    return "\x00" in sample or len(_CONTROLS.findall(sample)) > 0.01 * len(sample)
+    return len(_CONTROLS.findall(sample)) > 0.01 * len(sample)
