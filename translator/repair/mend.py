@@ -12,7 +12,7 @@ from translator.repair.names import Garbled, Name
 from translator.repair.spelling import likeness, territories
 
 _TRANSLATED_PARTICLE = re.compile(
-    r"(?:\b(?:from|of|by|von|van|de|to)\s+)?(?:\bthe\s+|\bder\s+)?$", re.IGNORECASE
+    r"(?:\b(?:from|of|by|von|van|de|to)\s+){0,2}(?:\bthe\s+|\bder\s+)?$", re.IGNORECASE
 )
 _QUOTATION = re.compile('["“„”«»]([^"“„”«»]{3,60})["”“«»]')
 _ATTEMPT = 0.5  # likeness of a word in front of a name that was an attempt at it

@@ -131,6 +131,9 @@ def _names(text: str, lang: str, into: str) -> Iterator[Name]:
             continue
         first = bool(_START.search(text[: match.start()]))
         name = None
+        whole = _whole(text, match)
+        if whole != word and entry(whole, "de"):  # Orang-Utan, Saudi-Arabien
+            continue
         if into == "en" or behind_given:
             base = _nominative(word, text[match.end() :], lang, into)
             name = _name(word, base, match.span(), lang, into, first=first, family=behind_given)
@@ -142,6 +145,13 @@ def _names(text: str, lang: str, into: str) -> Iterator[Name]:
             yield name
         behind_given = word in given_names()
         particles = []
+
+
+def _whole(text: str, match: re.Match[str]) -> str:
+    """Return the word with everything it is joined to by hyphens."""
+    before = re.search(r"(?:[^\W\d_]+-)*$", text[: match.start()])
+    behind = re.match(r"(?:-[^\W\d_]+)*", text[match.end() :])
+    return (before[0] if before else "") + match.group() + (behind[0] if behind else "")
 
 
 def _name(
@@ -159,6 +169,14 @@ def _name(
         return _acronym(word, span, into)
     if len(word) < _SHORTEST or word.lower() in month_names(lang) or word in _NEVER:
         return None
+    place = word.removesuffix("er")
+    if (
+        place != word
+        and lang == "de"
+        and not family
+        and (place in exonyms(lang, into) or is_english_name(place))
+    ):
+        return None  # Teheraner, Istanbuler
     if foreign := exonyms(lang, into).get(base):
         return Name(word, span, foreign)
     certainty = 2 if family else _certainty(base, lang)
