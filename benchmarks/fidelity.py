@@ -3,8 +3,9 @@
 Translates a development set, repairs the translations, and prints for both: BLEU and chrF, the
 share of source numbers found in the output in either language's digits, the same with number
 words, scales and clocks counted as the checks count them, and the share of capitalised names the
-reference copies. ``ceiling`` is what the human reference itself reaches. Without the set it says
-so and ends well. ``--show`` prints the repaired sentences, to be read by a person.
+reference copies. ``ceiling`` is what the human reference itself reaches; mending the references
+shows how often a right translation is changed. Without the set it says so and ends well.
+``--show`` prints the repaired sentences, to be read by a person.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from translator.engines.protocol import Engine
 from translator.engines.routing import find_route
 from translator.errors import TranslatorError
 from translator.repair import repair
+from translator.repair.faults import Pair
+from translator.repair.mend import mend
 from translator.segment import segment
 
 _HEAD = f"{'':16}{'BLEU':>7}{'chrF':>7}{'numbers':>9}{'any form':>10}{'names':>7}{'CPU s':>8}"
@@ -94,6 +97,9 @@ def report(outputs: Outputs, sources: list[str], references: list[str]) -> None:
     )
     touched = sum(a != b for a, b in zip(outputs.plain, outputs.repaired, strict=True))
     print(f"{touched} of {len(outputs.sentences)} sentences touched")
+    pairs = [(Pair(s, "de", "en"), r) for s, r in zip(sources, references, strict=True)]
+    wrong = sum(mend(pair, reference) != reference for pair, reference in pairs)
+    print(f"{wrong} of {len(references)} human translations would be changed in place")
 
 
 def main() -> int:

@@ -25,6 +25,10 @@ _BEFORE_YEAR = re.compile(
     r"|o[ck]tober|de[cz]ember|(?:jan|febr)uary|march|may),?\s$",
     re.IGNORECASE,
 )
+_OTHERWISE = re.compile(
+    r"['’]?s\b|[\s-]*(?:feet|foot|ft|miles?|gallons?|pounds|lbs?|inch(?:es)?|ounces|acres?|mph|yards?"
+    r"|degrees Fahrenheit|°F)\b"
+)
 _NOUN = re.compile(r"\s[A-ZÄÖÜ][a-zäöüß]+")
 _PERCENT = re.compile(r"\s*(?:%|Prozent|percent|per cent|por cento)")
 _BEHIND_AMOUNT = re.compile(r"\s*(?:euros?|dollars?|people|-year|years old)")
@@ -75,7 +79,10 @@ def missing(source: str, target: str, lang: str, into: str) -> tuple[Amount, ...
 
 
 def strays(source: str, target: str, lang: str, into: str) -> tuple[Amount, ...]:
-    """Return the numbers of ``target`` that come from nowhere in ``source``; decades are left out."""
+    """Return the numbers of ``target`` that come from nowhere in ``source``.
+
+    Decades, and measures that are converted from metric ones, may well be meant.
+    """
     if not any(char.isdigit() for char in target):
         return ()
     added = Counter(added_figures(source, target, lang, into))
@@ -83,7 +90,7 @@ def strays(source: str, target: str, lang: str, into: str) -> tuple[Amount, ...]
     for amount in amounts(target, into):
         if added[amount.text]:
             added[amount.text] -= 1
-            if not re.match(r"['’]?s\b", target[amount.span[1] :]):
+            if not _OTHERWISE.match(target, amount.span[1]):
                 found.append(amount)
     return tuple(found)
 

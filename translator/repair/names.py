@@ -10,7 +10,7 @@ spells otherwise (Moskau, Kiew, Frankreich) are wanted in the English form.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -24,6 +24,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ACRONYM = re.compile(r"[A-ZÄÖÜ]{2,6}")
 _START = re.compile(r"[.!?:…][\"“”«»’)]*\s+[\"„“»«‚(]?$|^[\"„“»«‚(–-]*\s*$")
 _PARTICLES = re.compile(r"(?:von|van|de|del|della|di|da|dos|el|al|bin|ben|le|la|ter|zu)")
+_GERMAN_ENDING = re.compile(r"(?:ien|ern|isch(?:e|en|er|es))$")
 _NEXT = re.compile(r" ([A-ZÄÖÜ][a-zäöüß]+)")
 _AFTER_VON = ("der", "den", "und", "zu")
 _SUFFIXES = re.compile(r"(?:['’]?s|['’]|n|an|ian|ians|ans|ese|ish|i|ers?|ic|ist|ists)?")
@@ -37,6 +38,7 @@ _NEVER = frozenset(
 # What English calls them; the others that languages do not share are left out.
 _ACRONYMS = {
     "EU": ("EU", "European Union"),
+    "IOK": ("IOC",),
     "NATO": ("NATO", "Nato"),
     "UN": ("UN", "U.N.", "United Nations"),
     "UNO": ("UN", "U.N.", "UNO", "United Nations"),
@@ -169,23 +171,25 @@ def _name(
         return _acronym(word, span, into)
     if len(word) < _SHORTEST or word.lower() in month_names(lang) or word in _NEVER:
         return None
-    place = word.removesuffix("er")
-    if (
-        place != word
-        and lang == "de"
-        and not family
-        and (place in exonyms(lang, into) or is_english_name(place))
-    ):
-        return None  # Teheraner, Istanbuler
+    if lang == "de" and not family and _is_derived(word, base, exonyms(lang, into)):
+        return None
     if foreign := exonyms(lang, into).get(base):
         return Name(word, span, foreign)
     certainty = 2 if family else _certainty(base, lang)
     if not certainty or (first and certainty == 1 and not is_english_name(base)):
         return None
-    forms = (base,) if base != word or family else _both(word)
-    ending = len(forms) > 1 and not is_english_name(word)  # whose -s may be an ending
+    forms = (base,) if base != word else _both(word)
+    ending = len(forms) > 1 and not family and not is_english_name(word)  # whose -s may be one
     sure = certainty == 2 and not transliterated(base) and not ending  # noqa: PLR2004 - see _certainty
     return Name(word, span, tuple(dict.fromkeys((*forms, word))), sure=sure)
+
+
+def _is_derived(word: str, base: str, places: Container[str]) -> bool:
+    """Say whether a word is made from a name the German way: Teheraner, Kaspischen, Ligurien."""
+    place = word.removesuffix("er")
+    if place != word and (place in places or is_english_name(place)):
+        return True
+    return bool(_GERMAN_ENDING.search(base)) and base not in places
 
 
 def _acronym(word: str, span: tuple[int, int], into: str) -> Name | None:
@@ -247,9 +251,15 @@ def _same(form: str, word: str) -> bool:
         return True
     if skeleton(form) == skeleton(word.removesuffix("'s").removesuffix("’s")):
         return True
+    if len(word) > _SHORTEST and form.startswith(word) and _is_tail(form[len(word) :]):
+        return True  # Onegasee, Lake Onega
     # Russland, Russian: derived by another ending, and a word of its own.
     stem = form[: max(5, len(form) - 2)].casefold()
     return len(form) > 5 and word.casefold().startswith(stem) and is_word(word, "en")  # noqa: PLR2004 - short stems are everywhere
+
+
+def _is_tail(rest: str) -> bool:
+    return len(rest) >= _SHORTEST and entry(rest.capitalize(), "de") is not None
 
 
 def missing(source: str, target: str, lang: str, into: str) -> tuple[Name, ...]:
@@ -270,6 +280,8 @@ def garbled(source: str, target: str, into: str) -> tuple[Garbled, ...]:
             continue
         if is_word(word, into) or is_word(word.removesuffix("s"), into):
             continue
+        if word[0].isupper() and entry(word, "de"):  # Bundestag: left as it is, or on purpose
+            continue
         found.append(Garbled(word, (match.start(), match.start() + len(word))))
     return tuple(found)
 
@@ -283,6 +295,7 @@ def misplaced(source: str, target: str) -> tuple[Garbled, ...]:
         if word.group()[0].isupper()
         and word.group() not in there
         and not is_english_name(word.group())
+        and not entry(word.group(), "de")
         and not _START.search(target[: word.start()])
     )
 

@@ -26,7 +26,9 @@ _SLAVIC = re.compile(
 
 def skeleton(word: str) -> str:
     """Return what is left of a name when spelling habits are taken off: Ruhani, Rouhani → ruhani."""
-    letters = unicodedata.normalize("NFKD", word.casefold().replace("ß", "ss").replace("ł", "l"))
+    letters = unicodedata.normalize(
+        "NFKD", word.casefold().replace("ß", "ss").replace("ł", "l").replace("æ", "e")
+    )
     plain = "".join(char for char in letters if char.isalpha())
     for spelling, common in _FAMILIES:
         plain = plain.replace(spelling, common)
