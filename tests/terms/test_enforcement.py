@@ -131,6 +131,7 @@ def test_the_sentence_is_decoded_again_where_the_wrong_word_stood() -> None:
         ("Kiew = Kyiv", "Kiews Bürger feiern.", "Kiev's citizens celebrate.", "Kyiv's citizens celebrate."),
         ("Kiew = Kyiv|!Kiev", "In Kiew und Bonn", "In Kiev and Bonn", "In Kyiv and Bonn"),
         ("Peking = Beijing", "PEKING WARNT ALLE NACHBARN", "PEKING WARNS ALL NEIGHBOURS", "BEIJING WARNS ALL NEIGHBOURS"),
+        ("Außenamt = Foreign Office", "Das Außenamt schwieg.", "The Foreign Officer was silent.", "The Foreign Office was silent."),
         ("Haag = The Hague", "Er kam aus Haag an.", "He arrived from the Haag.", "He arrived from the Hague."),
     ],
 )  # fmt: skip
@@ -147,6 +148,15 @@ def test_the_plural_of_the_wrong_rendering_is_kept() -> None:
         glossary("Bremse = brake"), "Die Bremsen sind neu.", "The stops are new.", Bremsen="stops"
     )
     assert target == "The brakes are new."
+
+
+def test_a_noun_that_is_singular_in_the_source_becomes_singular_if_the_model_does_not_mind() -> (
+    None
+):
+    words, source = glossary("Subvention = subsidy"), "Eine feste Subvention läuft aus."
+    wrong, right = "A fixed subsidies is ending.", "A fixed subsidy is ending."
+    assert run(words, source, wrong, right) == (right, [("Subvention", "subsidy", "substituted")])
+    assert run(words, source, wrong)[1] == [("Subvention", "subsidies", "ok")]
 
 
 def test_two_terms_do_not_get_in_each_others_way() -> None:

@@ -7,7 +7,8 @@ In this order, each step only for what the one before left open:
 3. decode again behind a prefix that ends with the term (CTranslate2's ``target_prefix``), where
    the wrong rendering stood, and keep the best by the model's own score;
 4. put the term in the place of the wrong rendering, where grammar allows it;
-5. otherwise leave the sentence as it was and say so.
+5. otherwise leave the sentence as it was and say so;
+6. give an English noun the number of the source, if the model finds that hardly less likely.
 
 A candidate that loses a number or another term, doubles the term, keeps the old rendering beside
 the new one or changes the length a lot is never taken. Sentences without terms are not touched.
@@ -23,7 +24,7 @@ from translator.engines.protocol import Engine, SteerableEngine
 from translator.terms.candidates import Candidate, acceptable
 from translator.terms.goals import Goal, all_uses, goals_of
 from translator.terms.locate import Place, places
-from translator.terms.matcher import TermMatch
+from translator.terms.matcher import MatchKind, TermMatch
 from translator.terms.morphology import lemma
 from translator.terms.renderings import inflections, insert
 
@@ -31,6 +32,7 @@ HYPOTHESES = 8
 NBEST_MARGIN = 0.30  # mean log-probability per piece a reranked hypothesis may lose
 DECODE_MARGIN = 1.2  # the same for a sentence that was decoded again or substituted into
 HINT_MARGIN = 0.15  # and where the term is only part of a longer word
+AGREEMENT_MARGIN = 0.06  # and where only the number of a noun changes
 _REDECODED_PLACES = 1
 _VARIANTS = 3
 _OWN_RENDERINGS = 4
@@ -103,6 +105,8 @@ def enforce(
         else:
             for work in pending:
                 _substitute_blindly(work, renderings)
+    if isinstance(engine, SteerableEngine) and engine.target == "en":
+        _agree(engine, works)
     return [
         Enforced(work.target, all_uses(work.goals, work.target, work.outcomes)) for work in works
     ]
@@ -287,6 +291,37 @@ def _forms(goal: Goal, place: Place, old: str) -> tuple[str, ...]:
         return plurals or forms
     alike = [form for form in others if form[-2:] == word[-2:]]
     return tuple(dict.fromkeys((*forms, *alike, *others)))[: 1 + _VARIANTS]
+
+
+def _agree(engine: SteerableEngine, works: Sequence[_Work]) -> None:
+    """Write a noun as the glossary has it where the source does and the target does not."""
+    found = [
+        (work, number, text)
+        for work in works
+        for number, goal in enumerate(work.goals)
+        if (text := _in_number(work, goal))
+    ]
+    if not found:
+        return
+    sources = [work.source for work, _, _ in found]
+    before = engine.score(sources, [work.target for work, _, _ in found])
+    after = engine.score(sources, [text for _, _, text in found])
+    for (work, number, text), old, new in zip(found, before, after, strict=True):
+        # Another noun of the sentence may have been changed meanwhile: then this one stays.
+        if new >= old - AGREEMENT_MARGIN and text == _in_number(work, work.goals[number]):
+            work.target = text
+            work.outcomes[number] = TermOutcome.SUBSTITUTED
+
+
+def _in_number(work: _Work, goal: Goal) -> str:
+    """Return the target with the noun in the number of the source, or an empty string."""
+    found = goal.occurrences(work.target)
+    as_written = all(
+        match.kind is MatchKind.EXACT and match.form[0].isupper() for match in goal.matches
+    )
+    if len(found) != 1 or found[0].exact or not as_written or goal.violations(work.target):
+        return ""
+    return insert(work.target, found[0].span, found[0].form, goal.lang)[0]
 
 
 def _substitute_blindly(work: _Work, renderings: Mapping[str, Sequence[str]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -53,11 +53,27 @@ def places(
     ]
     own += [(t.start, t.end) for t in _lookalikes(goal, content)]
     if own:
-        return tuple(Place(span, sure=True) for span in dict.fromkeys(own))
+        spans = dict.fromkeys(_with_parts(span, goal, tokens) for span in own)
+        return tuple(Place(span, sure=True) for span in spans)
     start, end = goal.matches[0].span
     middle = (start + end) / 2 / max(len(source), 1) * len(target)
     nearest = sorted(content, key=lambda t: (abs((t.start + t.end) / 2 - middle), t.start))
-    return tuple(Place((t.start, t.end), sure=False) for t in nearest[:_NEAREST])
+    spans = dict.fromkeys(_with_parts((t.start, t.end), goal, tokens) for t in nearest[:_NEAREST])
+    return tuple(Place(span, sure=False) for span in spans)
+
+
+def _with_parts(span: tuple[int, int], goal: Goal, tokens: Sequence[Token]) -> tuple[int, int]:
+    """Widen a span over neighbours that are words of the term: ``Foreign Minister``, not half."""
+    words = {
+        fold(word, goal.lang) for form in goal.forms[:1] for word in form_words(form, goal.lang)
+    }
+    first = next((i for i, t in enumerate(tokens) if t.end > span[0]), 0)
+    last = next((i for i, t in reversed(list(enumerate(tokens))) if t.start < span[1]), first)
+    while first and fold(tokens[first - 1].text, goal.lang) in words:
+        first -= 1
+    while last + 1 < len(tokens) and fold(tokens[last + 1].text, goal.lang) in words:
+        last += 1
+    return min(span[0], tokens[first].start), max(span[1], tokens[last].end)
 
 
 def _lookalikes(goal: Goal, tokens: Iterable[Token]) -> list[Token]:
@@ -73,8 +89,9 @@ def _lookalikes(goal: Goal, tokens: Iterable[Token]) -> list[Token]:
         word = fold(token.text, goal.lang)
         likeness = max((_likeness(word, model) for model in models), default=0.0)
         if likeness >= _SIMILAR:
-            rated.append((-likeness, token.start, token))
-    return [token for _, _, token in sorted(rated, key=lambda item: item[:2])][:2]
+            # A word of the term itself is right as far as it goes: look beside it first.
+            rated.append((likeness == 1.0, -likeness, token.start, token))
+    return [token for *_, token in sorted(rated, key=lambda item: item[:3])][:2]
 
 
 def _likeness(one: str, other: str) -> float:

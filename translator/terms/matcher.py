@@ -10,13 +10,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from translator.glossary.concept import Concept, Glossary, MatchMode
+from translator.terms.adjacency import (
+    begins_with_hyphen,
+    ends_in_hyphen,
+    in_hyphenation,
+    in_number,
+    joins,
+    past_gender_mark,
+)
 from translator.terms.function_words import is_function_word
 from translator.terms.morphology import keys, known, lemma, same_word, split_compound, term_keys
 from translator.terms.tokens import Token, clean, fold, masked_spans, tokenize
 
-_HYPHENS = "-‐‑"
 _CONJUNCTIONS = frozenset({"und", "oder", "bzw", "sowie", "beziehungsweise"})
-_GENDER_MARKS = ":*_/·"
 _PREFIXES = (
     *("zurück", "herunter", "hinunter", "heraus", "hinaus", "herein", "hinein", "zusammen"),
     *("weiter", "wieder", "entgegen", "vorbei", "durch", "nach", "fest", "statt", "teil", "fort"),
@@ -170,7 +176,7 @@ class Matcher:
         """Hold a pattern against the tokens from ``start``; hyphens between words are skipped."""
         position, inflected = start, False
         for number, word in enumerate(pattern.words):
-            if number and position < len(tokens) and _joins(tokens, position) and word != "-":
+            if number and position < len(tokens) and joins(tokens, position) and word != "-":
                 position += 1
             if position >= len(tokens):
                 return None
@@ -179,15 +185,15 @@ class Matcher:
                 return None
             inflected = inflected or not fit
             position += 1
-        if _in_number(tokens, start, position):
+        if in_number(tokens, start, position):
             return None
-        span = (tokens[start].start, _past_gender_mark(tokens, position))
+        span = (tokens[start].start, past_gender_mark(tokens, position))
         kind = MatchKind.INFLECTED if inflected else MatchKind.EXACT
         if is_function_word(pattern.form, self.source):
             if inflected:
                 return None
             kind = MatchKind.FUNCTION
-        elif _in_hyphenation(tokens, start, position):
+        elif in_hyphenation(tokens, start, position):
             kind = MatchKind.HYPHENATED
         return _Candidate(pattern, span, kind)
 
@@ -205,9 +211,9 @@ class Matcher:
     def _coordinated(self, tokens: Sequence[Token], position: int) -> Iterator[_Candidate]:
         """Complete ``Ein-`` in ``Ein- und Ausfuhr`` by the ending of the word that follows."""
         token = tokens[position]
-        if _begins_with_hyphen(tokens, position):
+        if begins_with_hyphen(tokens, position):
             yield from self._without_beginning(tokens, position)
-        if not (token.text[0].isupper() and _ends_in_hyphen(tokens, position)):
+        if not (token.text[0].isupper() and ends_in_hyphen(tokens, position)):
             return
         following = position + 2
         while following < len(tokens) and (
@@ -317,80 +323,13 @@ def _words(form: str) -> tuple[str, ...]:
     return tuple(
         clean(token.text)
         for position, token in enumerate(tokens)
-        if not (0 < position < len(tokens) - 1 and _joins(tokens, position))
+        if not (0 < position < len(tokens) - 1 and joins(tokens, position))
     )
 
 
 def _join(words: Sequence[str]) -> str:
     """Write ``E``, ``Mail`` as ``Email``."""
     return words[0] + "".join(word.lower() for word in words[1:])
-
-
-def _joins(tokens: Sequence[Token], position: int) -> bool:
-    """Say whether a hyphen without white space around it stands at ``position``."""
-    return (
-        tokens[position].text in _HYPHENS
-        and tokens[position].glued
-        and position + 1 < len(tokens)
-        and tokens[position + 1].glued
-        and tokens[position + 1].is_word
-    )
-
-
-def _ends_in_hyphen(tokens: Sequence[Token], position: int) -> bool:
-    """Say whether the word at ``position`` is cut short: ``Ein-`` and white space."""
-    after = position + 1
-    return (
-        after + 1 < len(tokens)
-        and tokens[after].text in _HYPHENS
-        and tokens[after].glued
-        and not (tokens[after + 1].glued and tokens[after + 1].is_word)
-    )
-
-
-def _begins_with_hyphen(tokens: Sequence[Token], position: int) -> bool:
-    """Say whether the word at ``position`` lacks its beginning: white space and ``-verkäufer``."""
-    return (
-        position >= 2  # noqa: PLR2004 - the full word and the hyphen stand before it
-        and tokens[position].glued
-        and tokens[position - 1].text in _HYPHENS
-        and not tokens[position - 1].glued
-    )
-
-
-def _in_hyphenation(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Say whether ``tokens[start:end]`` goes on before or after, joined by a hyphen."""
-    before = start >= 2 and tokens[start].glued and _joins(tokens, start - 1)  # noqa: PLR2004 - a word and its hyphen
-    return before or (end + 1 < len(tokens) and _joins(tokens, end))
-
-
-def _in_number(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Say whether the match begins or ends inside a longer number such as ``1,90``."""
-
-    def goes_on(inner: int, mark: int, outer: int) -> bool:
-        return (
-            0 <= outer < len(tokens)
-            and tokens[inner].text.isdigit()
-            and tokens[mark].text in ".,:"
-            and tokens[max(mark, inner)].glued
-            and tokens[max(outer, mark)].glued
-            and tokens[outer].text.isdigit()
-        )
-
-    return goes_on(start, start - 1, start - 2) or goes_on(end - 1, end, end + 1)
-
-
-def _past_gender_mark(tokens: Sequence[Token], end: int) -> int:
-    """Return the end of the match in characters, with ``:innen`` or ``*in`` if it is there."""
-    if (
-        end + 1 < len(tokens)
-        and tokens[end].text in _GENDER_MARKS
-        and tokens[end].glued
-        and tokens[end + 1].glued
-        and tokens[end + 1].text in ("innen", "in")
-    ):
-        return tokens[end + 1].end
-    return tokens[end - 1].end
 
 
 def _case_fits(pattern: _Pattern, number: int, token: Token, lang: str) -> bool:

@@ -1,0 +1,54 @@
+"""Floors under the figures of issue 4, on every ninth sentence of the development sets.
+
+The full table is printed by ``benchmarks/terminology.py``. Raise a floor when the figures rise.
+"""
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from translator.engines.routing import find_route
+from translator.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+SETS = ROOT.parent / "shared" / "eval" / "terms"
+EVERY = 9
+FLOORS = {"dinu.iate.414.de-en.jsonl": 0.94, "dinu.wikt.727.de-en.jsonl": 0.92}
+MOST_TIME = 4.0  # times the time without a glossary
+
+
+def benchmark() -> ModuleType:
+    """Load the benchmark, which is a script and in no package."""
+    path = ROOT / "benchmarks" / "terminology.py"
+    spec = importlib.util.spec_from_file_location("terminology_benchmark", path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.skipif(not SETS.exists(), reason="the terminology sets are not beside the repository")
+@pytest.mark.parametrize("name", sorted(FLOORS))
+def test_terms_are_followed_and_nothing_else_suffers(name: str) -> None:
+    bench = benchmark()
+    engine = find_route("de", "en", Settings(targets=("en",)))[0]
+    cases = bench.read_set(SETS / name, EVERY)
+    bare = bench.translate_bare(engine, cases)
+    run = bench.enforce_on(engine, cases, bare, shared=False)
+    before, after = bench.scores(cases, bare.targets), bench.scores(cases, run.targets)
+    assert after["ci"] >= FLOORS[name]
+    assert after["ci"] > before["ci"]
+    assert after["over100"] <= before["over100"]
+    assert after["BLEU"] >= before["BLEU"]
+    assert after["chrF"] >= before["chrF"]
+    assert run.unmatched_changed == 0
+    assert run.seconds <= MOST_TIME * bare.seconds
+
+
+def test_matching_is_fast() -> None:
+    assert benchmark().matching_seconds(entries=2_500, sentences=2_000) < 10.0
