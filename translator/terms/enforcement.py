@@ -26,7 +26,7 @@ from translator.terms.goals import Goal, all_uses, goals_of
 from translator.terms.locate import Place, places
 from translator.terms.matcher import MatchKind, TermMatch
 from translator.terms.morphology import lemma
-from translator.terms.renderings import inflections, insert
+from translator.terms.renderings import agrees, inflections, insert
 
 HYPOTHESES = 8
 NBEST_MARGIN = 0.30  # mean log-probability per piece a reranked hypothesis may lose
@@ -36,7 +36,6 @@ AGREEMENT_MARGIN = 0.06  # and where only the number of a noun changes
 _REDECODED_PLACES = 1
 _VARIANTS = 3
 _OWN_RENDERINGS = 4
-_SINGLE_WORD = 4  # letters
 _NAME_PARTICLE = 3  # letters: de, von, bin
 
 
@@ -127,14 +126,13 @@ def _own_renderings(engine: Engine, pending: Sequence[_Work]) -> dict[str, tuple
         found = [[h.text for h in some] for some in engine.alternatives(texts, _OWN_RENDERINGS)]
     else:
         found = [[text] for text in engine.translate(texts)]
-    return {text: _single_words(some) for text, some in zip(texts, found, strict=True)}
+    return {text: _cleaned(some) for text, some in zip(texts, found, strict=True)}
 
 
-def _single_words(renderings: Sequence[str]) -> tuple[str, ...]:
-    """Clean renderings and add their longer words, for what is rendered only in part."""
-    whole = [text.strip(" .!?:;,\"'“”-") for text in renderings]
-    words = [word for text in whole for word in text.split() if len(word) >= _SINGLE_WORD]
-    return tuple(dict.fromkeys(text for text in (*whole, *words) if text))
+def _cleaned(renderings: Sequence[str]) -> tuple[str, ...]:
+    """Take the punctuation off that a model puts around a single word."""
+    whole = (text.strip(" .!?:;,\"'“”-") for text in renderings)
+    return tuple(dict.fromkeys(text for text in whole if text))
 
 
 def _rerank(engine: SteerableEngine, pending: Sequence[_Work]) -> None:
@@ -334,9 +332,11 @@ def _substitute_blindly(work: _Work, renderings: Mapping[str, Sequence[str]]) ->
         own = [r for m in goal.matches for t in (m.surface, m.form) for r in renderings.get(t, ())]
         others = [other for i, other in enumerate(work.goals) if i != number]
         for place in places(goal, work.source, work.target, own, others):
-            if not place.sure:
-                break
             old = work.target[slice(*place.span)]
+            if not place.sure or not agrees(
+                work.target[: place.span[0]], old, goal.forms[0], goal.lang
+            ):
+                continue
             text, _ = insert(work.target, place.span, goal.forms[0], goal.lang)
             candidate = Candidate(text, TermOutcome.SUBSTITUTED, old)
             if acceptable(candidate, work.target, work.source, work.goals, number):

@@ -12,6 +12,8 @@ from translator.terms.renderings import find_forms, form_words
 from translator.terms.tokens import Token, fold, tokenize
 
 _SIMILAR = 0.62
+_MISSPELLED = 0.66
+_LONG_WORD = 4  # letters; shorter words are alike by chance
 _NEAREST = 4
 _SHORT_WORDS = re.compile(
     r"a|an|the|of|to|in|on|at|by|for|from|with|and|or|but|not|is|are|was|were|be|been|has|have|had"
@@ -22,20 +24,24 @@ _SHORT_WORDS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A span of the target that may be a wrong rendering; ``sure`` says why it was chosen."""
+    """A span of the target that may be a wrong rendering.
+
+    ``sure`` says that it was recognised as one: a forbidden form, the model's own rendering of the
+    whole term, or a misspelling of it.
+    """
 
     span: tuple[int, int]
     sure: bool
 
 
 def places(
-    goal: Goal, source: str, target: str, renderings: Iterable[str], others: Iterable[Goal]
+    goal: Goal, source: str, target: str, renderings: Sequence[str], others: Iterable[Goal]
 ) -> tuple[Place, ...]:
     """Return where the term of ``goal`` may belong, the most likely place first.
 
     In order: a forbidden form; the model's own rendering of the term (``renderings``); a word that
-    looks like the term in either language; the content words nearest to where the term stands in
-    the source. Words that render other terms are left out.
+    looks like the term in either language; a word of an own rendering; the content words nearest
+    to where the term stands in the source. Words that render other terms are left out.
     """
     taken = [o.span for other in others for o in other.occurrences(target)]
 
@@ -44,22 +50,29 @@ def places(
 
     if banned := goal.violations(target):
         return tuple(Place(o.span, sure=True) for o in banned)
-    own = [o.span for o in find_forms(target, renderings, goal.lang) if free(o.span)]
     tokens = [t for t in tokenize(target) if t.text[0].isalpha()]
     content = [
         t
         for t in tokens
         if not _SHORT_WORDS.fullmatch(fold(t.text, goal.lang)) and free((t.start, t.end))
     ]
-    own += [(t.start, t.end) for t in _lookalikes(goal, content)]
-    if own:
-        spans = dict.fromkeys(_with_parts(span, goal, tokens) for span in own)
-        return tuple(Place(span, sure=True) for span in spans)
+    words = [word for text in renderings for word in text.split() if len(word) >= _LONG_WORD]
+    found = [(o.span, True) for o in find_forms(target, renderings, goal.lang) if free(o.span)]
+    found += [((t.start, t.end), misspelled) for t, misspelled in _lookalikes(goal, content)]
+    found += [(o.span, False) for o in find_forms(target, words, goal.lang) if free(o.span)]
+    if not found:
+        found = [((t.start, t.end), False) for t in _nearest(goal, source, target, content)]
+    kept: dict[tuple[int, int], bool] = {}
+    for span, sure in found:
+        kept.setdefault(_with_parts(span, goal, tokens), sure)
+    return tuple(Place(span, sure) for span, sure in kept.items())
+
+
+def _nearest(goal: Goal, source: str, target: str, tokens: Sequence[Token]) -> list[Token]:
+    """Return the words nearest to the relative place of the term in the source."""
     start, end = goal.matches[0].span
     middle = (start + end) / 2 / max(len(source), 1) * len(target)
-    nearest = sorted(content, key=lambda t: (abs((t.start + t.end) / 2 - middle), t.start))
-    spans = dict.fromkeys(_with_parts((t.start, t.end), goal, tokens) for t in nearest[:_NEAREST])
-    return tuple(Place(span, sure=False) for span in spans)
+    return sorted(tokens, key=lambda t: (abs((t.start + t.end) / 2 - middle), t.start))[:_NEAREST]
 
 
 def _with_parts(span: tuple[int, int], goal: Goal, tokens: Sequence[Token]) -> tuple[int, int]:
@@ -76,22 +89,29 @@ def _with_parts(span: tuple[int, int], goal: Goal, tokens: Sequence[Token]) -> t
     return min(span[0], tokens[first].start), max(span[1], tokens[last].end)
 
 
-def _lookalikes(goal: Goal, tokens: Iterable[Token]) -> list[Token]:
-    """Return words spelled like the term in the source or in the target: misspelled names."""
+def _lookalikes(goal: Goal, tokens: Iterable[Token]) -> list[tuple[Token, bool]]:
+    """Return words spelled like the term in the source or in the target, the likest first.
+
+    True means a misspelling of the whole term. A word of a term of several words is right as far
+    as it goes: it comes last.
+    """
     models = [
-        fold(word, goal.lang)
-        for text in (*(m.surface for m in goal.matches), *goal.forms)
-        for word in form_words(text, goal.lang)
-        if len(word) > 3  # noqa: PLR2004 - shorter words are alike by chance
+        (fold(word, goal.lang), len(words) == 1)
+        for text in (*(match.surface for match in goal.matches), *goal.forms)
+        for words in [form_words(text, goal.lang)]
+        for word in words
+        if len(word) >= _LONG_WORD
     ]
     rated = []
     for token in tokens:
         word = fold(token.text, goal.lang)
-        likeness = max((_likeness(word, model) for model in models), default=0.0)
-        if likeness >= _SIMILAR:
-            # A word of the term itself is right as far as it goes: look beside it first.
-            rated.append((likeness == 1.0, -likeness, token.start, token))
-    return [token for *_, token in sorted(rated, key=lambda item: item[:3])][:2]
+        rates = [(_likeness(word, model), whole) for model, whole in models]
+        best, whole = max(rates, default=(0.0, False))
+        if best >= _SIMILAR:
+            part = best == 1.0 and not whole
+            rated.append((part, -best, token.start, token, whole and best >= _MISSPELLED))
+    ranked = sorted(rated, key=lambda item: item[:3])[:2]
+    return [(token, misspelled) for *_, token, misspelled in ranked]
 
 
 def _likeness(one: str, other: str) -> float:

@@ -19,7 +19,15 @@ from translator.terms.adjacency import (
     past_gender_mark,
 )
 from translator.terms.function_words import is_function_word
-from translator.terms.morphology import keys, known, lemma, same_word, split_compound, term_keys
+from translator.terms.morphology import (
+    keys,
+    known,
+    lemma,
+    same_noun,
+    same_word,
+    split_compound,
+    term_keys,
+)
 from translator.terms.tokens import Token, clean, fold, masked_spans, tokenize
 
 _CONJUNCTIONS = frozenset({"und", "oder", "bzw", "sowie", "beziehungsweise"})
@@ -206,7 +214,9 @@ class Matcher:
             return True
         if pattern.exact or not same_word(token.text, word, self.source):
             return None
-        return False
+        # Entries of English as a source are nouns and names, unless they say otherwise.
+        noun = self.source == "en" and not pattern.form.startswith("to ")
+        return None if noun and not same_noun(token.text, word) else False
 
     def _coordinated(self, tokens: Sequence[Token], position: int) -> Iterator[_Candidate]:
         """Complete ``Ein-`` in ``Ein- und Ausfuhr`` by the ending of the word that follows."""

@@ -21,6 +21,7 @@ _ENDINGS = {
 _ADJECTIVE = re.compile(r"(?<=\w{5})(?:en|em|er|es|e)$")
 _SHORTEST_STEM = 4
 _GENDERED = re.compile(r"(.+[a-zäöüß])I(?:n|nnen)$")
+_VERBAL = re.compile(r"(?:ed|ing)$")
 _HEAD = 3
 _FEMININE = frozenset({"in", "innen"})  # a Königin is no König
 _LEMMATISED = re.compile(
@@ -58,6 +59,17 @@ def term_keys(word: str, lang: str) -> frozenset[str]:
     if lang == "de" and (word.islower() or not known(word, lang)):
         found.add(_stem(base))
     return frozenset(found)
+
+
+def same_noun(text: str, term: str) -> bool:
+    """Say whether two English words are the same noun: ``forces`` and ``force``, not ``forced``."""
+    one, other = sorted((text.casefold(), term.casefold()), key=len)
+    plurals = (one + "s", one + "es", one[:-1] + "ies")
+    return (
+        one == other
+        or other in plurals
+        or (lemma(other, "en") == one and not _VERBAL.search(other))
+    )
 
 
 def same_word(text: str, term: str, lang: str) -> bool:

@@ -20,6 +20,11 @@ _ARTICLES = {
     "es": ("el ", "la ", "los ", "las "),
     "it": ("il ", "la ", "lo ", "gli ", "le ", "i "),
 }
+_INFLECTED_ARTICLE = re.compile(
+    r"\b(?:[oa]s?|[dn][oa]s?|ao|aos|às?|pel[oa]s?|um|uma|el|los?|las?|del|al|un|una|le|les|des?|du"
+    r"|aux?|une|il|gli|i|della|dello|nel|nella|der|die|das|dem|den|het)\s$",
+    re.IGNORECASE,
+)
 # Vowels that sound like consonants: "a European", "a one-off", "a unit".
 _CONSONANT_SOUND = re.compile(
     r"eu|ew|one\b|once\b|uk|un[ie](?!m|n)|us[aeu]|ur[aeu]|ut[ei]", re.IGNORECASE
@@ -127,6 +132,18 @@ def fit(before: str, form: str, lang: str, whole: str = "") -> tuple[str, str]:
     elif not before.strip(" \"'“„«»(–-"):
         bare = bare[0].upper() + bare[1:]
     return before, bare
+
+
+def agrees(before: str, old: str, form: str, lang: str) -> bool:
+    """Guess whether ``form`` can follow the article before ``old`` without changing it.
+
+    English articles have no gender. Elsewhere the last letters of the first words have to be
+    alike, unless the word before is no article: ``da Grã-Bretanha`` is no place for ``Reino``.
+    """
+    if lang == "en" or not _INFLECTED_ARTICLE.search(before):
+        return True
+    one, other = (re.split(r"[\s-]", text, maxsplit=1)[0] for text in (old, form))
+    return one[-1:].lower() == other[-1:].lower() or one.casefold() == other.casefold()
 
 
 def sounds_like_vowel(form: str) -> bool:
