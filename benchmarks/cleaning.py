@@ -181,7 +181,7 @@ def _newspaper() -> Cleaner:
 
     def run(data: bytes) -> str:
         article = Article("https://example.org/", language="de", fetch_images=False)
-        article.set_html(_decode(data))
+        article.download(input_html=_decode(data))
         article.parse()
         return str(article.text)
 
@@ -214,18 +214,27 @@ PEERS: tuple[tuple[str, str, str, Callable[[], Cleaner]], ...] = (
 )
 
 
-def run_all(corpus: Corpus, cleaner: Cleaner, ids: Iterable[str]) -> tuple[dict[str, str], float]:
-    """Return the cleaned texts and the processor seconds they took."""
+def run_all(
+    corpus: Corpus, cleaner: Cleaner, ids: Iterable[str], beside: Cleaner | None = None
+) -> tuple[dict[str, str], float, float]:
+    """Return the cleaned texts, the processor seconds they took, and those of ``beside``.
+
+    ``beside`` reads each page right before, so that both run under the same load.
+    """
     for page in list(corpus.pages.values())[:_WARM_UP]:
         _safely(cleaner, page.data)
     texts: dict[str, str] = {}
-    seconds = 0.0
+    seconds = reference = 0.0
     for name in ids:
         data = corpus.pages[name].data
         started = time.process_time()
+        if beside:
+            _safely(beside, data)
+        between = time.process_time()
         texts[name] = _safely(cleaner, data)
-        seconds += time.process_time() - started
-    return texts, seconds
+        reference += between - started
+        seconds += time.process_time() - between
+    return texts, seconds, reference
 
 
 def _safely(cleaner: Cleaner, data: bytes) -> str:
@@ -239,33 +248,25 @@ def _safely(cleaner: Cleaner, data: bytes) -> str:
 def _report(corpus: Corpus, *, peers: bool) -> None:
     """Print the table."""
     news = corpus.news
-    version = importlib.metadata.version("article-translator")
     print(f"{len(corpus.pages)} pages, {len(news)} from news hosts, corpus {corpus.digest}")
     print(_HEAD)
-    _, standard = run_all(corpus, _trafilatura(), corpus.pages)
-    texts, seconds = run_all(corpus, clean_page, corpus.pages)
     pasted = "-"
     if importlib.util.find_spec("inscriptis"):
-        pasted_texts, _ = run_all(corpus, clean_pasted, news)
-        pasted = f"{score(corpus, pasted_texts, news).f1:.3f}"
-    _row(corpus, f"translator {version}", texts, seconds, standard, pasted)
+        texts, _, _ = run_all(corpus, clean_pasted, news)
+        pasted = f"{score(corpus, texts, news).f1:.3f}"
+    own = importlib.metadata.version("article-translator")
+    _row(corpus, f"translator {own}", clean_page, pasted)
     for label, module, package, make in PEERS if peers else ():
         if importlib.util.find_spec(module) is None:
             print(f"{label:26}not installed")
             continue
-        texts, seconds = run_all(corpus, make(), corpus.pages)
         name = label.replace(package.lower(), f"{package} {importlib.metadata.version(package)}", 1)
-        _row(corpus, name, texts, seconds, standard, "-")
+        _row(corpus, name, make(), "-")
 
 
-def _row(
-    corpus: Corpus,
-    label: str,
-    texts: Mapping[str, str],
-    seconds: float,
-    standard: float,
-    pasted: str,
-) -> None:
+def _row(corpus: Corpus, label: str, cleaner: Cleaner, pasted: str) -> None:
+    """Measure one system and print its line."""
+    texts, seconds, standard = run_all(corpus, cleaner, corpus.pages, _trafilatura())
     whole, news = score(corpus, texts, corpus.pages), score(corpus, texts, corpus.news)
     print(
         f"{label[:25]:26}{whole.f1:8.3f}{news.f1:9.3f}{news.perfect:9.3f}{pasted:>8}"

@@ -12,7 +12,7 @@ from translator.clean.headline import metadata_of
 from translator.clean.main_content import find_main
 from translator.clean.outcome import Outcome, article, without_duplicates
 from translator.clean.page import pieces_of
-from translator.clean.parse import parse
+from translator.clean.parse import drop_head, parse
 from translator.clean.pieces import Piece, Role, Verdict, is_prose
 from translator.clean.rules import Context, is_about_data, judge
 from translator.clean.sites import dropped_pieces, kept_pieces, site_rules
@@ -25,6 +25,7 @@ from translator.settings import SiteRules
 _OUTSIDE = Verdict(Role.CHROME, "outside", "stands outside the article: menus, teasers, footers")
 _CAPTION = Verdict(Role.CAPTION, "caption", "describes a picture")
 _SHORTEST_ARTICLE = 100  # characters, where no sentence is long enough to be told as prose
+_HEADER_PIECES = 12  # below the first sentence that may still be byline, date, share bar
 _KNOWN = {Role.CHROME, Role.AUTHOR, Role.DATE}
 
 
@@ -41,6 +42,7 @@ def clean_html(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
     facts = structured(root)
     pieces = pieces_of(root)
     metadata = metadata_of(root, pieces, facts, document.url)
+    drop_head(root)
     rules = site_rules(metadata.url, sites)
     dropped = dropped_pieces(root, pieces, rules)
     votes = kept_pieces(root, pieces, rules) or find_main(root, pieces)
@@ -72,8 +74,10 @@ def _judge(
         author=metadata.author.split(",")[0].strip(),
         about_data=is_about_data(pieces[index] for index in body),
     )
-    prose = (index for index in body if is_prose(pieces[index].text))
-    headline = headline_index(pieces, next(prose, body[0] if body else 0), metadata.title)
+    prose = next((index for index in body if is_prose(pieces[index].text)), -1)
+    headline = (
+        headline_index(pieces, prose if prose >= 0 else body[0], metadata.title) if body else 0
+    )
     lead = find_lead(pieces, votes, headline, facts)
     places = judge_places(pieces, votes)
     judged: list[tuple[Piece, Verdict]] = []
@@ -90,7 +94,9 @@ def _judge(
             if verdict.role is Role.BODY:
                 verdict = places.get(index, verdict)
         else:
-            verdict = judge(piece, context) if beside else _OUTSIDE
+            verdict = (
+                judge(piece, context) if headline <= index < prose + _HEADER_PIECES else _OUTSIDE
+            )
             verdict = verdict if verdict.role in _KNOWN else _OUTSIDE
         judged.append((piece, verdict))
     return without_duplicates(judged)

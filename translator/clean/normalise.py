@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Soft hyphen, zero-width space and non-joiner, word joiner, byte order mark, direction marks.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
@@ -34,6 +35,7 @@ def squash(text: str) -> str:
     return _ANY_SPACE.sub(" ", text).strip()
 
 
+@lru_cache(maxsize=4096)
 def letters(text: str) -> str:
     """Return the letters and digits of ``text`` in lower case, for comparing what differs in form."""
     return _NO_LETTER.sub("", text.casefold())

@@ -131,6 +131,11 @@ class _Walk:
                 walk.skip_subtree()
                 yield from self._finish()
                 yield from self._row(element)
+            elif element.tag == "nav" and _is_menu(element):
+                skipped = element
+                walk.skip_subtree()
+                yield from self._finish()
+                yield from self._menu(element)
             else:
                 yield from self._open(element)
 
@@ -173,6 +178,14 @@ class _Walk:
         kind = BlockKind.TABLE_ROW if len(cells) > 1 else BlockKind.PARAGRAPH
         links = min(1.0, linked / len(text))
         yield Piece(text, kind, links=links, place=inside)
+
+    def _menu(self, element: Any) -> Iterator[Piece]:
+        """Yield a whole menu as one piece: nobody needs its entries apart."""
+        text = squash(normalise(_visible_text(element)))
+        if text:
+            self._blocks += 1
+            place = _inside(element, "nav", self._place, self._blocks)
+            yield Piece(text, links=1.0, place=place)
 
     def _finish(self) -> Iterator[Piece]:
         """Yield the collected text as pieces, split where the page has an empty line."""
@@ -229,6 +242,11 @@ def _is_data_row(row: Any) -> bool:
     return not any(child.tag in _BLOCKS_IN_CELLS for child in row.iterdescendants()) and all(
         len(_visible_text(cell).strip()) <= _LONGEST_CELL for cell in row
     )
+
+
+def _is_menu(nav: Any) -> bool:
+    """Say whether a ``nav`` holds only a menu; one that is never closed holds the whole page."""
+    return not any(nav.find(f".//{tag}") is not None for tag in ("h1", "article", "main", "p"))
 
 
 def _picture(figure: Any) -> str:

@@ -37,3 +37,12 @@ def parse(text: str) -> Any:
     for element in root.xpath(_WITHOUT_TEXT):
         element.drop_tree()
     return root
+
+
+def drop_head(root: Any) -> None:
+    """Empty the head of a page once its metadata are read: every later pass is faster."""
+    head = root.find("head")
+    if head is not None:
+        for element in list(head):
+            if element.tag != "script":  # structured data, which the engine may read, too
+                head.remove(element)

@@ -130,9 +130,9 @@ def _find_zone(pieces: Sequence[Piece]) -> _Zone | None:
         first, last = prose[0], _find_end(pieces, scores, prose[0], prose[-1], page=False)
     else:
         first, last = _densest(scores)
+        if first < 0:
+            return None
         last = _find_end(pieces, scores, first, last, page=True)
-    if first < 0:
-        return None
     headline = _find_headline(pieces, first, last)
     if headline >= 0:
         first = min(first, headline)

@@ -70,7 +70,9 @@ class Phrases:
         key = bare(text)
         if not key:
             return None
-        kind = self.exact.get(key) or self.exact.get(_TRAILING_COUNT.sub("", key))
+        kind = self.exact.get(key)
+        if kind is None and key[-1].isdigit():
+            kind = self.exact.get(_TRAILING_COUNT.sub("", key))
         if kind:
             return kind
         first = key.split(maxsplit=1)[0].strip(_AROUND)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from translator.article import BlockKind
 from translator.clean import labels
@@ -185,11 +186,14 @@ def is_about_data(pieces: Iterable[Piece]) -> bool:
     return sum(map(len, notices)) > _ABOUT_DATA_SHARE * sum(map(len, prose))
 
 
+@lru_cache(maxsize=2048)
 def is_notice(text: str) -> bool:
     """Say whether the vocabulary of consent and accounts makes up much of a text."""
     known = words("consent_words")
-    found = [word for word in _WORD.findall(text.casefold()) if word in known]
-    return len(set(found)) >= _NOTICE_WORDS and len(found) >= _NOTICE_SHARE * word_count(text)
+    said = _WORD.findall(text.casefold())
+    if len(known.intersection(said)) < _NOTICE_WORDS:
+        return False
+    return sum(word in known for word in said) >= _NOTICE_SHARE * len(said)
 
 
 RULES: tuple[Rule, ...] = (

@@ -60,8 +60,9 @@ def find_lead(
     if first < 0:
         return -1
     top = range(headline + 1, first + 1)
+    starts = _descriptions(facts)
     for index in top:
-        if _is_described(pieces[index], facts) and _may_be_lead(pieces[index]):
+        if _is_described(pieces[index], starts) and _may_be_lead(pieces[index]):
             return index
     if not headline:
         return -1
@@ -79,13 +80,19 @@ def is_caption(piece: Piece) -> bool:
     return not loose or len(piece.text) <= _LONGEST_LOOSE_CAPTION
 
 
-def _is_described(piece: Piece, facts: Structured) -> bool:
-    key = letters(piece.text)
+def _descriptions(facts: Structured) -> list[str]:
+    """Return how the page's own descriptions begin, as letters."""
     texts = (facts.description, *(facts.meta.get(name, "") for name in _DESCRIPTION_KEYS))
-    described = (letters(text)[:_DESCRIPTION_LETTERS] for text in texts)
+    starts = (letters(text)[:_DESCRIPTION_LETTERS] for text in texts)
+    return [start for start in starts if len(start) >= _SHORTEST]
+
+
+def _is_described(piece: Piece, starts: Sequence[str]) -> bool:
+    if not starts or len(piece.text) < _SHORTEST:
+        return False
+    key = letters(piece.text)
     return len(key) >= _SHORTEST and any(
-        len(text) >= _SHORTEST and (key.startswith(text) or text.startswith(key))
-        for text in described
+        key.startswith(start) or start.startswith(key) for start in starts
     )
 
 

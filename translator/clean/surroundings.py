@@ -125,12 +125,13 @@ def _common(first: Sequence[int], second: Sequence[int]) -> int:
 def _after_end(pieces: Sequence[Piece], votes: Sequence[bool], total: int) -> dict[int, Verdict]:
     """Judge what follows the heading of the comments."""
     above = 0
-    for index, piece in enumerate(pieces):
-        if above >= _END_SHARE * total:
+    last = max((index for index, voted in enumerate(votes) if voted), default=-1)
+    for index, piece in enumerate(pieces[: last + 1]):
+        if above >= _END_SHARE * total and piece.links < _FEW_LINKS:
             kind = ends_article(piece)
             if kind:
                 verdict = Verdict(Role.CHROME, kind.rule, kind.reason)
-                return dict.fromkeys(range(index, len(pieces)), verdict)
+                return dict.fromkeys(range(index, last + 1), verdict)
         above += len(piece.text) * votes[index]
     return {}
 
