@@ -27,10 +27,7 @@ def show(article: Article) -> str:
     for block in article.blocks:
         mark = f"{block.kind} {block.level}" if block.level else str(block.kind)
         lines.append(f"[{mark}{' ordered' if block.ordered else ''}] {block.text}")
-    for image in article.images:
-        lines.append(f"[image] {f'{image.url} | {image.caption} | {image.credit}'}")
+    lines += [f"[image] {image.url} | {image.caption} | {image.credit}" for image in article.images]
     lines.append("")
-    for removal in article.removed:
-        text = " / ".join(removal.text.split("\n"))
-        lines.append(f"- {removal.rule}: {text}")
+    lines += [f"- {r.rule}: {r.text.replace(chr(10), ' / ')}" for r in article.removed]
     return "\n".join(lines).strip()
