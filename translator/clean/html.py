@@ -18,7 +18,7 @@ from translator.clean.rules import Context, is_about_data, judge
 from translator.clean.sites import dropped_pieces, kept_pieces, site_rules
 from translator.clean.standfirst import find_lead, headline_index, is_caption
 from translator.clean.structured import Structured, structured
-from translator.clean.surroundings import judge_places
+from translator.clean.surroundings import judge_places, stands_in_chrome
 from translator.errors import CleanError
 from translator.settings import SiteRules
 
@@ -87,7 +87,7 @@ def _judge(
             verdict = dropped[index]
         elif index == lead:
             verdict = Verdict(Role.LEAD)
-        elif (voted or beside) and is_caption(piece):
+        elif (voted or (beside and not stands_in_chrome(piece))) and is_caption(piece):
             verdict = _CAPTION
         elif voted:
             verdict = judge(piece, context)

@@ -141,7 +141,7 @@ def is_sign_off(text: str) -> bool:
     stripped = text.strip(" .()[]–-")
     if not stripped or len(text) > _LONGEST_SIGN_OFF or not _SIGN_OFF.match(text.strip(" .–-")):
         return False
-    tokens = [token for token in re.split(r"[/,|\s]+", stripped) if token]
+    tokens = [token for token in re.split(r"[/,|\s]+|\bmit\b", stripped) if token]
     known = words("agencies")
     if stripped.casefold() in known:
         return True

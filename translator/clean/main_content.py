@@ -9,9 +9,11 @@ through is judged by the rules of this package.
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from translator.clean.normalise import normalise
 from translator.clean.pieces import Piece
 
 _PARAGRAPH = 80  # characters
@@ -73,18 +75,19 @@ def vote(pieces: Sequence[Piece], text: str) -> list[bool]:
     Both are in the page's order, so a short piece counts only where it comes next; a long one
     counts anywhere.
     """
-    from translator.clean.normalise import normalise
-
     whole = normalise(text).translate(_SPACE)
+    keys = [piece.text.translate(_SPACE) for piece in pieces]
+    later = Counter(keys)
     cursor = 0
     votes = []
-    for piece in pieces:
-        key = piece.text.translate(_SPACE)
+    for key in keys:
+        later[key] -= 1
         found = whole.find(key, cursor, cursor + len(key) + _NEAR)
-        if found < 0 and len(key) >= _LONG:
+        # An entry of a table of contents leaves the text further down to the heading itself.
+        if found < 0 and len(key) >= _LONG and not later[key]:
             found = whole.find(key, cursor)
             if found < 0:
-                votes.append(whole.find(key) >= 0)
+                votes.append(key in whole)
                 continue
         if found >= 0 and key:
             cursor = found + len(key)

@@ -18,6 +18,7 @@ _SOURCE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _SOURCE_LINK = re.compile(r"^(?:-?link|zur quelle)\b", re.IGNORECASE)
+_IMPERSONAL = re.compile(r"\b(?:GmbH|AG|Ltd|Inc|Redaktion|Online|Newsroom|Staff|Admin)\b", re.IGNORECASE)
 _TEXT = {Role.BODY, Role.LEAD}
 _SHORTEST_COPY = 25  # letters
 _SHORTEST_PULL_QUOTE = 30  # letters
@@ -128,7 +129,7 @@ def article(metadata: Metadata, outcome: Outcome) -> Article:
     return Article(
         metadata=Metadata(
             title=metadata.title,
-            author=metadata.author or first(outcome.authors),
+            author=_author(metadata, outcome),
             date=metadata.date or first(outcome.dates),
             section=metadata.section,
             source=metadata.source or first(outcome.sources),
@@ -139,6 +140,13 @@ def article(metadata: Metadata, outcome: Outcome) -> Article:
         images=tuple(outcome.images),
         removed=tuple(outcome.removed),
     )
+
+
+def _author(metadata: Metadata, outcome: Outcome) -> str:
+    """Return the declared author; the byline's, where the page declares only the publisher."""
+    declared, named = metadata.author, first(outcome.authors)
+    impersonal = declared == metadata.source or _IMPERSONAL.search(declared)
+    return named if named and (impersonal or not declared) else declared
 
 
 def first(values: Sequence[str]) -> str:

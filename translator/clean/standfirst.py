@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from translator.clean.labels import is_date_line
 from translator.clean.normalise import letters
 from translator.clean.pieces import Piece, Role, is_prose, word_count
 from translator.clean.rules import Context, judge
@@ -22,10 +23,12 @@ _BESIDE = re.compile(
     r"modal|popup|form)(?![a-z])"
 )
 _CAPTION = re.compile(
-    r"(?<![a-z])(?:figcaption|caption|wp-caption-text|captiontext|bildunterschrift|bildtext|"
-    r"bildunterzeile|bu|credit|credits|copyright|bildnachweis|bildquelle|img-?desc|photo-?credit|"
-    r"image-?caption|image-?credit|legende|fotograf|fotocredit)(?![a-z])"
+    r"(?<![a-z])(?:figcaption|wp-caption-text|captiontext|bildunterschrift|bildtext|credits?|"
+    r"bildunterzeile|copyright|bildnachweis|bildquelle|img-?desc|photo-?credit|image-?caption|"
+    r"image-?credit|fotograf|fotocredit)(?![a-z])"
 )
+_MAYBE_CAPTION = re.compile(r"(?<![a-z])(?:caption|legende|bu)(?![a-z])")
+_PICTURE = re.compile(r"(?<![a-z])(?:figure|image|img|bild|foto|photo|picture|media)(?![a-z])")
 _DESCRIPTION_KEYS = ("og:description", "description", "twitter:description")
 _DESCRIPTION_LETTERS = 60  # how much of a description must agree; the rest is often cut off
 _SHORTEST = 25  # letters
@@ -74,9 +77,14 @@ def find_lead(
 
 def is_caption(piece: Piece) -> bool:
     """Say whether a piece stands in an element for captions."""
-    if len(piece.text) > _LONGEST_CAPTION or not _CAPTION.search(piece.context):
+    if len(piece.text) > _LONGEST_CAPTION or is_date_line(piece.text):
         return False
-    loose = "figcaption" not in piece.context and is_prose(piece.text)
+    context = piece.context
+    if not _CAPTION.search(context) and not (
+        _MAYBE_CAPTION.search(context) and _PICTURE.search(context)
+    ):
+        return False
+    loose = "figcaption" not in context and is_prose(piece.text)
     return not loose or len(piece.text) <= _LONGEST_LOOSE_CAPTION
 
 

@@ -69,6 +69,11 @@ def _named_place(place: Place) -> tuple[Place | None, str]:
     return found
 
 
+def stands_in_chrome(piece: Piece) -> bool:
+    """Say whether the elements right around a piece are named after chrome."""
+    return _named_place(piece.place)[0] is not None
+
+
 def _in_boxes(pieces: Sequence[Piece], votes: Sequence[bool], total: int) -> dict[int, Verdict]:
     """Judge what stands below a heading such as ``Mehr zum Thema``, in its box."""
     verdicts: dict[int, Verdict] = {}
