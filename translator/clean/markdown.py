@@ -25,8 +25,9 @@ _KEYS = {
     "date": ("date", "published", "datum"),
     "section": ("section", "category", "rubrik"),
     "source": ("source", "publisher", "site", "quelle"),
-    "url": ("url", "source_url", "link", "canonical"),
+    "url": ("url", "source-url", "source_url", "link", "canonical"),
     "lang": ("lang", "language", "sprache"),
+    "translated": ("machine-translated",),  # only this tool writes it
     "lead": ("lead", "description", "summary", "subtitle", "teaser"),
 }
 _LEAD_OPENING = 60  # letters compared to tell that the lead also stands in the body
@@ -39,8 +40,10 @@ def clean_markdown(document: Document) -> Article:
         CleanError: the front matter is not YAML, or no text follows it.
     """
     fields, body, line = split_front_matter(document)
-    reader = _Reader(line)
+    reader = _Reader(line, published="translated" in fields)
     reader.read(body)
+    if fields.get("translated") == "true":
+        reader.drop_notice()
     title = fields.get("title", "") or reader.title
     blocks = _with_lead(reader.blocks, fields.get("lead", ""), title, reader)
     if not any(block.kind is not BlockKind.HEADING for block in blocks):
@@ -116,12 +119,13 @@ def _with_lead(blocks: Sequence[Block], lead: str, title: str, reader: _Reader) 
 class _Reader:
     """Turns the tokens of one Markdown text into blocks."""
 
-    def __init__(self, first_line: int) -> None:
+    def __init__(self, first_line: int, *, published: bool = False) -> None:
         self.title = ""
         self.blocks: list[Block] = []
         self.images: list[Image] = []
         self.removed: list[Removal] = []
         self._first_line = first_line
+        self._published = published
         self._lists: list[bool] = []  # ordered or not, outermost first
         self._quotes = 0
         self._row: list[str] | None = None
@@ -166,6 +170,8 @@ class _Reader:
                 self._inline(token, before)
 
     def _inline(self, token: Token, before: Token | None) -> None:
+        if self._row is None and self._take_figure(token):
+            return
         text = squash("".join(self._texts(token)))
         if self._row is not None:
             self._row.append(text)
@@ -186,6 +192,33 @@ class _Reader:
             self.blocks.append(Block(BlockKind.LEAD, text))
         else:
             self.blocks.append(Block(BlockKind.PARAGRAPH, text))
+
+    def _take_figure(self, token: Token) -> bool:
+        """Read a picture as this tool publishes it: ``![](address)``, ``*caption* (credit)``.
+
+        A caption without a picture counts only in what this tool wrote.
+        """
+        children = [child for child in token.children or [] if child.type != "softbreak"]
+        children = [child for child in children if child.type != "text" or child.content.strip()]
+        picture = children.pop(0) if children and children[0].type == "image" else None
+        if (picture is None and not self._published) or not children:
+            return False
+        if children[0].type != "em_open" or not any(c.type == "em_close" for c in children):
+            return False
+        end = next(index for index, child in enumerate(children) if child.type == "em_close")
+        caption = squash("".join(child.content for child in children[:end]))
+        credit = squash("".join(child.content for child in children[end + 1 :]))
+        if credit and not (credit.startswith("(") and credit.endswith(")")):
+            return False
+        address = str(picture.attrs.get("src") or "") if picture else ""
+        self.images.append(Image(address, caption, credit.removeprefix("(").removesuffix(")")))
+        return True
+
+    def drop_notice(self) -> None:
+        """Drop the last paragraph of a translation: the notice that it is one."""
+        if self.blocks and self.blocks[-1].kind is BlockKind.PARAGRAPH:
+            notice = self.blocks.pop().text
+            self.removed.append(Removal(notice, "notice", "says that a machine translated it"))
 
     def _is_lead(self, token: Token) -> bool:
         """Say whether a paragraph is the lead: all bold, right below the title."""

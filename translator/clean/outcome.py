@@ -18,7 +18,9 @@ _SOURCE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _SOURCE_LINK = re.compile(r"^(?:-?link|zur quelle)\b", re.IGNORECASE)
-_IMPERSONAL = re.compile(r"\b(?:GmbH|AG|Ltd|Inc|Redaktion|Online|Newsroom|Staff|Admin)\b", re.IGNORECASE)
+_IMPERSONAL = re.compile(
+    r"\b(?:GmbH|AG|Ltd|Inc|Redaktion|Online|Newsroom|Staff|Admin)\b", re.IGNORECASE
+)
 _TEXT = {Role.BODY, Role.LEAD}
 _SHORTEST_COPY = 25  # letters
 _SHORTEST_PULL_QUOTE = 30  # letters
