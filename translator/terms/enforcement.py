@@ -16,27 +16,22 @@ the new one or changes the length a lot is never taken. Sentences without terms 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from translator.article import TermOutcome, TermUse
 from translator.engines.protocol import Engine, SteerableEngine
 from translator.terms.candidates import Candidate, acceptable
+from translator.terms.decoding import decode_again
 from translator.terms.goals import Goal, all_uses, goals_of
-from translator.terms.locate import Place, places
 from translator.terms.matcher import MatchKind, TermMatch
-from translator.terms.morphology import lemma
-from translator.terms.renderings import agrees, inflections, insert
+from translator.terms.renderings import agrees, insert, is_name
+from translator.terms.work import Renderings, Work
 
 HYPOTHESES = 8
 NBEST_MARGIN = 0.30  # mean log-probability per piece a reranked hypothesis may lose
-DECODE_MARGIN = 1.2  # the same for a sentence that was decoded again or substituted into
-HINT_MARGIN = 0.15  # and where the term is only part of a longer word
 AGREEMENT_MARGIN = 0.06  # and where only the number of a noun changes
-_REDECODED_PLACES = 1
-_VARIANTS = 3
 _OWN_RENDERINGS = 4
-_NAME_PARTICLE = 3  # letters: de, von, bin
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,35 +40,6 @@ class Enforced:
 
     target: str
     terms: tuple[TermUse, ...] = ()
-
-
-@dataclass(slots=True)
-class _Work:
-    """A sentence on its way: what it is now, and how each goal was reached."""
-
-    source: str
-    target: str
-    goals: tuple[Goal, ...]
-    outcomes: list[TermOutcome]
-    score: float = 0.0
-    tried: set[int] = field(default_factory=set)
-
-    def open_goals(self) -> list[int]:
-        return [
-            number
-            for number, goal in enumerate(self.goals)
-            if not goal.out_of_reach and not goal.met(self.target)
-        ]
-
-    def next_goal(self) -> int | None:
-        return next((n for n in self.open_goals() if n not in self.tried), None)
-
-    def take(self, target: str, outcome: TermOutcome, score: float) -> None:
-        """Accept a new target; goals it meets for the first time get ``outcome``."""
-        for number in self.open_goals():
-            if self.goals[number].met(target):
-                self.outcomes[number] = outcome
-        self.target, self.score = target, score
 
 
 def enforce(
@@ -94,24 +60,24 @@ def enforce(
     works = []
     for source, target, found in zip(sentences, targets, matches, strict=True):
         goals = goals_of(found, engine.target, engine.source)
-        works.append(_Work(source, target, goals, [TermOutcome.OK] * len(goals)))
+        works.append(Work(source, target, goals, [TermOutcome.OK] * len(goals)))
     pending = [work for work in works if work.open_goals()]
     if pending:
         renderings = _own_renderings(engine, pending)
         if isinstance(engine, SteerableEngine):
             _rerank(engine, pending)
-            _decode_again(engine, pending, renderings)
+            decode_again(engine, pending, renderings)
         else:
             for work in pending:
                 _substitute_blindly(work, renderings)
-    if isinstance(engine, SteerableEngine) and engine.target == "en":
+    if isinstance(engine, SteerableEngine) and engine.target.partition("-")[0] == "en":
         _agree(engine, works)
     return [
         Enforced(work.target, all_uses(work.goals, work.target, work.outcomes)) for work in works
     ]
 
 
-def _own_renderings(engine: Engine, pending: Sequence[_Work]) -> dict[str, tuple[str, ...]]:
+def _own_renderings(engine: Engine, pending: Sequence[Work]) -> dict[str, tuple[str, ...]]:
     """Ask the engine how it renders each term that is missing when it stands alone."""
     texts = sorted(
         {
@@ -135,7 +101,7 @@ def _cleaned(renderings: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in whole if text))
 
 
-def _rerank(engine: SteerableEngine, pending: Sequence[_Work]) -> None:
+def _rerank(engine: SteerableEngine, pending: Sequence[Work]) -> None:
     """Take a hypothesis of the model that has more of the terms, if it is nearly as likely."""
     found = engine.alternatives([work.source for work in pending], HYPOTHESES)
     for work, hypotheses in zip(pending, found, strict=True):
@@ -154,144 +120,11 @@ def _rerank(engine: SteerableEngine, pending: Sequence[_Work]) -> None:
             work.take(chosen.text, TermOutcome.NBEST, chosen.score)
 
 
-def _met(work: _Work, target: str) -> int:
+def _met(work: Work, target: str) -> int:
     return sum(goal.met(target) for goal in work.goals)
 
 
-def _decode_again(
-    engine: SteerableEngine, pending: Sequence[_Work], renderings: Mapping[str, Sequence[str]]
-) -> None:
-    """Take the open goals of all sentences one by one, each round in a few large batches."""
-    while works := [work for work in pending if work.next_goal() is not None]:
-        candidates = _candidates(engine, works, renderings)
-        scores = iter(
-            engine.score(
-                [work.source for work, some in zip(works, candidates, strict=True) for _ in some],
-                [candidate.text for some in candidates for candidate in some],
-            )
-        )
-        for work, some in zip(works, candidates, strict=True):
-            number = work.next_goal() or 0
-            margin = HINT_MARGIN if work.goals[number].hint else DECODE_MARGIN
-            # A model has no say about a name it cannot spell, if only its place is known.
-            certain = not work.goals[number].hint
-            good = [
-                (score, candidate)
-                for candidate, score in zip(some, scores, strict=False)
-                if score >= work.score - margin or (certain and candidate.sure)
-            ]
-            work.tried.add(number)
-            if good:
-                score, chosen = max(good, key=lambda item: item[0])
-                work.take(chosen.text, chosen.outcome, score)
-
-
-def _candidates(
-    engine: SteerableEngine, works: Sequence[_Work], renderings: Mapping[str, Sequence[str]]
-) -> list[list[Candidate]]:
-    """Build targets that have the next term of each sentence: decoded again, and substituted."""
-    chosen = _best_places(engine, works, renderings)
-    requests: list[tuple[int, str, str]] = []  # work, prefix, what stood there
-    candidates: list[list[Candidate]] = [[] for _ in works]
-    for index, (work, some) in enumerate(zip(works, chosen, strict=True)):
-        number = work.next_goal()
-        goal = work.goals[number or 0]
-        for place in some:
-            start, end = place.span
-            old = work.target[start:end]
-            for form in _forms(goal, place, old):
-                text, (_, stop) = insert(work.target, place.span, form, goal.lang)
-                requests.append((index, text[:stop], old))
-                if place.sure or goal.lang == "en":
-                    candidates[index].append(
-                        Candidate(text, TermOutcome.SUBSTITUTED, old, place.sure)
-                    )
-    completed = engine.complete(
-        [works[index].source for index, _, _ in requests], [prefix for _, prefix, _ in requests]
-    )
-    for (index, _, old), text in zip(requests, completed, strict=True):
-        candidates[index].append(Candidate(text, TermOutcome.REDECODED, old))
-    return [
-        [
-            candidate
-            for candidate in _distinct(some)
-            if acceptable(candidate, work.target, work.source, work.goals, work.next_goal())
-        ]
-        for work, some in zip(works, candidates, strict=True)
-    ]
-
-
-def _distinct(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """Keep the first candidate of each text."""
-    first: dict[str, Candidate] = {}
-    for candidate in candidates:
-        first.setdefault(candidate.text, candidate)
-    return tuple(first.values())
-
-
-def _best_places(
-    engine: SteerableEngine, works: Sequence[_Work], renderings: Mapping[str, Sequence[str]]
-) -> list[tuple[Place, ...]]:
-    """Choose the places to try; where nothing points to one, by the score of a substitution."""
-    found = []
-    for work in works:
-        number = work.next_goal() or 0
-        goal = work.goals[number]
-        own = [r for m in goal.matches for t in (m.surface, m.form) for r in renderings.get(t, ())]
-        others = [other for i, other in enumerate(work.goals) if i != number]
-        found.append(places(goal, work.source, work.target, own, others))
-    flat = [
-        (index, place)
-        for index, some in enumerate(found)
-        if len(some) > _REDECODED_PLACES
-        for place in some
-    ]
-    texts = [
-        insert(works[index].target, place.span, _goal(works[index]).forms[0], engine.target)[0]
-        for index, place in flat
-    ]
-    scores = engine.score([works[index].source for index, _ in flat], texts) if flat else []
-    ranked: dict[int, list[tuple[float, Place]]] = {}
-    for (index, place), score in zip(flat, scores, strict=True):
-        ranked.setdefault(index, []).append((score, place))
-    return [
-        tuple(
-            place
-            for _, place in sorted(ranked[index], key=lambda item: -item[0])[:_REDECODED_PLACES]
-        )
-        if index in ranked
-        else some
-        for index, some in enumerate(found)
-    ]
-
-
-def _goal(work: _Work) -> Goal:
-    return work.goals[work.next_goal() or 0]
-
-
-def _forms(goal: Goal, place: Place, old: str) -> tuple[str, ...]:
-    """Return the forms to try: as written, and inflected where the source is inflected.
-
-    A rendering that was recognised says by its own form which one is wanted.
-    """
-    forms = goal.forms[:1]
-    if not goal.inflected or not forms:
-        return forms
-    verb = goal.matches[0].form[0].islower() and len(forms[0].split()) == 1
-    others = [
-        form
-        for form in inflections(forms[0], goal.lang)
-        if verb or not form.endswith(("ing", "ed"))
-    ]
-    word = old.rsplit(maxsplit=1)[-1] if old else ""
-    if place.sure and word.endswith("s") and lemma(word, goal.lang) != word:
-        plurals = tuple(form for form in others if form.endswith("s"))
-        return plurals or forms
-    alike = [form for form in others if form[-2:] == word[-2:]]
-    return tuple(dict.fromkeys((*forms, *alike, *others)))[: 1 + _VARIANTS]
-
-
-def _agree(engine: SteerableEngine, works: Sequence[_Work]) -> None:
+def _agree(engine: SteerableEngine, works: Sequence[Work]) -> None:
     """Write a noun as the glossary has it where the source does and the target does not."""
     found = [
         (work, number, text)
@@ -311,7 +144,7 @@ def _agree(engine: SteerableEngine, works: Sequence[_Work]) -> None:
             work.outcomes[number] = TermOutcome.SUBSTITUTED
 
 
-def _in_number(work: _Work, goal: Goal) -> str:
+def _in_number(work: Work, goal: Goal) -> str:
     """Return the target with the noun in the number of the source, or an empty string."""
     found = goal.occurrences(work.target)
     as_written = all(
@@ -322,16 +155,14 @@ def _in_number(work: _Work, goal: Goal) -> str:
     return insert(work.target, found[0].span, found[0].form, goal.lang)[0]
 
 
-def _substitute_blindly(work: _Work, renderings: Mapping[str, Sequence[str]]) -> None:
+def _substitute_blindly(work: Work, renderings: Renderings) -> None:
     """Substitute without a decoder to ask: only where the wrong rendering is known for sure."""
     while (number := work.next_goal()) is not None:
         work.tried.add(number)
         goal = work.goals[number]
-        if not goal.forms or goal.hint or not (goal.lang == "en" or _is_name(goal.forms[0])):
+        if not goal.forms or goal.hint or not (goal.lang == "en" or is_name(goal.forms[0])):
             continue
-        own = [r for m in goal.matches for t in (m.surface, m.form) for r in renderings.get(t, ())]
-        others = [other for i, other in enumerate(work.goals) if i != number]
-        for place in places(goal, work.source, work.target, own, others):
+        for place in work.places(number, renderings):
             old = work.target[slice(*place.span)]
             if not place.sure or not agrees(
                 work.target[: place.span[0]], old, goal.forms[0], goal.lang
@@ -342,8 +173,3 @@ def _substitute_blindly(work: _Work, renderings: Mapping[str, Sequence[str]]) ->
             if acceptable(candidate, work.target, work.source, work.goals, number):
                 work.take(text, TermOutcome.SUBSTITUTED, 0.0)
                 break
-
-
-def _is_name(form: str) -> bool:
-    """Say whether a form is a name or an acronym, which no target language inflects much."""
-    return all(word[0].isupper() or len(word) <= _NAME_PARTICLE for word in form.split())

@@ -97,6 +97,7 @@ class Goal:
 
 def goals_of(matches: Sequence[TermMatch], lang: str, source: str) -> tuple[Goal, ...]:
     """Group the matches of a sentence by concept, and say what each wants in ``lang``."""
+    base = lang.partition("-")[0]  # en-gb inflects like en
     grouped: dict[str, list[TermMatch]] = {}
     for match in matches:
         grouped.setdefault(match.concept.id, []).append(match)
@@ -107,7 +108,7 @@ def goals_of(matches: Sequence[TermMatch], lang: str, source: str) -> tuple[Goal
         if not forms and not concept.translate:
             forms = concept.allowed(source)
         certain = tuple(match for match in group if not match.hint)
-        goals.append(Goal(certain or tuple(group), forms, concept.forbidden(lang), lang))
+        goals.append(Goal(certain or tuple(group), forms, concept.forbidden(lang), base))
     return tuple(goals)
 
 

@@ -30,6 +30,7 @@ from translator.terms.morphology import (
 )
 from translator.terms.tokens import Token, clean, fold, masked_spans, tokenize
 
+BEHAVIOUR = 1  # raise it when matching or enforcement changes what comes out for the same terms
 _CONJUNCTIONS = frozenset({"und", "oder", "bzw", "sowie", "beziehungsweise"})
 _PREFIXES = (
     *("zurück", "herunter", "hinunter", "heraus", "hinaus", "herein", "hinein", "zusammen"),
@@ -106,6 +107,7 @@ class Matcher:
     def __init__(self, glossary: Glossary, source: str, target: str) -> None:
         self.source = source
         self.target = target
+        self._lang = source.partition("-")[0]  # de-at inflects like de
         self._index: dict[str, list[_Pattern]] = defaultdict(list)
         self._nouns: dict[str, list[_Pattern]] = defaultdict(list)
         self._verbs: dict[str, list[_Pattern]] = defaultdict(list)
@@ -140,13 +142,13 @@ class Matcher:
         if not pattern.words:
             return
         first = pattern.words[0]
-        lemmas = term_keys(first, self.source) if not pattern.exact else {fold(first, self.source)}
+        lemmas = term_keys(first, self._lang) if not pattern.exact else {fold(first, self._lang)}
         for key in lemmas:
             self._index[key].append(pattern)
         if len(pattern.words) > 1 and "-" in pattern.form and " " not in pattern.form:
             joined = _Pattern(pattern.concept, pattern.form, (_join(pattern.words),), pattern.order)
-            self._index[fold(joined.words[0], self.source)].append(joined)
-        if self.source == "de" and not pattern.exact:
+            self._index[fold(joined.words[0], self._lang)].append(joined)
+        if self._lang == "de" and not pattern.exact:
             if pattern.is_noun and not first.isupper():
                 self._nouns[fold(first, "de")].append(pattern)
             elif len(pattern.words) == 1 and first.islower():
@@ -163,7 +165,7 @@ class Matcher:
     def _at(self, tokens: Sequence[Token], position: int) -> Iterator[_Candidate]:
         """Yield everything that may begin at ``position``."""
         token = tokens[position]
-        token_keys = keys(token.text, self.source)
+        token_keys = keys(token.text, self._lang)
         seen: set[int] = set()
         for key in token_keys:
             for pattern in self._index.get(key, ()):
@@ -172,7 +174,7 @@ class Matcher:
                 seen.add(id(pattern))
                 if candidate := self._compare(pattern, tokens, position):
                     yield candidate
-        if self.source == "de":
+        if self._lang == "de":
             if self._nouns:
                 yield from self._coordinated(tokens, position)
             if self._nouns and token.text[0].isupper():
@@ -197,7 +199,7 @@ class Matcher:
             return None
         span = (tokens[start].start, past_gender_mark(tokens, position))
         kind = MatchKind.INFLECTED if inflected else MatchKind.EXACT
-        if is_function_word(pattern.form, self.source):
+        if is_function_word(pattern.form, self._lang):
             if inflected:
                 return None
             kind = MatchKind.FUNCTION
@@ -208,14 +210,14 @@ class Matcher:
     def _fits(self, pattern: _Pattern, number: int, token: Token) -> bool | None:
         """Return True for the form as written, False for an inflected one, None for no match."""
         word = pattern.words[number]
-        if not _case_fits(pattern, number, token, self.source):
+        if not _case_fits(pattern, number, token, self._lang):
             return None
-        if fold(token.text, self.source) == fold(word, self.source):
+        if fold(token.text, self._lang) == fold(word, self._lang):
             return True
-        if pattern.exact or not same_word(token.text, word, self.source):
+        if pattern.exact or not same_word(token.text, word, self._lang):
             return None
         # Entries of English as a source are nouns and names, unless they say otherwise.
-        noun = self.source == "en" and not pattern.form.startswith("to ")
+        noun = self._lang == "en" and not pattern.form.startswith("to ")
         return None if noun and not same_noun(token.text, word) else False
 
     def _coordinated(self, tokens: Sequence[Token], position: int) -> Iterator[_Candidate]:
@@ -310,6 +312,7 @@ def concepts_digest(concepts: Iterable[Concept]) -> str:
     lines = {
         json.dumps(
             [
+                BEHAVIOUR,
                 concept.id,
                 {
                     lang: [[term.text, term.forbidden] for term in terms]

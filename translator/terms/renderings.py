@@ -13,6 +13,7 @@ from translator.terms.tokens import Token, fold, tokenize
 
 _HYPHENS = "-‐‑–"
 _LONGEST_ACRONYM = 4
+_NAME_PARTICLE = 3  # letters: de, von, bin
 _ARTICLES = {
     "en": ("the ", "a ", "an "),
     "pt": ("o ", "a ", "os ", "as "),
@@ -144,6 +145,11 @@ def agrees(before: str, old: str, form: str, lang: str) -> bool:
         return True
     one, other = (re.split(r"[\s-]", text, maxsplit=1)[0] for text in (old, form))
     return one[-1:].lower() == other[-1:].lower() or one.casefold() == other.casefold()
+
+
+def is_name(form: str) -> bool:
+    """Say whether a form is a name or an acronym, which no target language inflects much."""
+    return all(word[0].isupper() or len(word) <= _NAME_PARTICLE for word in form.split())
 
 
 def sounds_like_vowel(form: str) -> bool:
