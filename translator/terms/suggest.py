@@ -96,7 +96,9 @@ def judge(
     maps sentences to targets in the language ``target``.
     """
     judged = [_judge(item, renderings.get(item.term, ()), translations, target) for item in found]
-    return tuple(sorted(judged, key=lambda s: (-s.urgency, -s.found.count, s.found.term)))
+    # A common word that always comes out the same needs no entry.
+    worth = [s for s in judged if s.found.kind != "compound" or s.urgency]
+    return tuple(sorted(worth, key=lambda s: (-s.urgency, -s.found.count, s.found.term)))
 
 
 def _judge(

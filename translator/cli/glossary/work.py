@@ -51,17 +51,7 @@ def usage(
     if as_json:
         click.echo(json.dumps([_usage_dict(u) for u in counted], ensure_ascii=False, indent=1))
         return
-    rows = [
-        (
-            u.concept.id,
-            str(u.hits),
-            str(len(u.misses)),
-            ", ".join(f"{stem} {n}" for stem, n in sorted(u.articles.items())),
-            u.first_seen,
-        )
-        for u in counted
-        if u.outcomes or unused or term
-    ]
+    rows = [_usage_row(u) for u in counted if u.outcomes or unused or term]
     print_table("Usage", ("Concept", "Hits", "Missed", "Articles", "First seen"), rows)
     for u in counted if misses or term else ():
         for miss in u.misses:
@@ -148,6 +138,11 @@ def apply(settings_file: Path | None, *, dry_run: bool, as_json: bool, **given: 
 
 def _wanted(usage: Usage, misses: bool, unused: bool) -> bool:  # noqa: FBT001 - two flags of one command
     return (not misses or bool(usage.misses)) and (not unused or not usage.outcomes)
+
+
+def _usage_row(usage: Usage) -> tuple[str, ...]:
+    articles = ", ".join(f"{stem} {count}" for stem, count in sorted(usage.articles.items()))
+    return (usage.concept.id, str(usage.hits), str(len(usage.misses)), articles, usage.first_seen)
 
 
 def _usage_dict(usage: Usage) -> dict[str, Any]:
