@@ -59,6 +59,7 @@ _CREDIT_START = re.compile(
 _CREDIT_TAIL = re.compile(
     rf"(?:(?<=[\s.!?“”\"()|,])|^)[\[(]?\s*(?P<credit>(?:{_CREDIT_WORD}(?:\s+(?:by|von))?\s*[:©]\s*|©\s*|\(c\)\s*|Photo(?:s|graph)? by\s+|Image via\s+)(?:[^\n.:;!?]|(?<=\b[A-ZÄÖÜ])\.|\.(?=com|de|net|org)){{2,90}}?)[\])]?\.?\s*$",
 )
+_CREDIT_SIGN = re.compile(r"[:©)\]]|\(c\)|\bby\b|\bvia\b")  # no credit is without one of these
 _BRACKET_TAIL = re.compile(r"[(\[](?P<credit>[^()\[\]]{2,70})[)\]]\s*\.?\s*$")
 _VIA = re.compile(r"\b(?:via|/)\s*(?:REUTERS|Reuters|AP|AFP|Getty|dpa|imago|IMAGO)\b")
 _COUNTER = re.compile(r"^[\d\s.,:/|+•·()%-]{1,20}$")
@@ -71,6 +72,7 @@ _MAX_BYLINE = 12  # words
 _MAX_DATE_LINE = 160  # characters
 _MAX_CREDIT_LINE = 160
 _MAX_CAPTION = 600
+_CREDIT_REACH = 140  # characters at the end that a credit may take
 _CRUMB_WORDS = 4
 _LONGEST_CRUMBS = 200  # characters
 _LONGEST_SIGN_OFF = 45  # characters
@@ -117,7 +119,7 @@ def split_credit(text: str) -> tuple[str, str]:
     Credits in brackets count only if they name an agency or start like a credit: prose may end in
     brackets, too.
     """
-    if len(text) > _MAX_CAPTION:
+    if len(text) > _MAX_CAPTION or not _CREDIT_SIGN.search(text, max(0, len(text) - _CREDIT_REACH)):
         return "", ""
     found = _CREDIT_TAIL.search(text)
     if found and stopword_share(found["credit"]) < _PROSE_IN_CREDIT:

@@ -22,6 +22,7 @@ _ALSO_NAMES = {"share", "navigation"}  # "Telegram" and "Kontakt" can be things 
 _MOSTLY_LINK = 0.5
 _SHORT_LINE = 90  # characters
 _LONGEST_HEADING = 80  # characters of one that opens a box or ends the article
+_LONGEST_CAPTION = 280  # characters; longer text with a credit behind it is a paragraph
 _LONG_TITLE = 20  # letters
 _CRUMB_WORDS = 6  # of a breadcrumb before the headline
 _NOTICE_WORDS = 3  # different words of notices
@@ -68,9 +69,16 @@ def _headline(piece: Piece, context: Context) -> Verdict | None:
         extra != text
         and len(title) >= _LONG_TITLE
         and word_count(piece.text) - word_count(context.title) <= _CRUMB_WORDS
+        and not _leads_into(piece.text[: len(piece.text) - len(context.title)])
     ):
         return Verdict(Role.CHROME, "breadcrumb", "a path to the page with the headline behind it")
     return None
+
+
+def _leads_into(text: str) -> bool:
+    """Say whether words before the headline belong to it: ``Neues zur …`` is no breadcrumb."""
+    said = _WORD.findall(text.casefold())
+    return bool(said) and said[-1] in words("stopwords")
 
 
 def _counter(piece: Piece, _: Context) -> Verdict | None:
@@ -155,7 +163,7 @@ def _caption(piece: Piece, _: Context) -> Verdict | None:
     if piece.kind in {BlockKind.HEADING, BlockKind.TABLE_ROW}:
         return None
     caption, credit = labels.split_credit(piece.text)
-    if credit and (caption or not is_prose(piece.text)):
+    if credit and len(caption) <= _LONGEST_CAPTION and (caption or not is_prose(piece.text)):
         return Verdict(Role.CAPTION, "caption", "describes a picture")
     return None
 
