@@ -60,6 +60,15 @@ def test_only_limits_the_search_to_concepts() -> None:
     assert [m.form for m in matcher.find("Kiew und Krim", only={"Krim"})] == ["Krim"]
 
 
+def test_one_english_word_may_stand_for_two_concepts_that_are_known_to_be_meant() -> None:
+    country = Concept("country", {"en": (Term("North Korea"),), "pt": (Term("x"),)})
+    people = Concept("people", {"en": (Term("North Korea"),), "pt": (Term("y"),)})
+    matcher = Matcher(Glossary((country, people)), "en", "pt")
+    both = matcher.find("In North Korea", only={"country", "people"})
+    assert [m.concept.id for m in both] == ["country", "people"]
+    assert [m.concept.id for m in matcher.find("In North Korea")] == ["country"]
+
+
 def test_english_is_matched_for_the_second_hop() -> None:
     concept = Concept("nk", {"en": (Term("Security Council"),), "pt": (Term("x"),)})
     found = Matcher(Glossary((concept,)), "en", "pt").find("The Security Councils' members")

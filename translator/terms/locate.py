@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from translator.terms.goals import Goal
+from translator.terms.morphology import known
 from translator.terms.renderings import find_forms, form_words
 from translator.terms.tokens import Token, fold, tokenize
 
 _SIMILAR = 0.62
 _MISSPELLED = 0.66
+_GARBLED = 0.14  # how much less alike the remains of a name may be
 _LONG_WORD = 4  # letters; shorter words are alike by chance
 _NEAREST = 4
 _SHORT_WORDS = re.compile(
@@ -107,9 +109,12 @@ def _lookalikes(goal: Goal, tokens: Iterable[Token]) -> list[tuple[Token, bool]]
         word = fold(token.text, goal.lang)
         rates = [(_likeness(word, model), whole) for model, whole in models]
         best, whole = max(rates, default=(0.0, False))
-        if best >= _SIMILAR:
+        # A capitalised word that no dictionary knows is a name, and may be a garbled one.
+        ease = _GARBLED if token.text[0].isupper() and not known(token.text, goal.lang) else 0.0
+        if best >= _SIMILAR - ease:
             part = best == 1.0 and not whole
-            rated.append((part, -best, token.start, token, whole and best >= _MISSPELLED))
+            misspelled = whole and best >= _MISSPELLED - ease
+            rated.append((part, -best, token.start, token, misspelled))
     ranked = sorted(rated, key=lambda item: item[:3])[:2]
     return [(token, misspelled) for *_, token, misspelled in ranked]
 

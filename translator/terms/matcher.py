@@ -121,7 +121,8 @@ class Matcher:
     def find(self, sentence: str, only: Collection[str] | None = None) -> tuple[TermMatch, ...]:
         """Return the terms in ``sentence`` in reading order, longest first, without overlaps.
 
-        ``only`` restricts the search to these concept ids.
+        ``only`` restricts the search to these concept ids. They are known to be meant, so one
+        word may then stand for several of them (``North Korea`` for the country and its people).
         """
         if not self._index:
             return ()
@@ -135,7 +136,8 @@ class Matcher:
         ]
         masks = masked_spans(sentence)
         free = [c for c in found if not any(_cuts(c.span, mask) for mask in masks)]
-        return tuple(_match(sentence, candidate) for candidate in _without_overlaps(free))
+        kept = _without_overlaps(free, shared=only is not None)
+        return tuple(_match(sentence, candidate) for candidate in kept)
 
     def _add(self, pattern: _Pattern) -> None:
         """Index a pattern under the keys of its first word, and joined where it has hyphens."""
@@ -371,8 +373,11 @@ def _cuts(span: tuple[int, int], mask: tuple[int, int]) -> bool:
 _STRENGTH = {kind: strength for strength, kind in enumerate(MatchKind)}
 
 
-def _without_overlaps(candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    """Keep the longest; among equals the more certain one, then the earlier one in the glossary."""
+def _without_overlaps(candidates: Sequence[_Candidate], *, shared: bool) -> list[_Candidate]:
+    """Keep the longest; among equals the more certain one, then the earlier one in the glossary.
+
+    ``shared`` lets different concepts have the very same span.
+    """
     ranked = sorted(
         candidates,
         key=lambda c: (
@@ -386,9 +391,18 @@ def _without_overlaps(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     kept: list[_Candidate] = []
     for candidate in ranked:
         start, end = candidate.span
-        if all(end <= other.span[0] or other.span[1] <= start for other in kept):
+        rivals = [other for other in kept if other.span[0] < end and start < other.span[1]]
+        if not rivals or (shared and _same_place(candidate, rivals)):
             kept.append(candidate)
-    return sorted(kept, key=lambda c: c.span)
+    return sorted(kept, key=lambda c: (c.span, c.pattern.order))
+
+
+def _same_place(candidate: _Candidate, rivals: Sequence[_Candidate]) -> bool:
+    """Say whether all rivals are other concepts on the same span."""
+    return all(
+        rival.span == candidate.span and rival.pattern.concept.id != candidate.pattern.concept.id
+        for rival in rivals
+    )
 
 
 def _match(sentence: str, candidate: _Candidate) -> TermMatch:
