@@ -12,8 +12,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # benchmarks are not installed
 
-from benchmarks.cleaning import DEFAULT_PAGES, Corpus, Page, read_corpus, score  # noqa: E402
-from benchmarks.floors import Floors, measure, pin, read_floors  # noqa: E402
+from benchmarks.cleaning import DEFAULT_PAGES, Corpus, Page, read_corpus, score
+from benchmarks.floors import Floors, measure, pin, read_floors
 
 
 def test_nobody_edited_the_floors_by_hand() -> None:
