@@ -7,13 +7,13 @@ from dataclasses import replace
 from itertools import groupby
 from urllib.parse import urljoin
 
-from translator.article import Article, Document, Image, Metadata
+from translator.article import Article, BlockKind, Document, Image, Metadata
 from translator.clean.headline import metadata_of
 from translator.clean.main_content import find_main
 from translator.clean.outcome import Outcome, article, without_duplicates
 from translator.clean.page import pieces_of
 from translator.clean.parse import drop_head, parse
-from translator.clean.pieces import Piece, Role, Verdict, is_prose
+from translator.clean.pieces import Piece, Role, Verdict, ends_sentence, is_prose
 from translator.clean.rules import Context, is_about_data, judge
 from translator.clean.sites import dropped_pieces, kept_pieces, site_rules
 from translator.clean.standfirst import find_lead, headline_index, is_caption
@@ -26,6 +26,8 @@ _OUTSIDE = Verdict(Role.CHROME, "outside", "stands outside the article: menus, t
 _CAPTION = Verdict(Role.CAPTION, "caption", "describes a picture")
 _SHORTEST_ARTICLE = 100  # characters, where no sentence is long enough to be told as prose
 _HEADER_PIECES = 12  # below the first sentence that may still be byline, date, share bar
+_LABEL_WORDS = 3
+_SAME_HEADLINE = 0.6  # of the words
 _KNOWN = {Role.CHROME, Role.AUTHOR, Role.DATE}
 
 
@@ -93,6 +95,8 @@ def _judge(
             verdict = judge(piece, context)
             if verdict.role is Role.BODY:
                 verdict = places.get(index, verdict)
+            if verdict.role is Role.BODY and index < prose:
+                verdict = _above_article(piece, metadata.title) or verdict
         else:
             verdict = (
                 judge(piece, context) if headline <= index < prose + _HEADER_PIECES else _OUTSIDE
@@ -100,6 +104,18 @@ def _judge(
             verdict = verdict if verdict.role in _KNOWN else _OUTSIDE
         judged.append((piece, verdict))
     return without_duplicates(judged)
+
+
+def _above_article(piece: Piece, title: str) -> Verdict | None:
+    """Return the verdict on a short piece above the first sentence, if it is not the article's."""
+    words = set(piece.text.casefold().split())
+    if piece.kind is BlockKind.HEADING:
+        shared = len(words.intersection(title.casefold().split()))
+        if shared >= _SAME_HEADLINE * len(words):
+            return Verdict(Role.TITLE, "headline", "says the headline in other words")
+    elif len(words) <= _LABEL_WORDS and not ends_sentence(piece.text):
+        return Verdict(Role.CHROME, "label", "a label above the article")
+    return None
 
 
 def _outcome(judged: Sequence[tuple[Piece, Verdict]]) -> Outcome:
