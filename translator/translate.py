@@ -276,7 +276,8 @@ def _chain(before: Rendering, after: Rendering, *, first: bool) -> Rendering:
         if follow is None:
             uses.append(replace(use, target="", outcome=TermOutcome.MISSED, target_span=None))
             continue
-        remaining.remove(follow)
+        if sum(later.concept == use.concept for later in remaining) > 1:
+            remaining.remove(follow)  # the last one serves every further naming of the concept
         outcome = max(use.outcome, follow.outcome, key=_RANK.index)
         uses.append(
             replace(use, target=follow.target, outcome=outcome, target_span=follow.target_span)

@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from translator.article import TermOutcome, TermUse
-from translator.engines.protocol import Engine, SteerableEngine
+from translator.engines.protocol import Engine, Hypothesis, SteerableEngine
 from translator.terms.candidates import Candidate, acceptable
 from translator.terms.decoding import decode_again
 from translator.terms.goals import Goal, all_uses, goals_of
@@ -50,7 +50,7 @@ def enforce(
 ) -> list[Enforced]:
     """Return the targets with the terms of ``matches`` in them, one per sentence, in order.
 
-    ``targets`` are the engine's own translations of ``sentences``; those of sentences without
+    ``targets`` are translations of ``sentences`` by the engine; those of sentences without
     matches come back byte for byte. An engine that is not steerable can only have terms accepted,
     substituted or reported as missed.
 
@@ -104,9 +104,9 @@ def _cleaned(renderings: Sequence[str]) -> tuple[str, ...]:
 def _rerank(engine: SteerableEngine, pending: Sequence[Work]) -> None:
     """Take a hypothesis of the model that has more of the terms, if it is nearly as likely."""
     found = engine.alternatives([work.source for work in pending], HYPOTHESES)
+    _score_targets(engine, pending, found)
     for work, hypotheses in zip(pending, found, strict=True):
         best = hypotheses[0].score
-        work.score = best
         good = [
             h
             for h in hypotheses
@@ -118,6 +118,22 @@ def _rerank(engine: SteerableEngine, pending: Sequence[Work]) -> None:
         if good:
             chosen = max(good, key=lambda h: (_met(work, h.text), h.score))
             work.take(chosen.text, TermOutcome.NBEST, chosen.score)
+
+
+def _score_targets(
+    engine: SteerableEngine, works: Sequence[Work], found: Sequence[Sequence[Hypothesis]]
+) -> None:
+    """Give every sentence the score of its target, which may have been repaired meanwhile."""
+    others = []
+    for work, hypotheses in zip(works, found, strict=True):
+        known = next((h.score for h in hypotheses if h.text == work.target), None)
+        if known is None:
+            others.append(work)
+        else:
+            work.score = known
+    scores = engine.score([w.source for w in others], [w.target for w in others]) if others else []
+    for work, score in zip(others, scores, strict=True):
+        work.score = score
 
 
 def _met(work: Work, target: str) -> int:
