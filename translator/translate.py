@@ -30,7 +30,7 @@ from translator.engines.protocol import Engine
 from translator.glossary.concept import Glossary
 from translator.memory import MachineEntry, Memory
 from translator.repair import BEHAVIOUR as REPAIR
-from translator.repair import repair
+from translator.repair import mending, repair
 from translator.segment import segment
 from translator.terms import Matcher, TermMatch, concepts_digest, enforce
 
@@ -246,7 +246,8 @@ def _decode(
 ) -> list[MachineEntry]:
     """Run the engine over a chunk, keep its numbers and names, and see the terms through."""
     texts = [text for text, _ in keys]
-    enforced = enforce(engine, texts, repair(engine, texts, engine.translate(texts)), matches)
+    repaired = repair(engine, texts, engine.translate(texts))
+    enforced = enforce(mending(engine), texts, repaired, matches)
     return [
         MachineEntry(text, context, _cased(text, result.target), engine.name, result.terms)
         for (text, context), result in zip(keys, enforced, strict=True)

@@ -41,7 +41,7 @@ def test_every_english_text_comes_back_from_the_pieces_of_the_starter(starter: P
     for text in ("The treaty was signed.", "Zelenskyy met Łukasz?", "11,000 soldiers (of 3.5%)"):
         encoded = segmenter.encode(text)
         assert set(encoded) <= {*pieces, "<unk>"}
-        assert join_pieces(encoded).strip() == text.replace("Ł", "")
+        assert join_pieces(encoded).strip() == text
 
 
 @pytest.mark.parametrize("content", ["{}", "[1, 2]", "[", "\ud800"])

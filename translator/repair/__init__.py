@@ -15,15 +15,16 @@ much less likely by the model's own score is never taken.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from translator.engines.protocol import Engine, SteerableEngine
+from translator.engines.protocol import Engine, Hypothesis, SteerableEngine
 from translator.repair.decoding import Work, force, rerank
 from translator.repair.faults import Pair, find
 from translator.repair.mend import mend
 
-BEHAVIOUR = 1  # raise it when this package changes what comes out for the same translation
+BEHAVIOUR = 2  # raise it when this package changes what comes out for the same translation
 
-__all__ = ["BEHAVIOUR", "repair"]
+__all__ = ["BEHAVIOUR", "mending", "repair"]
 
 
 def repair(engine: Engine, sentences: Sequence[str], targets: Sequence[str]) -> list[str]:
@@ -46,3 +47,42 @@ def repair(engine: Engine, sentences: Sequence[str], targets: Sequence[str]) -> 
         rerank(engine, pending)
         force(engine, [work for work in pending if work.faults.open])
     return [work.target for work in works]
+
+
+def mending(engine: Engine) -> Engine:
+    """Return the engine with its alternatives and completions mended, where it can be steered.
+
+    Whoever chooses among hypotheses (the enforcement of terms) then chooses among mended ones.
+    """
+    return MendingEngine(engine) if isinstance(engine, SteerableEngine) else engine
+
+
+class MendingEngine:
+    """A steerable engine whose hypotheses have their sure faults corrected."""
+
+    def __init__(self, engine: SteerableEngine) -> None:
+        self._engine = engine
+        self.source, self.target = engine.source, engine.target
+        self.name, self.signature, self.starter = engine.name, engine.signature, engine.starter
+        self.translate, self.score = engine.translate, engine.score
+
+    def alternatives(self, sentences: Sequence[str], count: int) -> list[list[Hypothesis]]:
+        """Return the engine's hypotheses, mended; see ``SteerableEngine``."""
+        found = self._engine.alternatives(sentences, count)
+        return [
+            [replace(hypothesis, text=self._mend(sentence, hypothesis.text)) for hypothesis in some]
+            for sentence, some in zip(sentences, found, strict=True)
+        ]
+
+    def complete(self, sentences: Sequence[str], prefixes: Sequence[str]) -> list[str]:
+        """Return the engine's completions, mended behind their prefixes."""
+        targets = self._engine.complete(sentences, prefixes)
+        mended = map(self._mend, sentences, targets)
+        return [
+            whole if whole.startswith(prefix.rstrip()) else target
+            for whole, target, prefix in zip(mended, targets, prefixes, strict=True)
+        ]
+
+    def _mend(self, sentence: str, target: str) -> str:
+        lang, into = self.source.partition("-")[0], self.target.partition("-")[0]
+        return mend(Pair(sentence, lang, into), target)

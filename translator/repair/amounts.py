@@ -33,6 +33,10 @@ _NOUN = re.compile(r"\s[A-ZÄÖÜ][a-zäöüß]+")
 _PERCENT = re.compile(r"\s*(?:%|Prozent|percent|per cent|por cento)")
 _BEHIND_AMOUNT = re.compile(r"\s*(?:euros?|dollars?|people|-year|years old)")
 _ORDINAL = re.compile(r"\b(\d+)(st|nd|rd|th)\b")
+_GERMAN_DAY = re.compile(
+    r"\b(\d{1,2})\.\s+(?=(?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)\b)"
+)
 _SCALES = {"en": {3: "thousand", 6: "million", 9: "billion", 12: "trillion"}}
 _ALIKE = 0.5
 
@@ -219,7 +223,10 @@ def _likeness(one: str, other: str) -> float:
 
 
 def ordinals(target: str, source: str = "") -> str:
-    """Correct the endings of English ordinals (23th → 23rd), but for those the source has."""
+    """Write English ordinals and days as English does: 23th → 23rd, ``20. June`` → ``20 June``.
+
+    Those that stand in the source as they are stay.
+    """
 
     def ending(match: re.Match[str]) -> str:
         if match.group() in source:
@@ -229,4 +236,4 @@ def ordinals(target: str, source: str = "") -> str:
             return f"{match[1]}th"
         return match[1] + {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
 
-    return _ORDINAL.sub(ending, target)
+    return _GERMAN_DAY.sub(r"\1 ", _ORDINAL.sub(ending, target))
