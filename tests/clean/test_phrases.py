@@ -56,6 +56,30 @@ def test_a_data_file_says_what_it_is_and_why(file: resources.abc.Traversable) ->
     assert any(sections.values())
 
 
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_every_phrase_says_where_it_was_seen(file: resources.abc.Traversable) -> None:
+    unsaid, section, common = [], False, False
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            section, common = True, False
+        elif line.startswith("# Not seen"):
+            common = True
+        elif section and line and not line.startswith("# ") and not common:
+            seen = line.partition("  # ")[2]
+            if not seen or not all(host.strip() for host in seen.split(",")):
+                unsaid.append(line)
+    assert unsaid == []
+
+
+def test_where_a_phrase_was_seen_is_no_part_of_it() -> None:
+    _, sections = parse(
+        "# Example\nrule: x\nreason: y\n\n[line]\nZum Heft  # a.example, b.example\n"
+        "# Common wording\nNr. #{n}\n\n[start]\n*Anzeige   # a.example\n"
+    )
+    assert sections[Mode.LINE] == ["Zum Heft", "Nr. #{n}"]
+    assert sections[Mode.START] == ["*Anzeige"]
+
+
 @pytest.mark.parametrize("text", PROSE)
 def test_a_phrase_never_fires_on_running_prose(text: str) -> None:
     assert known_phrase(Piece(text)) is None

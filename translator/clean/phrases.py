@@ -2,7 +2,7 @@
 
 A file holds the phrases of one rule::
 
-    # Comments say where a phrase was seen.
+    # What the file is about.
     rule: related                      name of the rule in reports
     reason: points to other articles   one sentence for an editor
 
@@ -12,9 +12,12 @@ A file holds the phrases of one rule::
     [box]     a heading; what follows in the same box goes with it
     [end]     a heading after which no article text comes any more
 
-``{n}`` stands for a number, ``{…}`` for a few words. Case, surrounding punctuation, bullets and a
-counter behind the phrase do not matter. A phrase in ``[start]`` that ends in punctuation
-(``Video:``) needs it.
+    Mehr zum Thema  # zeitung.example, sender.example
+
+Behind two spaces and ``# `` stands where a phrase was seen; a comment on a line of its own says it
+of the phrases below. ``{n}`` stands for a number, ``{…}`` for a few words. Case, surrounding
+punctuation, bullets and a counter behind the phrase do not matter. A phrase in ``[start]`` that
+ends in punctuation (``Video:``) needs it.
 """
 
 from __future__ import annotations
@@ -54,6 +57,7 @@ _TRAILING_COUNT = re.compile(r"\s*[(\[]?\d{1,5}[)\]]?$")
 _NUMBER = r"\d{1,3}(?:[.,\s]?\d{3})*"
 _FEW_WORDS = r"\S+(?:\s+\S+){0,7}?"
 _SECTION = re.compile(r"\[(\w+)\]")
+_SEEN = "  # "  # what follows says where a phrase was seen
 _LAST_WORD_CHARACTER = re.compile(r"\w$")
 
 
@@ -138,7 +142,7 @@ def parse(text: str) -> tuple[Kind, dict[Mode, list[str]]]:
             key, _, value = entry.partition(":")
             head[key] = value.strip()
         else:
-            sections[section].append(entry)
+            sections[section].append(entry.partition(_SEEN)[0].rstrip())
     return Kind(head["rule"], head["reason"]), sections
 
 

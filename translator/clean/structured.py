@@ -6,9 +6,10 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from translator.clean.microdata import items
 from translator.clean.normalise import normalise, squash
 
 _ARTICLE_TYPES = re.compile(
@@ -16,6 +17,27 @@ _ARTICLE_TYPES = re.compile(
 )
 _CDATA = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 _TAG = re.compile(r"<[^<>]{1,400}>")
+_BYLINE_START = re.compile(r"^(?:von|by|text|autor(?:in)?)\b[:\s]+", re.IGNORECASE)
+# The meta tags that say what a property says; microdata rank below them.
+_META_NAMES: Mapping[str, tuple[str, ...]] = {
+    "headline": ("og:title",),
+    "description": ("og:description", "description"),
+    "authors": ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author"),
+    "published": (
+        "article:published_time",
+        "datepublished",
+        "og:published_time",
+        "date",
+        "dc.date",
+        "dc.date.issued",
+        "dcterms.created",
+    ),
+    "section": ("article:section",),
+    "publisher": ("og:site_name",),
+    "url": ("og:url",),
+    "language": ("og:locale",),
+    "images": ("og:image",),
+}
 _MAX_JSON = 2_000_000  # characters of one script element
 _MAX_NODES = 2_000  # objects looked at in one page's JSON-LD
 
@@ -38,8 +60,21 @@ class Structured:
 
 
 def structured(root: Any) -> Structured:
-    """Read the structured data of a parsed page; what cannot be read is left out."""
-    node = _best_article(root)
+    """Read the structured data of a parsed page; what cannot be read is left out.
+
+    JSON-LD comes first; microdata fill in what neither JSON-LD nor the meta tags say.
+    """
+    meta = _meta(root)
+    linked, marked = _facts(_best_article(root)), _facts(_main_item(root))
+    missing = {
+        name: getattr(marked, name)
+        for name, keys in _META_NAMES.items()
+        if not getattr(linked, name) and not any(_names_something(name, meta, key) for key in keys)
+    }
+    return replace(linked, meta=meta, **missing)
+
+
+def _facts(node: Mapping[str, Any]) -> Structured:
     return Structured(
         headline=_plain(node.get("headline") or node.get("name")),
         description=_plain(node.get("description")),
@@ -51,8 +86,33 @@ def structured(root: Any) -> Structured:
         language=_plain(node.get("inLanguage")),
         body=_plain(node.get("articleBody")),
         images=tuple(_images(node.get("image"))),
-        meta=_meta(root),
     )
+
+
+def _names_something(name: str, meta: Mapping[str, str], key: str) -> bool:
+    """Say whether a meta tag gives a property; the address of a profile names no author."""
+    value = meta.get(key, "")
+    return bool(value) and not (name == "authors" and value.startswith("http"))
+
+
+def _main_item(root: Any) -> Mapping[str, Any]:
+    """Return the microdata of the page's article, or an empty mapping.
+
+    Teasers are marked as articles, too: of several, only those with a main heading or a body count.
+    """
+    found = [(element, item) for element, item in items(root) if _is_article(item)]
+    if len(found) > 1:
+        found = [
+            (element, item)
+            for element, item in found
+            if "articleBody" in item or element.find(".//h1") is not None
+        ]
+    item: Mapping[str, Any] = max((item for _, item in found), key=len, default={})
+    # Old systems write the day they were filled as dateCreated; a visible date is better.
+    said = {name: value for name, value in item.items() if name != "dateCreated"}
+    if isinstance(byline := said.get("author"), str):
+        said["author"] = _BYLINE_START.sub("", byline)
+    return said
 
 
 def _best_article(root: Any) -> Mapping[str, Any]:
