@@ -80,11 +80,12 @@ class Report:
         parts = [f"{actions[action]} {action}" for action in Action if actions[action]]
         failed = sum(bool(article.error) for article in self.articles)
         if failed:
-            parts.append(f"{failed} not readable as an article")
+            parts.append(f"{failed} article{'s' * (failed != 1)} failed")
         findings = sum(version.warnings for version in versions)
         count = len(self.articles)
         return (
-            f"{count} article{'s' * (count != 1)}: {', '.join(parts) or 'nothing to do'}; "
+            f"{count} article{'s' * (count != 1)}; "
+            f"versions: {', '.join(parts) or 'nothing to do'}; "
             f"{findings} finding{'s' * (findings != 1)} to look at"
         )
 

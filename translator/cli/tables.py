@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -11,6 +12,7 @@ import click
 from translator.article import Severity
 from translator.report import ArticleReport, Report, VersionReport
 
+_WIDE = 130  # terminal columns that the whole report needs
 _PLAIN_WIDTH = 10_000  # wide enough that nothing is ever cut when the output goes to a file
 
 
@@ -45,7 +47,15 @@ def print_findings(report: Report) -> None:
 def print_report(report: Report) -> None:
     """Print what was done per article and language, then the summary."""
     rows = [row for article in report.articles for row in _rows(article)]
-    columns = ("Article", "Version", "Done", "Segments", "Terms", "Findings", "File")
+    columns = ["Article", "Version", "Done", "Segments", "Terms", "Findings", "File"]
+    if sys.stdout.isatty() and shutil.get_terminal_size().columns < _WIDE:
+        # The file says which article it is, and the JSON report has the terms.
+        kept = [i for i, name in enumerate(columns) if name not in {"Article", "Terms"}]
+        columns = [columns[i] for i in kept]
+        rows = [
+            [row[i] or (row[0] if columns[at] == "File" else "") for at, i in enumerate(kept)]
+            for row in rows
+        ]
     print_table("Published", columns, rows)
     if any(version.starter for article in report.articles for version in article.versions):
         click.echo(
@@ -57,7 +67,7 @@ def print_report(report: Report) -> None:
 
 def _rows(article: ArticleReport) -> Iterable[Sequence[str]]:
     if article.error:
-        yield (article.name, "-", "failed", "", "", "", "see the error above")
+        yield (article.name, "-", "failed: see the error above", "", "", "", "")
     for version in article.versions:
         yield (
             article.name,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
+
+from translator.terms.morphology import dictionary
 
 _PLURALS = ("e", "en", "er", "ern", "n", "nen", "es", "em", "se")
 _UMLAUTS = str.maketrans("aouAOU", "äöüÄÖÜ")
@@ -18,8 +19,7 @@ _LONGEST_GUESS = (
 @lru_cache(maxsize=200_000)
 def entry(word: str, lang: str) -> str | None:
     """Return the lemma of a word spelled exactly so, ``None`` if the dictionary lacks it."""
-    found = _dictionary(lang).get(word)
-    return found.decode() if isinstance(found, bytes) else found
+    return dictionary(lang).get(word)
 
 
 def is_word(word: str, lang: str) -> bool:
@@ -84,14 +84,3 @@ def _ends(part: str, shortest: int) -> bool:
     if entry(part.capitalize(), "de") or entry(part, "de"):
         return True
     return len(part) >= 2 * shortest and is_compound(part.capitalize(), shortest)
-
-
-@lru_cache(maxsize=8)
-def _dictionary(lang: str) -> Mapping[str, str | bytes]:
-    from simplemma.strategies.dictionaries import DefaultDictionaryFactory
-
-    try:
-        found: Mapping[str, str | bytes] = DefaultDictionaryFactory().get_dictionary(lang)
-    except ValueError:
-        return {}
-    return found

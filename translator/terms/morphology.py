@@ -9,6 +9,7 @@ Two words are forms of each other if they share a key. The guesswork is kept to 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from translator.terms.tokens import fold
@@ -85,6 +86,20 @@ def lemma(word: str, lang: str) -> str:
     if not _LEMMATISED.fullmatch(lang):
         return word
     return str(simplemma.lemmatize(word, lang=lang))
+
+
+def dictionary(lang: str) -> Mapping[str, str]:
+    """Return simplemma's dictionary of a language, form → lemma; empty where it has none.
+
+    It is the one that simplemma itself looks words up in: reading it takes about a second.
+    """
+    from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
+
+    try:
+        found: Mapping[str, str] = DEFAULT_DICTIONARY_FACTORY.get_dictionary(lang)
+    except ValueError:
+        return {}
+    return found
 
 
 @lru_cache(maxsize=200_000)

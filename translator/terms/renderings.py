@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from translator.terms.morphology import lemma, same_word
+from translator.terms.morphology import dictionary, lemma, same_word
 from translator.terms.tokens import Token, fold, tokenize
 
 _HYPHENS = "-‐‑–"
@@ -211,20 +211,10 @@ def _tokens(target: str) -> tuple[Token, ...]:
 @lru_cache(maxsize=8)
 def _paradigms(lang: str) -> Mapping[str, tuple[str, ...]]:
     """Return lemma → forms, the dictionary of simplemma read backwards."""
-    from simplemma.strategies.dictionaries import DefaultDictionaryFactory
-
     forms: dict[str, set[str]] = defaultdict(set)
-    try:
-        dictionary = DefaultDictionaryFactory().get_dictionary(lang)
-    except ValueError:
-        return {}
-    for form, base in dictionary.items():
-        forms[_text(base)].add(_text(form))
+    for form, base in dictionary(lang).items():
+        forms[base].add(form)
     return {base: tuple(sorted(found)) for base, found in forms.items()}
-
-
-def _text(value: str | bytes) -> str:
-    return value.decode() if isinstance(value, bytes) else value
 
 
 @lru_cache(maxsize=20_000)
