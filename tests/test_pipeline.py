@@ -203,6 +203,16 @@ def test_a_pivot_is_named_and_terms_survive_it(settings: Settings) -> None:
     assert "Moscovo" in text
 
 
+def test_a_concept_without_a_term_in_the_target_asks_nothing_of_it(settings: Settings) -> None:
+    write_glossary("de,en,pt\nMoskau,Moscow,\n")
+    models = {"de-en": "fake", "en-pt": "fake"}
+    report = run(replace(settings, targets=("en", "pt"), models=models))
+    _, english, portuguese = report.articles[0].versions
+    assert english.terms
+    assert not portuguese.terms
+    assert not [finding for finding in portuguese.findings if finding.check == "terms"]
+
+
 def test_several_jobs_give_the_same_bytes(settings: Settings) -> None:
     for number in range(5):
         Path(f"input/copy{number}.md").write_bytes(Path("input/kim.md").read_bytes())

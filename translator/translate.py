@@ -57,6 +57,12 @@ class Hop:
         return self.engine.source, self.engine.target
 
     @cached_property
+    def demanding(self) -> frozenset[str]:
+        """Return the concepts that have something to say about the target of this hop."""
+        concepts = self._glossary.concepts
+        return frozenset(c.id for c in concepts if c.forms(self.pair[1]) or not c.translate)
+
+    @cached_property
     def matcher(self) -> Matcher:
         """Return the matcher of the glossary for this pair."""
         return Matcher(self._glossary, *self.pair)
@@ -171,7 +177,7 @@ def translate_sentences(
             _offset(progress, number * len(pending), total),
         )
         for text, result in zip(pending, results, strict=True):
-            current[text] = _chain(current[text], result, first=number == 0)
+            current[text] = _chain(current[text], result, hop) if number else result
     return done | current
 
 
@@ -266,14 +272,17 @@ def _cased(source: str, target: str) -> str:
     return target
 
 
-def _chain(before: Rendering, after: Rendering, *, first: bool) -> Rendering:
-    """Join the term uses of two hops: source side of the first, target side of the second."""
-    if first:
-        return after
+def _chain(before: Rendering, after: Rendering, hop: Hop) -> Rendering:
+    """Join the term uses of two hops: source side of the first, target side of the second.
+
+    A concept without a term in the second target asks nothing of it.
+    """
     remaining = list(after.terms)
     uses = []
     for use in before.terms:
         follow = next((later for later in remaining if later.concept == use.concept), None)
+        if follow is None and use.concept not in hop.demanding:
+            continue
         if follow is None:
             uses.append(replace(use, target="", outcome=TermOutcome.MISSED, target_span=None))
             continue
