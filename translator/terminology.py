@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from translator.article import TermUse, Translation
 from translator.clean import clean
@@ -155,11 +154,6 @@ def model_of(settings: Settings, lang: str) -> Engine:
         RouteError: no installed model leads there.
     """
     return find_route(settings.source, lang, settings)[0]
-
-
-def record_path(settings: Settings, stem: str, lang: str) -> Path:
-    """Return where the record of a version stands."""
-    return settings.state / VERSIONS_FOLDER / lang / f"{stem}.json"
 
 
 def _renderings(terms: Sequence[str], engines: Sequence[Engine]) -> dict[str, tuple[str, ...]]:

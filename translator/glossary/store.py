@@ -63,11 +63,6 @@ def read_glossary(paths: Sequence[Path]) -> tuple[Glossary, tuple[GlossaryError,
     return Glossary(tuple(concepts)), tuple(problems)
 
 
-def glossary_files(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Return the CSV files of ``paths``, directories searched, each once."""
-    return tuple(_files(paths)[0])
-
-
 def languages_of(table: Table) -> tuple[str, ...]:
     """Return the columns of the table that hold terms of a language, in order."""
     return tuple(name for name in table.header if is_language(name))

@@ -174,14 +174,6 @@ def _with_article(before: str, form: str) -> str:
     return head + (article.capitalize() if old[0].isupper() else article) + blank
 
 
-def repair_articles(text: str, span: tuple[int, int]) -> str:
-    """Correct ``a``/``an`` right before ``span``; everything else stays."""
-    before = text[: span[0]]
-    if not re.search(r"\b[Aa]n?\s$", before):
-        return text
-    return _with_article(before, text[span[0] : span[1]]) + text[span[0] :]
-
-
 def _compare(
     words: Sequence[str], tokens: Sequence[Token], start: int, lang: str
 ) -> tuple[int, bool]:
