@@ -23,7 +23,7 @@ from training.pieces import written
 from training.settings import Settings, load, parser
 
 _METADATA = {
-    "package_version": "0.2",
+    "package_version": "0.3",
     "argos_version": "1.9",
     "from_code": "de",
     "from_name": "German",
