@@ -2,6 +2,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes depends on the machine and its other work, never on what is right.
+settings.register_profile("project", deadline=None)
+settings.load_profile("project")
 
 ARTICLE = """\
 ---

@@ -135,9 +135,12 @@ def test_a_stopped_run_goes_on_where_it_was(
         _, err = process.communicate(timeout=60)
     assert process.returncode != 0
     assert b"Traceback" not in err
-    assert not list(tmp_path.rglob("*.tmp"))
+    # What a killed process was writing lies there still; a run takes it away after an hour.
+    for leftover in tmp_path.rglob("*.tmp"):
+        os.utime(leftover, (0, 0))
     done = translator(tmp_path, "run", "--to", "en")
     assert done.returncode == 0, done.stderr
+    assert not list(tmp_path.rglob("*.tmp"))
     for path in inputs:
         published_before = folder / f"output/en/{path.stem}.md"
         assert (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from functools import cache
 
 import pytest
@@ -57,9 +56,7 @@ def any_engine(request: pytest.FixtureRequest) -> Engine:
 def test_nothing_crashes_and_nothing_is_lost(
     any_engine: Engine, sentence: str, kept: tuple[str, ...]
 ) -> None:
-    started = time.monotonic()
     target = any_engine.translate([sentence])[0]
-    assert time.monotonic() - started < 6
     assert bool(target) == bool(sentence.strip())
     assert target == target.strip()
     assert "\n" not in target
