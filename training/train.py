@@ -7,8 +7,12 @@ there is one, else in several processes of one thread each.
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import threading
 import time
 from dataclasses import asdict
+from multiprocessing import connection
 from pathlib import Path
 from typing import Any
 
@@ -193,7 +197,21 @@ def _write(path: Path, content: dict[str, Any]) -> None:
     part.replace(path)
 
 
+def end_with_parent() -> None:
+    """End this process as soon as the one that started it is gone, however that was stopped."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def wait() -> None:
+        connection.wait([parent.sentinel])
+        os._exit(1)  # the last checkpoint is whole; there is nothing to tidy up
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
 def _process(rank: int, size: int, port: int, settings: Settings, most: float) -> None:
+    end_with_parent()
     torch.set_num_threads(1)
     Run(settings, Group(rank, size, port), "cpu").go(most)
 
