@@ -262,7 +262,7 @@ def test_stopping_a_run_ends_its_workers(tmp_path: Path, how: signal.Signals) ->
     script = tmp_path / "run.py"
     script.write_text(WORKER, encoding="utf-8")
     root = Path(train.__file__).parents[1]
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603 - our own interpreter on our own code
         [sys.executable, script],
         env={**os.environ, "PYTHONPATH": str(root)},
         stdout=subprocess.PIPE,
