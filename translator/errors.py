@@ -15,11 +15,13 @@
     └── PublishError      a version cannot be written
 
 The message says what is wrong, the hint what to do about it. An error about a file carries its
-path and, where one is to blame, the line. Anything that is not a ``TranslatorError`` is a bug.
+path and, where one is to blame, the line. Anything that is not a ``TranslatorError`` is a bug;
+``unexpected`` says so in one line.
 """
 
 from __future__ import annotations
 
+import traceback
 from pathlib import Path
 
 EXIT_OK = 0
@@ -98,3 +100,19 @@ class MemoryStoreError(TranslatorError):
 
 class PublishError(TranslatorError):
     """A version cannot be written."""
+
+
+def unexpected(error: BaseException) -> str:
+    """Return one line about an error that nobody raised on purpose: what it is and where it rose.
+
+    The place is the innermost of our own lines, which is what a report of the bug needs.
+    """
+    package = Path(__file__).parent
+    place = ""
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        file = Path(frame.f_code.co_filename)
+        if file.is_relative_to(package):
+            place = f" in {file.relative_to(package.parent).as_posix()}:{line}"
+    reason = " ".join(str(error).split())
+    what = f"{type(error).__name__}: {reason}" if reason else type(error).__name__
+    return f"unexpected {what}{place} (please report this bug)"

@@ -19,7 +19,7 @@ from translator.check import run_checks
 from translator.clean import clean
 from translator.clean.language import detect
 from translator.desk import Desk, Observer, Target, open_desk
-from translator.errors import LanguageError, TranslatorError
+from translator.errors import LanguageError, TranslatorError, unexpected
 from translator.incremental import (
     all_inputs,
     concepts_in,
@@ -89,7 +89,7 @@ def process(path: Path, stem: str, desk: Desk, articles: int = 1) -> ArticleRepo
     except Exception as error:  # noqa: BLE001 - a bug in one article must not cost the others
         report = ArticleReport(
             str(path),
-            error=f"{path}: unexpected {type(error).__name__}: {error} (please report this bug)",
+            error=f"{path}: {unexpected(error)}",
         )
     desk.observer.finished(report)
     return report

@@ -17,7 +17,14 @@ from translator.errors import UsageError
 SETTINGS_FILE = "translator.toml"
 DEFAULT_INPUT = Path("input")
 FORMATS = ("md", "html", "json", "txt")
-_LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,5}")
+# Beyond these a run takes the machine's memory or its patience, and no better text comes of it:
+# every hypothesis of a beam is carried along for up to 500 pieces.
+_DECODING_RANGES = {"beam": (1, 50), "length_penalty": (0, 10), "repetition_penalty": (0.1, 10)}
+_MOST_JOBS = 64
+_MOST_BYTES = 1_000_000_000
+_DEEPEST = 50  # brackets inside brackets; no settings need more, and the TOML reader gives up
+_MOST_DIGITS = 19  # of a whole number in TOML, which has 64 bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,14 @@ class Decoding:
     beam: int = 4
     length_penalty: float = 1.5
     repetition_penalty: float = 1.0
+
+    def __post_init__(self) -> None:
+        for name, (least, most) in _DECODING_RANGES.items():
+            value = getattr(self, name)
+            if not least <= value <= most:  # false for NaN as well
+                raise UsageError(
+                    f"decoding.{name} must be from {least} to {most}, not {_short(value)}"
+                )
 
 
 def default_targets() -> tuple[str, ...]:
@@ -72,15 +87,15 @@ class Settings:
         for lang in (self.source, *self.targets):
             if not _LANG.fullmatch(lang):
                 raise UsageError(
-                    f"{lang!r} is not a language code", hint="use codes like de, en, pt, pt-br"
+                    f"{lang[:40]!r} is not a language code", hint="use codes like de, en, pt, pt-br"
                 )
         unknown = [name for name in self.formats if name not in FORMATS]
         if unknown:
             raise UsageError(f"unknown format {unknown[0]!r}", hint=f"one of {', '.join(FORMATS)}")
-        if self.jobs < 1 or self.decoding.beam < 1:
-            raise UsageError("jobs and beam must be at least 1")
-        if self.max_bytes < 1:
-            raise UsageError("max_bytes must be at least 1")
+        for name, most in (("jobs", _MOST_JOBS), ("max_bytes", _MOST_BYTES)):
+            value = getattr(self, name)
+            if not 1 <= value <= most:
+                raise UsageError(f"{name} must be from 1 to {most}, not {_short(value)}")
 
     def signature(self) -> str:
         """Return a digest of the settings that can change what is published."""
@@ -102,25 +117,20 @@ def load_settings(path: Path | None = None, **options: Any) -> Settings:
     """
     file = path or Path(SETTINGS_FILE)
     values: dict[str, Any] = {}
-    if path is not None or file.is_file():
-        values = _from_toml(file)
-    given = {key: value for key, value in options.items() if value not in (None, (), [])}
     try:
-        return Settings(**(values | given))
+        if path is not None or file.is_file():
+            values = _from_toml(file)
+        Settings(**values)  # what is wrong in the file is the file's fault, whatever is given
     except UsageError as error:
-        if error.path is None and not given:
-            error.path = file
+        error.path = file
         raise
+    given = {key: value for key, value in options.items() if value not in (None, (), [])}
+    return Settings(**(values | given))
 
 
 def _from_toml(file: Path) -> dict[str, Any]:
     """Read and check the keys of a settings file; the values' meaning is checked by Settings."""
-    try:
-        raw = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise UsageError("cannot read the settings file", path=file, hint=str(error)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"not valid TOML: {error}", path=file) from error
+    raw = _read_toml(file)
     values: dict[str, Any] = {}
     known = {f.name for f in fields(Settings)} - {"force", "dry_run"}
     for key, value in raw.items():
@@ -132,6 +142,52 @@ def _from_toml(file: Path) -> dict[str, Any]:
     return values
 
 
+def _read_toml(file: Path) -> dict[str, Any]:
+    """Parse a settings file; what makes the parser itself fail is found by a look at the lines."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise UsageError(
+            "there is no such settings file", path=file, hint="check the path after --settings"
+        ) from error
+    except OSError as error:
+        raise UsageError(
+            f"cannot read the settings file: {error.strerror or error}",
+            path=file,
+            hint="check its permissions",
+        ) from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"not valid TOML: {error}", path=file, hint="save it as UTF-8") from error
+    _refuse_monsters(text, file)
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # also what Python says of huge numbers and dates
+        raise UsageError(f"not valid TOML: {error}", path=file) from error
+
+
+def _refuse_monsters(text: str, file: Path) -> None:
+    """Name the key of a number or a nesting that Python itself would give up on."""
+    table, key, depth = "", "the file", 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        header = re.match(r"\s*\[([\w.\"'-]{1,200})\]", line)
+        named = re.match(r"\s*([\w.\"'-]{1,200})\s*=", line)
+        table = f"{header[1]}." if header else table
+        key = table + named[1] if named else key
+        bare = re.sub(r"\"[^\"]*+\"|'[^']*+'|#.*+", "", line)
+        digits = max(map(len, re.findall(r"\d[\d_]*+", bare)), default=0)
+        if digits > _MOST_DIGITS and "." not in bare:
+            raise UsageError(f"{key}: a number of {digits} digits", path=file, line=number)
+        # A bracket in a text over several lines may count; fifty of them in one settings file don't.
+        for mark in re.findall(r"[\[\]{}]", bare):
+            depth = max(depth + (1 if mark in "[{" else -1), 0)
+            if depth > _DEEPEST:
+                raise UsageError(
+                    f"{key}: brackets inside brackets, more than {_DEEPEST} deep",
+                    path=file,
+                    line=number,
+                )
+
+
 def _convert(key: str, value: Any, file: Path) -> Any:
     """Turn a TOML value into the type of the field ``key``."""
     converters: dict[str, Callable[[str, Any, Path], Any]] = {
@@ -140,8 +196,8 @@ def _convert(key: str, value: Any, file: Path) -> Any:
         "models": _models,
         "inputs": _paths,
         "glossary": _paths,
-        "output": lambda *args: Path(_text(*args)),
-        "state": lambda *args: Path(_text(*args)),
+        "output": _path,
+        "state": _path,
         "targets": _texts,
         "formats": _texts,
     }
@@ -162,7 +218,7 @@ def _models(key: str, value: Any, file: Path) -> dict[str, str]:
 
 
 def _paths(key: str, value: Any, file: Path) -> tuple[Path, ...]:
-    return tuple(Path(item) for item in _texts(key, value, file))
+    return tuple(_path(key, item, file) for item in _texts(key, value, file))
 
 
 def _site(host: str, rules: Any, file: Path) -> SiteRules:
@@ -195,7 +251,10 @@ def _decoding(key: str, table: Any, file: Path) -> Decoding:
             raise UsageError(f"unknown key {key}.{name}", path=file)
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise UsageError(f"{key}.{name} must be a number", path=file)
-        values[name] = type(getattr(defaults, name))(value)
+        if isinstance(getattr(defaults, name), int) and value != value // 1:  # nor is NaN
+            raise UsageError(f"{key}.{name} must be a whole number, not {value}", path=file)
+        if abs(value) <= 10**_MOST_DIGITS:  # else Decoding says that it is out of range
+            values[name] = type(getattr(defaults, name))(value)
     return replace(defaults, **values)
 
 
@@ -203,6 +262,13 @@ def _table(key: str, value: Any, file: Path) -> list[tuple[str, Any]]:
     if not isinstance(value, dict):
         raise UsageError(f"{key} must be a table", path=file)
     return list(value.items())
+
+
+def _path(key: str, value: Any, file: Path) -> Path:
+    text = _text(key, value, file)
+    if "\0" in text:
+        raise UsageError(f"{key}: a NUL character in a path", path=file)
+    return Path(text)
 
 
 def _texts(key: str, value: Any, file: Path) -> tuple[str, ...]:
@@ -217,6 +283,13 @@ def _text(key: str, value: Any, file: Path) -> str:
     if not isinstance(value, str) or not value:
         raise UsageError(f"{key} must be a text", path=file)
     return value
+
+
+def _short(value: float) -> str:
+    """Return a number as people write it, however long it is."""
+    if isinstance(value, int) and abs(value) > 10**_MOST_DIGITS:
+        return f"a number of more than {_MOST_DIGITS} digits"
+    return str(value)
 
 
 def _kind(value: Any) -> str:

@@ -90,7 +90,7 @@ def test_a_page_about_front_matter_is_not_cut_off() -> None:
     ("text", "message", "line"),
     [
         ("---\ntitle: a: b\n---\n\nText\n", "the front matter is not YAML", 2),
-        ("---\ntitle: [offen\n---\n\nText\n", "the front matter is not YAML", 3),
+        ("---\ntitle: [offen\n---\n\nText\n", "the front matter is not YAML", 2),
         ("# Nur ein Titel\n", "no article found", None),
         ("---\ntitle: nichts\n---\n", "no article found", None),
     ],

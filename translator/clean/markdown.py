@@ -11,13 +11,11 @@ from translator.clean.dates import iso
 from translator.clean.language import detect
 from translator.clean.normalise import letters, normalise, squash
 from translator.errors import CleanError
+from translator.front_matter import FrontMatterError, find, parse
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_FRONT_MATTER = re.compile(
-    r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
-)
 _BOLD_ONLY = re.compile(r"\*\*(?P<text>[^*]+)\*\*|__(?P<other>[^_]+)__")
 _KEYS = {
     "title": ("title", "headline", "titel"),
@@ -67,25 +65,23 @@ def clean_markdown(document: Document) -> Article:
 
 def split_front_matter(document: Document) -> tuple[Mapping[str, str], str, int]:
     """Return the known front matter fields, the text below and the number of its first line."""
-    found = _FRONT_MATTER.match(document.text)
-    if not found:
+    front = find(document.text)
+    if front is None:
         return {}, document.text, 1
-    import yaml
-
     try:
-        # BaseLoader makes nothing but text, lists and mappings: dates stay as written.
-        data = yaml.load(found["yaml"], Loader=yaml.BaseLoader)  # noqa: S506
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
+        # As written: dates and numbers stay texts.
+        data = parse(front, as_written=True)
+    except FrontMatterError as error:
         raise CleanError(
-            "the front matter is not YAML",
+            f"the front matter is not YAML: {error.reason}",
             path=document.name,
-            line=mark.line + 2 if mark else 1,
-            hint="put values with a colon in quotes",
+            line=error.line,
+            hint="put values with a colon or a bracket in quotes",
         ) from error
-    below = document.text[found.end() :]
-    line = document.text.count("\n", 0, found.end()) + 1
-    return _known(data if isinstance(data, dict) else {}), below, line
+    if data and not isinstance(data, dict):  # prose between two lines is no front matter
+        return {}, document.text, 1
+    line = document.text.count("\n", 0, front.end) + 1
+    return _known(data if isinstance(data, dict) else {}), document.text[front.end :], line
 
 
 def _known(data: Mapping[Any, Any]) -> dict[str, str]:

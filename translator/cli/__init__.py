@@ -14,7 +14,14 @@ from typing import Any
 import click
 
 from translator import __version__
-from translator.errors import EXIT_FAILED, EXIT_INTERRUPTED, TranslatorError
+from translator.cli import terminal
+from translator.errors import (
+    EXIT_FAILED,
+    EXIT_INTERRUPTED,
+    EXIT_OK,
+    TranslatorError,
+    unexpected,
+)
 
 # command → (module, attribute, one line of help); the help stands here so that listing the
 # commands imports none of them.
@@ -58,7 +65,14 @@ def cli() -> None:
 
 
 def main(args: list[str] | None = None) -> Any:
-    """Run the command line and exit; every error of ours becomes one line on stderr."""
+    """Run the command line and exit; every error becomes one line on stderr, whoever raised it."""
+    with terminal.border():
+        code = _run(args)
+    sys.exit(code if isinstance(code, int) else EXIT_OK)
+
+
+def _run(args: list[str] | None) -> Any:
+    """Run a command and return its exit code: the one place where errors end."""
     try:
         code = cli.main(args=args, prog_name="translator", standalone_mode=False)
     except click.exceptions.Exit as error:
@@ -70,10 +84,22 @@ def main(args: list[str] | None = None) -> Any:
         click.echo("Interrupted. Finished articles are kept; run again to go on.", err=True)
         code = EXIT_INTERRUPTED
     except TranslatorError as error:
-        click.echo(f"Error: {error}", err=True)
+        terminal.complain(error)
         code = error.exit_code
     except BrokenPipeError:
         # The reader of our output (head, less) has gone; that is no failure of ours.
         sys.stderr.close()
         code = EXIT_FAILED
-    sys.exit(code if isinstance(code, int) else 0)
+    except OSError as error:
+        terminal.complain(_system(error))
+        code = EXIT_FAILED
+    except Exception as error:  # noqa: BLE001 - a bug shows as one line, never as a traceback
+        terminal.complain(unexpected(error))
+        code = EXIT_FAILED
+    return code
+
+
+def _system(error: OSError) -> str:
+    """Say in words what the system refused, and for which file."""
+    place = f"{error.filename}: " if error.filename else ""
+    return f"{place}{error.strerror or error} (check the path, its permissions and the free space)"

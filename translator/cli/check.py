@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from translator.cli import options
+from translator.cli.progress import Errors
 from translator.cli.tables import print_findings, print_report
 
 
@@ -38,8 +39,8 @@ def check(
         click.echo(json.dumps(report.to_dict(), ensure_ascii=False, indent=1))
     else:
         print_findings(report)
-        print_report(report)
+        print_report(report, checked=True)
+    errors = Errors()
     for article in report.articles:
-        if article.error:
-            click.echo(f"Error: {article.error}", err=True)
+        errors.show(article)
     return report.exit_code(strict=settings.strict)

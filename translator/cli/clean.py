@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from translator.cli import options
+from translator.cli.terminal import complain, write_data
 from translator.errors import EXIT_FAILED, EXIT_OK, TranslatorError
 
 if TYPE_CHECKING:
@@ -63,12 +64,12 @@ def clean(
             if output:
                 _write(output / f"{stem}.{name}", _render(article, document, name))
             if explain:
-                _print("\n".join(_explain(article, document)).encode() + b"\n")
+                click.echo("\n".join(_explain(article, document)))
             elif not output:
-                _print(_render(article, document, name, one_line=len(sources) > 1))
+                write_data(_render(article, document, name, one_line=len(sources) > 1))
         except TranslatorError as error:
             error.path = error.path or path
-            click.echo(f"Error: {error}", err=True)
+            complain(error)
             code = EXIT_FAILED
     return code
 
@@ -146,9 +147,3 @@ def _write(path: Path, data: bytes) -> None:
 
     write_atomic(path, data)
     click.echo(str(path))
-
-
-def _print(data: bytes) -> None:
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from translator.cli.options import json_option
+from translator.cli.terminal import beyond, complain, one_line
 from translator.errors import EXIT_FAILED, ModelError, UsageError
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def list_(*, as_json: bool) -> None:
     found = inventory()
     rows = [_entry(package) for package in found.packages] + _extras()
     for problem in found.problems:
-        click.echo(f"Error: {problem}", err=True)
+        complain(problem)
     if as_json:
         click.echo(json.dumps({"models": rows, "broken": [str(p) for p in found.problems]}))
         return
@@ -180,7 +181,7 @@ def _failures() -> Iterator[Callable[[], AbstractContextManager[None]]]:
             yield
         except ModelError as error:
             failed = True
-            click.echo(f"Error: {error}", err=True)
+            complain(error)
 
     yield attempt
     if failed:
@@ -299,6 +300,6 @@ def _progress(name: str) -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import Progress as Bars
 
-    with Bars(console=Console(stderr=True), transient=True) as bars:
-        task = bars.add_task(name, total=None)
+    with Bars(console=Console(file=beyond(sys.stderr)), transient=True) as bars:
+        task = bars.add_task(one_line(name), total=None)
         yield lambda done, total: bars.update(task, completed=done, total=total or None)

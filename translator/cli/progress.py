@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from translator.cli.terminal import beyond, complain, one_line
 from translator.report import ArticleReport
 
 if TYPE_CHECKING:
@@ -39,13 +40,14 @@ def observer(*, quiet: bool = False) -> Iterator[Observer]:
             TimeRemainingColumn,
         )
 
+        console = Console(file=beyond(sys.stderr))
         columns = (
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
             TimeRemainingColumn(),
         )
-        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        with Progress(*columns, console=console, transient=True) as progress:
             yield Bars(progress)
 
 
@@ -54,12 +56,13 @@ class Lines:
 
     def __init__(self) -> None:
         self._count = 0
+        self._errors = Errors()
         self._spoken = time.monotonic()
 
     def started(self, name: str, articles: int) -> None:
         """Say which article is next."""
         self._count += 1
-        click.echo(f"[{self._count}/{articles}] {name}", err=True)
+        click.echo(one_line(f"[{self._count}/{articles}] {name}"), err=True)
 
     def translating(self, name: str, lang: str, done: int, total: int) -> None:
         """Say how a long version goes on."""
@@ -69,7 +72,7 @@ class Lines:
 
     def finished(self, report: ArticleReport) -> None:
         """Say what went wrong, at once and not only at the end."""
-        show_errors(report)
+        self._errors.show(report)
 
 
 class Bars:
@@ -78,6 +81,7 @@ class Bars:
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
         self._articles: TaskID | None = None
+        self._errors = Errors()
         self._versions: dict[tuple[str, str], TaskID] = {}
 
     def started(self, name: str, articles: int) -> None:
@@ -89,7 +93,7 @@ class Bars:
         """Move the bar of a version; it appears with its first sentence."""
         key = (name, lang)
         if key not in self._versions:
-            self._versions[key] = self._progress.add_task(f"{name} → {lang}", total=total)
+            self._versions[key] = self._progress.add_task(one_line(f"{name} → {lang}"), total=total)
         self._progress.update(self._versions[key], completed=done, total=total)
 
     def finished(self, report: ArticleReport) -> None:
@@ -98,11 +102,18 @@ class Bars:
             self._progress.remove_task(self._versions.pop(key))
         if self._articles is not None:
             self._progress.advance(self._articles)
-        show_errors(report)
+        self._errors.show(report)
 
 
-def show_errors(report: ArticleReport) -> None:
-    """Print the error of an article, or those of its versions, on stderr."""
-    errors = [report.error, *(version.error for version in report.versions)]
-    for error in dict.fromkeys(filter(None, errors)):
-        click.echo(f"Error: {error}", err=True)
+class Errors:
+    """Prints errors on stderr, each once: a missing model concerns every article alike."""
+
+    def __init__(self) -> None:
+        self._shown: set[str] = set()
+
+    def show(self, report: ArticleReport) -> None:
+        """Print the error of an article, or those of its versions."""
+        for error in filter(None, [report.error, *(v.error for v in report.versions)]):
+            if error not in self._shown:
+                self._shown.add(error)
+                complain(error)

@@ -9,10 +9,12 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from translator.article import Severity
-from translator.report import ArticleReport, Report, VersionReport
+from translator.article import Finding, Severity
+from translator.cli.terminal import beyond, one_line, shown
+from translator.report import Action, ArticleReport, Report, VersionReport
 
 _WIDE = 130  # terminal columns that the whole report needs
+_MOST_FINDINGS = 10  # what a person reads at the end of a run; `check` has all of them
 _PLAIN_WIDTH = 10_000  # wide enough that nothing is ever cut when the output goes to a file
 
 
@@ -28,8 +30,9 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
-    Console(width=None if terminal else _PLAIN_WIDTH, highlight=False).print(table)
+        table.add_row(*(Text(shown(cell)) for cell in row))
+    width = None if terminal else _PLAIN_WIDTH
+    Console(file=beyond(sys.stdout), width=width, highlight=False).print(table)
 
 
 def print_findings(report: Report) -> None:
@@ -37,16 +40,21 @@ def print_findings(report: Report) -> None:
     for article in report.articles:
         for version in article.versions:
             for finding in version.findings:
-                place = "title" if finding.block < 0 else f"paragraph {finding.block + 1}"
-                click.echo(f"{article.name}: {place}: {finding.severity}: {finding.message}")
+                click.echo(
+                    f"{article.name}: {_place(finding)}: {finding.severity}: {finding.message}"
+                )
                 for mark, text in (("  -", finding.source), ("  +", finding.target)):
                     if text:
                         click.echo(f"{mark} {text}")
 
 
-def print_report(report: Report) -> None:
-    """Print what was done per article and language, then the summary."""
-    rows = [row for article in report.articles for row in _rows(article)]
+def print_report(report: Report, *, checked: bool = False) -> None:
+    """Print what was done per article and language, what was found, then the summary.
+
+    A version in which nothing changed is counted, not listed, unless it was ``checked`` and
+    something was found.
+    """
+    rows = [row for article in report.articles for row in _rows(article, checked=checked)]
     columns = ["Article", "Version", "Done", "Segments", "Terms", "Findings", "File"]
     if sys.stdout.isatty() and shutil.get_terminal_size().columns < _WIDE:
         # The file says which article it is, and the JSON report has the terms.
@@ -56,27 +64,60 @@ def print_report(report: Report) -> None:
             [row[i] or (row[0] if columns[at] == "File" else "") for at, i in enumerate(kept)]
             for row in rows
         ]
-    print_table("Published", columns, rows)
-    if any(version.starter for article in report.articles for version in article.versions):
+    if rows:
+        print_table("Published", columns, rows)
+    if any(version.starter for version in _news(report)):
         click.echo(
             "Versions marked * were made with the embedded starter model: they give the gist and "
             "need an editor.\nA better model: translator models install de en"
         )
+    if not checked:
+        _print_news(report)
     click.echo(report.summary())
+    if not checked and any(v.warnings for article in report.articles for v in article.versions):
+        click.echo("To see each finding with its sentences: translator check")
 
 
-def _rows(article: ArticleReport) -> Iterable[Sequence[str]]:
+def _news(report: Report) -> list[VersionReport]:
+    """Return the versions that are not what they were."""
+    versions = [version for article in report.articles for version in article.versions]
+    return [version for version in versions if version.action is not Action.UNCHANGED]
+
+
+def _print_news(report: Report) -> None:
+    """Print the gravest findings of the versions made just now, one a line."""
+    found = [
+        (finding, path)
+        for version in _news(report)
+        for finding in version.findings
+        if finding.severity is not Severity.NOTE
+        for path in version.paths[:1]
+    ]
+    found.sort(key=lambda item: item[0].severity is not Severity.ERROR)
+    for finding, path in found[:_MOST_FINDINGS]:
+        click.echo(one_line(f"{path}: {_place(finding)}: {finding.severity}: {finding.message}"))
+    if len(found) > _MOST_FINDINGS:
+        click.echo(f"… and {len(found) - _MOST_FINDINGS} more findings")
+
+
+def _place(finding: Finding) -> str:
+    return "title" if finding.block < 0 else f"paragraph {finding.block + 1}"
+
+
+def _rows(article: ArticleReport, *, checked: bool) -> Iterable[Sequence[str]]:
     if article.error:
         yield (article.name, "-", "failed: see the error above", "", "", "", "")
     for version in article.versions:
+        if version.action is Action.UNCHANGED and not (checked and version.warnings):
+            continue
         yield (
             article.name,
             (version.route or version.lang) + (" *" if version.starter else ""),
-            str(version.action),
+            f"{version.action}: see the error above" if version.error else str(version.action),
             _segments(version),
             ", ".join(f"{count} {outcome}" for outcome, count in version.terms),
             _findings(version),
-            "\n".join(version.paths) or version.error,
+            "\n".join(version.paths),
         )
 
 

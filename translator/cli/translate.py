@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from translator.cli import options
+from translator.cli.terminal import write_data
 from translator.errors import LoadError
 
 
@@ -50,13 +51,12 @@ def translate(
     from translator.glossary import load_glossary
     from translator.plaintext import translate_text
 
-    settings = options.read_settings(settings_file, source=source)
-    found = find_target(target, settings, load_glossary(glossary))
+    settings = options.read_settings(settings_file, source=source, glossary=glossary)
+    found = find_target(target, settings, load_glossary(settings.glossary))
     if found.route and found.route.starter:
         click.echo("Note: made with the embedded starter model; it gives the gist only.", err=True)
     text = translate_text(_read(file), found.hops, lines=lines)
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode())
+    write_data(text.encode())
 
 
 def _read(file: Path) -> str:

@@ -6,6 +6,7 @@ import re
 from pathlib import PurePath
 
 from translator.article import DocumentFormat
+from translator.front_matter import find, looks_like_yaml
 
 ARTICLE_SUFFIXES = {
     ".html": DocumentFormat.HTML,
@@ -38,11 +39,8 @@ _TAGS = re.compile(
     r"</?(?:p|div|span|a|h[1-6]|ul|li|br|img|figure|article|section|script|style|table)\b[^<>]*>",
     re.IGNORECASE,
 )
-_FRONT_MATTER = re.compile(
-    r"\ufeff?---[ \t]*\n(?:[\w.-]+[ \t]*:.*\n|[ \t].*\n|#.*\n|-.*\n|\n)+(?:---|\.\.\.)[ \t]*(?:\n|$)"
-)
 _MARKDOWN = re.compile(
-    r"^#{1,6} \S|^\|.+\|\s*$|^```|^> \S|\[[^\]\n]+\]\([^)\s]+\)|^!\[|\*\*\S[^*\n]*\*\*",
+    r"^#{1,6} \S|^\|.+\|\s*$|^```|^> \S|\[[^\[\]\n]+\]\([^()\s]+\)|^!\[|\*\*\S[^*\n]*\*\*",
     re.MULTILINE,
 )
 _TAGS_OF_A_PAGE = 4
@@ -66,7 +64,8 @@ def recognise(name: str, text: str) -> DocumentFormat:
     head = text[:20_000]
     if len(_TAGS.findall(head)) >= _TAGS_OF_A_PAGE and re.match(r"\s*<", text):
         return DocumentFormat.HTML
-    if _FRONT_MATTER.match(text):
+    front = find(text)
+    if front and looks_like_yaml(front):
         return DocumentFormat.MARKDOWN
     if named is None and len(_MARKDOWN.findall(head)) >= _MARKS_OF_MARKDOWN:
         return DocumentFormat.MARKDOWN

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from translator.article import Block, BlockKind, Image
 from translator.errors import PublishError
+from translator.front_matter import FrontMatterError, find, parse
 from translator.publish.seal import is_sealed
 
 if TYPE_CHECKING:
@@ -65,26 +66,23 @@ def read_version(path: Path) -> PublishedVersion:
 
 def _split(text: str, path: Path) -> tuple[dict[str, Any], str]:
     """Separate and read the front matter."""
-    import yaml
-
-    if not text.startswith("---\n") or "\n---\n" not in text:
+    found = find(text) if text.startswith("---\n") else None
+    if found is None:
         raise PublishError(
             "no front matter", path=path, line=1, hint="is this a version that run wrote?"
         )
-    head, _, body = text[4:].partition("\n---\n")
     try:
-        front = yaml.safe_load(head)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
+        front = parse(found)
+    except FrontMatterError as error:
         raise PublishError(
-            f"broken front matter: {getattr(error, 'problem', error)}",
+            f"broken front matter: {error.reason}",
             path=path,
-            line=mark.line + 2 if mark else 1,
+            line=error.line,
             hint="put the value into double quotes",
         ) from error
     if not isinstance(front, dict):
         raise PublishError("broken front matter: no keys", path=path, line=2)
-    return front, body
+    return front, text[found.end :]
 
 
 def parse_body(text: str) -> tuple[str, tuple[Block, ...], tuple[Image, ...]]:
