@@ -52,16 +52,22 @@ def test_options_win_over_the_file_and_empty_ones_do_not_count(tmp_path: Path) -
         ('target = ["en"]', "unknown key 'target'"),
         ('targets = ["englisch!"]', "not a language code"),
         ('formats = ["pdf"]', "unknown format 'pdf'"),
-        ("jobs = 0", "jobs must be from 1 to 64, not 0"),
-        ("jobs = 5000", "jobs must be from 1 to 64"),
-        ("max_bytes = 0", "max_bytes must be from 1"),
+        ("jobs = 0", "jobs must be at least 1 and at most 64, not 0"),
+        ("jobs = 5000", "jobs must be at least 1 and at most 64"),
+        ("max_bytes = 0", "max_bytes must be at least 1"),
         ("[decoding]\nbeam = inf", "decoding.beam must be a whole number, not inf"),
         ("[decoding]\nbeam = nan", "decoding.beam must be a whole number, not nan"),
         ("[decoding]\nbeam = 2.5", "decoding.beam must be a whole number, not 2.5"),
-        ("[decoding]\nbeam = 1000000", "decoding.beam must be from 1 to 50, not 1000000"),
-        ("[decoding]\nbeam = 0", "decoding.beam must be from 1"),
-        ("decoding.length_penalty = nan", "decoding.length_penalty must be from 0 to 10, not nan"),
-        ("decoding.repetition_penalty = -inf", "repetition_penalty must be from 0.1"),
+        (
+            "[decoding]\nbeam = 1000000",
+            "decoding.beam must be at least 1 and at most 50, not 1000000",
+        ),
+        ("[decoding]\nbeam = 0", "decoding.beam must be at least 1"),
+        (
+            "decoding.length_penalty = nan",
+            "decoding.length_penalty must be at least 0 and at most 10, not nan",
+        ),
+        ("decoding.repetition_penalty = -inf", "repetition_penalty must be at least 0.1"),
         (f"[decoding]\nbeam = {'9' * 5000}", ":2: decoding.beam: a number of 5000 digits"),
         (f"\nmax_bytes = 0x{'f' * 400}", "max_bytes must be .* a number of more than 19 digits"),
         (f"decoding.length_penalty = 0x{'f' * 400}", "more than 19 digits"),
@@ -90,7 +96,7 @@ def test_a_wrong_file_is_one_clear_line(tmp_path: Path, text: str, message: str)
 
 
 def test_a_missing_file_that_was_asked_for_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="there is no such settings file"):
+    with pytest.raises(UsageError, match="cannot read the settings file: there is none"):
         load_settings(tmp_path / "none.toml")
     with pytest.raises(UsageError, match="cannot read the settings file"):
         load_settings(tmp_path)

@@ -25,7 +25,8 @@ class Document:
 
     ``name`` is what people see in reports (the path as given, or ``<stdin>``); ``stem`` is the
     path of the published version below ``output/LANG/``, without a suffix, with forward slashes.
-    ``digest`` is the SHA-256 of the bytes on disk, in hexadecimal.
+    ``digest`` is the SHA-256 of the bytes on disk, in hexadecimal. ``title`` and ``date`` are what
+    a mail or web archive says around the page; they count where the page itself says nothing.
     """
 
     name: str
@@ -35,6 +36,8 @@ class Document:
     digest: str
     encoding: str = "utf-8"
     url: str = ""
+    title: str = ""
+    date: str = ""
 
 
 class BlockKind(StrEnum):

@@ -9,6 +9,7 @@ does matter to the article (cleaned, but neither translated nor written again).
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
@@ -19,7 +20,7 @@ from translator.check import run_checks
 from translator.clean import clean
 from translator.clean.language import detect
 from translator.desk import Desk, Observer, Target, open_desk
-from translator.errors import LanguageError, TranslatorError, unexpected
+from translator.errors import LanguageError, LoadError, TranslatorError, unexpected
 from translator.incremental import (
     all_inputs,
     concepts_in,
@@ -29,6 +30,7 @@ from translator.incremental import (
 )
 from translator.load import discover, load
 from translator.manifest import VersionRecord
+from translator.piped import Piped
 from translator.publish import render
 from translator.publish.files import remove_leftovers, write_atomic
 from translator.publish.place import PlacementKind, place
@@ -39,6 +41,8 @@ from translator.terms import concepts_digest
 from translator.translate import translate_article
 
 VERSIONS_FOLDER = "versions"
+_LONGEST_NAME = 255  # bytes of a file's name on all usual systems
+_LONGEST_SUFFIX = ".new.html"  # what a version may be called beside one that a person edited
 _ACTIONS = {
     PlacementKind.KEPT_BESIDE: Action.KEPT_BESIDE,
     PlacementKind.CREATED: Action.CREATED,
@@ -48,9 +52,12 @@ _ACTIONS = {
 
 
 def run(
-    settings: Settings, observer: Observer | None = None, only: Sequence[str] | None = None
+    settings: Settings,
+    observer: Observer | None = None,
+    only: Sequence[str] | None = None,
+    piped: Piped | None = None,
 ) -> Report:
-    """Take every input article through all stages.
+    """Take every input article through all stages, and the one that was ``piped`` in.
 
     ``only`` limits the run to articles with these stems. With ``dry_run`` nothing is written.
 
@@ -60,8 +67,11 @@ def run(
         RouteError: none of the targets can be reached.
         MemoryStoreError: the translation memory is damaged.
     """
-    found = discover(settings.inputs, root=DEFAULT_INPUT)
-    inputs = [(path, stem) for path, stem in found if only is None or stem in only]
+    found = discover(settings.inputs, root=DEFAULT_INPUT) if settings.inputs else []
+    inputs: list[tuple[Path | Piped, str]] = [
+        (path, stem) for path, stem in found if only is None or stem in only
+    ]
+    inputs += [(piped, piped.stem)] if piped else []
     if not settings.dry_run:
         for folder in (settings.output, settings.state):
             remove_leftovers(folder)
@@ -77,27 +87,29 @@ def run(
                 raise
 
 
-def process(path: Path, stem: str, desk: Desk, articles: int = 1) -> ArticleReport:
+def process(source: Path | Piped, stem: str, desk: Desk, articles: int = 1) -> ArticleReport:
     """Take one article through all stages; every error ends up in its report."""
-    desk.observer.started(str(path), articles)
+    name = str(source)
+    desk.observer.started(name, articles)
     try:
-        report = _process(path, stem, desk)
+        report = _process(source, stem, desk)
     except TranslatorError as error:
         if error.path is None:
-            error.path = path
-        report = ArticleReport(str(path), error=str(error))
+            error.path = name
+        report = ArticleReport(name, error=str(error))
     except Exception as error:  # noqa: BLE001 - a bug in one article must not cost the others
-        report = ArticleReport(
-            str(path),
-            error=f"{path}: {unexpected(error)}",
-        )
+        report = ArticleReport(name, error=f"{name}: {unexpected(error)}")
     desk.observer.finished(report)
     return report
 
 
-def _process(path: Path, stem: str, desk: Desk) -> ArticleReport:
+def _process(source: Path | Piped, stem: str, desk: Desk) -> ArticleReport:
     settings = desk.settings
-    document = load(path, stem=stem, max_bytes=settings.max_bytes)
+    require_publishable(stem)
+    if isinstance(source, Piped):
+        document = source.document(settings)
+    else:
+        document = load(source, stem=stem, max_bytes=settings.max_bytes)
     records = desk.manifest.read(stem)
     inputs = all_inputs(document, desk)
     unreachable = tuple(
@@ -118,6 +130,21 @@ def _process(path: Path, stem: str, desk: Desk) -> ArticleReport:
         if target.route
     ]
     return ArticleReport(document.name, (*versions, *unreachable), removed=len(article.removed))
+
+
+def require_publishable(stem: str) -> None:
+    """Refuse an article whose versions or records could not be written under its name.
+
+    Raises:
+        LoadError: with the longest suffix that may follow, its name has more bytes than file
+            systems take; found before anything of it is published.
+    """
+    length = len(os.fsencode(stem.rpartition("/")[2]))
+    if length + len(_LONGEST_SUFFIX) > _LONGEST_NAME:
+        raise LoadError(
+            f"its name has {length} bytes, too many to publish it under",
+            hint=f"rename it to at most {_LONGEST_NAME - len(_LONGEST_SUFFIX)} bytes",
+        )
 
 
 def require_language(article: Article, source: str) -> None:

@@ -54,7 +54,7 @@ class Decoding:
             value = getattr(self, name)
             if not least <= value <= most:  # false for NaN as well
                 raise UsageError(
-                    f"decoding.{name} must be from {least} to {most}, not {_short(value)}"
+                    f"decoding.{name} must be at least {least} and at most {most}, not {_short(value)}"
                 )
 
 
@@ -95,7 +95,9 @@ class Settings:
         for name, most in (("jobs", _MOST_JOBS), ("max_bytes", _MOST_BYTES)):
             value = getattr(self, name)
             if not 1 <= value <= most:
-                raise UsageError(f"{name} must be from 1 to {most}, not {_short(value)}")
+                raise UsageError(
+                    f"{name} must be at least 1 and at most {most}, not {_short(value)}"
+                )
 
     def signature(self) -> str:
         """Return a digest of the settings that can change what is published."""
@@ -148,7 +150,9 @@ def _read_toml(file: Path) -> dict[str, Any]:
         text = file.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise UsageError(
-            "there is no such settings file", path=file, hint="check the path after --settings"
+            "cannot read the settings file: there is none",
+            path=file,
+            hint="check the path after --settings",
         ) from error
     except OSError as error:
         raise UsageError(

@@ -51,7 +51,7 @@ def test_run_takes_files_and_folders_and_another_output(project: Path, command: 
         (["run", "--to", "english!"], 2, "not a language code"),
         (["run", "--to", "xx"], 3, "translator models install de xx"),
         (["run", "--glossary", "nowhere.csv"], 2, "nowhere.csv"),
-        (["run", "--settings", "nowhere.toml"], 2, "there is no such settings file"),
+        (["run", "--settings", "nowhere.toml"], 2, "cannot read the settings file: there is none"),
         (["run", "--format", "pdf"], 2, "pdf"),
         (["run", "--jobs", "0"], 2, "jobs"),
         (["translate", "nowhere.txt"], 3, "cannot be read"),

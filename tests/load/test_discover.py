@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from translator.errors import LoadError, UsageError
-from translator.load import discover
+from translator.load import discover, overlooked
 
 
 def make(root: Path, *names: str) -> None:
@@ -55,6 +55,57 @@ def test_a_file_may_have_any_name(tmp_path: Path) -> None:
     assert stems(tmp_path / "seite.php", tmp_path / "ohne") == ["seite.php", "ohne"]
 
 
+@pytest.mark.parametrize(
+    ("folder", "page", "belongs"),
+    [
+        ("seite_files", "seite.html", True),
+        ("seite-Dateien", "seite.htm", True),
+        ("Seite-Dateien", "seite.HTML", True),
+        ("seite.files", "seite.html", True),
+        ("page_fichiers", "page.xhtml", True),
+        ("strana_soubory", "strana.html", True),
+        ("Über Öl-Dateien", "U\u0308ber O\u0308l.html", True),  # a name from macOS
+        ("a.b_files", "a.b.html", True),
+        ("seite_files", "andere.html", False),
+        ("seite_files", "seite.txt", False),
+        ("seite_bilder", "seite.html", False),
+        ("politik_files", "", False),
+        ("_files", ".html", False),
+    ],
+)
+def test_what_a_browser_saves_beside_a_page_is_no_article(
+    tmp_path: Path, folder: str, page: str, *, belongs: bool
+) -> None:
+    make(tmp_path, "ressort/x.txt", f"ressort/{folder}/werbung.html", f"ressort/{folder}/a/b.txt")
+    if page:
+        make(tmp_path, f"ressort/{page}")
+    found = [stem for stem in stems(tmp_path) if stem.startswith(f"ressort/{folder}/")]
+    assert found == ([] if belongs else [f"ressort/{folder}/a/b", f"ressort/{folder}/werbung"])
+    named = stems(tmp_path / "ressort" / folder)
+    assert named == ["a/b", "werbung"]  # who names the folder means it
+
+
+def test_documents_are_taken_and_the_rest_is_named(tmp_path: Path) -> None:
+    make(tmp_path, "a.html", "a.pdf", "b.DOCX", "c.mhtml", "d.eml", "bild.jpg", "u/liste.csv")
+    make(tmp_path, "Thumbs.db", ".DS_Store", "a_files/stil.css", ".git/x.csv")
+    assert stems(tmp_path) == ["a", "a.pdf", "b.DOCX", "c", "d"]  # a.html keeps its name
+    left = [file.relative_to(tmp_path).as_posix() for file in overlooked([tmp_path])]
+    assert left == ["bild.jpg", "u/liste.csv"]
+    assert overlooked([tmp_path / "a.html", tmp_path / "fehlt"]) == ()
+
+
+@pytest.mark.parametrize(
+    "address", ["https://zeitung.example/a", "http://x.example", "FTP://x.example/y"]
+)
+def test_an_address_is_no_file(address: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        discover([Path(address)])
+    assert str(caught.value) == (
+        f"{address}: is an address, and nothing is fetched from the network "
+        "(save the page in your browser and give the file)"
+    )
+
+
 def test_dots_in_names_are_kept(tmp_path: Path) -> None:
     make(tmp_path, "2024.11.12.txt")
     assert stems(tmp_path) == ["2024.11.12"]
@@ -64,6 +115,10 @@ def test_nothing_there_is_said_with_a_remedy(tmp_path: Path) -> None:
     with pytest.raises(LoadError) as empty:
         discover([tmp_path])
     assert "put .html, .txt or .md files there" in str(empty.value)
+    assert "the folder is empty" in str(empty.value)
+    make(tmp_path, "bild.jpg")
+    with pytest.raises(LoadError, match="holds no articles"):
+        discover([tmp_path])
     with pytest.raises(UsageError) as missing:
         discover([tmp_path / "fehlt"])
     assert missing.value.exit_code == 2

@@ -47,7 +47,21 @@ def test_line_ends_of_all_systems_become_one(tmp_path: Path) -> None:
         ("nur-bom.txt", b"\xef\xbb\xbf", "is empty"),
         ("bild.html", b"\x89PNG\r\n\x1a\n" + bytes(40), "a picture"),
         ("heft.txt", b"%PDF-1.7 ...", "a PDF"),
+        ("heft.pdf", b"%PDF-1.7 ...", "a PDF"),
         ("brief.txt", b"PK\x03\x04" + bytes(30), "office document"),
+        ("brief.docx", b"PK\x03\x04" + bytes(30), "a Word document"),
+        ("brief.txt", b"PK\x03\x04" + bytes(26) + b"word/document.xml", "a Word document"),
+        ("brief.odt", b"PK\x03\x04" + bytes(30), "an OpenDocument text"),
+        ("a.zip", b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.", "OpenDocument"),
+        ("buch.epub", b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/epub+zip", "an e-book"),
+        ("buch.mobi", b"Titel" + bytes(60) + b"BOOKMOBI", "an e-book"),
+        ("alt.doc", b"\xd0\xcf\x11\xe0" + bytes(30), "a Word document"),
+        ("post.msg", b"\xd0\xcf\x11\xe0" + bytes(30), "an Outlook message"),
+        ("alt.txt", b"\xd0\xcf\x11\xe0" + bytes(30), "an old office document"),
+        ("brief.rtf", b"{\\rtf1 ...", "an RTF document"),
+        ("seite.webarchive", b"bplist00\xd1\x01", "a Safari archive"),
+        ("foto.txt", bytes(4) + b"ftypheic" + bytes(9), "a picture"),
+        ("foto.html", b"RIFF\x00\x01\x00\x00WEBPVP8 ", "a picture"),
         ("daten.txt", bytes(range(256)) * 4, "not"),
         ("kaputt.txt.gz", b"\x1f\x8b\x08\x00" + b"unsinn" * 9, "damaged gzip"),
         ("kurz.txt.gz", gzip.compress(ARTICLE.encode() * 9)[:-9], "breaks off"),
@@ -73,6 +87,12 @@ def test_a_gzip_bomb_costs_no_more_than_what_is_allowed(tmp_path: Path) -> None:
     with pytest.raises(LoadError):
         load(file, stem="x", max_bytes=100_000)
     assert time.process_time() - started < 0.5
+
+
+def test_a_page_is_read_whatever_it_is_called(tmp_path: Path) -> None:
+    file = tmp_path / "seite.doc"
+    file.write_text("<html><body><p>Hallo Welt</p></body></html>")
+    assert load(file, stem="seite").format is DocumentFormat.HTML
 
 
 def test_a_missing_file_and_a_directory_are_load_errors(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from translator.article import Article, Document, DocumentFormat
 from translator.settings import SiteRules
@@ -20,6 +21,13 @@ def clean(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
         CleanError: there is no article in the document.
         UsageError: a selector in the rules is not CSS.
     """
+    article = _clean(document, sites)
+    meta = article.metadata
+    known = replace(meta, title=meta.title or document.title, date=meta.date or document.date)
+    return replace(article, metadata=known)
+
+
+def _clean(document: Document, sites: Sequence[SiteRules]) -> Article:
     if document.format is DocumentFormat.HTML:
         from translator.clean.html import clean_html
 

@@ -7,6 +7,7 @@ code.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import sys
 from typing import Any
@@ -15,6 +16,7 @@ import click
 
 from translator import __version__
 from translator.cli import terminal
+from translator.cli.start import Start
 from translator.errors import (
     EXIT_FAILED,
     EXIT_INTERRUPTED,
@@ -26,6 +28,7 @@ from translator.errors import (
 # command → (module, attribute, one line of help); the help stands here so that listing the
 # commands imports none of them.
 COMMANDS = {
+    "init": ("translator.cli.init", "init", "Make a project: folders, settings, glossary."),
     "run": ("translator.cli.run", "run", "Clean, translate, check and publish articles."),
     "clean": ("translator.cli.clean", "clean", "Strip a page down to its article."),
     "translate": ("translator.cli.translate", "translate", "Translate plain text."),
@@ -35,6 +38,8 @@ COMMANDS = {
     "memory": ("translator.cli.memory", "memory", "Look after the translation memory."),
     "doctor": ("translator.cli.doctor", "doctor", "Show what is installed and what works."),
 }
+
+_ANYWHERE = {"init", "models"}  # have nothing to do with the project they are started in
 
 
 class LazyGroup(click.Group):
@@ -60,8 +65,16 @@ class LazyGroup(click.Group):
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="translator")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Turn scraped German articles into clean, publishable language versions, offline."""
+    if context.invoked_subcommand in _ANYWHERE:
+        return
+    start = Start.here()
+    context.obj = start
+    if start.project and start.project != start.folder:
+        context.with_resource(contextlib.chdir(start.project))
+        click.echo(f"Project: {start.project}", err=True)
 
 
 def main(args: list[str] | None = None) -> Any:

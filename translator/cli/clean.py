@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from translator.article import Article, Document
     from translator.settings import Settings
 
-_STDIN = Path("-")
 _EXPLAINED_TEXT = 100  # characters of a removed text that --explain shows
 
 
@@ -56,7 +55,9 @@ def clean(
     articles in JSON come as one object a line.
     """
     settings = options.read_settings(settings_file)
+    options.require_inputs(inputs, settings)
     sources = _sources(inputs or settings.inputs)
+    options.name_overlooked(inputs or settings.inputs)
     code = EXIT_OK
     for path, stem in sources:
         try:
@@ -98,9 +99,9 @@ def _sources(inputs: tuple[Path, ...]) -> list[tuple[Path, str]]:
     """Return what to read: standard input, or the articles below the given paths."""
     from translator.load import discover
 
-    files = [path for path in inputs if path != _STDIN]
+    files = [path for path in inputs if path != options.STDIN]
     found = discover(files) if files else []
-    return [*found, *((_STDIN, "stdin") for path in inputs if path == _STDIN)]
+    return [*found, *((options.STDIN, "stdin") for path in inputs if path == options.STDIN)]
 
 
 def _clean(path: Path, stem: str, url: str, settings: Settings) -> tuple[Document, Article]:
@@ -108,7 +109,7 @@ def _clean(path: Path, stem: str, url: str, settings: Settings) -> tuple[Documen
     from translator.clean import clean as clean_document
     from translator.load import load, load_text
 
-    if path == _STDIN:
+    if path == options.STDIN:
         data = sys.stdin.buffer.read(settings.max_bytes + 1)
         document = load_text(data, name="<stdin>", stem=stem, url=url, max_bytes=settings.max_bytes)
     else:

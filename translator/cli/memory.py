@@ -9,7 +9,9 @@ import click
 
 from translator.cli import options
 from translator.errors import MemoryStoreError
-from translator.memory import MEMORY_FILE, Memory
+from translator.memory import MEMORY_FILE, HumanEntry, MachineEntry, Memory, PairCount
+
+NOTHING_YET = "no translation memory yet; it starts with the first run"
 
 
 @click.group()
@@ -17,9 +19,14 @@ def memory() -> None:
     """Look after the translation memory: the machine cache and people's corrections."""
 
 
+def _path(settings_file: Path | None) -> Path:
+    """Return where the memory of this project is, or will be."""
+    return options.read_settings(settings_file).state / MEMORY_FILE
+
+
 def _open(settings_file: Path | None) -> Memory:
-    """Open the memory of this folder."""
-    return Memory(options.read_settings(settings_file).state / MEMORY_FILE)
+    """Open the memory of this project."""
+    return Memory(_path(settings_file))
 
 
 @memory.command()
@@ -29,19 +36,25 @@ def stats(settings_file: Path | None, *, as_json: bool) -> None:
     """Count cached translations and corrections per language pair."""
     from translator.cli.tables import print_table
 
-    with _open(settings_file) as store:
-        counts = store.counts()
-        size = store.path.stat().st_size
+    path = _path(settings_file)
+    counts: list[PairCount] = []
+    if path.exists():
+        with Memory(path) as store:
+            counts = store.counts()
+    size = path.stat().st_size if path.exists() else 0
     if as_json:
         pairs = [
             {"from": c.source_lang, "to": c.target_lang, "machine": c.machine, "human": c.human}
             for c in counts
         ]
-        click.echo(json.dumps({"path": str(store.path), "bytes": size, "pairs": pairs}))
+        click.echo(json.dumps({"path": str(path), "bytes": size, "pairs": pairs}))
+        return
+    if not path.exists():
+        click.echo(f"{path}: {NOTHING_YET}")
         return
     rows = [(f"{c.source_lang} → {c.target_lang}", str(c.machine), str(c.human)) for c in counts]
     print_table("Translation memory", ("Pair", "Machine", "Human"), rows)
-    click.echo(f"{store.path}, {size / 1e6:.1f} MB")
+    click.echo(f"{path}, {size / 1e6:.1f} MB")
 
 
 @memory.command("export")
@@ -53,9 +66,14 @@ def export_(file: Path, settings_file: Path | None, *, machine: bool) -> None:
     from translator.publish.files import write_atomic
     from translator.tmx import write_tmx
 
-    with _open(settings_file) as store:
-        human = store.corrections()
-        data = write_tmx(human, store.machine_entries() if machine else ())
+    path = _path(settings_file)
+    human: list[HumanEntry] = []
+    cached: list[tuple[tuple[str, str], MachineEntry]] = []
+    if path.exists():
+        with Memory(path) as store:
+            human = store.corrections()
+            cached = list(store.machine_entries()) if machine else []
+    data = write_tmx(human, cached)
     if str(file) == "-":
         click.echo(data, nl=False)
         return
@@ -112,7 +130,12 @@ def learn(files: tuple[Path, ...], settings_file: Path | None, *, dry_run: bool)
 def clear(settings_file: Path | None, *, corrections: bool, yes: bool) -> None:
     """Empty the machine cache; corrections stay unless asked for."""
     what = "all translations and corrections" if corrections else "all cached translations"
-    if not yes:
-        click.confirm(f"Delete {what}?", abort=True, err=True)
-    with _open(settings_file) as store:
+    path = _path(settings_file)
+    if not path.exists():
+        click.echo(f"{path}: {NOTHING_YET}")
+        return
+    if not yes and not options.confirm(f"Delete {what}?", unasked="--yes"):
+        click.echo("Nothing was deleted.", err=True)
+        return
+    with Memory(path) as store:
         click.echo(f"{store.clear(human=corrections)} entries deleted.")

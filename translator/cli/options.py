@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from translator.cli.start import ProjectPath, in_project
+from translator.cli.terminal import one_line
+from translator.errors import UsageError
 from translator.settings import FORMATS, Settings, load_settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-PATH = click.Path(path_type=Path)
+STDIN = Path("-")
+_MOST_NAMES = 5
+PATH = ProjectPath(path_type=Path)
 
 
 def settings_option(command: Command) -> Command:
@@ -83,3 +89,70 @@ def read_settings(settings_file: Path | None, **options: Any) -> Settings:
     """Build the settings of a command; flags that were not given leave the file's values."""
     given = {name: value for name, value in options.items() if value is not False}
     return load_settings(settings_file, **given)
+
+
+def require_inputs(given: Sequence[Path], settings: Settings) -> None:
+    """Say what to do where a command has nothing to work on.
+
+    Raises:
+        UsageError: no input was named, and the input folder of the settings does not exist.
+    """
+    if given or any(path.exists() for path in settings.inputs):
+        return
+    if in_project():
+        raise UsageError(
+            "there is no such folder or file",
+            path=settings.inputs[0] if settings.inputs else None,
+            hint="make it and put saved pages into it, or name a file",
+        )
+    raise UsageError(
+        "no article was named, and there is no project in this folder or above it",
+        hint="`translator init` makes a project here; or name a file: `translator run page.html`",
+    )
+
+
+def split_stdin(settings: Settings) -> tuple[tuple[Path, ...], bytes | None]:
+    """Return the inputs that are files, and what stands in stdin if ``-`` is among the inputs."""
+    files = tuple(path for path in settings.inputs if path != STDIN)
+    if len(files) == len(settings.inputs):
+        return files, None
+    return files, sys.stdin.buffer.read(settings.max_bytes + 1)
+
+
+def name_overlooked(inputs: Sequence[Path]) -> None:
+    """Name on one line what lies among the inputs and is nothing an article could be in."""
+    from translator.load import overlooked
+
+    files = overlooked(inputs)
+    if not files:
+        return
+    names = ", ".join(path.as_posix() for path in files[:_MOST_NAMES])
+    more = f" and {len(files) - _MOST_NAMES} more" if len(files) > _MOST_NAMES else ""
+    click.echo(one_line(f"Note: no articles, and left alone: {names}{more}"), err=True)
+
+
+def name_missing_glossary(settings: Settings) -> None:
+    """Say outside of a project that terms are translated as the model likes."""
+    if not in_project() and not any(path.exists() for path in settings.glossary):
+        click.echo(
+            "Note: no glossary here; `translator init` makes a project with one of 919 concepts.",
+            err=True,
+        )
+
+
+def confirm(question: str, *, unasked: str) -> bool:
+    """Ask a question that is answered with yes or no.
+
+    Raises:
+        UsageError: nobody is there to answer; ``unasked`` is the flag that answers beforehand.
+    """
+    try:
+        return click.confirm(question, err=True)
+    except click.Abort:
+        if sys.stdin.isatty():
+            raise
+        click.echo("", err=True)
+        raise UsageError(
+            "the question needs an answer, and there is no terminal to give it on",
+            hint=f"add {unasked}",
+        ) from None

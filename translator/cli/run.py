@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from translator.cli.tables import print_report
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, type=options.PATH, metavar="[INPUT]...")
+@click.argument("inputs", nargs=-1, type=options.PATH, metavar="[INPUT… | -]")
 @options.targets_option
 @options.source_option
 @options.output_option
@@ -33,13 +34,24 @@ from translator.cli.tables import print_report
 def run(settings_file: Path | None, *, as_json: bool, **given: Any) -> int:
     """Clean, translate, check and publish articles.
 
-    INPUT are files or folders (.html .htm .txt .md, also gzipped); default: input/
+    INPUT are files, folders (.html .htm .mhtml .eml .txt .md, also gzipped) or - for stdin;
+    default: input/
     """
     from translator import pipeline
 
     settings = options.read_settings(settings_file, **given)
+    options.require_inputs(given["inputs"], settings)
+    inputs, data = options.split_stdin(settings)
+    piped = None
+    if data is not None:
+        from translator.piped import name_piped
+
+        piped = name_piped(data, settings)
+    settings = replace(settings, inputs=inputs)
+    options.name_overlooked(inputs)
+    options.name_missing_glossary(settings)
     with observer(quiet=as_json) as watching:
-        report = pipeline.run(settings, watching)
+        report = pipeline.run(settings, watching, piped=piped)
     if as_json:
         click.echo(json.dumps(report.to_dict(), ensure_ascii=False, indent=1))
     else:

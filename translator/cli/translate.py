@@ -52,6 +52,7 @@ def translate(
     from translator.plaintext import translate_text
 
     settings = options.read_settings(settings_file, source=source, glossary=glossary)
+    options.name_missing_glossary(settings)
     found = find_target(target, settings, load_glossary(settings.glossary))
     if found.route and found.route.starter:
         click.echo("Note: made with the embedded starter model; it gives the gist only.", err=True)

@@ -1,7 +1,9 @@
 """Argos packages as engines: the package's own tokenizer and its CTranslate2 model, in batches.
 
-This is the only module that imports argostranslate or ctranslate2. Of argostranslate it takes
-the tokenizers alone: importing more of it would create folders in the user's home.
+This is the only module that imports argostranslate, sentencepiece or ctranslate2. Packages with
+a SentencePiece model, which is nearly all, need nothing of argostranslate: two distributions have a
+module of this name, and installing or removing either breaks the other's. Only packages with a BPE
+model take its tokenizer, and no more: importing its settings creates folders in the user's home.
 
 What a sentence becomes does not depend on its neighbours: int8 arithmetic in a padded batch
 gives other scores, and with them other words in 3 to 7 % of sentences, so only inputs with
@@ -20,6 +22,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any, TypeVar
 
 from translator.engines.parts import VERBATIM, Part, put_together, take_apart
@@ -346,24 +349,50 @@ def _load(package: Package) -> _Loaded:
     Batches run side by side, each on one thread: these models are too small to share one.
     """
     import ctranslate2
-    from argostranslate.tokenizer import BPETokenizer, SentencePieceTokenizer
 
     model = ctranslate2.Translator(
         str(package.path / "model"), device="cpu", inter_threads=WORKERS, intra_threads=1
     )
     pieces = package.path / "sentencepiece.model"
     sentencepiece = pieces.is_file()
-    tokenizer = (
-        SentencePieceTokenizer(pieces)
-        if sentencepiece
-        else BPETokenizer(package.path / "bpe.model", package.source, package.target)
-    )
+    tokenizer = _SentencePiece(pieces) if sentencepiece else _bpe(package)
     sources = read_vocabulary(package.path / "model", "source")
     targets = read_vocabulary(package.path / "model", "target")
     joint = frozenset(targets) if sources == targets else frozenset()
     known = frozenset(piece for piece in sources if not piece.startswith("<0x"))
     tokenizer.encode("a")
     return _Loaded(model, tokenizer, sentencepiece, known, targets, joint)
+
+
+class _SentencePiece:
+    """Divides source text into pieces; ``join_pieces`` joins target pieces."""
+
+    def __init__(self, file: Path) -> None:
+        from sentencepiece import SentencePieceProcessor
+
+        self._processor = SentencePieceProcessor(model_file=str(file))
+
+    def encode(self, text: str) -> list[str]:
+        """Return the pieces of a text."""
+        pieces: list[str] = self._processor.encode(text, out_type=str)
+        return pieces
+
+
+def _bpe(package: Package) -> Any:
+    """Return the tokenizer of an older package, from either distribution of Argos Translate."""
+    try:
+        from argostranslate.tokenizer import BPETokenizer
+
+        tokenizer = BPETokenizer(package.path / "bpe.model", package.source, package.target)
+        tokenizer.encode("a")  # imports the rest of what it needs
+    except ImportError as error:
+        raise EngineError(
+            f"its tokenizer needs Argos Translate, and that cannot be imported: {error}",
+            path=package.path,
+            hint="install it again with `pip install --force-reinstall --no-deps "
+            "argos-translate-lt`, or a newer model with `translator models update`",
+        ) from error
+    return tokenizer
 
 
 def _by_shape(jobs: Sequence[_Job], run: Callable[[list[_Job]], list[T]]) -> list[T]:

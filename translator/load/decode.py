@@ -32,8 +32,10 @@ _MULTI_BYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{1,3}")
 _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 
 
-def decode(data: bytes) -> tuple[str, str]:
+def decode(data: bytes, label: str = "") -> tuple[str, str]:
     """Return the text of ``data`` and the name of the encoding it is in.
+
+    ``label`` is the encoding that an envelope around the page declares, if there is one.
 
     Raises:
         UnicodeError: no encoding makes text of it; callers know the file's name and say so.
@@ -48,7 +50,7 @@ def decode(data: bytes) -> tuple[str, str]:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
         strays = error
-    declared = declared_encoding(data)
+    declared = known_encoding(label) or declared_encoding(data)
     if declared not in {"", "utf-8"}:
         try:
             return data.decode(declared), declared
@@ -62,15 +64,18 @@ def decode(data: bytes) -> tuple[str, str]:
 def declared_encoding(data: bytes) -> str:
     """Return the encoding an HTML or XML head declares under Python's name, or an empty string."""
     found = _DECLARED.search(data[:_DECLARED_WITHIN])
-    if not found:
-        return ""
+    return known_encoding(found[1].decode("ascii", errors="replace")) if found else ""
+
+
+def known_encoding(label: str) -> str:
+    """Return Python's name of a declared encoding of text, or an empty string."""
     try:
-        name = codecs.lookup(found[1].decode("ascii", errors="replace")).name
-    except LookupError:
+        codec = codecs.lookup(label)
+    except (LookupError, ValueError):
         return ""
-    if name in _UTF_16:  # a declaration readable as ASCII cannot be true of these
+    if codec.name in _UTF_16:  # a declaration readable as ASCII cannot be true of these
         return "utf-8"
-    return "cp1252" if name in _AS_WINDOWS_1252 else name
+    return "cp1252" if codec.name in _AS_WINDOWS_1252 else codec.name
 
 
 def _utf16_without_bom(data: bytes) -> str:

@@ -6,13 +6,15 @@ import hashlib
 import zlib
 from pathlib import Path
 
-from translator.article import Document
+from translator.article import Document, DocumentFormat
 from translator.errors import LoadError
 from translator.load.decode import decode
+from translator.load.mime import read_page
 from translator.load.sniff import known_binary, looks_binary, recognise
 
 _GZIP_MAGIC = b"\x1f\x8b"
 _MAX_BYTES = 20_000_000
+HTML, TEXT = DocumentFormat.HTML, DocumentFormat.TEXT
 
 
 def load(path: Path, *, stem: str, url: str = "", max_bytes: int = _MAX_BYTES) -> Document:
@@ -62,12 +64,13 @@ def _document(data: bytes, *, name: str, stem: str, url: str, digest: str) -> Do
     """Decode and recognise; everything that is wrong with the content is said here."""
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         raise LoadError("the file is empty", path=name, hint="remove it or save the page again")
-    binary = known_binary(data)
+    binary = known_binary(data, name)
     if binary:
         kind, remedy = binary
         raise LoadError(f"is {kind}, not a text", path=name, hint=remedy)
+    page = read_page(data, name)
     try:
-        text, encoding = decode(data)
+        text, encoding = decode(page.data, page.charset) if page else decode(data)
     except UnicodeError as error:
         raise LoadError(
             "is not text in any known encoding", path=name, hint="save it as UTF-8"
@@ -82,11 +85,13 @@ def _document(data: bytes, *, name: str, stem: str, url: str, digest: str) -> Do
     return Document(
         name=name,
         stem=stem,
-        format=recognise(name, text),
+        format=recognise(name, text) if page is None else HTML if page.is_html else TEXT,
         text=text,
         digest=digest,
         encoding=encoding,
-        url=url,
+        url=url or (page.url if page else ""),
+        title=page.title if page else "",
+        date=page.date if page else "",
     )
 
 

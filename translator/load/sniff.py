@@ -12,25 +12,59 @@ ARTICLE_SUFFIXES = {
     ".html": DocumentFormat.HTML,
     ".htm": DocumentFormat.HTML,
     ".xhtml": DocumentFormat.HTML,
+    ".mhtml": DocumentFormat.HTML,
+    ".mht": DocumentFormat.HTML,
+    ".eml": DocumentFormat.TEXT,
     ".txt": DocumentFormat.TEXT,
     ".md": DocumentFormat.MARKDOWN,
     ".markdown": DocumentFormat.MARKDOWN,
 }
+_FROM_WORD = "in Word, save it as “Web Page, Filtered” (.htm) or “Plain Text” (.txt)"
+_FROM_WRITER = "in LibreOffice, save it as .html or .txt"
+_FROM_READER = "copy its text into a .txt file, or save the web page it was made from"
+# Formats an article may come in that are not read: what they are, and the way to one that is.
+DOCUMENT_SUFFIXES = {
+    ".pdf": ("a PDF", _FROM_READER),
+    ".docx": ("a Word document", _FROM_WORD),
+    ".docm": ("a Word document", _FROM_WORD),
+    ".doc": ("a Word document", _FROM_WORD),
+    ".rtf": ("an RTF document", _FROM_WORD),
+    ".odt": ("an OpenDocument text", _FROM_WRITER),
+    ".pages": ("a Pages document", "in Pages, export it as plain text (.txt)"),
+    ".epub": ("an e-book", _FROM_READER),
+    ".mobi": ("an e-book", _FROM_READER),
+    ".msg": ("an Outlook message", "in Outlook, save it as .eml, .html or .txt"),
+    ".webarchive": ("a Safari archive", "in Safari, save the page as “Page Source” (.html)"),
+    ".maff": ("a Firefox archive", "save the page as .html or .mhtml"),
+    ".zip": ("a ZIP archive", "unpack it"),
+}
+_A_PICTURE = ("a picture", "give the text of the article")
+_AN_ARCHIVE = ("an archive", "unpack it")
 _SIGNATURES = (
-    (b"%PDF", "a PDF", "export it as text or save the web page instead"),
-    (b"PK\x03\x04", "a ZIP or office document", "unpack it, or save it as plain text"),
-    (b"\xd0\xcf\x11\xe0", "an old office document", "save it as plain text"),
-    (b"\x89PNG", "a picture", "give the text of the article"),
-    (b"\xff\xd8\xff", "a picture", "give the text of the article"),
-    (b"GIF8", "a picture", "give the text of the article"),
-    (b"{\\rtf", "an RTF document", "save it as plain text"),
-    (b"Rar!", "an archive", "unpack it first"),
-    (b"7z\xbc\xaf", "an archive", "unpack it first"),
-    (b"BZh", "a bzip2 archive", "unpack it, or pack it with gzip"),
-    (b"\xfd7zXZ", "an xz archive", "unpack it, or pack it with gzip"),
-    (b"\x28\xb5\x2f\xfd", "a zstd archive", "unpack it, or pack it with gzip"),
-    (b"\x7fELF", "a program", "give the text of the article"),
+    (b"%PDF", DOCUMENT_SUFFIXES[".pdf"]),
+    (b"PK\x03\x04", ("a ZIP or office document", "unpack it, or save it as plain text")),
+    (b"\xd0\xcf\x11\xe0", ("an old office document", "save it as plain text (.txt)")),
+    (b"{\\rtf", DOCUMENT_SUFFIXES[".rtf"]),
+    (b"bplist", DOCUMENT_SUFFIXES[".webarchive"]),
+    (b"\x89PNG", _A_PICTURE),
+    (b"\xff\xd8\xff", _A_PICTURE),
+    (b"GIF8", _A_PICTURE),
+    (b"Rar!", _AN_ARCHIVE),
+    (b"7z\xbc\xaf", _AN_ARCHIVE),
+    (b"BZh", ("a bzip2 archive", "unpack it, or pack it with gzip")),
+    (b"\xfd7zXZ", ("an xz archive", "unpack it, or pack it with gzip")),
+    (b"\x28\xb5\x2f\xfd", ("a zstd archive", "unpack it, or pack it with gzip")),
+    (b"\x7fELF", ("a program", "give the text of the article")),
 )
+# What is inside a ZIP tells which of the formats that are ZIPs it is.
+_IN_ZIP = (
+    (b"mimetypeapplication/epub", ".epub"),
+    (b"mimetypeapplication/vnd.oasis", ".odt"),
+    (b"word/", ".docx"),
+    (b"Index/Document.iwa", ".pages"),
+)
+_CONTAINERS = {b"PK\x03\x04", b"\xd0\xcf\x11\xe0"}  # of many formats; the name knows which
+_ZIP_HEAD = 4096  # bytes in which the names of the first files stand
 _PAGE_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?>(?:<!--.*?-->\s*)*)<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
@@ -43,6 +77,7 @@ _MARKDOWN = re.compile(
     r"^#{1,6} \S|^\|.+\|\s*$|^```|^> \S|\[[^\[\]\n]+\]\([^()\s]+\)|^!\[|\*\*\S[^*\n]*\*\*",
     re.MULTILINE,
 )
+_SAMPLE = 20_000  # characters looked at
 _TAGS_OF_A_PAGE = 4
 _MARKS_OF_MARKDOWN = 3
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -61,7 +96,7 @@ def recognise(name: str, text: str) -> DocumentFormat:
         return DocumentFormat.HTML
     if named is DocumentFormat.MARKDOWN:
         return DocumentFormat.MARKDOWN
-    head = text[:20_000]
+    head = text[:_SAMPLE]
     if len(_TAGS.findall(head)) >= _TAGS_OF_A_PAGE and re.match(r"\s*<", text):
         return DocumentFormat.HTML
     front = find(text)
@@ -72,15 +107,25 @@ def recognise(name: str, text: str) -> DocumentFormat:
     return DocumentFormat.TEXT
 
 
-def known_binary(data: bytes) -> tuple[str, str] | None:
-    """Return what a file that is no text is, and what to do about it, by its first bytes."""
-    for signature, kind, remedy in _SIGNATURES:
+def known_binary(data: bytes, name: str = "") -> tuple[str, str] | None:
+    """Return what a file that is no text is, and what to do about it, by its first bytes.
+
+    Where these are those of many formats, the name of the file tells which one it is.
+    """
+    for signature, kind in _SIGNATURES:
         if data.startswith(signature):
-            return kind, remedy
+            inside = [DOCUMENT_SUFFIXES[s] for mark, s in _IN_ZIP if mark in data[:_ZIP_HEAD]]
+            named = DOCUMENT_SUFFIXES.get(PurePath(name).suffix.lower())
+            container = signature in _CONTAINERS
+            return (inside[0] if inside else named or kind) if container else kind
+    if data[4:8] == b"ftyp" or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
+        return _A_PICTURE
+    if looks_binary(data[:_SAMPLE].decode("latin-1")):
+        return DOCUMENT_SUFFIXES.get(PurePath(name).suffix.lower())
     return None
 
 
 def looks_binary(text: str) -> bool:
     """Say whether decoded bytes hold control characters that no text has."""
-    sample = text[:20_000]
+    sample = text[:_SAMPLE]
     return len(_CONTROLS.findall(sample)) > 0.01 * len(sample)

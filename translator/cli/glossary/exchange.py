@@ -10,6 +10,7 @@ import click
 
 from translator.cli import options
 from translator.cli.glossary.change import report, show_difference
+from translator.cli.start import from_start
 from translator.errors import EXIT_FINDINGS, EXIT_OK
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def _changes(sources: tuple[str, ...], settings: Settings, file: Path | None) ->
             yield from add_unknown(settings.glossary, cldr_concepts(kind, languages), place)
         return
     for name in sources:
-        concepts = read_exchange(Path(name), (settings.source, settings.targets[0]))
+        concepts = read_exchange(from_start(Path(name)), (settings.source, settings.targets[0]))
         # A table of pairs knows neither domains nor columns, so it must not empty them.
         full = Path(name).suffix in (".tbx", ".xml", ".json") or any(
             concept.domain or concept.extra or not concept.translate for concept in concepts
