@@ -71,6 +71,26 @@ def test_a_mistake_is_one_clear_line(
     assert "Traceback" not in err
 
 
+def test_links_in_circles_are_no_files(project: Path, command: Call) -> None:
+    (project / "eins").symlink_to("zwei")
+    (project / "zwei").symlink_to("eins")
+    for path in ("eins", "../" + project.name + "/zwei"):
+        code, _, err = command("run", path)
+        assert code == 2
+        assert "no such file" in err
+
+
+def test_a_folder_that_is_gone_is_no_place_to_start(
+    tmp_path: Path, command: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "weg"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    code, _, err = command("run")
+    assert (code, err.split(" (")[0]) == (2, "Error: the folder this was started in is gone")
+
+
 def test_an_empty_input_folder_says_what_to_do(project: Path, command: Call) -> None:
     (project / "input/kim.md").unlink()
     code, _, err = command("run")

@@ -14,6 +14,7 @@ from translator.cli import COMMANDS
 from translator.cli.terminal import shown
 from translator.errors import unexpected
 
+ROOT = str(Path(__file__).parents[2])
 Call = Callable[..., tuple[int, str, str]]
 RED, CLEAR, TITLE, C1 = "\x1b[31m", "\x1b[2J", "\x1b]0;ha\x07", "\x9b2K"
 
@@ -111,9 +112,55 @@ def test_a_terminal_that_knows_ascii_only_gets_the_rest_spelled_out(tmp_path: Pa
     done = subprocess.run(
         [sys.executable, "-m", "translator", "run", "größe.txt"],
         cwd=tmp_path,
-        env=os.environ | {"PYTHONIOENCODING": "ascii:strict", "PYTHONPATH": str(Path(__file__).parents[2])},
+        env=os.environ | {"PYTHONIOENCODING": "ascii:strict", "PYTHONPATH": ROOT},
         capture_output=True,
         check=False,
     )  # fmt: skip
     assert done.returncode == 2
     assert rb"gr\xf6\xdfe.txt: no such file" in done.stderr
+
+
+def test_a_table_for_a_terminal_that_knows_ascii_only(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "translator", "doctor"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONIOENCODING": "ascii:strict", "PYTHONPATH": ROOT},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert rb"de \u2192 en" in done.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_on_a_real_terminal_only_our_own_colours_arrive(project: Path) -> None:
+    import pty
+
+    (project / f"input/{CLEAR}{C1}{TITLE}.txt").write_text("")
+    (project / "a.txt").write_text(f"Der Zug {CLEAR} fährt.\n", encoding="utf-8")
+    for args in (["run"], ["translate", "a.txt"], ["clean", "input"]):
+        main, worker = pty.openpty()
+        process = subprocess.Popen(  # noqa: S603 - our own program
+            [sys.executable, "-m", "translator", *args],
+            cwd=project,
+            env=os.environ | {"PYTHONPATH": ROOT},
+            stdout=worker,
+            stderr=worker,
+        )
+        os.close(worker)
+        seen = b""
+        while True:
+            try:
+                piece = os.read(main, 4096)
+            except OSError:  # Linux says so when the other end is closed
+                break
+            if not piece:
+                break
+            seen += piece
+        os.close(main)
+        process.wait(timeout=60)
+        text = seen.decode()
+        assert CLEAR not in text
+        assert C1 not in text
+        assert "\x07" not in text
+        assert r"\u001b[2J" in text

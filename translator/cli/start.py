@@ -7,6 +7,7 @@ command line start where it was started and are turned into such paths here.
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 
 import click
 
+from translator.errors import UsageError
 from translator.project import find_project
 
 ADDRESS = re.compile(r"(?:https?|ftp|file):/|www\.[\w-]+\.", re.IGNORECASE)
@@ -29,7 +31,12 @@ class Start:
     @classmethod
     def here(cls) -> Start:
         """Look around in the working directory."""
-        folder = Path.cwd()
+        try:
+            folder = Path.cwd()
+        except FileNotFoundError as error:
+            raise UsageError(
+                "the folder this was started in is gone", hint="go to another one and try again"
+            ) from error
         return cls(folder, find_project(folder))
 
     def path(self, given: Path) -> Path:
@@ -38,7 +45,7 @@ class Start:
             return given
         absolute = self.folder / given
         if ".." in given.parts:
-            absolute = absolute.resolve()
+            absolute = Path(os.path.realpath(absolute))
         if absolute.is_relative_to(self.project):
             return absolute.relative_to(self.project)
         return given if self.folder == self.project else absolute

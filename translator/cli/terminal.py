@@ -89,6 +89,6 @@ def border() -> Iterator[None]:
 
 
 def beyond(stream: Any) -> IO[str]:
-    """Return the stream behind the border, for rich alone."""
-    inner: IO[str] = stream.stream if isinstance(stream, Border) else stream
+    """Return the stream behind the border where it is a terminal, for rich alone."""
+    inner: IO[str] = stream.stream if isinstance(stream, Border) and stream.isatty() else stream
     return inner

@@ -55,19 +55,24 @@ def discover(paths: Sequence[Path], root: Path | None = None) -> list[tuple[Path
     found: dict[Path, PurePosixPath] = {}
     seen: set[Path] = set()
     if root and any(_is_below(path, root) for path in paths):
-        published = {file.resolve(): stem for file, stem in discover([root])}
+        published = {_real(file): stem for file, stem in discover([root])}
         named = discover(paths)
-        return [(file, published.get(file.resolve(), stem)) for file, stem in named]
+        return [(file, published.get(_real(file), stem)) for file, stem in named]
     for path in paths:
         for file, relative in _articles(path):
-            if file.resolve() not in seen:
-                seen.add(file.resolve())
+            if _real(file) not in seen:
+                seen.add(_real(file))
                 found[file] = relative
     return _with_unique_stems(list(found.items()))
 
 
 def _is_below(path: Path, root: Path) -> bool:
-    return path.resolve() != root.resolve() and path.resolve().is_relative_to(root.resolve())
+    return _real(path) != _real(root) and _real(path).is_relative_to(_real(root))
+
+
+def _real(path: Path) -> Path:
+    """Return where a path leads; unlike ``resolve``, this stops at links that go in circles."""
+    return Path(os.path.realpath(path))
 
 
 def overlooked(paths: Sequence[Path]) -> tuple[Path, ...]:
