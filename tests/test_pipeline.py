@@ -99,7 +99,7 @@ def test_a_persons_edit_is_never_overwritten(settings: Settings) -> None:
         report = run(settings)
         assert EN.read_text(encoding="utf-8") == edited
         assert "Moscow" in Path("output/en/kim.new.md").read_text(encoding="utf-8")
-    assert actions(report)["en"] is Action.UNCHANGED
+        assert actions(report)["en"] is Action.KEPT_BESIDE
 
 
 def test_a_file_of_unknown_origin_is_never_overwritten(settings: Settings) -> None:
@@ -107,6 +107,8 @@ def test_a_file_of_unknown_origin_is_never_overwritten(settings: Settings) -> No
     EN.write_text("mine", encoding="utf-8")
     assert actions(run(settings))["en"] is Action.KEPT_BESIDE
     assert EN.read_text(encoding="utf-8") == "mine"
+    assert actions(run(settings))["en"] is Action.KEPT_BESIDE
+    Path("output/en/kim.new.md").unlink()
     assert actions(run(settings))["en"] is Action.UNCHANGED
 
 

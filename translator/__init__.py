@@ -1,3 +1,3 @@
 """Turn scraped German articles into clean, publishable language versions, offline."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -64,10 +64,13 @@ class Desk:
     memory: Memory | None
     manifest: Manifest
     observer: Observer = field(default_factory=Silence)
+    taken: frozenset[str] = frozenset()  # paths that are published already
 
 
 @contextmanager
-def open_desk(settings: Settings, observer: Observer | None = None) -> Iterator[Desk]:
+def open_desk(
+    settings: Settings, observer: Observer | None = None, taken: frozenset[str] = frozenset()
+) -> Iterator[Desk]:
     """Prepare glossary, routes, memory and manifest for a run."""
     if settings.source in settings.targets:
         raise UsageError(
@@ -89,6 +92,7 @@ def open_desk(settings: Settings, observer: Observer | None = None) -> Iterator[
             memory=memory,
             manifest=Manifest(settings.state),
             observer=observer or Silence(),
+            taken=taken,
         )
     finally:
         if memory:

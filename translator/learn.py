@@ -1,40 +1,82 @@
 """Learn from the edits that people made to published versions.
 
-A published file is compared with the record of what the tool wrote: a sentence that somebody
-changed becomes a correction, which wins over every model from then on.
+A published file is compared with the record of what it was made from: a sentence that somebody
+changed becomes a correction, which wins over every model from then on. That makes a wrong pair
+costly, so a pair whose numbers, dates or names contradict each other is not learned but named.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from translator.article import Block, TranslatedBlock, Translation
+from translator.article import (
+    Block,
+    BlockKind,
+    Origin,
+    Segment,
+    Severity,
+    TermOutcome,
+    TranslatedBlock,
+    Translation,
+)
+from translator.check.dates import dates_kept
+from translator.check.names import names_kept
+from translator.check.numbers import numbers_kept
+from translator.glossary.concept import Glossary
 from translator.memory import HumanEntry
 from translator.segment import segment
+from translator.terms import Matcher
+from translator.terms.goals import all_uses, goals_of
+
+_FACTS = (numbers_kept, dates_kept, names_kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A pair that was not learned, and what about it cannot be right."""
+
+    source: str
+    target: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What one published version teaches; ``unclear`` counts changed blocks without a counterpart."""
+    """What one published version teaches.
 
-    corrections: tuple[HumanEntry, ...]
+    ``unclear`` counts changed blocks without a counterpart; ``lost`` says that what the file was
+    made from is not on record any more, so that nothing can be learned from it.
+    """
+
+    corrections: tuple[HumanEntry, ...] = ()
     unclear: int = 0
+    doubts: tuple[Doubt, ...] = ()
+    lost: bool = False
 
 
-def lesson(record: Translation, title: str, blocks: tuple[Block, ...], document: Path) -> Lesson:
+def lesson(
+    record: Translation,
+    title: str,
+    blocks: tuple[Block, ...],
+    document: Path,
+    glossary: Glossary = Glossary(),  # noqa: B008 - immutable
+) -> Lesson:
     """Compare a version as published now with the record of how it was made.
 
-    Blocks are aligned by their text (Ratcliff/Obershelp, ``difflib``); inside a changed block,
+    Terms of the glossary are left to the glossary: a name in one of them may change. Blocks are
+    aligned by their text (Ratcliff/Obershelp, ``difflib``); inside a changed block,
     sentences are paired when their number is the same, or taken as one when the source is one
     sentence.
     """
     source_lang, target_lang = record.route.languages[0], record.route.languages[-1]
     before = [record.title, *record.blocks]
     after = [title, *(block.text for block in blocks)]
+    matcher = Matcher(glossary, source_lang, record.lang)
     entries: list[HumanEntry] = []
+    doubts: list[Doubt] = []
     unclear = 0
     for old, new in align([block.text for block in before], after):
         pairs = None
@@ -45,11 +87,43 @@ def lesson(record: Translation, title: str, blocks: tuple[Block, ...], document:
         if pairs is None:
             unclear += new is not None
             continue
-        entries += [
-            HumanEntry(source_lang, target_lang, source, target, document.as_posix())
-            for source, target in pairs
-        ]
-    return Lesson(tuple(entries), unclear)
+        for source, target in pairs:
+            reason = "; ".join(contradictions(source, target, record, matcher, glossary))
+            if reason:
+                doubts.append(Doubt(source, target, reason))
+            else:
+                entry = HumanEntry(source_lang, target_lang, source, target, document.as_posix())
+                entries.append(entry)
+    return Lesson(tuple(entries), unclear, tuple(doubts))
+
+
+def contradictions(
+    source: str, target: str, record: Translation, matcher: Matcher, glossary: Glossary
+) -> list[str]:
+    """Return what the checks of numbers, dates and names say about a pair of sentences."""
+    block = with_terms(
+        TranslatedBlock(
+            Block(BlockKind.PARAGRAPH, source), (Segment(source, target, origin=Origin.HUMAN),)
+        ),
+        matcher,
+        record.route.languages[0],
+        record.lang,
+    )
+    pair = replace(record, title=block, blocks=(), captions=())
+    found = (finding for check in _FACTS for finding in check(pair, glossary))
+    return [finding.message for finding in found if finding.severity is not Severity.NOTE]
+
+
+def with_terms(
+    block: TranslatedBlock, matcher: Matcher, source: str, target: str
+) -> TranslatedBlock:
+    """Account for the terms of a block that a person wrote."""
+    segments = []
+    for part in block.segments:
+        goals = goals_of(matcher.find(part.source), target, source)
+        uses = all_uses(goals, part.target, [TermOutcome.OK] * len(goals))
+        segments.append(replace(part, terms=uses))
+    return replace(block, segments=tuple(segments))
 
 
 def align(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:

@@ -9,38 +9,52 @@ does matter to the article (cleaned, but neither translated nor written again).
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
-from translator.article import Article, Document, Finding, Origin, Severity, Translation
+from translator.article import Article, Document, Origin, Translation
 from translator.check import run_checks
 from translator.clean import clean
 from translator.clean.language import detect
 from translator.desk import Desk, Observer, Target, open_desk
-from translator.errors import LanguageError, LoadError, TranslatorError, unexpected
+from translator.errors import LanguageError, LoadError, PublishError, TranslatorError, unexpected
 from translator.incremental import (
-    all_inputs,
+    Basis,
+    Standing,
+    adopted,
+    all_bases,
     concepts_in,
-    is_published,
+    is_unchanged,
     source_fingerprint,
+    standing,
     target_fingerprint,
+    waiting,
 )
 from translator.load import discover, load
-from translator.manifest import VersionRecord
-from translator.piped import Piped
+from translator.manifest import ArticleRecord, Manifest, VersionRecord
+from translator.piped import NAME, Piped
+from translator.provenance import OnRecord, left_behind, on_record
 from translator.publish import render
 from translator.publish.files import remove_leftovers, write_atomic
-from translator.publish.place import PlacementKind, place
+from translator.publish.place import (
+    FileState,
+    Placement,
+    PlacementKind,
+    Shelf,
+    place,
+    state_of,
+)
 from translator.publish.version import Version, source_version, target_version
 from translator.report import Action, ArticleReport, Report, VersionReport, count_terms
 from translator.settings import DEFAULT_INPUT, Settings
 from translator.terms import concepts_digest
 from translator.translate import translate_article
+from translator.versions import forget_records, keep_record, record_path
 
-VERSIONS_FOLDER = "versions"
 _LONGEST_NAME = 255  # bytes of a file's name on all usual systems
 _LONGEST_SUFFIX = ".new.html"  # what a version may be called beside one that a person edited
 _ACTIONS = {
@@ -48,6 +62,7 @@ _ACTIONS = {
     PlacementKind.CREATED: Action.CREATED,
     PlacementKind.UPDATED: Action.UPDATED,
     PlacementKind.UNCHANGED: Action.UNCHANGED,
+    PlacementKind.LEFT: Action.UNCHANGED,
 }  # the first that happened to one of a version's files names what happened to the version
 
 
@@ -67,24 +82,43 @@ def run(
         RouteError: none of the targets can be reached.
         MemoryStoreError: the translation memory is damaged.
     """
-    found = discover(settings.inputs, root=DEFAULT_INPUT) if settings.inputs else []
+    before = on_record(Manifest(settings.state), settings)
+    found = []
+    if settings.inputs:
+        found = discover(settings.inputs, DEFAULT_INPUT, before.known, before.articles)
     inputs: list[tuple[Path | Piped, str]] = [
         (path, stem) for path, stem in found if only is None or stem in only
     ]
-    inputs += [(piped, piped.stem)] if piped else []
+    if piped:
+        own = _in_its_own_place(piped, before)
+        inputs.append((own, own.stem))
     if not settings.dry_run:
         for folder in (settings.output, settings.state):
             remove_leftovers(folder)
-    with open_desk(settings, observer) as desk:
-        work = [(path, stem, desk, len(inputs)) for path, stem in inputs]
-        if settings.jobs == 1:
-            return Report(tuple(process(*item) for item in work))
-        with ThreadPoolExecutor(settings.jobs) as pool:
-            try:
-                return Report(tuple(pool.map(lambda item: process(*item), work)))
-            except BaseException:
-                pool.shutdown(cancel_futures=True)
-                raise
+    taken = frozenset((settings.output / path).as_posix() for path in before.paths)
+    with open_desk(settings, observer, taken) as desk:
+        articles = _all(inputs, desk)
+    return Report(articles, left_behind(before, settings))
+
+
+def _in_its_own_place(piped: Piped, before: OnRecord) -> Piped:
+    """Keep an article from standard input away from what was published from a file."""
+    if before.sources.get(piped.stem) in (None, NAME):
+        return piped
+    return replace(piped, stem=f"{piped.stem}-stdin")
+
+
+def _all(inputs: Sequence[tuple[Path | Piped, str]], desk: Desk) -> tuple[ArticleReport, ...]:
+    """Process the inputs, several at a time if asked for; reports come in their order."""
+    work = [(path, stem, desk, len(inputs)) for path, stem in inputs]
+    if desk.settings.jobs == 1:
+        return tuple(process(*item) for item in work)
+    with ThreadPoolExecutor(desk.settings.jobs) as pool:
+        try:
+            return tuple(pool.map(lambda item: process(*item), work))
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
 
 
 def process(source: Path | Piped, stem: str, desk: Desk, articles: int = 1) -> ArticleReport:
@@ -110,26 +144,25 @@ def _process(source: Path | Piped, stem: str, desk: Desk) -> ArticleReport:
         document = source.document(settings)
     else:
         document = load(source, stem=stem, max_bytes=settings.max_bytes)
-    records = desk.manifest.read(stem)
-    inputs = all_inputs(document, desk)
+    record = adopted(desk.manifest.read(stem), document, desk)
+    record = replace(record, source=document.name, digest=document.digest)
+    bases = all_bases(document, desk)
     unreachable = tuple(
         VersionReport(target.lang, Action.FAILED, error=target.error)
         for target in desk.targets
         if target.error
     )
-    if not settings.force:
-        known = [_known(lang, records, digest, desk) for lang, digest in inputs.items()]
-        if all(known):
-            return ArticleReport(document.name, (*filter(None, known), *unreachable))
+    known = [_known(lang, record, basis, desk) for lang, basis in bases.items()]
+    if all(known):
+        return ArticleReport(document.name, (*filter(None, known), *unreachable))
     article = clean(document, settings.sites)
     require_language(article, settings.source)
-    versions = [_source(article, document, inputs[settings.source], records, desk)]
-    versions += [
-        _version(article, document, target, inputs[target.lang], records, desk)
-        for target in desk.targets
-        if target.route
-    ]
-    return ArticleReport(document.name, (*versions, *unreachable), removed=len(article.removed))
+    reports = []
+    for target in (None, *(target for target in desk.targets if target.route)):
+        lang = target.lang if target else settings.source
+        report, record = _version(article, document, target, bases[lang], record, desk)
+        reports.append(report)
+    return ArticleReport(document.name, (*reports, *unreachable), removed=len(article.removed))
 
 
 def require_publishable(stem: str) -> None:
@@ -161,80 +194,109 @@ def require_language(article: Article, source: str) -> None:
         )
 
 
-def _known(
-    lang: str, records: Mapping[str, VersionRecord], inputs: str, desk: Desk
-) -> VersionReport | None:
-    """Report a version as unchanged if nothing that could matter has changed since."""
-    record = records.get(lang)
-    if record and record.inputs == inputs and is_published(record, desk.settings):
-        return _unchanged(lang, record)
-    return None
+def _known(lang: str, record: ArticleRecord, basis: Basis, desk: Desk) -> VersionReport | None:
+    """Report a version as it stands if nothing has to be done about it; no cleaning needed."""
+    version = record.versions.get(lang)
+    verdict = standing(version, basis, desk.settings)
+    if version is None or verdict is Standing.STALE:
+        return None
+    return _as_it_stands(lang, version, verdict, desk.settings)
 
 
-def _unchanged(lang: str, record: VersionRecord) -> VersionReport:
+def _as_it_stands(
+    lang: str, version: VersionRecord, verdict: Standing, settings: Settings
+) -> VersionReport:
+    beside = waiting(version, settings)
+    action = Action.OLDER if verdict is Standing.OLDER else Action.UNCHANGED
     return VersionReport(
         lang,
-        Action.UNCHANGED,
-        route=record.route,
-        segments=record.segments,
-        findings=tuple(
-            Finding(**{**finding, "severity": Severity(finding["severity"])})
-            for finding in record.findings
-        ),
-        terms=tuple((outcome, count) for outcome, count in record.terms),
-        paths=tuple(record.outputs),
-        starter=record.starter,
+        Action.KEPT_BESIDE if beside else action,
+        route=version.route,
+        segments=version.segments,
+        findings=version.findings,
+        terms=version.terms,
+        paths=beside or tuple((settings.output / name).as_posix() for name in version.outputs),
+        starter=version.starter,
+        waiting=beside,
+        older=verdict is Standing.OLDER,
     )
-
-
-def _source(
-    article: Article,
-    document: Document,
-    inputs: str,
-    records: dict[str, VersionRecord],
-    desk: Desk,
-) -> VersionReport:
-    """Publish the cleaned source text."""
-    lang = desk.settings.source
-    fingerprint = source_fingerprint(article, document)
-    current = _current(document, lang, inputs, fingerprint, records, desk)
-    if current:
-        return current
-    if desk.settings.dry_run:
-        return VersionReport(lang, Action.PLANNED)
-    version = source_version(article, lang=lang, source_file=document.name)
-    record = VersionRecord(inputs, fingerprint, segments=len(article.blocks))
-    return _publish(version, document.stem, record, records, desk)
 
 
 def _version(
     article: Article,
     document: Document,
-    target: Target,
-    inputs: str,
-    records: dict[str, VersionRecord],
+    target: Target | None,
+    basis: Basis,
+    record: ArticleRecord,
     desk: Desk,
-) -> VersionReport:
-    """Translate, check and publish one language version, unless it is what it was."""
-    fingerprint = target_fingerprint(article, document, target, desk)
-    current = _current(document, target.lang, inputs, fingerprint, records, desk)
-    if current:
-        return current
+) -> tuple[VersionReport, ArticleRecord]:
+    """Make one version, unless it is what it was: the source text, or a translation."""
+    if target:
+        fingerprint = target_fingerprint(article, document, target, desk)
+    else:
+        fingerprint = source_fingerprint(article, document)
+    basis = replace(basis, fingerprint=fingerprint)
+    lang = target.lang if target else desk.settings.source
+    before = record.versions.get(lang)
+    verdict = standing(before, basis, desk.settings)
+    if before and verdict is not Standing.STALE:
+        return _confirm(lang, before, verdict, basis, document, record, desk)
+    route = str(target.route) if target else ""
     if desk.settings.dry_run:
-        return VersionReport(target.lang, Action.PLANNED, route=str(target.route))
+        return VersionReport(lang, Action.PLANNED, route=route), record
     try:
-        translation = _translate(article, document, target, desk)
+        version, made = _make(article, document, target, basis, desk)
     except TranslatorError as error:
-        return VersionReport(
-            target.lang, Action.FAILED, route=str(target.route), error=f"{document.name}: {error}"
-        )
+        failed = VersionReport(lang, Action.FAILED, route=route, error=f"{document.name}: {error}")
+        return failed, record
+    return _publish(version, made, document.stem, basis, record, desk)
+
+
+def _confirm(
+    lang: str,
+    before: VersionRecord,
+    verdict: Standing,
+    basis: Basis,
+    document: Document,
+    record: ArticleRecord,
+    desk: Desk,
+) -> tuple[VersionReport, ArticleRecord]:
+    """Report a version as it stands, and remember what it was compared with."""
+    report = _as_it_stands(lang, before, verdict, desk.settings)
+    seen = replace(before, inputs=basis.inputs, fingerprint=basis.fingerprint, judged=basis.program)
+    if seen == before or desk.settings.dry_run:
+        return report, record
+    record = record.with_version(lang, seen)
+    # It only saves time: a state that cannot be written must not fail a run with nothing to do.
+    with contextlib.suppress(PublishError):
+        desk.manifest.write(document.stem, record)
+    return report, record
+
+
+def _make(
+    article: Article, document: Document, target: Target | None, basis: Basis, desk: Desk
+) -> tuple[Version, VersionRecord]:
+    """Make a version and what is to be recorded of it, all but its files."""
+    record = VersionRecord(basis.inputs, basis.fingerprint, basis.program, basis.program)
+    if target is None:
+        version = source_version(article, lang=desk.settings.source, source_file=document.name)
+        return version, replace(record, segments=len(article.blocks))
+    translation = _translate(article, document, target, desk)
     version = target_version(
         translation,
         source_file=document.name,
         glossary_digest=concepts_digest(concepts_in(article, target)),
     )
-    record = _record(translation, inputs, fingerprint)
-    return _publish(version, document.stem, record, records, desk)
+    segments = translation.segments
+    return version, replace(
+        record,
+        segments=len(segments),
+        translated=sum(segment.origin is Origin.MACHINE for segment in segments),
+        route=str(translation.route),
+        starter=translation.route.starter,
+        terms=count_terms(use.outcome for segment in segments for use in segment.terms),
+        findings=translation.findings,
+    )
 
 
 def _translate(article: Article, document: Document, target: Target, desk: Desk) -> Translation:
@@ -253,76 +315,83 @@ def _translate(article: Article, document: Document, target: Target, desk: Desk)
     return replace(translation, findings=run_checks(translation, desk.glossary))
 
 
-def _record(translation: Translation, inputs: str, fingerprint: str) -> VersionRecord:
-    segments = translation.segments
-    return VersionRecord(
-        inputs,
-        fingerprint,
-        segments=len(segments),
-        translated=sum(segment.origin is Origin.MACHINE for segment in segments),
-        route=str(translation.route),
-        starter=translation.route.starter,
-        terms=count_terms(use.outcome for segment in segments for use in segment.terms),
-        findings=tuple(asdict(finding) for finding in translation.findings),
-    )
-
-
-def _current(
-    document: Document,
-    lang: str,
-    inputs: str,
-    fingerprint: str,
-    records: dict[str, VersionRecord],
-    desk: Desk,
-) -> VersionReport | None:
-    """Report a version as unchanged if what matters to it is what it was."""
-    record = records.get(lang)
-    if desk.settings.force or record is None or record.fingerprint != fingerprint:
-        return None
-    if not is_published(record, desk.settings):
-        return None
-    if record.inputs != inputs and not desk.settings.dry_run:
-        records[lang] = replace(record, inputs=inputs)
-        desk.manifest.write(document.stem, records)
-    return _unchanged(lang, record)
-
-
 def _publish(
     version: Version,
+    made: VersionRecord,
     stem: str,
-    record: VersionRecord,
-    records: dict[str, VersionRecord],
+    basis: Basis,
+    record: ArticleRecord,
     desk: Desk,
-) -> VersionReport:
+) -> tuple[VersionReport, ArticleRecord]:
     """Write a version in every format, then its record, so that a killed run repeats itself."""
     settings = desk.settings
     lang = version.lang
-    before = records[lang].outputs if lang in records else {}
-    outputs = dict(before)
-    kinds, paths = set(), []
-    for name in settings.formats:
-        relative = f"{lang}/{stem}.{name}"
-        placement = place(
+    before = record.versions.get(lang, VersionRecord("", ""))
+    placements = _place(version, stem, before, basis, desk)
+    outputs, beside = dict(before.outputs), dict(before.beside)
+    for relative, placement in placements.items():
+        match placement.kind:
+            case PlacementKind.KEPT_BESIDE:
+                # Never ours: whatever stands there was not written by us.
+                outputs.setdefault(relative, "")
+                beside[f"{lang}/{placement.path.relative_to(settings.output / lang)}"] = (
+                    placement.digest
+                )
+            case PlacementKind.LEFT:
+                outputs.setdefault(relative, "")
+            case _:
+                outputs[relative] = placement.digest
+    _write_record(version, stem, before, desk)
+    kinds = {placement.kind for placement in placements.values()}
+    if PlacementKind.LEFT in kinds and PlacementKind.KEPT_BESIDE not in kinds:
+        made = replace(made, program=before.program)  # what people edited is as old as it was
+    made = replace(made, outputs=outputs, beside=beside)
+    record = record.with_version(lang, made)
+    desk.manifest.write(stem, record)
+    paths = tuple(placement.path.as_posix() for placement in placements.values())
+    verdict = Standing.CURRENT if made.program == basis.program else Standing.OLDER
+    report = replace(
+        _as_it_stands(lang, made, verdict, settings),
+        action=next(action for kind, action in _ACTIONS.items() if kind in kinds),
+        translated=made.translated,
+        paths=paths,
+    )
+    return report, record
+
+
+def _place(
+    version: Version, stem: str, before: VersionRecord, basis: Basis, desk: Desk
+) -> dict[str, Placement]:
+    """Write the files of a version; an edited one gets a new one beside it if there is news."""
+    settings = desk.settings
+    news = settings.renew or not before.inputs or not is_unchanged(before, basis)
+    shelf = Shelf(
+        root=settings.output,
+        ours=frozenset(before.beside.values()),
+        taken=desk.taken,
+    )
+    return {
+        relative: place(
             settings.output / relative,
             render(version, name),
-            before.get(relative),
+            before.outputs.get(relative),
             force=settings.force,
+            beside=news,
+            shelf=shelf,
         )
-        kinds.add(placement.kind)
-        paths.append(placement.path.as_posix())
-        if placement.kind is PlacementKind.KEPT_BESIDE:
-            outputs.setdefault(
-                relative, ""
-            )  # never ours: whatever stands there was not written by us
-        else:
-            outputs[relative] = placement.digest
-    # The full record is there even when JSON is not published: check and usage read it.
-    write_atomic(settings.state / VERSIONS_FOLDER / lang / f"{stem}.json", render(version, "json"))
-    records[lang] = replace(record, outputs=outputs)
-    desk.manifest.write(stem, records)
-    return replace(
-        _unchanged(lang, record),
-        action=next(action for kind, action in _ACTIONS.items() if kind in kinds),
-        translated=record.translated,
-        paths=tuple(paths),
-    )
+        for name in settings.formats
+        for relative in [f"{version.lang}/{stem}.{name}"]
+    }
+
+
+def _write_record(version: Version, stem: str, before: VersionRecord, desk: Desk) -> None:
+    """Write the full record, which `check` and `usage` read; keep that of an edited file."""
+    settings, lang = desk.settings, version.lang
+    relative = f"{lang}/{stem}.md"
+    published = settings.output / relative
+    written = {before.outputs.get(relative), *before.beside.values()}
+    if state_of(published, written) is FileState.EDITED:
+        keep_record(settings.state, lang, stem, published.read_bytes())
+    else:
+        forget_records(settings.state, lang, stem)
+    write_atomic(record_path(settings.state, lang, stem), render(version, "json"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from translator.article import (
@@ -16,21 +17,24 @@ from translator.article import (
     Route,
     Segment,
     Severity,
-    TermOutcome,
     TranslatedBlock,
     Translation,
 )
 from translator.check import run_checks
 from translator.errors import PublishError, TranslatorError
 from translator.glossary.concept import Glossary
-from translator.learn import Lesson, align, lesson
-from translator.pipeline import VERSIONS_FOLDER
+from translator.learn import Lesson, align, lesson, with_terms
+from translator.load.stems import is_beside
 from translator.publish.as_json import read_translation
+from translator.publish.place import names_beside
 from translator.publish.read import PublishedVersion, read_version
+from translator.publish.seal import seal_of
 from translator.report import Action, ArticleReport, Report, VersionReport, count_terms
 from translator.settings import Settings
 from translator.terms import Matcher
-from translator.terms.goals import all_uses, goals_of
+from translator.versions import made_from, record_path
+
+_MOST_BESIDE = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +53,25 @@ def recheck(files: Sequence[Path], settings: Settings, glossary: Glossary) -> Re
     return Report(tuple(_recheck(path, settings, glossary) for path in find(files, settings)))
 
 
-def lessons(files: Sequence[Path], settings: Settings) -> Iterator[tuple[Path, Lesson]]:
+def lessons(
+    files: Sequence[Path], settings: Settings, glossary: Glossary
+) -> Iterator[tuple[Path, Lesson]]:
     """Yield what each version that somebody edited teaches.
+
+    An edit is compared with the text it was made from, never with a newer one that waits beside.
 
     Raises:
         PublishError: a file cannot be read or has no record.
     """
     for path in find(files, settings):
         version = read_version(path)
-        if not version.pristine:
-            published = _with_record(version, settings)
-            yield path, lesson(published.record, version.title, version.blocks, path)
+        if version.pristine:
+            continue
+        if _is_lost(version, settings):
+            yield path, Lesson(lost=True)
+            continue
+        record = _with_record(version, settings).record
+        yield path, lesson(record, version.title, version.blocks, path, glossary)
 
 
 def find(files: Sequence[Path], settings: Settings) -> list[Path]:
@@ -74,7 +86,7 @@ def find(files: Sequence[Path], settings: Settings) -> list[Path]:
         path
         for path in sorted(settings.output.rglob("*.md"))
         if path.relative_to(settings.output).parts[0] != settings.source
-        and not {".new", ".bak"} & {suffix.partition("-")[0] for suffix in path.suffixes}
+        and not is_beside(path.stem)
     ]
     if not found:
         raise PublishError(
@@ -120,16 +132,14 @@ def _with_record(version: PublishedVersion, settings: Settings) -> Published:
             path=version.path,
             hint="is this a version that run wrote?",
         )
+    lang, stem = _place_of(version, settings)
     try:
-        relative = version.path.resolve().relative_to(settings.output.resolve())
-    except ValueError:
-        relative = Path(version.lang) / version.path.name
-    lang, *rest = relative.parts if len(relative.parts) > 1 else (version.lang, relative.name)
-    record = settings.state / VERSIONS_FOLDER / lang / Path(*rest).with_suffix(".json")
-    if record.exists():
-        return Published(version, read_translation(record))
+        path = made_from(settings.state, lang, stem, version.path.read_bytes())
+        return Published(version, read_translation(path))
+    except PublishError:
+        pass  # none, or a damaged one, which counts as none
     source_lang = str(version.front.get("source-lang") or settings.source)
-    source = settings.output / source_lang / Path(*rest)
+    source = settings.output / source_lang / f"{stem}.md"
     if not source.exists() or source_lang == version.lang:
         raise PublishError(
             "neither a record of this version nor its source text is here",
@@ -137,6 +147,27 @@ def _with_record(version: PublishedVersion, settings: Settings) -> Published:
             hint="run writes both; check them together",
         )
     return Published(version, _paired(read_version(source), version, source_lang))
+
+
+def _place_of(version: PublishedVersion, settings: Settings) -> tuple[str, str]:
+    """Return language and stem of a published file."""
+    try:
+        relative = version.path.resolve().relative_to(settings.output.resolve())
+    except ValueError:
+        relative = Path(version.path.name)
+    lang, *rest = relative.parts if len(relative.parts) > 1 else (version.lang, relative.name)
+    return lang, Path(*rest).with_suffix("").as_posix()
+
+
+def _is_lost(version: PublishedVersion, settings: Settings) -> bool:
+    """Tell whether the only record is that of a new version beside, as 0.1.0 left it."""
+    data = version.path.read_bytes()
+    place = _place_of(version, settings)
+    if made_from(settings.state, *place, data) != record_path(settings.state, *place):
+        return False
+    beside = (name for name in islice(names_beside(version.path, "new"), _MOST_BESIDE))
+    seals = {seal_of(name.read_bytes()) for name in beside if name.is_file()}
+    return bool(seals - {None, seal_of(data)})
 
 
 def _paired(source: PublishedVersion, target: PublishedVersion, source_lang: str) -> Translation:
@@ -166,24 +197,15 @@ def as_published(published: Published, glossary: Glossary) -> Translation:
     for old, new in align([block.text for block in before], after):
         if old is None:
             continue
-        text = after[new] if new is not None else ""
+        if new is None:  # taken out: there is nothing to check, and _structure tells
+            blocks[old] = replace(before[old], segments=())
+            continue
+        text = after[new]
         if before[old].text != text or not record.route.signature:
             block = _whole(before[old].block, text)
-            blocks[old] = _with_terms(block, matcher, record.route.languages[0], record.lang)
+            blocks[old] = with_terms(block, matcher, record.route.languages[0], record.lang)
     title, *body = (blocks.get(number, block) for number, block in enumerate(before))
     return replace(record, title=title, blocks=tuple(body))
-
-
-def _with_terms(
-    block: TranslatedBlock, matcher: Matcher, source: str, target: str
-) -> TranslatedBlock:
-    """Account for the terms of a block that a person wrote."""
-    segments = []
-    for part in block.segments:
-        goals = goals_of(matcher.find(part.source), target, source)
-        uses = all_uses(goals, part.target, [TermOutcome.OK] * len(goals))
-        segments.append(replace(part, terms=uses))
-    return replace(block, segments=tuple(segments))
 
 
 def _structure(published: Published) -> Iterator[Finding]:

@@ -20,13 +20,18 @@ class Action(StrEnum):
     UNCHANGED = "unchanged"
     EDITED = "edited by hand"
     KEPT_BESIDE = "edited by hand: new version beside"
+    OLDER = "edited by hand: older program or model"
     PLANNED = "would be written"
     FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)
 class VersionReport:
-    """One language version: what was done, out of how many segments, and what was found."""
+    """One language version: what was done, out of how many segments, and what was found.
+
+    ``waiting`` are new versions beside edited files that nobody has dealt with yet; ``older``
+    says that a person edited what an older program or model had made.
+    """
 
     lang: str
     action: Action
@@ -38,6 +43,8 @@ class VersionReport:
     paths: tuple[str, ...] = ()
     error: str = ""
     starter: bool = False
+    waiting: tuple[str, ...] = ()
+    older: bool = False
 
     @property
     def warnings(self) -> int:
@@ -61,10 +68,33 @@ class ArticleReport:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """Published files of an article whose input ``source`` is gone.
+
+    ``same_as`` is an input with the same bytes, which it may have been renamed to; in
+    ``published_as`` the input is still there and is published under another name.
+    """
+
+    source: str
+    paths: tuple[str, ...]
+    same_as: str = ""
+    published_as: str = ""
+
+    def __str__(self) -> str:
+        if self.published_as:
+            why = f"{self.source} is published as {self.published_as} now"
+        else:
+            why = f"{self.source} is gone"
+            why += f" ({self.same_as} has the same content)" if self.same_as else ""
+        return f"{why}; left as they are: {', '.join(self.paths)} (delete what is not needed)"
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """A whole run."""
+    """A whole run; ``left`` are published files that no input stands behind any more."""
 
     articles: tuple[ArticleReport, ...]
+    left: tuple[LeftBehind, ...] = ()
 
     def exit_code(self, *, strict: bool = False) -> int:
         """Return 3 if an article failed, 1 under ``strict`` if the checks found something, else 0."""
@@ -82,16 +112,41 @@ class Report:
         if failed:
             parts.append(f"{failed} article{'s' * (failed != 1)} failed")
         findings = sum(version.warnings for version in versions)
+        waiting = sum(len(version.waiting) for version in versions)
         count = len(self.articles)
         return (
             f"{count} article{'s' * (count != 1)}; "
             f"versions: {', '.join(parts) or 'nothing to do'}; "
             f"{findings} finding{'s' * (findings != 1)} to look at"
+            + (f"; {waiting} new file{'s' * (waiting != 1)} waiting beside" if waiting else "")
         )
+
+    def reminders(self) -> list[str]:
+        """Return a line for everything that somebody has to decide about, until it is done."""
+        versions = [version for article in self.articles for version in article.versions]
+        lines = [
+            f"Waiting: {path} (the published file beside it was edited by hand; take over what "
+            "you want, then delete it, or move it there)"
+            for version in versions
+            for path in version.waiting
+        ]
+        lines += [f"Left behind: {left}" for left in self.left]
+        older = sum(version.older for version in versions)
+        if older:
+            one = older == 1
+            lines.append(
+                f"{older} edited version{'s' * (not one)} {'was' if one else 'were'} made by an "
+                f"older program or model and stay{'s' * one} as {'it is' if one else 'they are'}; "
+                "translator run --renew puts a new version beside"
+            )
+        return lines
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as plain data for ``--json``."""
-        return {"articles": [asdict(article) for article in self.articles]}
+        return {
+            "articles": [asdict(article) for article in self.articles],
+            "left": [asdict(left) for left in self.left],
+        }
 
 
 def count_terms(outcomes: Iterable[TermOutcome]) -> tuple[tuple[str, int], ...]:

@@ -80,6 +80,7 @@ class Settings:
     max_bytes: int = 20_000_000
     jobs: int = 1
     force: bool = False
+    renew: bool = False
     dry_run: bool = False
     strict: bool = False
 
@@ -134,7 +135,7 @@ def _from_toml(file: Path) -> dict[str, Any]:
     """Read and check the keys of a settings file; the values' meaning is checked by Settings."""
     raw = _read_toml(file)
     values: dict[str, Any] = {}
-    known = {f.name for f in fields(Settings)} - {"force", "dry_run"}
+    known = {f.name for f in fields(Settings)} - {"force", "renew", "dry_run"}
     for key, value in raw.items():
         if key not in known:
             raise UsageError(

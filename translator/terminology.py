@@ -19,13 +19,13 @@ from translator.errors import PublishError, TranslatorError
 from translator.glossary.concept import Concept, Glossary
 from translator.load import discover, load
 from translator.memory import MEMORY_FILE, Memory
-from translator.pipeline import VERSIONS_FOLDER
 from translator.publish.as_json import read_translation
 from translator.settings import Settings
 from translator.terms import Matcher, concepts_digest
 from translator.terms.explain import why_not
 from translator.terms.suggest import Suggestion, find_candidates, judge
 from translator.translate import article_sentences, build_hops, translate_sentences
+from translator.versions import VERSIONS_FOLDER, record_path
 
 _MOST_SENTENCES = 400
 _RENDERINGS = 5
@@ -132,7 +132,6 @@ def suggest(
 
 def outdated(settings: Settings, glossary: Glossary) -> tuple[tuple[str, str], ...]:
     """Return (stem, language) of the versions made with other entries than ``glossary`` has now."""
-    root = settings.state / VERSIONS_FOLDER
     found = []
     for stem, lang, translation in published(settings):
         matcher = Matcher(glossary, translation.route.languages[0], translation.route.languages[1])
@@ -141,7 +140,7 @@ def outdated(settings: Settings, glossary: Glossary) -> tuple[tuple[str, str], .
             for segment in translation.segments
             for match in matcher.find(segment.source)
         }
-        record = json.loads((root / lang / f"{stem}.json").read_text(encoding="utf-8"))
+        record = json.loads(record_path(settings.state, lang, stem).read_text(encoding="utf-8"))
         if record["glossary_digest"] != concepts_digest(concepts.values()):
             found.append((stem, lang))
     return tuple(found)

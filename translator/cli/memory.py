@@ -104,13 +104,27 @@ def import_(files: tuple[Path, ...], source: str | None, settings_file: Path | N
 @click.option("--dry-run", is_flag=True, help="Show what would be learned and change nothing.")
 def learn(files: tuple[Path, ...], settings_file: Path | None, *, dry_run: bool) -> None:
     """Take over what people changed in published versions (default: all of them)."""
+    from translator.glossary import load_glossary
     from translator.recheck import lessons
 
     settings = options.read_settings(settings_file)
+    glossary = load_glossary(settings.glossary)
     with _open(settings_file) as store:
-        for path, found in lessons(files, settings):
+        for path, found in lessons(files, settings, glossary):
+            if found.lost:
+                click.echo(
+                    f"{path}: what it was made from is not on record any more, and the new "
+                    "version beside it may say something else; nothing is learned from it",
+                    err=True,
+                )
+                continue
             for entry in found.corrections:
                 click.echo(f"{path}: {entry.source}\n    → {entry.target}")
+            for doubt in found.doubts:
+                click.echo(
+                    f"{path}: not learned: {doubt.reason}\n  - {doubt.source}\n  + {doubt.target}",
+                    err=True,
+                )
             if found.unclear:
                 click.echo(
                     f"{path}: {found.unclear} changed paragraphs could not be matched sentence by "

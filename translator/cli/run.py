@@ -25,6 +25,11 @@ from translator.cli.tables import print_report
 @click.option(
     "--force", is_flag=True, help="Do everything again; files edited by hand are kept as backups."
 )
+@click.option(
+    "--renew",
+    is_flag=True,
+    help="Put a new version beside edited ones that an older program or model made.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done and write nothing.")
 @click.option("--strict", is_flag=True, help="Exit with 1 if the checks find something.")
 @click.option(

@@ -73,6 +73,8 @@ def print_report(report: Report, *, checked: bool = False) -> None:
         )
     if not checked:
         _print_news(report)
+    for line in report.reminders():
+        click.echo(line)
     click.echo(report.summary())
     if not checked and any(v.warnings for article in report.articles for v in article.versions):
         click.echo("To see each finding with its sentences: translator check")

@@ -10,17 +10,16 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections import defaultdict
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from translator.errors import LoadError, UsageError
 from translator.load.sniff import ARTICLE_SUFFIXES, DOCUMENT_SUFFIXES
+from translator.load.stems import assign, suffix_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-_FAMILY = {".htm": "html", ".xhtml": "html", ".mht": "mhtml", ".markdown": "md"}
 _PAGES = {".html", ".htm", ".xhtml"}
 # What browsers and Windows append to the name of a saved page for the folder with its pictures and
 # scripts, by the language they are in: Windows keeps such a folder and its page together by this
@@ -36,7 +35,12 @@ _ADDRESS = re.compile(r"(https?:|ftp:|file:)//?", re.IGNORECASE)
 _LITTER = {"thumbs.db", "desktop.ini"}  # what systems leave in folders; hidden files count as well
 
 
-def discover(paths: Sequence[Path], root: Path | None = None) -> list[tuple[Path, str]]:
+def discover(
+    paths: Sequence[Path],
+    root: Path | None = None,
+    known: Mapping[Path, str] | None = None,
+    taken: Iterable[str] = (),
+) -> list[tuple[Path, str]]:
     """Return the articles below ``paths`` with the stem of their published version.
 
     A file that is named alone and lies below ``root`` has the stem that it would have if ``root``
@@ -44,8 +48,8 @@ def discover(paths: Sequence[Path], root: Path | None = None) -> list[tuple[Path
 
     A directory is searched for files with the suffixes of articles and their .gz, and for documents
     that ``load`` will refuse with advice; hidden files and the folders that browsers save beside
-    pages are left out. A file is taken as it is. Stems are unique: where two files would have
-    the same one, each gets its kind appended (``-html``, ``-txt``, ``-md``), then a number.
+    pages are left out. A file is taken as it is. Stems are unique; ``known`` and ``taken`` say
+    which are in use already (see ``stems.assign``).
     The order is that of ``paths``, and by name within a directory.
 
     Raises:
@@ -55,15 +59,15 @@ def discover(paths: Sequence[Path], root: Path | None = None) -> list[tuple[Path
     found: dict[Path, PurePosixPath] = {}
     seen: set[Path] = set()
     if root and any(_is_below(path, root) for path in paths):
-        published = {_real(file): stem for file, stem in discover([root])}
-        named = discover(paths)
+        published = {_real(file): stem for file, stem in discover([root], known=known, taken=taken)}
+        named = discover(paths, known=known, taken=taken)
         return [(file, published.get(_real(file), stem)) for file, stem in named]
     for path in paths:
         for file, relative in _articles(path):
             if _real(file) not in seen:
                 seen.add(_real(file))
                 found[file] = relative
-    return _with_unique_stems(list(found.items()))
+    return assign(list(found.items()), known or {}, taken)
 
 
 def _is_below(path: Path, root: Path) -> bool:
@@ -82,7 +86,7 @@ def overlooked(paths: Sequence[Path]) -> tuple[Path, ...]:
         for path in paths
         if path.is_dir()
         for file in _files(path)
-        if _suffix(PurePosixPath(file.name)) not in _TAKEN and file.name.lower() not in _LITTER
+        if suffix_of(PurePosixPath(file.name)) not in _TAKEN and file.name.lower() not in _LITTER
     )
 
 
@@ -90,7 +94,7 @@ def _articles(path: Path) -> Iterator[tuple[Path, PurePosixPath]]:
     """Yield the articles of one argument with their path below it."""
     if path.is_dir():
         there = _files(path)
-        files = [file for file in there if _suffix(PurePosixPath(file.name)) in _TAKEN]
+        files = [file for file in there if suffix_of(PurePosixPath(file.name)) in _TAKEN]
         if not files:
             raise LoadError(
                 "holds no articles" if there else "holds no articles: the folder is empty",
@@ -135,37 +139,3 @@ def _is_left_out(folder: str, pages: Collection[str]) -> bool:
 def _plain(name: str) -> str:
     """Return a name as file systems that ignore case and spelling of umlauts compare it."""
     return unicodedata.normalize("NFC", name).casefold()
-
-
-def _suffix(name: PurePosixPath) -> str:
-    """Return the suffix that says what the file holds, below a ``.gz``."""
-    inner = name.with_suffix("") if name.suffix.lower() == ".gz" else name
-    return inner.suffix.lower()
-
-
-def _stem(relative: PurePosixPath) -> str:
-    inner = relative.with_suffix("") if relative.suffix.lower() == ".gz" else relative
-    if inner.suffix.lower() in ARTICLE_SUFFIXES:
-        inner = inner.with_suffix("")
-    return inner.as_posix()
-
-
-def _with_unique_stems(files: list[tuple[Path, PurePosixPath]]) -> list[tuple[Path, str]]:
-    """Give every file a stem that no other has, also where the file system ignores case."""
-    sharing: dict[str, int] = defaultdict(int)
-    for _, relative in files:
-        sharing[_stem(relative).casefold()] += 1
-    taken: set[str] = set()
-    result = []
-    for file, relative in files:
-        stem = _stem(relative)
-        if sharing[stem.casefold()] > 1:
-            suffix = _suffix(PurePosixPath(relative.name))
-            stem = f"{stem}-{_FAMILY.get(suffix, suffix.removeprefix('.') or 'txt')}"
-        number, unique = 2, stem
-        while unique.casefold() in taken:
-            unique = f"{stem}-{number}"
-            number += 1
-        taken.add(unique.casefold())
-        result.append((file, unique))
-    return result

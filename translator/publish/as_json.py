@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +86,11 @@ def _content(version: Version) -> dict[str, Any]:
 
 
 def _segments(block: TranslatedBlock) -> list[dict[str, Any]]:
-    return [asdict(segment) for segment in block.segments]
+    """Return segments as data; whether a model's text came from the memory is no part of it."""
+    return [
+        asdict(replace(s, origin=Origin.MACHINE if s.origin is Origin.MEMORY else s.origin))
+        for s in block.segments
+    ]
 
 
 def read_translation(path: Path) -> Translation:

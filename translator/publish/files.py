@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from translator.errors import PublishError
@@ -24,6 +26,31 @@ def write_atomic(path: Path, data: bytes) -> None:
     Raises:
         PublishError: the folder or the file cannot be written; nothing is left behind.
     """
+    _swap_in(path, data, lambda _target: True)
+
+
+def write_unless_changed(path: Path, data: bytes, expected: bytes | None) -> bool:
+    """Write as ``write_atomic`` does, but only while ``path`` still holds ``expected``.
+
+    ``None`` expects no file. The comparison is made at the last moment, when the new bytes are
+    on the disk and nothing but the swap is left to do: what somebody saved in the meantime is
+    kept, and ``False`` says so.
+
+    Raises:
+        PublishError: the folder or the file cannot be written; nothing is left behind.
+    """
+
+    def is_as_expected(target: Path) -> bool:
+        try:
+            return target.read_bytes() == expected
+        except FileNotFoundError:
+            return expected is None
+
+    return _swap_in(path, data, is_as_expected)
+
+
+def _swap_in(path: Path, data: bytes, may_replace: Callable[[Path], bool]) -> bool:
+    """Write beside, ask once more, swap; return whether it was swapped in."""
     target = Path(os.path.realpath(path))
     temporary = target.parent / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"
     try:
@@ -32,6 +59,8 @@ def write_atomic(path: Path, data: bytes) -> None:
             _write_through(temporary, data)
             if target.exists():
                 temporary.chmod(target.stat().st_mode)
+            if not may_replace(target):
+                return False
             temporary.replace(target)
         finally:
             temporary.unlink(missing_ok=True)
@@ -40,6 +69,7 @@ def write_atomic(path: Path, data: bytes) -> None:
             f"cannot write the file: {error.strerror or error}", path=path, hint=_hint(error)
         ) from error
     _sync_folder(target.parent)
+    return True
 
 
 def remove_leftovers(folder: Path) -> int:
@@ -75,7 +105,13 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _hint(error: OSError) -> str:
-    """Say what to do about the usual reasons."""
+    """Say what to do about the usual reasons; none of it costs anything that is there."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "the disk is full: free some space, then run again; what is finished is kept"
+    if error.errno == errno.EROFS:
+        return "the disk can only be read: choose another folder, or make it writable"
+    if error.errno == errno.ENAMETOOLONG:
+        return "the name is too long: rename the input"
     if isinstance(error, PermissionError):
         return "check who may write to this folder"
     if isinstance(error, IsADirectoryError | NotADirectoryError | FileExistsError):

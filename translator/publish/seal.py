@@ -7,6 +7,7 @@ import re
 
 BLANK = "sha256:" + "0" * 64
 _SEAL = re.compile(rb"sha256:[0-9a-f]{64}")
+_CARRIED = re.compile(rb'content[-_]digest"?(?:: ?| content=)"?(sha256:[0-9a-f]{64})')
 
 
 def seal(text: str) -> bytes:
@@ -20,12 +21,23 @@ def is_sealed(data: bytes) -> bool:
 
     A byte order mark and Windows line ends do not count as a change: editors and git add them.
     """
-    data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    data = normal(data)
     found = _SEAL.search(data)
     if found is None:
         return False
     blank = data[: found.start()] + BLANK.encode() + data[found.end() :]
     return _digest(blank) == found.group()
+
+
+def seal_of(data: bytes) -> str | None:
+    """Return the seal that a file carries, broken or not: it tells what an edit was made from."""
+    found = _CARRIED.search(data)
+    return found[1].decode() if found else None
+
+
+def normal(data: bytes) -> bytes:
+    """Return a file without what editors and git add to it of their own accord."""
+    return data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
 
 
 def _digest(data: bytes) -> bytes:
