@@ -33,6 +33,8 @@ ALLOWED = {
     "publish": BASE,
     "repair": BASE | {"check", "engines", "terms"},  # reads numbers as the checks do
     "manifest": BASE | {"publish"},
+    "versions": BASE | {"publish"},
+    "provenance": BASE | {"load", "manifest", "report", "settings", "versions"},
     "translate": BASE | {"engines", "glossary", "memory", "repair", "segment", "terms"},
 }
 ABOVE_STAGES = {

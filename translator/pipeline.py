@@ -98,7 +98,10 @@ def run(
     taken = frozenset((settings.output / path).as_posix() for path in before.paths)
     with open_desk(settings, observer, taken) as desk:
         articles = _all(inputs, desk)
-    return Report(articles, left_behind(before, settings))
+    left = left_behind(before, settings)
+    if left:  # what an input was renamed to is on record only now
+        left = left_behind(on_record(Manifest(settings.state), settings), settings)
+    return Report(articles, left)
 
 
 def _in_its_own_place(piped: Piped, before: OnRecord) -> Piped:
