@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from translator.errors import PublishError
+from translator.publish import files
 from translator.publish.files import remove_leftovers, write_atomic
 
 
@@ -80,3 +82,30 @@ def test_leftovers_of_killed_runs_are_removed_later(tmp_path: Path) -> None:
         os.utime(file, (1, 1))
     assert remove_leftovers(tmp_path) == 1
     assert (stale.exists(), fresh.exists(), other.exists()) == (False, True, True)
+
+
+@pytest.mark.parametrize(
+    ("number", "advice"),
+    [
+        (errno.ENOSPC, "free some space"),
+        (errno.EDQUOT, "free some space"),
+        (errno.EROFS, "the disk can only be read"),
+        (errno.EACCES, "who may write"),
+        (errno.ENAMETOOLONG, "rename the input"),
+        (errno.EIO, "check the free space"),
+    ],
+)
+def test_what_to_do_about_a_disk_costs_nothing_that_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, advice: str
+) -> None:
+    (tmp_path / "a.md").write_bytes(b"old")
+
+    def fail(_file: Path, _data: bytes) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(files, "_write_through", fail)
+    with pytest.raises(PublishError) as caught:
+        write_atomic(tmp_path / "a.md", b"new")
+    assert advice in caught.value.hint
+    assert not {"move", "delete", "remove"} & set(caught.value.hint.split())
+    assert [(f.name, f.read_bytes()) for f in tmp_path.iterdir()] == [("a.md", b"old")]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from translator.article import (
     Article,
@@ -19,9 +21,6 @@ from translator.article import (
     Removal,
     Route,
     Segment,
-    Severity,
-    TermOutcome,
-    TermUse,
     TranslatedBlock,
     Translation,
 )
@@ -112,12 +111,11 @@ def translation_from_json(data: bytes | str) -> Translation:
     """Return the translation that ``render_json`` was given.
 
     Raises:
-        PublishError: the data are no JSON version of a translation.
+        PublishError: the data are no JSON version of a translation, or a damaged one.
     """
     try:
-        record = json.loads(data)
-        return _translation(record)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        return _translation(msgspec.convert(json.loads(data), _Record))
+    except (ValueError, RecursionError) as error:  # msgspec's errors are ValueErrors
         reason = f"{type(error).__name__}: {error}"
         raise PublishError(
             f"not the JSON record of a translation ({reason})",
@@ -125,86 +123,82 @@ def translation_from_json(data: bytes | str) -> Translation:
         ) from error
 
 
-def _translation(record: Mapping[str, Any]) -> Translation:
-    route = record["route"]
-    title = Block(BlockKind.HEADING, record["source_title"], level=1)
-    blocks = tuple(_block(block) for block in record["blocks"])
-    captions = tuple(
-        TranslatedBlock(_paragraph(image["segments"]), _read_segments(image["segments"]))
-        for image in record["images"]
-        if "segments" in image
+@dataclass(frozen=True, slots=True)
+class _TranslatedBlock:
+    kind: BlockKind
+    segments: tuple[Segment, ...]
+    level: int = 0
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    url: str
+    credit: str
+    segments: tuple[Segment, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Record:
+    """What is read of the record of a translation, with its types; the rest follows from it."""
+
+    source_title: str
+    lang: str
+    declared_lang: str
+    author: str
+    date: str
+    section: str
+    source: str
+    url: str
+    route: Route
+    title_segments: tuple[Segment, ...]
+    blocks: tuple[_TranslatedBlock, ...]
+    images: tuple[_Picture, ...]
+    removed: tuple[Removal, ...]
+    findings: tuple[Finding, ...]
+
+
+def _translation(record: _Record) -> Translation:
+    if len(record.route.languages) != len(record.route.engines) + 1:
+        raise ValueError("a route has one language more than engines")
+    blocks = tuple(
+        TranslatedBlock(
+            Block(block.kind, _source(block.segments), block.level, block.ordered), block.segments
+        )
+        for block in record.blocks
     )
-    sources = [caption.block.text for caption in captions]
-    sources += [""] * (len(record["images"]) - len(sources))
+    captions = tuple(
+        TranslatedBlock(Block(BlockKind.PARAGRAPH, _source(image.segments)), image.segments)
+        for image in record.images
+        if image.segments is not None
+    )
     article = Article(
         metadata=Metadata(
-            title=record["source_title"],
-            lang=record["declared_lang"],
-            **{key: record[key] for key in ("author", "date", "section", "source", "url")},
+            title=record.source_title,
+            author=record.author,
+            date=record.date,
+            section=record.section,
+            source=record.source,
+            url=record.url,
+            lang=record.declared_lang,
         ),
         blocks=tuple(block.block for block in blocks),
         images=tuple(
-            Image(image["url"], caption, image["credit"])
-            for image, caption in zip(record["images"], sources, strict=True)
+            Image(image.url, _source(image.segments or ()), image.credit) for image in record.images
         ),
-        removed=tuple(Removal(**removal) for removal in record["removed"]),
+        removed=record.removed,
     )
+    title = Block(BlockKind.HEADING, record.source_title, level=1)
     return Translation(
         article=article,
-        lang=record["lang"],
-        route=Route(
-            languages=tuple(route["languages"]),
-            engines=tuple(route["engines"]),
-            signature=route["signature"],
-            starter=route["starter"],
-        ),
-        title=TranslatedBlock(title, _read_segments(record["title_segments"])),
+        lang=record.lang,
+        route=record.route,
+        title=TranslatedBlock(title, record.title_segments),
         blocks=blocks,
         captions=captions,
-        findings=tuple(
-            Finding(**{**finding, "severity": Severity(finding["severity"])})
-            for finding in record["findings"]
-        ),
+        findings=record.findings,
     )
 
 
-def _block(record: Mapping[str, Any]) -> TranslatedBlock:
-    source = _source(record["segments"])
-    kind = BlockKind(record["kind"])
-    return TranslatedBlock(
-        Block(kind, source, record["level"], record["ordered"]), _read_segments(record["segments"])
-    )
-
-
-def _paragraph(segments: list[Mapping[str, Any]]) -> Block:
-    return Block(BlockKind.PARAGRAPH, _source(segments))
-
-
-def _source(segments: list[Mapping[str, Any]]) -> str:
-    return "".join(segment["source"] + segment["tail"] for segment in segments)
-
-
-def _read_segments(records: list[Mapping[str, Any]]) -> tuple[Segment, ...]:
-    return tuple(
-        Segment(
-            source=record["source"],
-            target=record["target"],
-            tail=record["tail"],
-            origin=Origin(record["origin"]),
-            terms=tuple(_term(term) for term in record["terms"]),
-        )
-        for record in records
-    )
-
-
-def _term(record: Mapping[str, Any]) -> TermUse:
-    start, end = record["source_span"]
-    span = record["target_span"]
-    return TermUse(
-        concept=record["concept"],
-        source=record["source"],
-        target=record["target"],
-        outcome=TermOutcome(record["outcome"]),
-        source_span=(start, end),
-        target_span=(span[0], span[1]) if span else None,
-    )
+def _source(segments: Sequence[Segment]) -> str:
+    return "".join(segment.source + segment.tail for segment in segments)
