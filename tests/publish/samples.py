@@ -21,6 +21,7 @@ from translator.article import (
     TranslatedBlock,
     Translation,
 )
+from translator.publish.escape import plain
 from translator.publish.version import Version, target_version
 
 METADATA = Metadata(
@@ -105,6 +106,17 @@ _MARKS += [
     "<b>",
     "{{",
     "%}",
+    "{%",
+    "{#",
+    "{name}",
+    "{",
+    "}",
+    "$",
+    "<%",
+    ":",
+    "&lt;",
+    "&#123;",
+    "~",
 ]
 _MARKS += [
     "http://a.de/_x_*",
@@ -120,8 +132,8 @@ _MARKS += [
 ]
 _WORDS = st.lists(st.sampled_from(_MARKS), min_size=1, max_size=8).map(" ".join)
 _GLUED = st.lists(st.sampled_from(_MARKS), min_size=1, max_size=8).map("".join)
-_ANY = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=30)
-texts = st.one_of(_WORDS, _GLUED, _ANY).map(str.strip).filter(bool)
+_ANY = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
+texts = st.one_of(_WORDS, _GLUED, _ANY).map(plain).filter(bool)
 
 
 @st.composite

@@ -9,7 +9,8 @@ from importlib.resources import files
 from itertools import groupby
 
 from translator.article import Block, BlockKind, Image
-from translator.publish.escape import plain
+from translator.publish.address import is_link
+from translator.publish.escape import plain, plain_lines, reference_braces
 from translator.publish.notice import Notice, notice
 from translator.publish.seal import BLANK, seal
 from translator.publish.version import Version
@@ -74,7 +75,7 @@ def _head(version: Version) -> Iterator[str]:
     for name, value in named.items():
         if plain(value):
             yield f'<meta name="{name}" content="{_text(value)}">'
-    if meta.url and route and _is_harmless(meta.url):
+    if route and is_link(meta.url):
         lang, url = _text(version.source_lang), _text(meta.url)
         yield f'<link rel="alternate" hreflang="{lang}" href="{url}">'
     yield f"<style>\n{_style()}</style>"
@@ -89,7 +90,7 @@ def _notice(said: Notice, version: Version) -> str:
     """Render the notice above the article, where nobody can miss it."""
     source = _text(version.source_lang)
     original = said.original and f'<cite lang="{source}">{_text(said.original)}</cite>'
-    if said.url and _is_harmless(said.url):
+    if said.url:
         original = f'<a href="{_text(said.url)}" hreflang="{source}">{original}</a>'
     says = " ".join(filter(None, [_text(said.statement), _text(said.label), original]))
     attribute = f' lang="{said.lang}" dir="ltr"' if said.lang != version.lang else ""
@@ -182,20 +183,14 @@ def _figure(image: Image) -> str:
     credit = credit and f'<span class="credit">{credit}</span>'
     says = " ".join(filter(None, [caption, credit]))
     picture = ""
-    if url and _is_harmless(url):
+    if url:
         picture = f'<img src="{url}" alt="" loading="lazy" referrerpolicy="no-referrer">'
     return f"<figure>{picture}{f'<figcaption>{says}</figcaption>' if says else ''}</figure>"
 
 
-def _is_harmless(url: str) -> bool:
-    """Tell a web address or a path from one with a scheme that could run something."""
-    return url.lower().startswith(("https:", "http:")) or ":" not in url.partition("/")[0]
-
-
 def _text(text: str) -> str:
-    return escape_html(plain(text))
+    return reference_braces(escape_html(plain(text)))
 
 
 def _code(text: str) -> str:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
-    return escape_html(lines.encode("utf-8", "replace").decode())
+    return reference_braces(escape_html(plain_lines(text)))

@@ -25,6 +25,7 @@ from translator.article import (
     Translation,
 )
 from translator.errors import PublishError
+from translator.publish.escape import escape_unseen
 from translator.publish.seal import BLANK, seal
 from translator.publish.version import Version
 
@@ -66,6 +67,7 @@ def render_json(version: Version) -> bytes:
         "findings": [asdict(finding) for finding in version.findings],
     }
     text = json.dumps(data, ensure_ascii=False, indent=1)
+    text = escape_unseen(text)  # control characters and turned text stay data
     # Half a surrogate pair can stand in a Python string, but not in UTF-8.
     return seal(text.encode("utf-8", "backslashreplace").decode() + "\n")
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from translator.article import Block, BlockKind, Image
+from translator.publish.address import destination
 from translator.publish.escape import (
     code_fence,
-    destination,
     escape,
     escape_cell,
     escape_heading,
+    escape_unseen,
+    hold,
     plain,
+    plain_lines,
 )
 from translator.publish.notice import Notice, notice
 from translator.publish.seal import BLANK, seal
@@ -22,8 +24,6 @@ from translator.publish.version import Version
 
 Value = str | bool | list[str] | dict[str, int]
 GIST = "gist only: translated with the embedded starter model"
-# YAML takes some of these for line breaks and forbids the others.
-_NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def render_markdown(version: Version) -> bytes:
@@ -54,7 +54,7 @@ def front_matter(version: Version) -> dict[str, Value]:
     if route:
         values |= {
             "route": str(route),
-            "engines": list(route.engines),
+            "engines": [plain(engine) for engine in route.engines],
             "model-signature": route.signature,
             "quality": GIST if route.starter else "",
             "glossary-digest": version.glossary_digest,
@@ -69,9 +69,13 @@ def front_matter(version: Version) -> dict[str, Value]:
 
 
 def _yaml(value: Value) -> str:
-    """Return a value in the flow style of YAML, which for these types is JSON."""
+    """Return a value in the flow style of YAML, which for these types is JSON.
+
+    YAML takes some of what nobody sees for line breaks and forbids the rest. A template in a text
+    is escaped too: some generators fill in the whole file before they read its front matter.
+    """
     text = json.dumps(value, ensure_ascii=False)
-    return _NOT_YAML.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    return escape_unseen(text, templates=not isinstance(value, dict))
 
 
 def _parts(version: Version) -> Iterator[str]:
@@ -145,13 +149,12 @@ def _table(rows: Sequence[Block]) -> Iterator[str]:
 
 def _code(text: str) -> str:
     fence = code_fence(text)
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
-    return f"{fence}\n{lines.encode('utf-8', 'replace').decode()}\n{fence}"
+    return f"{fence}\n{hold(plain_lines(text))}\n{fence}"
 
 
 def _figure(image: Image) -> str:
     """Render a picture with caption and credit; a credit of nothing is left out."""
-    url, caption, credit = plain(image.url), escape(image.caption), escape(image.credit)
+    url, caption, credit = image.url, escape(image.caption), escape(image.credit)
     if not url and not caption:
         return ""
     says = " ".join(filter(None, [caption and f"*{caption}*", credit and f"({credit})"]))

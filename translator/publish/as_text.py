@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from translator.article import Block, BlockKind, Image
-from translator.publish.escape import plain
+from translator.publish.escape import hold, plain, plain_lines
 from translator.publish.notice import notice
 from translator.publish.version import Version
 
 
 def render_text(version: Version) -> bytes:
     """Return title, lead, body, captions and notice as UTF-8 text, blank lines in between."""
-    return ("\n\n".join(_parts(version)) + "\n").encode("utf-8", "replace")
+    return hold("\n\n".join(_parts(version)) + "\n").encode("utf-8", "replace")
 
 
 def _parts(version: Version) -> Iterator[str]:
@@ -26,7 +26,7 @@ def _parts(version: Version) -> Iterator[str]:
     said = notice(version)
     if said:
         original = said.original if said.original != said.url else ""
-        yield " ".join(filter(None, [said.statement, said.label, plain(original), plain(said.url)]))
+        yield plain(" ".join(filter(None, [said.statement, said.label, original, said.url])))
 
 
 def _run(kind: BlockKind, blocks: Sequence[Block]) -> Iterator[str]:
@@ -36,7 +36,7 @@ def _run(kind: BlockKind, blocks: Sequence[Block]) -> Iterator[str]:
         case BlockKind.TABLE_ROW:
             yield "\n".join("\t".join(map(plain, block.text.split("\t"))) for block in blocks)
         case BlockKind.CODE:
-            yield from (block.text for block in blocks)
+            yield from (plain_lines(block.text) for block in blocks)
         case _:
             yield from (plain(block.text) for block in blocks)
 

@@ -1,30 +1,69 @@
-"""Make any text safe to stand in CommonMark, and readable for whoever opens the file."""
+"""Make any text safe to stand in what is published, and readable for whoever opens the file.
+
+Whatever a scraped page says, a published file shows it and does not do it: no markup, no template
+of a site generator, no control character. Escapes are character references (``&lt;``, ``&#123;``)
+where a backslash would show: Python-Markdown, behind MkDocs and Pelican, knows it before few
+characters only. All of them mean the same to CommonMark, so a file reads back as it was.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
+# Jinja, Nunjucks, Liquid, Hugo, Handlebars, ERB, EJS; "{:" of kramdown and "{.class onclick=…}" of
+# attribute lists come with them. A placeholder like {name} means nothing to any of them.
+_BRACE = r"\{(?!\w{1,60}+\}(?!\}))|(?<=[{$])\{"
 # Punctuation that could begin a construct inside a line; "_" inside a word cannot.
-_INLINE = re.compile(r"[\\`*\[\]<~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
-_LINE_START = re.compile(r"(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|--|>|={1,}\s*$)")
+_INLINE = re.compile(rf"[\\`*\[\]<~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{{1,40}}+;)|{_BRACE}")
+_REFERENCES = {"<": "&lt;", "&": "&amp;", "{": "&#123;", "~": "&#126;"}
+_LINE_START = re.compile(r"#|[-+](?=\s|$)|--|>|=+\s*$|:(?=[\s:])")
+_LINE_STARTS = {">": "&gt;", "=": "&#61;", ":": "&#58;"}
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
+_BRACES = re.compile(_BRACE)
+_OPENER = re.compile(r"\{(?=[{%#])|<(?=%)|\$(?=\{)")
+_HELD = re.compile("(?<=[{<$])\u200b(?=[{%#])")
+_HOLD = "\u200b"  # zero width space: keeps two characters apart where no escape is possible
+# Embeddings, overrides and isolates turn the order of what follows; nothing published needs them.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_UNSEEN = re.compile(
+    "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff]"
+)
 
 
 def plain(text: str) -> str:
     """Return one line without control characters, and nothing that UTF-8 cannot hold."""
-    chars = (
-        " " if (kind := unicodedata.category(char)) == "Cc" else "\ufffd" if kind == "Cs" else char
-        for char in text
-    )
-    return "".join(chars).strip()
+    return "".join(map(_harmless, text)).strip()
+
+
+def plain_lines(text: str) -> str:
+    """Return lines as they are, tabs included, otherwise as ``plain`` does."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(char if char in "\n\t" else _harmless(char) for char in lines)
+
+
+def _harmless(char: str) -> str:
+    if char.isascii():
+        return char if char.isprintable() else " "
+    kind = unicodedata.category(char)
+    if kind in ("Cc", "Zl", "Zp"):
+        return " "
+    if kind == "Cs":
+        return "\ufffd"
+    nothing = char in _TURNING or (kind == "Cn" and _is_no_character(ord(char)))
+    return "" if nothing else char
+
+
+def _is_no_character(code: int) -> bool:
+    """Tell whether Unicode will never make a character of a code point (The Unicode Standard, 23.7)."""
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF  # noqa: PLR2004 - see above
 
 
 def escape(text: str) -> str:
     """Return ``text`` as one line of Markdown that means exactly this text."""
-    line = _INLINE.sub(r"\\\g<0>", plain(text))
+    line = escape_cell(text, "")
     if _LINE_START.match(line):
-        return "\\" + line
+        return _LINE_STARTS.get(line[0], f"\\{line[0]}") + line[1:]
     return _NUMBERED.sub(r"\1\\\2", line, count=1) if _NUMBERED.match(line) else line
 
 
@@ -34,17 +73,49 @@ def escape_heading(text: str) -> str:
     return f"{line[:-1]}\\#" if line.endswith("#") and not line.endswith("\\#") else line
 
 
-def escape_cell(text: str) -> str:
-    """Return ``text`` for a cell of a table (GFM)."""
-    return _INLINE.sub(r"\\\g<0>", plain(text)).replace("|", "\\|")
+def escape_cell(text: str, mark: str = "|") -> str:
+    """Return ``text`` for a cell of a table (GFM), which ``mark`` would end."""
+    line = plain(text)
+    struck = line.count("~") > 1  # one alone, as in "~500 Euro", strikes nothing
+
+    def reference(match: re.Match[str]) -> str:
+        char = match.group()
+        if char == "~" and not struck:
+            return char
+        return _REFERENCES.get(char, f"\\{char}")
+
+    line = _INLINE.sub(reference, line)
+    return line.replace(mark, f"\\{mark}") if mark else line
+
+
+def hold(text: str) -> str:
+    """Keep the two characters apart that open a template, where nothing can be escaped."""
+    return _OPENER.sub(rf"\g<0>{_HOLD}", text)
+
+
+def release(text: str) -> str:
+    """Take out again what ``hold`` put in."""
+    return _HELD.sub("", text)
+
+
+def reference_braces(html: str) -> str:
+    """Write braces that could open a template as character references, for HTML."""
+    return _BRACES.sub("&#123;", html)
+
+
+def escape_unseen(json: str, *, templates: bool = False) -> str:
+    """Escape what nobody sees, and what opens ``templates``, inside the texts of JSON or YAML.
+
+    It is for values in which such characters stand in texts only.
+    """
+    pattern = _UNSEEN_OR_OPENING if templates else _UNSEEN
+    return pattern.sub(lambda match: f"\\u{ord(match.group()):04x}", json)
+
+
+_UNSEEN_OR_OPENING = re.compile(rf"{_UNSEEN.pattern}|{_BRACE}|<(?=%)")
 
 
 def code_fence(text: str) -> str:
     """Return a fence longer than any run of backticks in ``text``."""
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     return "`" * max(3, longest + 1)
-
-
-def destination(url: str) -> str:
-    """Return ``url`` as a link destination in angle brackets."""
-    return "<" + re.sub(r"[<>\\]", r"\\\g<0>", plain(url)) + ">"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from translator.publish.address import is_link
 from translator.publish.version import ReviewState, Version
 
 
@@ -91,7 +92,8 @@ _PHRASES = {
 class Notice:
     """What a version says of its origin: a statement, and where the original is.
 
-    ``lang`` is the language the notice itself is in: the version's, or English.
+    ``lang`` is the language the notice itself is in: the version's, or English. ``url`` is empty
+    where the original has no address on the web.
     """
 
     lang: str
@@ -122,12 +124,13 @@ def notice(version: Version) -> Notice | None:
     # The headline names the original for readers, the publication says where it appeared.
     names = [f"„{version.source_title}“" if version.source_title else "", version.metadata.source]
     original = ", ".join(filter(None, names)) or version.metadata.url
+    url = version.metadata.url if is_link(version.metadata.url) else ""
     return Notice(
         lang=lang,
         statement=" ".join(filter(None, parts)),
         label=phrases.original if original else "",
         original=original,
-        url=version.metadata.url,
+        url=url,
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from translator.article import Block, BlockKind, Image
 from translator.errors import PublishError
 from translator.front_matter import FrontMatterError, find, parse
+from translator.publish.escape import release
 from translator.publish.seal import is_sealed
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def _blocks(
             case "table":
                 yield from _rows(node)
             case "fence" | "code_block":
-                yield Block(BlockKind.CODE, node.content.removesuffix("\n"))
+                yield Block(BlockKind.CODE, release(node.content.removesuffix("\n")))
             case "paragraph" if lists:
                 yield Block(BlockKind.LIST_ITEM, _inline_text(node), len(lists) - 1, lists[-1])
             case "paragraph" if quoted:

@@ -18,6 +18,7 @@ from translator.article import (
     Severity,
     Translation,
 )
+from translator.publish.address import harmless
 
 GENERATOR = f"translator {__version__}"
 
@@ -35,7 +36,7 @@ class Version:
     """One language version, ready to be rendered; ``metadata.title`` is in its language.
 
     ``source_lang`` and ``source_title`` belong to the original. ``route`` and ``translation`` are
-    ``None`` for the cleaned source text itself.
+    ``None`` for the cleaned source text itself. Of the addresses only harmless ones are kept.
     """
 
     lang: str
@@ -52,6 +53,12 @@ class Version:
     state: ReviewState = ReviewState.MACHINE
     translation: Translation | None = None
     generator: str = GENERATOR
+
+    def __post_init__(self) -> None:
+        url = harmless(self.metadata.url)
+        images = tuple(replace(image, url=harmless(image.url)) for image in self.images)
+        object.__setattr__(self, "metadata", replace(self.metadata, url=url))
+        object.__setattr__(self, "images", images)
 
     @property
     def title(self) -> str:
