@@ -63,6 +63,16 @@ def test_it_is_said_until_somebody_deletes_or_takes_it(
     assert not NEW.exists()
 
 
+def test_force_resolves_it_unless_the_waiting_text_was_edited(settings: Settings) -> None:
+    run(settings)
+    edit_and_change()
+    run(settings)
+    run(replace(settings, force=True))
+    assert english(run(settings)).waiting == ()
+    replace_in(NEW, "en:Der", "The")
+    assert english(run(settings)).waiting == ("output/en/kim.new.md",)
+
+
 def test_a_later_change_replaces_what_waits(settings: Settings) -> None:
     for name in ("md", "txt"):
         run(replace(settings, formats=("md", "txt")))

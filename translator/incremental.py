@@ -22,7 +22,7 @@ from translator.desk import Desk, Target
 from translator.glossary.concept import Concept
 from translator.manifest import ArticleRecord, VersionRecord
 from translator.memory import Memory
-from translator.publish.place import FileState, names_beside, state_of
+from translator.publish.place import FileState, names_beside, published_beside, state_of
 from translator.settings import Settings
 from translator.terms import concepts_digest
 from translator.translate import article_sentences
@@ -123,9 +123,18 @@ def is_edited(record: VersionRecord, settings: Settings) -> bool:
 
 
 def waiting(record: VersionRecord, settings: Settings) -> tuple[str, ...]:
-    """Return the new versions beside edited files that nobody has dealt with yet."""
-    paths = (settings.output / name for name in record.beside)
-    return tuple(path.as_posix() for path in paths if path.is_file())
+    """Return the new versions beside edited files that nobody has dealt with yet.
+
+    Where the file they were put beside is ours again, only one that somebody has edited counts.
+    """
+    ours = {*record.outputs.values(), *record.beside.values()}
+    found = []
+    for name, sha in record.beside.items():
+        path = settings.output / name
+        states = state_of(path, {sha}), state_of(published_beside(path), ours)
+        if states[0] is not FileState.MISSING and FileState.EDITED in states:
+            found.append(path.as_posix())
+    return tuple(found)
 
 
 def _states(record: VersionRecord, settings: Settings) -> set[FileState]:

@@ -61,7 +61,7 @@ def left_behind(found: OnRecord, settings: Settings) -> tuple[LeftBehind, ...]:
     }
     left = []
     for stem, source in found.sources.items():
-        if not source or stem in found.known.values():
+        if not source or source.startswith("<") or stem in found.known.values():  # <stdin>
             continue
         paths = [settings.output / path for path in found.articles[stem].paths]
         there = tuple(path.as_posix() for path in paths if path.is_file())

@@ -122,3 +122,20 @@ def test_nothing_there_is_said_with_a_remedy(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as missing:
         discover([tmp_path / "fehlt"])
     assert missing.value.exit_code == 2
+
+
+def test_no_control_character_gets_into_a_name(tmp_path: Path) -> None:
+    make(tmp_path, "a\x1b[31mb.txt", "c\u202etxt.md", "d\ne.html")
+    assert stems(tmp_path) == ["a-[31mb", "c-txt", "d-e"]
+
+
+def test_what_was_published_keeps_its_stem(tmp_path: Path) -> None:
+    make(tmp_path, "a.html", "a.txt", "b.md", "B.txt")
+    known = {tmp_path / "a.html": "a", tmp_path / "b.md": "b-md"}
+    found = discover([tmp_path], known=known, taken=["a-txt"])
+    assert {file.name: stem for file, stem in found} == {
+        "a.html": "a",
+        "a.txt": "a-txt-2",
+        "b.md": "b-md",
+        "B.txt": "B",
+    }

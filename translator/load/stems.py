@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from translator.load.sniff import ARTICLE_SUFFIXES
 
 _FAMILY = {".htm": "html", ".xhtml": "html", ".mht": "mhtml", ".markdown": "md"}
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
 _BESIDE = re.compile(r"\.(?=(?:new|bak)(?:-\d+)?$)", re.IGNORECASE)
 
 
@@ -28,11 +29,11 @@ def suffix_of(name: PurePosixPath) -> str:
 
 
 def stem_of(relative: PurePosixPath) -> str:
-    """Return the stem that an input would have if it were alone."""
+    """Return the stem that an input would have if it were alone, without control characters."""
     inner = relative.with_suffix("") if relative.suffix.lower() == ".gz" else relative
     if inner.suffix.lower() in ARTICLE_SUFFIXES:
         inner = inner.with_suffix("")
-    return _BESIDE.sub("-", inner.as_posix())
+    return _BESIDE.sub("-", _UNSEEN.sub("-", inner.as_posix()))
 
 
 def is_beside(stem: str) -> bool:

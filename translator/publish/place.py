@@ -159,6 +159,11 @@ def names_beside(path: Path, word: str) -> Iterator[Path]:
         number += 1
 
 
+def published_beside(path: Path) -> Path:
+    """Return the file that a new version was put beside: ``kim.md`` for ``kim.new-2.md``."""
+    return path.with_name(path.stem.rpartition(".")[0] + path.suffix)
+
+
 def _write(path: Path, data: bytes, expected: bytes | None, shelf: Shelf) -> bool:
     """Replace ``expected`` by ``data`` unless somebody was faster; never through a link."""
     real = Path(os.path.realpath(path))
