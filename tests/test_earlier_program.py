@@ -104,6 +104,17 @@ def test_a_term_that_occurs_is_one(settings: Settings) -> None:
     assert beside() == ["output/en/hafen.new.md"]
 
 
+def test_a_format_that_is_gone_is_written_and_the_edit_beside_it_stays(settings: Settings) -> None:
+    before = edits()
+    Path("output/en/hafen.html").unlink()
+    for _ in range(2):
+        report = run(settings)
+        assert "starter de-en 0.2" not in Path("output/en/hafen.html").read_text(encoding="utf-8")
+        assert sum(v.older for article in report.articles for v in article.versions) == 3
+    assert edits() == before
+    assert beside() == []
+
+
 def test_renew_puts_new_versions_beside(settings: Settings, command: Call) -> None:
     before = edits()
     code, out, _ = command("run", "--renew")

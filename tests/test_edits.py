@@ -180,10 +180,12 @@ def test_a_name_in_a_term_of_the_house_may_change(settings: Settings, command: C
 
 def test_taking_a_paragraph_out_is_no_empty_translation(settings: Settings, command: Call) -> None:
     run(settings)
+    assert "Kim Jong Un ist am Montag" in command("check")[1]
     text = EN.read_text(encoding="utf-8").split("\n\n")
     EN.write_text("\n\n".join(p for p in text if "6. en:November" not in p), encoding="utf-8")
     out = command("check")[1]
     assert "the translation is empty" not in out
+    assert "Kim Jong Un ist am Montag" not in out  # nor is what was taken out checked
     assert "paragraphs, headings and list items; the source has" in out
 
 

@@ -86,6 +86,25 @@ def test_inputs_that_come_together_are_both_named_by_their_kind(settings: Settin
     assert published().keys() == {"en/deich-html.md", "en/deich-txt.md"}
 
 
+def test_an_article_that_was_moved_once_goes_back_to_its_first_place(settings: Settings) -> None:
+    """0.1.0 moved deich to deich-html when deich.txt came, and left the edited deich behind."""
+    put("deich.html", PAGE)
+    run(settings)
+    edited = edit("deich.md")
+    record = Path(".translator/manifest/deich.json")
+    moved = record.read_text(encoding="utf-8").replace("/deich.md", "/deich-html.md")
+    record.with_name("deich-html.json").write_text(moved, encoding="utf-8")
+    for lang in ("de", "en"):
+        Path(f"output/{lang}/deich-html.md").write_text("moved", encoding="utf-8")
+    before = published()
+    report = run(settings)
+    assert published() == before
+    assert before["en/deich.md"] == edited
+    assert [(left.published_as, left.paths) for left in report.left] == [
+        ("deich", ("output/de/deich-html.md", "output/en/deich-html.md"))
+    ]
+
+
 def test_a_renamed_input_is_recognised(settings: Settings, command: Call) -> None:
     put("sturm.md")
     run(settings)
