@@ -113,9 +113,10 @@ def test_a_mistake_in_the_file_is_the_files_whatever_is_given(tmp_path: Path) ->
 def test_long_texts_with_brackets_and_figures_are_no_monsters(tmp_path: Path) -> None:
     rule = "[" * 60 + "0123456789" * 3
     path = write(
-        tmp_path, f'[sites."a.de"]\ndrop = ["#x{"1" * 30}"]  # {rule}\ndrop_lines = ["1{{30}}"]'
+        tmp_path,
+        f'[sites."a.de"]\ndrop = ["#x{"1" * 30}"]  # {rule}\ndrop_lines = ["1{{30}}", "\\"{"2" * 30}"]',
     )
-    assert load_settings(path).sites[0].drop_lines == ("1{30}",)
+    assert load_settings(path).sites[0].drop_lines == ("1{30}", f'"{"2" * 30}')
 
 
 def test_the_signature_follows_what_matters() -> None:

@@ -178,7 +178,7 @@ def _refuse_monsters(text: str, file: Path) -> None:
         named = re.match(r"\s*([\w.\"'-]{1,200})\s*=", line)
         table = f"{header[1]}." if header else table
         key = table + named[1] if named else key
-        bare = re.sub(r"\"[^\"]*+\"|'[^']*+'|#.*+", "", line)
+        bare = re.sub(r"\"(?:[^\"\\]|\\.)*+\"|'[^']*+'|#.*+", "", line)
         digits = max(map(len, re.findall(r"\d[\d_]*+", bare)), default=0)
         if digits > _MOST_DIGITS and "." not in bare:
             raise UsageError(f"{key}: a number of {digits} digits", path=file, line=number)

@@ -139,6 +139,19 @@ def test_the_name_of_an_article_from_stdin(
     assert [path.stem for path in (project / "output/de").iterdir()] == [stem]
 
 
+@pytest.mark.parametrize("args", [["run", "-"], ["clean", "-"], ["translate"]])
+def test_a_terminal_is_told_that_text_is_awaited(
+    project: Path, command: Call, monkeypatch: pytest.MonkeyPatch, args: list[str]
+) -> None:
+    for typed in (True, False):
+        piped = Piped(TEXT.encode())
+        monkeypatch.setattr(piped, "isatty", lambda typed=typed: typed, raising=False)
+        monkeypatch.setattr(sys, "stdin", piped)
+        code, _, err = command(*args)
+        assert code == 0
+        assert err.startswith("Type or paste the text; end it with Ctrl+") == typed
+
+
 @pytest.mark.parametrize("args", [["run", "-"], ["clean", "-"]])
 @pytest.mark.parametrize(
     ("text", "words"),

@@ -91,7 +91,8 @@ def test_installing_and_removing_the_other_distribution_changes_nothing(python: 
 def test_a_package_that_needs_the_module_says_what_to_do(
     starter: Package, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "argostranslate", None)
+    for name in ("argostranslate", "argostranslate.tokenizer"):
+        monkeypatch.setitem(sys.modules, name, None)
     assert ArgosEngine(starter).translate(["Heute."])  # needs nothing of it
     with pytest.raises(EngineError) as caught:
         argos._bpe(starter)

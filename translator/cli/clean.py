@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -110,7 +109,7 @@ def _clean(path: Path, stem: str, url: str, settings: Settings) -> tuple[Documen
     from translator.load import load, load_text
 
     if path == options.STDIN:
-        data = sys.stdin.buffer.read(settings.max_bytes + 1)
+        data = options.read_stdin(settings.max_bytes + 1)
         document = load_text(data, name="<stdin>", stem=stem, url=url, max_bytes=settings.max_bytes)
     else:
         document = load(path, stem=stem, url=url, max_bytes=settings.max_bytes)

@@ -107,7 +107,8 @@ def require_inputs(given: Sequence[Path], settings: Settings) -> None:
         )
     raise UsageError(
         "no article was named, and there is no project in this folder or above it",
-        hint="`translator init` makes a project here; or name a file: `translator run page.html`",
+        hint="`translator init` makes a project here; or name a file, as in `translator run "
+        "page.html`, or - for what is piped in",
     )
 
 
@@ -116,7 +117,15 @@ def split_stdin(settings: Settings) -> tuple[tuple[Path, ...], bytes | None]:
     files = tuple(path for path in settings.inputs if path != STDIN)
     if len(files) == len(settings.inputs):
         return files, None
-    return files, sys.stdin.buffer.read(settings.max_bytes + 1)
+    return files, read_stdin(settings.max_bytes + 1)
+
+
+def read_stdin(most: int = -1) -> bytes:
+    """Return what stands in stdin, at most so many bytes; on a terminal, say that it is awaited."""
+    if sys.stdin.isatty():
+        key = "Ctrl+Z and Enter" if sys.platform == "win32" else "Ctrl+D"
+        click.echo(f"Type or paste the text; end it with {key} on a line of its own.", err=True)
+    return sys.stdin.buffer.read(most)
 
 
 def name_overlooked(inputs: Sequence[Path]) -> None:

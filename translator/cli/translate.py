@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import sys
 from pathlib import Path
 
 import click
@@ -63,7 +62,7 @@ def translate(
 def _read(file: Path) -> str:
     """Read UTF-8 text from a file or stdin."""
     try:
-        data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        data = options.read_stdin() if file == options.STDIN else file.read_bytes()
         return io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline=None).read()
     except OSError as error:
         raise LoadError("cannot be read", path=file, hint=error.strerror or "") from error
