@@ -91,8 +91,9 @@ def remove(term: str, glossary: tuple[Path, ...], settings_file: Path | None, *,
     concept = editing.find_concept(load_glossary(settings.glossary), term)
     change = editing.removed(concept)
     show_difference(change)
-    if not yes:
-        click.confirm(f"Remove {concept.id}?", abort=True, err=True)
+    if not yes and not options.confirm(f"Remove {concept.id}?", unasked="--yes"):
+        click.echo("Nothing was removed.", err=True)
+        return
     editing.commit(change, settings.state)
     click.echo(f"Removed {concept.id}. To bring it back: translator glossary undo", err=True)
 
