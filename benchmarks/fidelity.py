@@ -24,7 +24,7 @@ from translator.check.numbers import figures, missing_figures
 from translator.engines.protocol import Engine
 from translator.engines.routing import find_route
 from translator.errors import TranslatorError
-from translator.repair import repair
+from translator.repair import reading, repair
 from translator.repair.faults import Pair
 from translator.repair.mend import mend
 from translator.segment import segment
@@ -56,7 +56,8 @@ def translate(engine: Engine, sources: Sequence[str]) -> Outputs:
     start = time.process_time()
     plain = engine.translate(sentences)
     middle = time.process_time()
-    repaired = repair(engine, sentences, plain)
+    reader = reading(engine)
+    repaired = repair(reader, sentences, reader.translate(sentences))
     return Outputs(
         tuple(len(part) for part in parts),
         tuple(sentences),

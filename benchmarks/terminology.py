@@ -25,7 +25,7 @@ from typing import Any
 from translator.engines.protocol import Engine
 from translator.engines.routing import find_route
 from translator.glossary import Concept, Glossary, Term
-from translator.repair import mending, repair
+from translator.repair import mending, reading, repair
 from translator.settings import Settings
 from translator.terms import Enforced, Matcher, TermMatch, enforce
 from translator.terms.renderings import find_forms
@@ -68,7 +68,8 @@ def translate_bare(engine: Engine, cases: Sequence[Case]) -> Run:
     engine.translate(["Hallo."])  # the model is loaded before the clock starts
     start = time.process_time()
     sources = [case.source for case in cases]
-    targets = tuple(repair(engine, sources, engine.translate(sources)))
+    reader = reading(engine)
+    targets = tuple(repair(reader, sources, reader.translate(sources)))
     return Run(targets, (), time.process_time() - start)
 
 
@@ -87,7 +88,7 @@ def enforce_on(engine: Engine, cases: Sequence[Case], bare: Run, *, shared: bool
     for at in range(0, len(cases), CHUNK):
         part = slice(at, at + CHUNK)
         sources = [case.source for case in cases[part]]
-        results += enforce(mending(engine), sources, bare.targets[part], matches[part])
+        results += enforce(mending(reading(engine)), sources, bare.targets[part], matches[part])
     seconds = time.process_time() - start + bare.seconds
     return Run(
         tuple(result.target for result in results),

@@ -23,7 +23,7 @@ from translator.engines.protocol import Engine
 from translator.engines.routing import describe, find_route
 from translator.errors import TranslatorError
 from translator.models.package import read_package
-from translator.repair import repair
+from translator.repair import reading, repair
 from translator.segment import segment
 from translator.settings import Decoding, Settings
 
@@ -78,7 +78,7 @@ def translate(
     """
     parts = [segment(Block(BlockKind.PARAGRAPH, text), engines[0].source) for text in segments]
     texts = [s.text for part in parts for s in part]
-    for engine in engines:
+    for engine in map(reading, engines) if mended else engines:
         targets = engine.translate(texts)
         texts = repair(engine, texts, targets) if mended else targets
     done = iter(texts)

@@ -30,7 +30,7 @@ from translator.engines.protocol import Engine
 from translator.glossary.concept import Glossary
 from translator.memory import MachineEntry, Memory
 from translator.repair import BEHAVIOUR as REPAIR
-from translator.repair import mending, repair
+from translator.repair import bare, mending, reading, repair
 from translator.segment import segment
 from translator.terms import Matcher, TermMatch, concepts_digest, enforce
 
@@ -138,8 +138,8 @@ def translate_article(
 
 
 def needs_translation(block: Block, text: str) -> bool:
-    """Tell whether a sentence has anything to translate."""
-    return block.kind is not BlockKind.CODE and any(char.isalpha() for char in text)
+    """Tell whether a sentence has anything to translate: words, or figures."""
+    return block.kind is not BlockKind.CODE and any(map(str.isalnum, text))
 
 
 def _translated(
@@ -166,6 +166,9 @@ def translate_sentences(
     pair = (hops[0].pair[0], hops[-1].pair[1])
     corrected = memory.human(pair, unique) if memory else {}
     done = {text: Rendering(corrected[text], origin=Origin.HUMAN) for text in corrected}
+    for text in unique:
+        if text not in done and (figures := bare(text, *pair)) is not None:
+            done[text] = Rendering(figures)
     pending = [text for text in unique if text not in done]
     total = len(pending) * len(hops)
     current = {text: Rendering(text) for text in pending}
@@ -252,6 +255,7 @@ def _decode(
 ) -> list[MachineEntry]:
     """Run the engine over a chunk, keep its numbers and names, and see the terms through."""
     texts = [text for text, _ in keys]
+    engine = reading(engine)
     repaired = repair(engine, texts, engine.translate(texts))
     enforced = enforce(mending(engine), texts, repaired, matches)
     return [

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translator.engines.parts import VERBATIM, Part, put_together, take_apart
+from translator.engines.parts import Part, put_together, take_apart
+from translator.verbatim import verbatim
 
 
 def spells(character: str) -> bool:
@@ -76,4 +77,4 @@ def test_a_full_stop_the_model_adds_inside_a_sentence_is_taken_away() -> None:
     ],
 )
 def test_what_has_to_stay_to_the_letter_is_found(text: str, found: list[str]) -> None:
-    assert VERBATIM.findall(text) == found
+    assert verbatim(text) == found

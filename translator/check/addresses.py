@@ -1,30 +1,31 @@
-"""Web and mail addresses: they must not change in a translation."""
+"""Addresses: of the web and mail, handles, file names and paths must not change in a translation."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from translator.article import Finding, Severity, Translation
 from translator.check.segments import placed_segments, quoted
 from translator.glossary.concept import Glossary
-
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"„“”«»]+[^\s<>\"„“”«».,;:!?)\]'’]|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+",
-    re.IGNORECASE,
-)
+from translator.verbatim import ADDRESS, PLACEHOLDER, addresses
 
 
 def addresses_kept(translation: Translation, glossary: Glossary) -> Iterator[Finding]:
-    """Find web and mail addresses of the source that the target does not have."""
+    """Find addresses of the source that the target does not have."""
     del glossary
     for placed in placed_segments(translation):
-        target = placed.segment.target
-        missing = [a for a in _ADDRESS.findall(placed.segment.source) if a not in target]
+        # A file name inside a placeholder belongs to that, and to the check of markup.
+        source = PLACEHOLDER.sub(" ", placed.segment.source)
+        missing = missing_texts(addresses(source), placed.segment.target)
         if missing:
             yield placed.finding("addresses", f"address changed: {quoted(missing)}", Severity.ERROR)
 
 
+def missing_texts(wanted: list[str], target: str, most: int = 100) -> list[str]:
+    """Return which of the first ``most`` different texts do not stand in a target as they are."""
+    return [text for text in list(dict.fromkeys(wanted))[:most] if text not in target]
+
+
 def without_addresses(text: str) -> str:
-    """Return a text with its addresses blanked out."""
-    return _ADDRESS.sub(" ", text)
+    """Return a text with its addresses blanked out, so that everything else stays in its place."""
+    return ADDRESS.sub(lambda match: "_" * len(match.group()), text)

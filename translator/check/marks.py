@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 
 from translator.article import Finding, Severity, Translation
-from translator.check.addresses import without_addresses
+from translator.check.addresses import missing_texts, without_addresses
 from translator.check.segments import placed_blocks, placed_segments, quoted, target_lang
 from translator.glossary.concept import Glossary
+from translator.verbatim import PLACEHOLDER, placeholders
 
 _MARKUP = re.compile(
-    r"⁇|\ufffd|▁|<unk>|@@ |</?[a-zA-Z][^<>]{0,80}>|&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,6});"
-    r"|\[\[|\]\]|\{\{|\}\}|\{\d*\}|%[sd](?!\w)|__\w+__|\]\([^)]*\)|\*\*"
+    PLACEHOLDER.pattern
+    + r"|⁇|\ufffd|▁|<unk>|<0x[0-9a-f]{0,2}>?|@@ |\[\[|\]\]|\{\{|\}\}|\]\([^)]{0,500}\)|\*\*",
+    re.IGNORECASE,
 )
 _BRACKETS = {"(": ")", "[": "]"}
 _QUOTES = re.compile(r"[\"“”„«»]")
@@ -27,13 +29,18 @@ _SPACING = {
 
 
 def markup(translation: Translation, glossary: Glossary) -> Iterator[Finding]:
-    """Find tags, entities, placeholders and unknown characters that the source does not have."""
+    """Find tags, placeholders and unknown characters that only one side has."""
     del glossary
     for placed in placed_segments(translation):
         source, target = placed.segment.source, placed.segment.target
-        left = [m for m in dict.fromkeys(_MARKUP.findall(target)) if m not in source]
-        if left:
-            yield placed.finding("markup", f"leftover markup: {quoted(left)}", Severity.ERROR)
+        there = {match.group() for match in _MARKUP.finditer(source)}
+        left = [m.group() for m in _MARKUP.finditer(target) if m.group() not in there]
+        left = missing_texts(left, source)
+        lost = missing_texts(placeholders(source), target)
+        if left or lost:
+            parts = [(left, "leftover markup"), (lost, "placeholder changed")]
+            message = "; ".join(f"{label}: {quoted(texts)}" for texts, label in parts if texts)
+            yield placed.finding("markup", message, Severity.ERROR)
 
 
 def balance(translation: Translation, glossary: Glossary) -> Iterator[Finding]:

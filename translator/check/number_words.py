@@ -1,8 +1,15 @@
-"""Number words and scales by language, for recognising a figure that was written out."""
+"""Number words and scales by language, for recognising a figure that was written out.
+
+Single words stand in the tables below. Numbers of several words or in one long German word
+(dreihundertfünfzig, two hundred and fifty) are read by text2num, halves (anderthalb, two and a half
+million), which it does not know, here; the three are readings in union, none overrules another.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -113,3 +120,151 @@ def _by_length(scales: dict[str, int]) -> list[tuple[str, int]]:
 def knows_words(lang: str) -> bool:
     """Tell whether number words of a language are known here."""
     return lang in _UNITS
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A number in words at ``span`` (half-open); ``exact`` if it can be nothing but this number.
+
+    Exact are halves and German numbers in one word from 13 on: smaller ones have other meanings
+    (die Elf, in Acht, ein), and several words may be several numbers.
+    """
+
+    span: tuple[int, int]
+    value: Decimal
+    exact: bool = False
+    ordinal: bool = False
+
+
+@lru_cache(maxsize=2_048)
+def spoken(text: str, lang: str) -> tuple[Spoken, ...]:
+    """Find the numbers a text writes in words, in order; empty for a language not known here."""
+    found = [*_halves(text, lang), *_numerals(text, lang)]
+    return tuple(sorted(found, key=lambda number: number.span))
+
+
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
+_READ = frozenset(("de", "en", "es", "fr", "it", "nl", "pt"))  # of those text2num reads
+_LEAST_EXACT = 13
+_LONGEST_NUMERAL = 80  # letters; siebenhundertsiebenundsiebzigtausend… has 66
+
+
+class _Numeral:
+    """A word as text2num takes it: one that is too long for a number is none."""
+
+    def __init__(self, word: str) -> None:
+        self._word = word
+
+    def text(self) -> str:
+        return self._word if len(self._word) <= _LONGEST_NUMERAL else "."
+
+    def nt_separated(self, previous: object) -> bool:
+        del previous
+        return False
+
+    def not_a_number_part(self) -> bool:
+        return not self._word.isalpha() and self._word != "-"
+
+
+def _numerals(text: str, lang: str) -> Iterator[Spoken]:
+    """Yield what text2num reads (Allo-Media, MIT), words only."""
+    if lang not in _READ:
+        return
+    from text_to_num import find_numbers
+
+    tokens = list(_TOKEN.finditer(text))
+    numbers = find_numbers([_Numeral(token.group()) for token in tokens], lang, threshold=0.0)
+    for number in numbers:
+        first, last = tokens[number.start], tokens[number.end - 1]
+        if first.group().isdigit():
+            continue
+        value = Decimal(str(number.value))
+        single = first is last and lang == "de" and value >= _LEAST_EXACT
+        bare = scale_pattern(lang).fullmatch(first.group()) or first.group().lower() == "hundert"
+        exact = single and not bare and not number.is_ordinal
+        yield Spoken((first.start(), last.end()), value, exact, number.is_ordinal)
+
+
+_HALF = Decimal("0.5")
+_GERMAN_HALF = re.compile(
+    r"(?<!\w)(?:(?P<whole>anderthalb)|(?P<number>[a-zäöüß]{3,30}?)(?:und)?einhalb)"
+    r"(?P<scale>hundert|tausend)?(?:[enrms]{1,2})?(?!\w)",
+    re.IGNORECASE,
+)
+_GERMAN_SHARE = re.compile(
+    r"(?<!\w)(?P<part>halbe[ns]?|viertel|dreiviertel)[ -]?"
+    r"(?P<of>dutzend|million|milliarde|billion)(?!\w)",
+    re.IGNORECASE,
+)
+# A noun may stand in between: two million and a half, uma hora e meia.
+_ENGLISH_HALF = re.compile(
+    r"(?<!\w)(?=(?P<all>(?P<number>[a-z]{1,12}|\d{1,4})(?P<noun>[ -][a-z]{3,15})?[ -]and[ -]a[ -]half)(?!\w))",
+    re.IGNORECASE,
+)
+_ENGLISH_SHARE = re.compile(
+    r"(?<!\w)(?P<part>half|quarter)[ -](?:of[ -])?(?:an?[ -])?(?P<of>dozen|million|billion|trillion)(?!\w)",
+    re.IGNORECASE,
+)
+_PORTUGUESE_HALF = re.compile(
+    r"(?<!\w)(?=(?P<all>(?P<number>\w{1,12})(?P<noun> [a-zçãõáéíóúâêô]{3,15})? e mei[ao])(?!\w))",
+    re.IGNORECASE,
+)
+_PARTS = {
+    "halbe": "0.5",
+    "viertel": "0.25",
+    "dreiviertel": "0.75",
+    "half": "0.5",
+    "quarter": "0.25",
+}
+_OF = {"dutzend": 0, "million": 6, "milliarde": 9, "dozen": 0}  # powers; twelve for dozens
+_BILLION = {"de": 12, "en": 9}
+
+
+def _halves(text: str, lang: str) -> Iterator[Spoken]:
+    """Yield numbers with a half: anderthalb, two and a half, an hour and a half, um ano e meio."""
+    whole_and_half = {"de": _GERMAN_HALF, "en": _ENGLISH_HALF, "pt": _PORTUGUESE_HALF}.get(lang)
+    if whole_and_half is None:
+        return
+    for match in whole_and_half.finditer(text):
+        value = _with_half(match, lang)
+        if value is not None:
+            end = match.end() if lang == "de" else match.end("all")
+            yield Spoken((match.start(), end), value, exact=lang == "de")
+    shares = {"de": _GERMAN_SHARE, "en": _ENGLISH_SHARE}.get(lang)
+    for match in shares.finditer(text) if shares else ():
+        part, of = match["part"].lower(), match["of"].lower()
+        power = _BILLION[lang] if of in ("billion", "trillion") else _OF[of]
+        if of == "trillion":
+            power = 12
+        share = Decimal(_PARTS[part.removesuffix("n").removesuffix("s")])
+        yield Spoken(match.span(), share * (10**power if power else 12))
+
+
+def _with_half(match: re.Match[str], lang: str) -> Decimal | None:
+    groups = match.groupdict()
+    if groups.get("whole"):
+        value: Decimal | None = Decimal(1) + _HALF
+    else:
+        value = _number(groups["number"].lower(), lang)
+        value = value + _HALF if value is not None else None
+    # An hour and a half, two million and a half: the half is one of what is counted.
+    noun = (groups.get("noun") or "").strip(" -")
+    scale = scale_pattern(lang).fullmatch(f" {noun}") if noun else None
+    if noun and not scale and number_words(lang).get(noun.lower()):
+        return None  # "to three and a half": the number is the second word
+    if value is not None and scale:
+        value *= Decimal(10) ** int(str(scale.lastgroup)[1:])
+    if value is not None and groups.get("scale"):
+        value *= {"hundert": 100, "tausend": 1000}[groups["scale"].lower()]
+    return value
+
+
+def _number(word: str, lang: str) -> Decimal | None:
+    """Return the value of one word or of digits."""
+    if word.isdigit():
+        return Decimal(word)
+    known = number_words(lang).get(word)
+    if known is not None:
+        return known
+    found = [n for n in _numerals(word, lang) if n.span == (0, len(word))]
+    return found[0].value if found else None

@@ -1,7 +1,9 @@
 """Numbers: every figure of the source must stand in the target, in that language's own writing.
 
 1.000,50 in German is 1,000.50 in English. A figure may be written out (12 → twelve), scaled
-(3 Mio. → 3,000,000), told by another clock (18 Uhr → 6 p.m.) or in Roman numerals.
+(3 Mio. → 3,000,000), told by another clock (18 Uhr → 6 p.m.) or in Roman numerals; but where it is
+below zero in the source it must be so in the target. German numbers in one word (anderthalb,
+dreihundertfünfzig) count like figures.
 """
 
 from __future__ import annotations
@@ -16,20 +18,42 @@ from functools import lru_cache
 from translator.article import Finding, Severity, Translation
 from translator.check.addresses import without_addresses
 from translator.check.dates import numeric_days, without_numeric_days
-from translator.check.number_words import knows_words, number_words, scale_pattern
+from translator.check.number_words import Spoken, knows_words, number_words, scale_pattern, spoken
 from translator.check.segments import placed_segments, quoted, source_lang, target_lang
+from translator.check.times import times
 from translator.glossary.concept import Glossary
 
 _SPACES = " \u00a0\u202f\u2009"
 _FIGURE = re.compile(
     rf"(?<![0-9])(?<!km)(?<!m)(?:[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?"
-    r"|[0-9]+(?:[.,:'’][0-9]+)*)"
+    r"|[0-9]{1,2}h[0-9]{2}(?![0-9])|[0-9]+(?:[.,:'’][0-9]+)*)"
 )
 _ROMAN = re.compile(r"(?<![\w.])(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})(?!\w)")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _SCORE = re.compile(r"(?<![0-9.,])[0-9]{1,3}\s?[-–]\s?[0-9]{1,3}(?![0-9.,]*[0-9])")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_CLOCK = re.compile(r"\s*(?:Uhr|h\b)")
+_CLOCK = re.compile(
+    r"\s?(?:Uhr|h\b|(?:[–-]|(?:bis|und)(?:\s(?:gegen|um))?\s|[–-])\s?\d{1,2}(?:[.:]\d\d)?\s?Uhr)"
+)
+# A sign stands right before its number, and behind neither a word nor another number: B-5, 5 -10.
+_SIGN = re.compile(
+    r"(?:(?<![^\s(\[{\"„“”«»'’=:/])(?<!\d\s)[-−–]|(?<![^\W\d_])(?:minus|negative|menos)\s)(?:[€$£]\s?)?$",
+    re.IGNORECASE,
+)
+_BELOW = re.compile(
+    r"[^.;!?\d]{0,30}?(?<!\w)(?:below\s(?:zero|freezing)|sub-?zero|unter\s(?:null|dem\sgefrierpunkt)"
+    r"|minus(?!\s\w)|negativ\w*|abaixo\sde\szero|in\sthe\sred)(?!\w)",
+    re.IGNORECASE,
+)
+_DEFICIT = re.compile(
+    r"(?<!\w)(?:loss|deficit|shortfall|negative|minus|verlust|defizit|fehlbetrag|prejuízo|déficit|défice)"
+    r"(?:\s\w{1,12}){0,4}\s[€$£]?$",
+    re.IGNORECASE,
+)
+_MINUS_WORD = re.compile(r"(?<!\w)(?:minus|menos)\s$", re.IGNORECASE)
+_SIGN_REACH, _DEFICIT_REACH = 12, 60  # characters
+_DECADE = re.compile(r"(?<!\w)([a-zäöüß]{4,7}ig|dreißig)er\sJahre", re.IGNORECASE)
+_LONGEST = 40  # characters of a figure; what is longer is an identifier and has no value
 _HUNDRED = re.compile(r"\s*hundred\b")
 _SMALL = 20  # up to here a figure may be a word in a language whose words are not known here
 
@@ -38,12 +62,20 @@ _SMALL = 20  # up to here a figure may be a word in a language whose words are n
 class Figure:
     """A figure as written, and every value, as a canonical text, that it may stand for.
 
-    ``unscaled`` are its values without the scale behind it.
+    ``unscaled`` are its values without the scale behind it; ``span``, half-open, is where it
+    stands, without the sign of one that is ``negative``.
     """
 
     text: str
     values: frozenset[str]
     unscaled: frozenset[str] = frozenset()
+    span: tuple[int, int] = (0, 0)
+    negative: bool = False
+
+    @property
+    def signed(self) -> str:
+        """Return the figure as written, with its sign."""
+        return f"-{self.text}" if self.negative else self.text
 
 
 def numbers_kept(translation: Translation, glossary: Glossary) -> Iterator[Finding]:
@@ -67,7 +99,7 @@ def _message(missing: list[str], added: list[str], target: str) -> str:
     as_before = [text for text in missing if text in target]
     parts = [
         (gone, "not in the translation"),
-        (added, "instead"),
+        ([text for text in added if text not in as_before], "instead"),
         (as_before, "written as in the source language"),
     ]
     return "; ".join(f"{label}: {quoted(texts)}" for texts, label in parts if texts)
@@ -75,15 +107,34 @@ def _message(missing: list[str], added: list[str], target: str) -> str:
 
 def added_figures(source: str, target: str, lang: str, into: str) -> list[str]:
     """Return the figures of ``target`` that ``source`` has neither as a figure nor as a word."""
+    return [figure.signed for figure in surplus_figures(source, target, lang, into)]
+
+
+def surplus_figures(source: str, target: str, lang: str, into: str) -> list[Figure]:
+    """Return what ``added_figures`` names, with its places; a sign from nowhere counts."""
     if not knows_words(lang):
         return []
     known = values_in(source, lang) | _words_inside(source.lower(), lang)
+    below = negatives_in(source, lang)
     for figure in figures(source, lang):
         known |= figure.values
+    if lang == "de":
+        words = number_words(lang)
+        decades = (words.get(match[1].lower()) for match in _DECADE.finditer(source))
+        known |= {f"19{decade}" for decade in decades if decade}
     for day in numeric_days(source):
         known |= {str(day.day), str(day.month), str(day.year)}
+    for time in times(source, lang):
+        known |= {f"{m // 60}:{m % 60}" for m in time.minutes} | {
+            str(m // 60) for m in time.minutes
+        }
     # The wrong scale behind a figure is the other check's business: 2 Mrd. → 2 million.
-    return [f.text for f in figures(target, into) if not (f.values | f.unscaled) & known]
+    return [
+        figure
+        for figure in figures(target, into)
+        if not (figure.values | figure.unscaled) & known
+        or (figure.negative and not figure.values & below and figure.text[0].isdigit())
+    ]
 
 
 def _words_inside(text: str, lang: str) -> set[str]:
@@ -94,16 +145,29 @@ def _words_inside(text: str, lang: str) -> set[str]:
 
 def missing_figures(source: str, target: str, lang: str, into: str) -> list[str]:
     """Return the figures of ``source`` that ``target`` has in no form, in order."""
-    there = values_in(target, into)
-    return [
-        figure.text
-        for figure in figures(source, lang)
-        if not figure.values & there and not (_is_small(figure) and not knows_words(into))
-    ]
+    return [figure.signed for figure in lost_figures(source, target, lang, into)]
+
+
+def lost_figures(source: str, target: str, lang: str, into: str) -> list[Figure]:
+    """Return what ``missing_figures`` names, with its places; a lost sign counts."""
+    wanted = list(figures(source, lang))
+    if not wanted:
+        return []
+    there, below = values_in(target, into), None
+    lost = []
+    for figure in wanted:
+        if _is_small(figure) and not knows_words(into):
+            continue
+        if figure.negative and below is None:
+            below = negatives_in(target, into)
+        if not figure.values & (below or set() if figure.negative else there):
+            lost.append(figure)
+    return lost
 
 
 def _is_small(figure: Figure) -> bool:
-    return figure.text.isdigit() and int(figure.text) <= _SMALL
+    text = figure.text
+    return text.isdecimal() and len(text) <= len(str(_SMALL)) and int(text) <= _SMALL
 
 
 def figures(text: str, lang: str) -> Iterator[Figure]:
@@ -112,17 +176,74 @@ def figures(text: str, lang: str) -> Iterator[Figure]:
     for match in _FIGURE.finditer(text):
         token, end = match.group(), match.end()
         values = _values(token, lang)
-        unscaled = values | {_joined(token)}
+        unscaled = values | ({_joined(token)} if _well_formed(token, lang) else set())
         scale = scale_pattern(lang).match(text, end)
         if scale:
             factor = Decimal(10) ** int(str(scale.lastgroup)[1:])
-            values = {_canonical(Decimal(v) * factor) for v in values if ":" not in v}
+            values = {_canonical(Decimal(v) * factor) for v in values if _is_value(v)}
             token += scale.group()
         elif _CLOCK.match(text, end) or re.fullmatch("[0-9]{1,2}:[0-9]{2}", token):
-            values = values | _other_clock(token)
-        yield Figure(token, frozenset(values | _century(text, match)), frozenset(unscaled))
+            values = values | _other_clock(token, lang)
+        span = match.start(), match.start() + len(token)
+        yield Figure(
+            token,
+            frozenset(values | _century(text, match)),
+            frozenset(unscaled),
+            span,
+            _is_negative(text, *span),
+        )
     for match in _ROMAN.finditer(text):
-        yield Figure(match.group(), frozenset({match.group(), _roman(match.group())}))
+        values = {match.group(), _roman(match.group())}
+        yield Figure(match.group(), frozenset(values), span=match.span())
+    yield from _written_out(text, lang)
+
+
+def _written_out(text: str, lang: str) -> Iterator[Figure]:
+    """Yield numbers in words that count like figures: exact ones, and any behind "minus"."""
+    for number in spoken(text, lang):
+        negative = bool(_MINUS_WORD.search(text[max(0, number.span[0] - 7) : number.span[0]]))
+        if not (number.exact or negative) or number.ordinal:
+            continue
+        values, end = _spoken_values(number, text, lang), number.span[1]
+        scale = scale_pattern(lang).match(text, end)
+        end = scale.end() if scale else end
+        written = text[number.span[0] : end]
+        yield Figure(written, frozenset(values), frozenset(values), (number.span[0], end), negative)
+
+
+def _spoken_values(number: Spoken, text: str, lang: str) -> set[str]:
+    """Return the values of a number in words, with the scale behind it or without."""
+    own = {_canonical(number.value)}
+    return own | _scaled(own, text, number.span[1], lang)
+
+
+def _is_negative(text: str, start: int, end: int) -> bool:
+    """Say whether a figure has a sign before it, or stands below zero: -5, minus 5, 5 unter null."""
+    return bool(_SIGN.search(text[max(0, start - _SIGN_REACH) : start])) and not text.startswith(
+        "-", end
+    )
+
+
+def negatives_in(text: str, lang: str) -> set[str]:
+    """Return every value that stands below zero in a text, as a figure or in words."""
+    plain = unicodedata.normalize("NFKC", text)
+    places = [(m.span(), _values(m.group(), lang)) for m in _FIGURE.finditer(plain)]
+    places += [(n.span, {_canonical(n.value)}) for n in spoken(plain, lang)]
+    known = number_words(lang)
+    places += [
+        (m.span(), {_canonical(known[m.group().lower()])})
+        for m in _WORD.finditer(plain)
+        if m.group().lower() in known
+    ]
+    found: set[str] = set()
+    for (start, end), values in places:
+        if (
+            _is_negative(plain, start, start)
+            or _BELOW.match(plain, end)
+            or _DEFICIT.search(plain[max(0, start - _DEFICIT_REACH) : start])
+        ):
+            found |= values | _scaled(values, plain, end, lang)
+    return found
 
 
 def values_in(text: str, lang: str) -> set[str]:
@@ -131,8 +252,10 @@ def values_in(text: str, lang: str) -> set[str]:
     text = unicodedata.normalize("NFKC", text)
     values: set[str] = set()
     for match in _FIGURE.finditer(text):
-        own = _values(match.group(), lang) | _readings(match.group())
+        own = _values(match.group(), lang) | _readings(match.group(), lang)
         values |= own | _scaled(own, text, match.end(), lang)
+    for number in spoken(text, lang):
+        values |= _spoken_values(number, text, lang)
     values |= {_joined(match.group()) for match in _SCORE.finditer(text)}
     for match in _ROMAN.finditer(text):
         values |= {match.group(), _roman(match.group())}
@@ -159,16 +282,21 @@ def _scaled(values: Iterable[str], text: str, end: int, lang: str) -> set[str]:
     scale = _HUNDRED.match(text, end) if lang == "en" else None
     if scale:
         factor, end = Decimal(100), scale.end()
-    found = {_canonical(Decimal(v) * factor) for v in values if ":" not in v}
+    found = {_canonical(Decimal(v) * factor) for v in values if _is_value(v)}
     scale = scale_pattern(lang).match(text, end)
     if scale:
         factor *= Decimal(10) ** int(str(scale.lastgroup)[1:])
-        found |= {_canonical(Decimal(v) * factor) for v in values if ":" not in v}
+        found |= {_canonical(Decimal(v) * factor) for v in values if _is_value(v)}
     return found
 
 
 def _values(token: str, lang: str) -> set[str]:
-    """Return the values of a figure under the rules of a language."""
+    """Return the values of a figure under the rules of a language.
+
+    One that is no number there (13,45 in English) stands for nothing but itself.
+    """
+    if len(token) > _LONGEST:
+        return {f"{token}:"}
     point = _decimal_mark(lang)
     other = "." if point == "," else ","
     if re.fullmatch(
@@ -180,25 +308,44 @@ def _values(token: str, lang: str) -> set[str]:
         return {_canonical(Decimal(token.replace(point, ".")))}
     if token.isdigit():
         return {_canonical(Decimal(token))}
-    return {_joined(token)}
+    return {_joined(token) if _well_formed(token, lang) else f"{token}:"}
 
 
-def _readings(token: str) -> set[str]:
+def _well_formed(token: str, lang: str) -> bool:
+    """Say whether a language may join digits so: a comma and a point together only in numbers."""
+    marks = set(re.findall(r"\D", token))
+    return marks <= {":", ".", "'", "’", "h"} or (_decimal_mark(lang) == "," and "." not in marks)
+
+
+def _is_value(text: str) -> bool:
+    """Say whether a reading is a number, not a clock time, a score or an identifier."""
+    return ":" not in text
+
+
+def _readings(token: str, lang: str) -> set[str]:
     """Return what else a figure can be: a time, a section or a score (18.30, 3.11, 2:1)."""
+    if len(token) > _LONGEST or not _well_formed(token, lang):
+        return set()
     parts = {_canonical(Decimal(part)) for part in re.split(r"\D", token) if part}
     return {_joined(token)} | (parts if ":" in token else set())
 
 
 def _joined(token: str) -> str:
     """Return the parts of a figure that is no plain number, in one way of writing."""
+    if len(token) > _LONGEST:
+        return f"{token}:"
     return ":".join(_canonical(Decimal(part)) for part in re.split(r"\D+", token) if part)
 
 
-def _other_clock(token: str) -> set[str]:
-    """Return the ways to tell a time of the 24-hour clock: 18.30 → 6:30, 1830."""
-    hour, *rest = (int(part) for part in re.split(r"\D+", token) if part)
+def _other_clock(token: str, lang: str) -> set[str]:
+    """Return the ways to tell a time of the other clock: 18.30 → 6:30, 1830, and 6:30 → 18:30.
+
+    German hours are those of the day.
+    """
+    hour, *rest = (int(part[:_LONGEST]) for part in re.split(r"\D+", token) if part)
     minute = rest[0] if rest else 0
     hours = {hour, hour % 12, hour - 12 if hour > 12 else hour}  # noqa: PLR2004 - a clock's face
+    hours |= {hour + 12} if lang != "de" and hour < 12 else set()  # noqa: PLR2004 - see above
     values = {f"{h}:{minute}" for h in hours} | {str(hour * 100 + minute)}
     return values | ({str(h) for h in hours} if minute == 0 else set())
 

@@ -18,11 +18,13 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from translator.engines.parts import VERBATIM, put_together, take_apart
+from translator.engines.covered import Covered
+from translator.engines.parts import put_together, take_apart
 from translator.engines.spelling import spell
 from translator.errors import EngineError
+from translator.verbatim import verbatim
 
-BEHAVIOUR = 1  # raise it when this module changes what comes out for the same version
+BEHAVIOUR = 2  # raise it when this module changes what comes out for the same version
 LONGEST = 350  # characters one call gets; twice that, and the model forgets where it was
 # The characters of the model's vocabulary; what is not in it is read as unknown and dropped.
 _ALPHABET = frozenset(
@@ -79,10 +81,12 @@ class FastTranslateEngine:
 
     def _sentence(self, sentence: str) -> str:
         target = self._parts(sentence, ())
-        keep = VERBATIM.findall(sentence)
-        if any(piece not in target for piece in keep):
-            target = self._parts(sentence, keep)
-        return target
+        keep = verbatim(sentence)
+        if all(piece in target for piece in keep):
+            return target
+        covered = Covered.of(sentence, keep)
+        kept = covered.uncover(self._parts(covered.text, ())) if covered else ""
+        return kept or self._parts(sentence, keep)
 
     def _parts(self, sentence: str, keep: Sequence[str]) -> str:
         spelled = spell(sentence, _spells, "en", keep)

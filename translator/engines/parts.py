@@ -19,14 +19,6 @@ LONGEST_WORD = 100  # characters; the longest German compound in print has 79
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef"
 _ENDLESS = re.compile(rf"[^\s{_UNSPACED}]{{{LONGEST_WORD + 1},}}")
 
-# What must come out as it went in. Models that know how to copy do so; where one did not, the
-# sentence is taken apart around it.
-VERBATIM = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"“”»«]*[^\s<>\"“”»«.,;:!?)\]'’]"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|(?<![\w@#])[@#]\w+"
-    r"|\b\w+_\w+(?:\.\w+)*"
-)
 _STRONG = re.compile(r"[.!?;:…][\"“”»«)\]'’]*\s+|\s+[–—-]\s+|[。！？；]")
 _WEAK = re.compile(r",\s+|[，、]")
 _SPACE = re.compile(rf"\s+|(?<=[{_UNSPACED}])")

@@ -13,6 +13,8 @@ from translator.errors import ModelError
 
 BLANK = "▁"  # how SentencePiece writes a space
 _BYTE = re.compile(r"<0x([0-9A-F]{2})>")
+# Small models spell the name of a byte letter by letter where training text had it so.
+_SPELLED_BYTES = re.compile(r"(?:<0x[0-9A-Fa-f]{2}>)+|<0x[0-9A-Fa-f]{0,2}>?")
 _PLAIN = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "}
 _CONTROL = frozenset(("<s>", "</s>", "<unk>", "<pad>", "<blank>"))
 
@@ -46,7 +48,8 @@ def join_pieces(pieces: Iterable[str]) -> str:
     """Return the text of SentencePiece pieces.
 
     Byte pieces become the characters they spell; bytes that spell none are dropped, as are
-    control pieces. A blank in front says that a new word begins. Unlike ``argostranslate.tokenizer`` this leaves ``_`` alone.
+    control pieces, and so do bytes whose names are spelled out. A blank in front says that a new word
+    begins. Unlike ``argostranslate.tokenizer`` this leaves ``_`` alone.
     """
     text: list[str] = []
     pending = bytearray()
@@ -60,7 +63,17 @@ def join_pieces(pieces: Iterable[str]) -> str:
         if piece not in _CONTROL:
             text.append(piece)
     text.append(pending.decode("utf-8", errors="ignore"))
-    return "".join(text).replace(BLANK, " ")
+    return _SPELLED_BYTES.sub(_decoded, "".join(text).replace(BLANK, " "))
+
+
+def names_bytes(pieces: Iterable[str]) -> bool:
+    """Say whether pieces spell the name of a byte out: a model does so when it knows no way on."""
+    return "<0x" in "".join(piece for piece in pieces if not _BYTE.fullmatch(piece))
+
+
+def _decoded(match: re.Match[str]) -> str:
+    values = re.findall(r"<0x([0-9A-Fa-f]{2})>", match.group())
+    return bytes(int(value, 16) for value in values).decode("utf-8", errors="ignore")
 
 
 class Segmenter:

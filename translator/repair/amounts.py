@@ -7,14 +7,12 @@ repaired is what would be reported.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from translator.check.dates import numeric_days
 from translator.check.number_words import scale_pattern
-from translator.check.numbers import Figure, added_figures, figures, values_in
+from translator.check.numbers import Figure, figures, lost_figures, surplus_figures
 
 _NUMBER = re.compile(r"\d+(?:[.,:'’\s]\d+)*")
 _YEAR = re.compile(r"1[89]\d\d|20\d\d")
@@ -32,7 +30,7 @@ _OTHERWISE = re.compile(
 _NOUN = re.compile(r"\s[A-ZÄÖÜ][a-zäöüß]+")
 _PERCENT = re.compile(r"\s*(?:%|Prozent|percent|per cent|por cento)")
 _BEHIND_AMOUNT = re.compile(r"\s*(?:euros?|dollars?|people|-year|years old)")
-_ORDINAL = re.compile(r"\b(\d+)(st|nd|rd|th)\b")
+_ORDINAL = re.compile(r"(?<!\w)(\d{1,9})(st|nd|rd|th)\b")
 _GERMAN_DAY = re.compile(
     r"\b(\d{1,2})\.\s+(?=(?:January|February|March|April|May|June|July|August|September|October"
     r"|November|December)\b)"
@@ -58,28 +56,15 @@ class Amount:
 @lru_cache(maxsize=2_048)
 def amounts(text: str, lang: str) -> tuple[Amount, ...]:
     """Find the numbers of a text that are written in digits; numeric dates are left out."""
-    dates: list[tuple[int, int]] = []
-    for day in numeric_days(text):
-        start = text.find(day.text, dates[-1][1] if dates else 0)
-        dates.append((start, start + len(day.text)))
-    found, position = [], 0
-    for figure in figures(text, lang):
-        if not figure.text[0].isdigit():
-            continue
-        pattern = re.compile(rf"(?<![0-9]){re.escape(figure.text)}(?![0-9])")
-        matches = pattern.finditer(text, position)
-        match = next((m for m in matches if not any(a <= m.start() < b for a, b in dates)), None)
-        if match:
-            position = match.end()
-            found.append(Amount(figure, match.span(), _kind(figure.text, text, match.span(), lang)))
-    return tuple(found)
+    found = (f for f in figures(text, lang) if f.text[0].isdigit())
+    return tuple(Amount(f, f.span, _kind(f.text, text, f.span, lang)) for f in found)
 
 
 def missing(source: str, target: str, lang: str, into: str) -> tuple[Amount, ...]:
-    """Return the numbers of ``source`` that ``target`` has in no form."""
+    """Return the numbers of ``source`` that ``target`` has in no form, or without their sign."""
     wanted = amounts(source, lang)
-    there = values_in(target, into) if wanted else set()
-    return tuple(amount for amount in wanted if not amount.figure.values & there)
+    lost = {f.span for f in lost_figures(source, target, lang, into)} if wanted else set()
+    return tuple(amount for amount in wanted if amount.span in lost)
 
 
 def strays(source: str, target: str, lang: str, into: str) -> tuple[Amount, ...]:
@@ -89,14 +74,24 @@ def strays(source: str, target: str, lang: str, into: str) -> tuple[Amount, ...]
     """
     if not any(char.isdigit() for char in target):
         return ()
-    added = Counter(added_figures(source, target, lang, into))
-    found = []
-    for amount in amounts(target, into):
-        if added[amount.text]:
-            added[amount.text] -= 1
-            if not _OTHERWISE.match(target, amount.span[1]):
-                found.append(amount)
-    return tuple(found)
+    added = {figure.span for figure in surplus_figures(source, target, lang, into)}
+    return tuple(
+        amount
+        for amount in amounts(target, into)
+        if amount.span in added and not _OTHERWISE.match(target, amount.span[1])
+    )
+
+
+def unsigned(gone: Amount, target: str, into: str) -> tuple[int, int] | None:
+    """Return where the one number stands that ``gone`` is but for its sign; a loose sign included."""
+    if not gone.figure.negative:
+        return None
+    same = [a for a in amounts(target, into) if a.figure.values & gone.figure.values]
+    if len(same) != 1:
+        return None
+    start, end = same[0].span
+    loose = re.search(r"(?<![^\s(])[-−–]\s?$", target[max(0, start - 2) : start])
+    return (start - len(loose.group()) if loose else start), end
 
 
 def misscaled(gone: Amount, target: str, into: str) -> Amount | None:
@@ -124,17 +119,18 @@ def written(amount: Amount, lang: str, into: str) -> str:
     """
     number = _NUMBER.match(amount.text)
     assert number is not None  # noqa: S101 - amounts begin with a digit
-    digits = _respelled(number.group(), lang, into)
+    sign = "-" if amount.figure.negative else ""
+    digits = respelled(number.group(), lang, into)
     if amount.kind == "clock" and ":" not in digits:
         digits = number.group().replace(".", ":")
     scale = scale_pattern(lang).match(amount.text, number.end())
     if not scale:
-        return digits
+        return sign + digits
     name = _SCALES.get(into, {}).get(int(str(scale.lastgroup)[1:]))
-    return f"{digits} {name}" if name else ""
+    return f"{sign}{digits} {name}" if name else ""
 
 
-def _respelled(number: str, lang: str, into: str) -> str:
+def respelled(number: str, lang: str, into: str) -> str:
     """Change the marks of a number: 1.000,50 → 1,000.50, 10 000 → 10,000."""
     (group, point), (new_group, new_point) = _marks(lang), _marks(into)
     grouped = re.fullmatch(

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from translator.repair import amounts, names
+from translator.repair import amounts, clock, names
 from translator.repair.faults import Faults, Pair, find
 from translator.repair.names import Garbled, Name
 from translator.repair.spelling import likeness, territories
@@ -31,7 +31,12 @@ def mend(pair: Pair, target: str) -> str:
     their right endings. Without such faults the target comes back as it is.
     """
     faults = find(pair, target)
-    edits = [*_numbers(pair, target, faults), *_names(pair, target, faults)]
+    edits = clock.corrections(pair.source, target, pair.lang, pair.into)
+    edits += [
+        edit
+        for edit in (*_numbers(pair, target, faults), *_names(pair, target, faults))
+        if not _inside(edit[0], edits)
+    ]
     edits += _particles(pair, target, edits)
     begun = len(target)
     for (start, end), text in sorted(edits, reverse=True):
@@ -44,10 +49,12 @@ Edit = tuple[tuple[int, int], str]
 
 
 def _numbers(pair: Pair, target: str, faults: Faults) -> list[Edit]:
-    edits = []
+    edits: list[Edit] = []
     lost = []
     for gone in faults.numbers:
-        if span := amounts.torn(gone, target, pair.lang, pair.into):
+        span = amounts.torn(gone, target, pair.lang, pair.into)
+        span = span or amounts.unsigned(gone, target, pair.into)
+        if span and not _inside(span, edits):
             edits.append((span, amounts.written(gone, pair.lang, pair.into)))
         else:
             lost.append(gone)
@@ -55,7 +62,7 @@ def _numbers(pair: Pair, target: str, faults: Faults) -> list[Edit]:
     for gone, stray in amounts.pairs(tuple(lost), free):
         text = amounts.written(gone, pair.lang, pair.into)
         if text:
-            edits.append((stray.span, text))
+            edits.append(((stray.span[0] - stray.figure.negative, stray.span[1]), text))
     paired = {span for span, _ in edits}
     for gone in lost:
         wrong = amounts.misscaled(gone, target, pair.into)

@@ -1,0 +1,162 @@
+"""Write the figures of a sentence the way small models read them best, before they see it.
+
+Of 1.2.2024, 17.30 Uhr, halb acht and zweiundvierzig the starter model makes "1.2,2024", "17.30 a.m.",
+"at 2:8" and "fifty"; 1. Februar 2024, 17:30 Uhr, 7:30 Uhr and 42 come out right. The sentence says the
+same in either writing, so what is kept is still looked for in the original. Halves (anderthalb) and
+full hours (8 Uhr) mostly read well as they are: they are rewritten only where the model got them wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from translator.check.addresses import without_addresses
+from translator.check.dates import Day, month_name, numeric_days
+from translator.check.number_words import number_words, spoken
+from translator.check.numbers import lost_figures
+from translator.check.times import HALF_DAY, Time, times
+from translator.engines.protocol import Engine, Hypothesis, SteerableEngine
+from translator.repair.clock import corrections
+
+_SIGN = re.compile(r"(?<![^\s(\[„“\"])(?<!\d\s)[−–](?=\d)")
+_FULL_HOUR = re.compile(r"\d{1,2}(?:\sUhr)?|\w+\sUhr")
+_CENTURY = 69  # two-digit years from here on are of the last century (POSIX)
+
+
+def reading(engine: Engine) -> Engine:
+    """Return the engine so that it gets German sentences with their figures written plainly."""
+    if engine.source.partition("-")[0] != "de":
+        return engine
+    steerable = isinstance(engine, SteerableEngine)
+    return _SteerableReader(engine) if steerable else _Reader(engine)
+
+
+class _Reader:
+    """An engine that reads sentences as ``plain`` writes them."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.source, self.target = engine.source, engine.target
+        self.name, self.signature, self.starter = engine.name, engine.signature, engine.starter
+
+    def translate(self, sentences: Sequence[str]) -> list[str]:
+        """Translate the sentences; see ``Engine``."""
+        targets = self._engine.translate([plain(sentence) for sentence in sentences])
+        again = [
+            i
+            for i, (sentence, target) in enumerate(zip(sentences, targets, strict=True))
+            if _misread(sentence, target, self.target.partition("-")[0])
+        ]
+        if again:
+            retold = self._engine.translate([plain(sentences[i], fully=True) for i in again])
+            for i, target in zip(again, retold, strict=True):
+                targets[i] = target
+        return targets
+
+
+class _SteerableReader(_Reader):
+    """The same for an engine that can be steered; see ``SteerableEngine``."""
+
+    _engine: SteerableEngine
+
+    def alternatives(self, sentences: Sequence[str], count: int) -> list[list[Hypothesis]]:
+        """Return the engine's hypotheses."""
+        return self._engine.alternatives([plain(sentence) for sentence in sentences], count)
+
+    def complete(self, sentences: Sequence[str], prefixes: Sequence[str]) -> list[str]:
+        """Return the engine's completions."""
+        return self._engine.complete([plain(sentence) for sentence in sentences], prefixes)
+
+    def score(self, sentences: Sequence[str], targets: Sequence[str]) -> list[float]:
+        """Return the engine's scores."""
+        return self._engine.score([plain(sentence) for sentence in sentences], targets)
+
+
+def _misread(sentence: str, target: str, into: str) -> bool:
+    """Say whether a half is lost or a time nonsense, and there is another way to write it."""
+    if plain(sentence, fully=True) == plain(sentence):
+        return False
+    lost = lost_figures(sentence, target, "de", into)
+    return bool(
+        any(not figure.text[0].isdigit() for figure in lost)
+        or corrections(sentence, target, "de", into)
+    )
+
+
+@lru_cache(maxsize=4_096)
+def plain(text: str, *, fully: bool = False) -> str:
+    """Write the dates, times and long number words of a German text in figures models know.
+
+    Addresses stay as they are, and so do halves and full hours unless ``fully`` asks for them.
+    """
+    searched = without_addresses(text)
+    pieces, done = [], 0
+    for start, end, written in sorted(
+        [*_days(searched), *_times(searched, fully=fully), *_words(searched, fully=fully)]
+    ):
+        if start >= done:
+            pieces += [text[done:start], written]
+            done = end
+    return _SIGN.sub("-", "".join(pieces) + text[done:])
+
+
+Edit = tuple[int, int, str]
+
+
+def _days(text: str) -> Iterator[Edit]:
+    for day in numeric_days(text):
+        if "-" not in day.text:  # 2024-02-01 is plain enough
+            yield *day.span, _named(day)
+
+
+def _named(day: Day) -> str:
+    short = 0 < day.year < 100  # noqa: PLR2004 - two digits
+    year = day.year + (1900 if day.year >= _CENTURY else 2000) if short else day.year
+    return f"{day.day}. {month_name(day.month, 'de')}" + (f" {year}" if year else "")
+
+
+def _times(text: str, *, fully: bool) -> Iterator[Edit]:
+    found = times(text, "de")
+    # In a span with minutes all hours get them: von 9:00 bis 17:30 Uhr.
+    fully = fully or any(minute % 60 for time in found for minute in time.minutes)
+    for time in found:
+        if not fully and _FULL_HOUR.fullmatch(time.text):
+            continue
+        start, end = time.span
+        first = "Um " if not (time.digits or text[:start].strip()) else ""
+        open_range = time.text[-1].isdigit() and "Uhr" not in time.text
+        yield start, end, f"{first}{_clock(time)}" + ("" if open_range else " Uhr")
+
+
+def _clock(time: Time) -> str:
+    """Write a time with a colon; one that may be in either half of the day as in the first."""
+    minute = min(time.minutes)
+    hour = re.match(r"\d+", time.text)
+    if hour:
+        return f"{hour.group()}:{minute % 60:02}"
+    if minute < 60:  # noqa: PLR2004 - half past twelve
+        minute += HALF_DAY
+    return f"{minute // 60}:{minute % 60:02}"
+
+
+def _words(text: str, *, fully: bool) -> Iterator[Edit]:
+    known = number_words("de")
+    for number in spoken(text, "de"):
+        start, end = number.span
+        word = text[start:end]
+        if not number.exact or word.lower() in known:
+            continue
+        if fully or not re.search("anderthalb|einhalb", word, re.IGNORECASE):
+            yield start, end, _digits(number.value, word, text[end:])
+
+
+def _digits(value: Decimal, word: str, rest: str) -> str:
+    whole = int(value)
+    if whole != value:
+        return f"{value.normalize():f}".replace(".", ",")
+    # neunzehnhundertneunundachtzig is a year, unless something is counted: fünfzehnhundert Leute.
+    year = re.search("zehnhundert.", word) and not re.match(r"\s[A-ZÄÖÜ]", rest)
+    return str(whole) if year else f"{whole:,}".replace(",", ".")
