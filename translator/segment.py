@@ -11,7 +11,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -45,15 +45,23 @@ _ENDING_ABBREVIATIONS = frozenset(
 _BEFORE_NUMBER = re.compile(r"(?:^|\s|\()(?:S|Nr|Art|Abs|Abb|Bd|Kap|Tab|Rn|Az|Tel)\.$")
 _ADDRESS_OR_BRAND = re.compile(r"(?:https?://|www\.)\S+|[a-z]{1,2}[A-Z]\w+")
 _CONTINUES = re.compile(r"[a-zäöüßà-ÿ,;:)\]]")
-_NO_LANGUAGE = re.compile(r"\S{1000}")  # SoMaJo's patterns would take seconds over such a "word"
+# SoMaJo's patterns would take seconds over such a "word", or such a row of dots or dashes.
+_NO_LANGUAGE = re.compile(r"(?<!\S)\S{1000}|([^\w\s])\1{99}")
+# It also takes more than linear time, so a longer text gets to it in chunks.
+_LONGEST_CHUNK = 4_000  # characters; a page of a book has 2,000
+_LIKELY_END = re.compile(r"(?<=[^\W\d_]{3})[.!?][\"“”«»]?\s+(?=[A-ZÄÖÜ„“\"»])")
 _DASH = re.compile(r"[–—-](?:\s|$)")
 _QUOTED_END = re.compile(r"[.!?…][\"“”«»‘’›‹]$")
 
 _CLOSERS = "\"'”“’‘»«›‹)\\]}"
 _OPENERS = "\"'“„”‘‚«»‹›(\\[¿¡–—-"
+# Rows of marks and blanks are read once each: nothing begins inside one.
 _PLAIN_END = re.compile(
-    rf"[.!?…]+[{_CLOSERS}]*(?=\s+(?:[{_OPENERS}]\s?)*[^\W_])|[。！？]+[」』”’）]*(?=\S)|\s*\n\s*\n"
+    rf"(?<![.!?…])[.!?…]++[{_CLOSERS}]*+(?=\s++(?:[{_OPENERS}]\s?)*+[^\W_])"
+    r"|(?<![。！？])[。！？]++[」』”’）]*+(?=\S)|(?<!\s)[^\S\n]*+\n[^\S\n]*+\n"
 )
+_BLANK = re.compile(r"\s*")
+_LONGEST_ABBREVIATION = 30  # characters
 _PLAIN_ABBREVIATIONS = frozenset(
     """
     a. abs. adj. al. apdo. apr. art. av. avda. bd. br. c. ca. cap. cf. co. col. d. dr. dra. dres.
@@ -141,16 +149,32 @@ def _tokens(text: str, model: str) -> list[_Token] | None:
         return _decomposed_tokens(text, composed, model)
     tokens = []
     position = 0
-    for sentence in _somajo_sentences(text, model):
-        for number, token in enumerate(sentence, start=1):
-            spelling = token.original_spelling or token.text
-            position = _skip_unseen(text, position)
-            if not text.startswith(spelling, position):
-                return None
-            end = position + len(spelling)
-            tokens.append(_Token(spelling, position, end, number == len(sentence)))
-            position = end
+    for chunk, ended in _chunks(text):
+        for sentence in _somajo_sentences(chunk, model):
+            for number, token in enumerate(sentence, start=1):
+                spelling = token.original_spelling or token.text
+                position = _skip_unseen(text, position)
+                if not text.startswith(spelling, position):
+                    return None
+                end = position + len(spelling)
+                tokens.append(_Token(spelling, position, end, number == len(sentence)))
+                position = end
+        if tokens and not ended:
+            tokens[-1] = replace(tokens[-1], ends=False)
     return tokens if _skip_unseen(text, position) == len(text) else None
+
+
+def _chunks(text: str) -> Iterator[tuple[str, bool]]:
+    """Cut a text after at most ``_LONGEST_CHUNK``, and say whether it is at the end of a sentence."""
+    start = 0
+    while len(text) - start > _LONGEST_CHUNK:
+        window = text[start : start + _LONGEST_CHUNK]
+        ends = [match.end() for match in _LIKELY_END.finditer(window)]
+        blank = max(window.rfind(" "), window.rfind("\n")) + 1
+        cut = ends[-1] if ends else blank or _LONGEST_CHUNK
+        yield window[:cut], bool(ends)
+        start += cut
+    yield text[start:], True
 
 
 def _decomposed_tokens(text: str, composed: str, model: str) -> list[_Token] | None:
@@ -248,10 +272,11 @@ def _plain_ends(text: str) -> Iterator[int]:
     for match in _PLAIN_END.finditer(text):
         end = match.end()
         if match.group()[0] == "." and len(match.group()) == 1:
-            word = re.search(r"[\w.]*$", text[: match.start()])
-            last = (word.group() if word else "").lower() + "."
+            before = text[max(0, match.start() - _LONGEST_ABBREVIATION) : match.start()]
+            last = re.split(r"[^\w.]", before)[-1].lower() + "."
             if last in _PLAIN_ABBREVIATIONS or re.fullmatch(r"(?:\w\.)+", last):
                 continue
         if _LOWER_START.match(text, end):
             continue
-        yield end + len(text[end:]) - len(text[end:].lstrip())
+        blank = _BLANK.match(text, end)
+        yield blank.end() if blank else end

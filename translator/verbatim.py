@@ -76,11 +76,16 @@ VERBATIM = re.compile(rf"{PLACEHOLDER.pattern}|{ADDRESS.pattern}|{_NAME_OF_CODE}
 _GLUE = 40  # characters without a blank that join two such texts to one: &lt;b&gt;
 
 
+_MOST = 200  # more of them in one sentence are no language
+
+
 def verbatim(text: str) -> list[str]:
-    """Return everything in a text that must not be translated, in order; glued texts in one piece."""
+    """Return the first 200 texts in a text that must not be translated; glued ones in one piece."""
     spans: list[tuple[int, int]] = []
     for match in VERBATIM.finditer(text):
         start, end = match.span()
+        if len(spans) == _MOST:
+            break
         gap = text[spans[-1][1] : start] if spans else " "
         if len(gap) <= _GLUE and not any(map(str.isspace, gap)):
             spans[-1] = spans[-1][0], end

@@ -180,3 +180,15 @@ def test_what_the_libraries_raise_becomes_one_line(
         ArgosEngine(package).translate(["Hallo"])
     assert "\n" not in str(caught.value)
     assert "translator models install" in str(caught.value)
+
+
+def test_text_the_libraries_cannot_take_is_one_line_too(starter: Package) -> None:
+    engine = ArgosEngine(starter)
+    broken = "Der Hafen \udc80 ist zu."  # half a character
+    for call in (
+        lambda: engine.translate([broken]),
+        lambda: engine.score(["Der Hafen ist zu."], [broken]),
+        lambda: engine.complete(["Der Hafen ist zu."], [broken]),
+    ):
+        with pytest.raises(EngineError, match="starter de-en"):
+            call()

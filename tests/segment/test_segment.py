@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,22 @@ def test_nothing_is_ever_lost(text: str, kind: BlockKind) -> None:
 @given(st.lists(GERMAN_PIECES).map("".join))
 def test_no_sentence_begins_or_ends_with_white_space(text: str) -> None:
     assert all(s.text == s.text.strip() for s in segment(paragraph(text)))
+
+
+def test_a_long_text_is_split_like_a_short_one() -> None:
+    sentences = ["Der Bär kam am 3. Mai.", "„Ja“, sagte er.", "Das kostet z. B. 5 Euro."] * 200
+    assert [s.text for s in segment(paragraph(" ".join(sentences)))] == sentences
+    endless = "und dann kam er " * 1_000 + "an."
+    assert [s.text for s in segment(paragraph(endless))] == [endless]
+
+
+@pytest.mark.parametrize("piece", ["12 Uhr ", "am 3.10. ", ".", "- ", "z. B. ", "a-", "! "])
+@pytest.mark.parametrize("lang", ["de", "pt"])
+def test_no_text_takes_more_than_linear_time(piece: str, lang: str) -> None:
+    def seconds(size: int) -> float:
+        block = paragraph((piece * size)[:size])
+        start = time.process_time()
+        segment.__wrapped__(block, lang)
+        return time.process_time() - start
+
+    assert seconds(40_000) < max(8 * seconds(8_000), 0.5)

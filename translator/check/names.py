@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -20,6 +20,8 @@ from translator.check.segments import placed_segments, quoted, source_lang
 from translator.glossary.concept import Glossary
 
 _ALIKE = 0.6  # share of letters in common; between unrelated words it is mostly below a half
+_LONGEST_WORD = 60  # letters; what is longer is not cut into parts, and no name
+_MOST_COMPARED = 200  # names of a segment that are compared with every word, one by one
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ACRONYM = re.compile(r"[A-ZÄÖÜ]{2,6}")
 _INNER_CAPITAL = re.compile(r"[^\W\d_]*[a-zäöüß][A-Z][^\W\d_]*")
@@ -59,14 +61,14 @@ def missing_names(segment: Segment) -> list[str]:
 
     Names inside a glossary term are left to the term check.
     """
-    target = [fold(word) for word in _WORD.findall(segment.target)]
-    missing = [
+    target = dict.fromkeys(fold(word) for word in _WORD.findall(segment.target))
+    wanted = dict.fromkeys(
         name
         for name, start in names(segment.source)
         if not any(a <= start < b for a, b in (use.source_span for use in segment.terms))
-        and not _is_there(fold(name), target)
-    ]
-    return list(dict.fromkeys(missing))
+    )
+    unlike = [name for name in wanted if fold(name) not in target][:_MOST_COMPARED]
+    return [name for name in unlike if not _is_there(fold(name), target)]
 
 
 def names(text: str) -> Iterator[tuple[str, int]]:
@@ -96,7 +98,7 @@ def _is_name(word: str, *, initial: bool, led: bool) -> bool:
     if word in _UNITS:
         return False
     if _INNER_CAPITAL.fullmatch(word):
-        return True
+        return len(word) <= _LONGEST_WORD
     return bool(_CAPITALISED.fullmatch(word)) and not initial and (led or not _is_german(word))
 
 
@@ -107,6 +109,8 @@ def _is_office(word: str) -> bool:
 @lru_cache(maxsize=20_000)
 def _is_german(word: str) -> bool:
     """Tell whether a dictionary knows a word, or the parts it can be cut into."""
+    if len(word) > _LONGEST_WORD:
+        return True
     if any(_known(form) or _known(form.lower()) for form in (word, word.removesuffix("s"))):
         return True
     if len(word) > 7 and re.search(r"(?:ung|heit|keit|schaft|tion|tät|ismus)(?:en|s)?$", word):  # noqa: PLR2004 - such a suffix needs a stem
@@ -139,7 +143,7 @@ def _known(word: str) -> bool:
     return bool(simplemma.is_known(word, lang="de"))
 
 
-def _is_there(name: str, target: list[str]) -> bool:
+def _is_there(name: str, target: Iterable[str]) -> bool:
     return any(word.startswith(name) or _alike(name, word) for word in target)
 
 

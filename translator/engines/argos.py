@@ -131,12 +131,13 @@ class ArgosEngine:
 
     def alternatives(self, sentences: Sequence[str], count: int) -> list[list[Hypothesis]]:
         """Return up to ``count`` different hypotheses per sentence, best first, at least one."""
-        found = self._search(sentences, count)
-        for i, (sentence, hypotheses) in enumerate(zip(sentences, found, strict=True)):
-            keep = verbatim(sentence)
-            if any(text not in hypotheses[0].text for text in keep):
-                found[i] = self._keeping(sentence, keep, count)
-        return found
+        with _border(self.name):
+            found = self._search(sentences, count)
+            for i, (sentence, hypotheses) in enumerate(zip(sentences, found, strict=True)):
+                keep = verbatim(sentence)
+                if any(text not in hypotheses[0].text for text in keep):
+                    found[i] = self._keeping(sentence, keep, count)
+            return found
 
     def _keeping(self, sentence: str, keep: list[str], count: int) -> list[Hypothesis]:
         """Find hypotheses that have the texts to keep, with names in their place or taken apart."""
@@ -153,6 +154,11 @@ class ArgosEngine:
         The word the prefix ends with is complete: no letter is put right behind it, unless the
         model knows no other way. Texts that must not change stay whole where that can be had.
         """
+        with _border(self.name):
+            return self._completed(sentences, prefixes)
+
+    def _completed(self, sentences: Sequence[str], prefixes: Sequence[str]) -> list[str]:
+        """Complete sentences with texts to keep covered, and without where that fails."""
         covers = [Covered.of(sentence, verbatim(sentence)) for sentence in sentences]
         read = [c.text if c else s for c, s in zip(covers, sentences, strict=True)]
         given = [c.cover(p) if c else p for c, p in zip(covers, prefixes, strict=True)]
@@ -165,6 +171,7 @@ class ArgosEngine:
         return targets
 
     def _complete(self, sentences: Sequence[str], prefixes: Sequence[str]) -> list[str]:
+        """Complete sentences as they are."""
         spelled = [self._spell(sentence) for sentence in sentences]
         heads = [prefix.rstrip() for prefix in prefixes]
         given = [calmed(h) if s.shouted else h for h, s in zip(heads, spelled, strict=True)]
@@ -182,14 +189,6 @@ class ArgosEngine:
 
     def score(self, sentences: Sequence[str], targets: Sequence[str]) -> list[float]:
         """Return the mean log-probability per piece, the end of the sentence included."""
-        jobs = [
-            # What is beyond the model's reach is left out of the mean.
-            _Job(
-                self._encode(self._spell(sentence).text)[:POSITIONS],
-                self._prefix(target)[:POSITIONS],
-            )
-            for sentence, target in zip(sentences, targets, strict=True)
-        ]
 
         def run(batch: list[_Job]) -> list[float]:
             results = self._loaded.model.score_batch(
@@ -198,6 +197,14 @@ class ArgosEngine:
             return [sum(r.log_probs) / max(len(r.log_probs), 1) for r in results]
 
         with _border(self.name):
+            jobs = [
+                # What is beyond the model's reach is left out of the mean.
+                _Job(
+                    self._encode(self._spell(sentence).text)[:POSITIONS],
+                    self._prefix(target)[:POSITIONS],
+                )
+                for sentence, target in zip(sentences, targets, strict=True)
+            ]
             return _by_shape(jobs, run)
 
     def _search(
@@ -283,11 +290,10 @@ class ArgosEngine:
 
         ``fork`` asks for ``count`` different pieces right behind the prefix.
         """
-        with _border(self.name):
-            outputs = _by_shape(jobs, lambda batch: self._run(batch, count, fork=fork))
-            for i, job in enumerate(jobs):
-                if _faulty(outputs[i][0], job):
-                    outputs[i] = self._carefully(job, count)
+        outputs = _by_shape(jobs, lambda batch: self._run(batch, count, fork=fork))
+        for i, job in enumerate(jobs):
+            if _faulty(outputs[i][0], job):
+                outputs[i] = self._carefully(job, count)
         return outputs
 
     def _carefully(self, job: _Job, count: int) -> list[_Output]:

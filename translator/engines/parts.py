@@ -22,6 +22,7 @@ _ENDLESS = re.compile(rf"[^\s{_UNSPACED}]{{{LONGEST_WORD + 1},}}")
 _STRONG = re.compile(r"[.!?;:…][\"“”»«)\]'’]*\s+|\s+[–—-]\s+|[。！？；]")
 _WEAK = re.compile(r",\s+|[，、]")
 _SPACE = re.compile(rf"\s+|(?<=[{_UNSPACED}])")
+_LONGEST_PIECE = 20  # characters; no vocabulary seen so far has a longer one
 _FULL_STOP = re.compile(r"(?<!\.)\.$")
 
 
@@ -138,10 +139,14 @@ def _chunks(text: str, length: Callable[[str], int], longest: int) -> Iterator[s
 
     Where there is none, a chunk may have twice as many before it is cut at any blank.
     """
-    while length(text) > longest:
-        end = _end_of_fit(text, length, longest)
-        cut = _last_punctuation(text, end)
-        if not cut and length(text) <= 2 * longest:
+    while True:
+        head = text[: _LONGEST_PIECE * 2 * longest]  # counting all that is left is quadratic
+        whole = len(head) == len(text)
+        if whole and length(head) <= longest:
+            break
+        end = _end_of_fit(head, length, longest)
+        cut = _last_punctuation(head, end)
+        if not cut and whole and length(head) <= 2 * longest:
             break
         if not (cut or end):
             break

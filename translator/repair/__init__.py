@@ -22,8 +22,8 @@ from dataclasses import replace
 from translator.engines.protocol import Engine, Hypothesis, SteerableEngine
 from translator.repair.bare import bare
 from translator.repair.decoding import Work, force, rerank
-from translator.repair.faults import Pair, find
-from translator.repair.mend import mend
+from translator.repair.faults import Faults, Pair, find
+from translator.repair.mend import LONGEST, mend
 from translator.repair.reading import reading
 
 BEHAVIOUR = 3  # raise it when this package changes what comes out for the same translation
@@ -45,7 +45,8 @@ def repair(engine: Engine, sentences: Sequence[str], targets: Sequence[str]) -> 
     for source, target in zip(sentences, targets, strict=True):
         pair = Pair(source, lang, into)
         mended = mend(pair, target)
-        works.append(Work(pair, target, mended, find(pair, mended)))
+        short = max(len(source), len(target)) <= LONGEST
+        works.append(Work(pair, target, mended, find(pair, mended) if short else Faults()))
     pending = [work for work in works if work.faults.open]
     if pending and isinstance(engine, SteerableEngine):
         rerank(engine, pending)

@@ -24,7 +24,9 @@ _IDENTIFIER = re.compile(
 )
 _CLOCK_ONLY = re.compile(r"(?:\d|[\s.:–-]|Uhr|bis|und|von|ab|um)+")
 _PERCENT = re.compile(r"(?<=\d)[ \u00a0\u202f]%")
-_MONEY = re.compile(r"(?P<sign>[-−–+]?)(?P<amount>\d[\d.,]*)[ \u00a0\u202f](?P<unit>[€£$])(?!\d)")
+_MONEY = re.compile(
+    r"(?P<sign>[-−–+]?)(?<![\d.,])(?P<amount>\d[\d.,]*+)[ \u00a0\u202f](?P<unit>[€£$])(?!\d)"
+)
 _PREPOSITIONS = {
     "en": {"bis": "to", "und": "and", "von": "from", "ab": "from", "um": "at"},
     "pt": {"bis": "às", "und": "e", "von": "das", "ab": "a partir das", "um": "às"},

@@ -15,15 +15,21 @@ _LONGEST_GUESS = (
     8  # letters of a name that compounds of short parts explain by chance: Biden, Durand
 )
 
+# Letters of a word that is looked up or cut into parts: every beginning and end of one is remembered,
+# and those of a "word" of 100,000 letters need gigabytes. Longer German nouns exist for a joke.
+LONGEST_WORD = 60
+
 
 @lru_cache(maxsize=200_000)
 def entry(word: str, lang: str) -> str | None:
     """Return the lemma of a word spelled exactly so, ``None`` if the dictionary lacks it."""
-    return dictionary(lang).get(word)
+    return dictionary(lang).get(word) if len(word) <= LONGEST_WORD else None
 
 
 def is_word(word: str, lang: str) -> bool:
     """Say whether a language has the word, capitalised or not."""
+    if len(word) > LONGEST_WORD:
+        return False
     return any(entry(form, lang) for form in (word, word.lower(), word.capitalize()))
 
 
@@ -36,6 +42,8 @@ def is_english_name(word: str) -> bool:
 @lru_cache(maxsize=50_000)
 def inflects(word: str) -> bool:
     """Say whether German has forms of a noun besides a genitive: names have none."""
+    if len(word) > LONGEST_WORD:
+        return True
     umlauted = [word[:i] + word[i].translate(_UMLAUTS) + word[i + 1 :] for i in range(1, len(word))]
     stems = [word, word.removesuffix("e"), *(stem for stem in umlauted if stem != word)]
     forms = {stem + ending for stem in stems for ending in ("", *_PLURALS)} - {word, f"{word}s"}
@@ -46,8 +54,11 @@ def inflects(word: str) -> bool:
 def german_noun(word: str) -> float:
     """Return 1 for a German word or compound, 0.5 for what may be a name, 0 for no German at all.
 
-    A noun without any other forms may be a name (Merkel, Lopez), or a mass noun.
+    A noun without any other forms may be a name (Merkel, Lopez), or a mass noun. What is too long to
+    be cut into parts is no name.
     """
+    if len(word) > LONGEST_WORD:
+        return 1.0
     base = entry(word, "de")
     if base is None and entry(word.lower(), "de") is None:
         if not is_compound(word, 3):

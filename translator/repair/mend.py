@@ -20,6 +20,9 @@ _CONFUSED = 0.6  # likeness of two countries a model takes for one another: Iran
 _MISPLACED = 0.75  # likeness of an English word that has no business being capitalised
 _PARTICLED = 0.6  # likeness of a name behind a translated particle
 _NAME = re.compile(r"\b[^\W\d_a-z][^\W\d_]+")
+LONGEST = (
+    3_000  # characters of a sentence; what is longer is none, and every pair would be compared
+)
 _BESIDE = 0.2  # likeness of a garbled word right beside a name it stands beside in the source
 
 
@@ -30,6 +33,8 @@ def mend(pair: Pair, target: str) -> str:
     of a garbled word that looks like it; particles of names are restored; English ordinals get
     their right endings. Without such faults the target comes back as it is.
     """
+    if max(len(pair.source), len(target)) > LONGEST:
+        return target
     faults = find(pair, target)
     edits = clock.corrections(pair.source, target, pair.lang, pair.into)
     edits += [

@@ -1,0 +1,26 @@
+"""A "word" of 100,000 letters, a sentence of 100,000 figures: looked at once, remembered in no parts."""
+
+import pytest
+
+from translator.check.names import names
+from translator.repair.faults import Pair
+from translator.repair.lexicon import LONGEST_WORD, _begins, _ends, german_noun, is_word
+from translator.repair.mend import mend
+
+
+def test_an_endless_word_is_not_cut_into_parts() -> None:
+    word = "Donau" * 20_000
+    before = _begins.cache_info().currsize, _ends.cache_info().currsize
+    assert german_noun(word) == 1.0
+    assert not is_word(word, "de")
+    assert list(names(f"Der Kapitän {word} kam.")) == []
+    assert (_begins.cache_info().currsize, _ends.cache_info().currsize) == before
+    longest = "Rindfleischetikettierungsüberwachungsaufgaben"
+    assert len(longest) < LONGEST_WORD
+    assert german_noun(longest) == 1.0
+
+
+@pytest.mark.parametrize("piece", ["12 Uhr ", "1.000 ", "Selenskyj ", "7"])
+def test_an_endless_sentence_is_left_alone(piece: str) -> None:
+    source = (piece * 100_000)[:100_000]
+    assert mend(Pair(source, "de", "en"), source[:-9]) == source[:-9]
