@@ -35,6 +35,7 @@ _GERMAN_DAY = re.compile(
     r"\b(\d{1,2})\.\s+(?=(?:January|February|March|April|May|June|July|August|September|October"
     r"|November|December)\b)"
 )
+_DASHED = re.compile(r"(?<![^\s(\[“\"])(?<!\d\s)[–−](?=[€$£]?\d)")
 _SCALES = {"en": {3: "thousand", 6: "million", 9: "billion", 12: "trillion"}}
 _ALIKE = 0.5
 
@@ -233,3 +234,13 @@ def ordinals(target: str, source: str = "") -> str:
         return match[1] + {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
 
     return _GERMAN_DAY.sub(r"\1 ", _ORDINAL.sub(ending, target))
+
+
+def signs(target: str, source: str, lang: str) -> str:
+    """Write the signs of numbers below zero as hyphens, as the source's figures have them: –5 → -5.
+
+    A target whose source has no such number keeps its dashes.
+    """
+    if not any(amount.figure.negative for amount in amounts(source, lang)):
+        return target
+    return _DASHED.sub("-", target)

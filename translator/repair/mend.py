@@ -47,6 +47,7 @@ def mend(pair: Pair, target: str) -> str:
     for (start, end), text in sorted(edits, reverse=True):
         if end <= begun:
             target, begun = target[:start] + text + target[end:], start
+    target = amounts.signs(target, pair.source, pair.lang)
     return amounts.ordinals(target, pair.source) if pair.into == "en" else target
 
 
