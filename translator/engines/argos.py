@@ -13,18 +13,16 @@ equal numbers of pieces share a batch. That is bit for bit the result of one at 
 from __future__ import annotations
 
 import hashlib
-import os
 import threading
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
+from translator.engines.batches import WORKERS, Job, Output, by_shape
 from translator.engines.covered import Covered
 from translator.engines.parts import Part, put_together, take_apart
 from translator.engines.protocol import Hypothesis
@@ -46,10 +44,7 @@ BEHAVIOUR = 4  # raise it when this module changes what comes out for the same m
 # news sets lose 2.3 BLEU with starter 0.2.
 LONGEST = 120
 POSITIONS = 500  # pieces a model can count to; some end at 512
-BATCH = 32
-WORKERS = min(4, os.cpu_count() or 1)
 _SPOKEN_AS = {"pb": "pt", "zt": "zh-hant"}  # what glossaries call the languages Argos calls so
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +69,6 @@ class Care:
 
 # The second breaks numbers ("360,000 to 400,000" repeats pieces), so it is the last resort.
 CARE = (Care(penalty=1.1, ngram=5), Care(penalty=1.3, ngram=3))
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """Source pieces and the target pieces to start with."""
-
-    source: tuple[str, ...]
-    prefix: tuple[str, ...] = ()
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        return len(self.source), len(self.prefix)
-
-
-@dataclass(frozen=True, slots=True)
-class _Output:
-    """Target pieces behind the prefix, and the mean log-probability of a piece."""
-
-    pieces: tuple[str, ...]
-    score: float
 
 
 class ArgosEngine:
@@ -190,7 +165,7 @@ class ArgosEngine:
     def score(self, sentences: Sequence[str], targets: Sequence[str]) -> list[float]:
         """Return the mean log-probability per piece, the end of the sentence included."""
 
-        def run(batch: list[_Job]) -> list[float]:
+        def run(batch: list[Job]) -> list[float]:
             results = self._loaded.model.score_batch(
                 [list(job.source) for job in batch], [list(job.prefix) for job in batch]
             )
@@ -199,13 +174,13 @@ class ArgosEngine:
         with _border(self.name):
             jobs = [
                 # What is beyond the model's reach is left out of the mean.
-                _Job(
+                Job(
                     self._encode(self._spell(sentence).text)[:POSITIONS],
                     self._prefix(target)[:POSITIONS],
                 )
                 for sentence, target in zip(sentences, targets, strict=True)
             ]
-            return _by_shape(jobs, run)
+            return by_shape(jobs, run)
 
     def _search(
         self, sentences: Sequence[str], count: int, keep: Sequence[str] = ()
@@ -214,7 +189,7 @@ class ArgosEngine:
         spelled = [self._spell(sentence, keep) for sentence in sentences]
         parted = [self._parts(s.text, keep) for s in spelled]
         jobs = [
-            _Job(self._encode(part.text), self._prefix(""))
+            Job(self._encode(part.text), self._prefix(""))
             for parts in parted
             for part in parts
             if not part.copy
@@ -227,7 +202,7 @@ class ArgosEngine:
         return found
 
     def _hypotheses(
-        self, parts: list[Part], decoded: list[list[_Output]], sentence: Spelled
+        self, parts: list[Part], decoded: list[list[Output]], sentence: Spelled
     ) -> list[Hypothesis]:
         """Join the parts' first outputs, then their second ones, and so on."""
         best: dict[str, float] = {}
@@ -242,7 +217,7 @@ class ArgosEngine:
     def _behind(self, texts: Sequence[str], prefixes: Sequence[str]) -> list[str]:
         """Decode whole texts behind prefixes without a blank at the end."""
         jobs = [
-            _Job(self._encode(text), self._prefix(prefix)[:POSITIONS])
+            Job(self._encode(text), self._prefix(prefix)[:POSITIONS])
             for text, prefix in zip(texts, prefixes, strict=True)
         ]
         targets = [
@@ -260,7 +235,7 @@ class ArgosEngine:
     def _behind_parts(self, parts: list[Part], prefix: str) -> str:
         """Decode the part of a sentence that the prefix ends in; the parts behind it follow."""
         texts = [part.text for part in parts if not part.copy]
-        decoded = self._decode([_Job(self._encode(t), self._prefix("")) for t in texts], 1)
+        decoded = self._decode([Job(self._encode(t), self._prefix("")) for t in texts], 1)
         supply = (self._text(outputs[0].pieces).strip() for outputs in decoded)
         targets = [part.text if part.copy else next(supply) for part in parts]
         at = end = 0
@@ -285,18 +260,18 @@ class ArgosEngine:
             ],
         )
 
-    def _decode(self, jobs: list[_Job], count: int, *, fork: bool = False) -> list[list[_Output]]:
+    def _decode(self, jobs: list[Job], count: int, *, fork: bool = False) -> list[list[Output]]:
         """Decode jobs; what came out empty or in circles is decoded again with more care.
 
         ``fork`` asks for ``count`` different pieces right behind the prefix.
         """
-        outputs = _by_shape(jobs, lambda batch: self._run(batch, count, fork=fork))
+        outputs = by_shape(jobs, lambda batch: self._run(batch, count, fork=fork))
         for i, job in enumerate(jobs):
             if _faulty(outputs[i][0], job):
                 outputs[i] = self._carefully(job, count)
         return outputs
 
-    def _carefully(self, job: _Job, count: int) -> list[_Output]:
+    def _carefully(self, job: Job, count: int) -> list[Output]:
         """Decode a job with ever more distaste for repetition, as little as its output needs."""
         for care in CARE:
             outputs = self._run([job], max(count, self._decoding.beam), care=care)[0]
@@ -306,8 +281,8 @@ class ArgosEngine:
         return outputs[:count]
 
     def _run(
-        self, batch: list[_Job], count: int, *, fork: bool = False, care: Care | None = None
-    ) -> list[list[_Output]]:
+        self, batch: list[Job], count: int, *, fork: bool = False, care: Care | None = None
+    ) -> list[list[Output]]:
         """Decode jobs of one shape; only pieces behind the prefix come back."""
         decoding, (length, given) = self._decoding, batch[0].shape
         results = self._loaded.model.translate_batch(
@@ -326,7 +301,7 @@ class ArgosEngine:
         exponent = decoding.length_penalty - 1.0
         return [
             [
-                _Output(tuple(pieces[given:]), score * (len(pieces) + 1) ** exponent)
+                Output(tuple(pieces[given:]), score * (len(pieces) + 1) ** exponent)
                 for pieces, score in zip(result.hypotheses, result.scores, strict=True)
             ]
             for result in results
@@ -429,29 +404,12 @@ def _bpe(package: Package) -> Any:
     return tokenizer
 
 
-def _by_shape(jobs: Sequence[_Job], run: Callable[[list[_Job]], list[T]]) -> list[T]:
-    """Run jobs in batches of equal shape, long ones first; equal jobs run once."""
-    shapes: dict[tuple[int, int], list[_Job]] = defaultdict(list)
-    for job in dict.fromkeys(jobs):
-        shapes[job.shape].append(job)
-    batches = [
-        shapes[shape][start : start + BATCH]
-        for shape in sorted(shapes, reverse=True)
-        for start in range(0, len(shapes[shape]), BATCH)
-    ]
-    results: dict[_Job, T] = {}
-    with ThreadPoolExecutor(WORKERS) as pool:
-        for batch, done in zip(batches, pool.map(run, batches), strict=True):
-            results.update(zip(batch, done, strict=True))
-    return [results[job] for job in jobs]
-
-
 def _room(length: int) -> int:
     """Return how many pieces a target may have; no sound translation is three times as long."""
     return min(3 * length + 20, POSITIONS)
 
 
-def _faulty(output: _Output, job: _Job) -> bool:
+def _faulty(output: Output, job: Job) -> bool:
     """Say whether an output is empty, endless, goes in circles or spells out the names of bytes."""
     if not join_pieces(output.pieces).strip() or names_bytes(output.pieces):
         return True
