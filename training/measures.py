@@ -9,7 +9,6 @@ from dataclasses import dataclass
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _NAME = re.compile(r"\b[A-ZÄÖÜ][\w'’-]*[\w]")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
-_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 _LOOP = re.compile(r"\b(\w+(?:\W+\w+){0,5})(?:\W+\1\b){2,}", re.IGNORECASE)
 
 
@@ -34,11 +33,9 @@ class Score:
 
 
 def number_forms(number: str) -> set[str]:
-    """Return the spellings a German number may take in English: 11.000, 11,000, 11000; 8.30, 8:30."""
+    """Return the spellings a German number may take in English: 11.000, 11,000, 11000."""
     swapped = number.translate(str.maketrans(".,", ",."))
     forms = {number, swapped}
-    if _CLOCK.fullmatch(number):
-        forms.add(number.replace(".", ":"))
     if _GROUPED.fullmatch(number):
         forms.add(re.sub(r"[.,]", "", number))
     return forms
