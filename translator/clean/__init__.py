@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from translator.article import Article, Document, DocumentFormat
+from translator.clean.addresses import web_address
 from translator.settings import SiteRules
 
 __all__ = ["clean"]
@@ -14,8 +15,9 @@ __all__ = ["clean"]
 def clean(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
     """Return the article that a document holds; what is left out is in ``Article.removed``.
 
-    ``sites`` are an editor's own rules; those for the host of ``document.url`` (or of a page's
-    canonical address) apply.
+    Addresses in it are ``http``, ``https`` or relative; any other is left out. ``sites`` are an
+    editor's own rules; those for the host of ``document.url`` (or of a page's canonical address)
+    apply.
 
     Raises:
         CleanError: there is no article in the document.
@@ -23,8 +25,16 @@ def clean(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
     """
     article = _clean(document, sites)
     meta = article.metadata
-    known = replace(meta, title=meta.title or document.title, date=meta.date or document.date)
-    return replace(article, metadata=known)
+    return replace(
+        article,
+        metadata=replace(
+            meta,
+            title=meta.title or document.title,
+            date=meta.date or document.date,
+            url=web_address(meta.url),
+        ),
+        images=tuple(replace(image, url=web_address(image.url)) for image in article.images),
+    )
 
 
 def _clean(document: Document, sites: Sequence[SiteRules]) -> Article:

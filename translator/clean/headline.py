@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from translator.article import Metadata
 from translator.clean.dates import iso
+from translator.clean.labels import byline, is_date_line, is_stamp
 from translator.clean.normalise import letters, normalise, squash
-from translator.clean.pieces import Piece, word_count
+from translator.clean.pieces import Piece, ends_sentence, is_prose, word_count
 from translator.clean.structured import Structured
 
 _SITE_SEPARATOR = re.compile(r"\s+[|–—·•»-]\s+|\s*\|\s*")
@@ -39,7 +40,7 @@ def metadata_of(root: Any, pieces: Sequence[Piece], facts: Structured, url: str 
     return Metadata(
         title=_title(root, pieces, facts),
         author=", ".join(facts.authors) or _author(meta),
-        date=iso(facts.published) or next(filter(None, map(iso, _dates(root, meta))), ""),
+        date=iso(facts.published) or next(filter(None, map(iso, _dates(root, pieces, meta))), ""),
         section=facts.section or meta.get("article:section", ""),
         source=site,
         url=address,
@@ -87,10 +88,23 @@ def _author(meta: Any) -> str:
     return ""
 
 
-def _dates(root: Any, meta: Any) -> list[str]:
+def _dates(root: Any, pieces: Sequence[Piece], meta: Any) -> list[str]:
+    """Return the dates that meta tags and the first ``time`` element say, the likeliest first.
+
+    A ``time`` in a sentence is a day the article tells of.
+    """
+    told = {part for piece in pieces if _tells(piece) for part in piece.inline}
+    times = (element for element in root.iter("time") if element not in told)
     values = [meta[key] for key in _DATE_KEYS[:7] if key in meta]
-    values += [value for element in root.iter("time") if (value := element.get("datetime"))][:1]
+    values += [value for element in times if (value := element.get("datetime"))][:1]
     return values + [meta[key] for key in _DATE_KEYS[7:] if key in meta]
+
+
+def _tells(piece: Piece) -> bool:
+    """Say whether a piece is a sentence and not a line with the date of the article."""
+    if is_date_line(piece.text) or is_stamp(piece.text) or byline(piece.text):
+        return False
+    return is_prose(piece.text) or (piece.has_own_text and ends_sentence(piece.text))
 
 
 def _canonical(root: Any, facts: Structured) -> str:

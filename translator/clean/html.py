@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
-from urllib.parse import urljoin
 
 from translator.article import Article, BlockKind, Document, Image, Metadata
+from translator.clean.addresses import picture_address
 from translator.clean.headline import metadata_of
 from translator.clean.main_content import find_main
 from translator.clean.outcome import Outcome, article, without_duplicates
@@ -78,7 +78,7 @@ def _judge(
     )
     prose = next((index for index in body if is_prose(pieces[index].text)), -1)
     headline = (
-        headline_index(pieces, prose if prose >= 0 else body[0], metadata.title) if body else 0
+        headline_index(pieces, prose if prose >= 0 else body[0], metadata.title) if body else -1
     )
     lead = find_lead(pieces, votes, headline, facts)
     places = judge_places(pieces, votes)
@@ -132,9 +132,10 @@ def _outcome(judged: Sequence[tuple[Piece, Verdict]]) -> Outcome:
 
 def _complete_images(outcome: Outcome, facts: Structured, url: str) -> None:
     """Make addresses absolute; where no figure has one, use the picture the page names itself."""
-    images = [replace(image, url=urljoin(url, image.url)) for image in outcome.images]
-    address, caption, credit = next(iter(facts.images), (facts.meta.get("og:image", ""), "", ""))
-    if address.startswith("http") and not any(image.url for image in images):
+    images = [replace(image, url=picture_address(image.url, url)) for image in outcome.images]
+    named, caption, credit = next(iter(facts.images), (facts.meta.get("og:image", ""), "", ""))
+    address = picture_address(named, url)
+    if address and not any(image.url for image in images):
         if images and not caption:
             images[0] = replace(images[0], url=address)
         else:

@@ -103,6 +103,11 @@ def is_date_line(text: str) -> bool:
     return not any(char.isalpha() for char in rest)
 
 
+def is_stamp(text: str) -> bool:
+    """Say whether a line starts as those with an article's date do: ``Aktualisiert am …``."""
+    return len(text) <= _MAX_DATE_LINE and bool(_STAMP_LABEL.match(text))
+
+
 def is_counter(text: str) -> bool:
     """Say whether a line is a bare number: shares, comments, pages."""
     return bool(_COUNTER.match(text)) and any(char.isdigit() for char in text)

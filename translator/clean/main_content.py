@@ -13,15 +13,26 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from translator.article import BlockKind
 from translator.clean.normalise import normalise
-from translator.clean.pieces import Piece
+from translator.clean.page import BLOCK_ELEMENTS
+from translator.clean.pieces import (
+    Piece,
+    ends_sentence,
+    is_prose,
+    is_whole_sentence,
+    says_something,
+)
 
 _PARAGRAPH = 80  # characters
 _MOSTLY_LINKS = 0.3  # share of link text
+_SHORT = 60  # characters of a paragraph that the engine drops for two short links in it
+_ALL_LINKS = 0.8  # share of link text
 _ENOUGH_TEXT = 200  # characters of prose
 _ENOUGH_COVERED = 0.4  # of the page's prose
 _LONG = 30  # letters from which a text is looked for anywhere, not only next in order
 _NEAR = 4  # characters that may stand between two texts in order
+_UNSEEN, _WITHIN_TEXT = "unseen", "within-text"  # names of elements that no page has
 _SPACE = str.maketrans("", "", " \t\n\r\u00a0")
 
 
@@ -29,12 +40,75 @@ def find_main(root: Any, pieces: Sequence[Piece]) -> list[bool]:
     """Say for each piece of a parsed page whether it belongs to the main content.
 
     trafilatura's fast mode decides where it finds most of the page's prose; where it finds little,
-    its standard mode, which also asks readability and jusText. ``root`` is left as it is.
+    its standard mode, which also asks readability and jusText. Inline elements in running text are
+    taken out of ``root``.
     """
+    _flatten(root, pieces)
     votes = vote(pieces, engine_text(root, fast=True))
-    if _covers(pieces, votes):
-        return votes
-    return vote(pieces, engine_text(root, fast=False))
+    if not _covers(pieces, votes):
+        votes = vote(pieces, engine_text(root, fast=False))
+    return _with_linked_sentences(pieces, votes)
+
+
+def _with_linked_sentences(pieces: Sequence[Piece], votes: Sequence[bool]) -> list[bool]:
+    """Add the sentences among the candidates that the engine took for rows of links."""
+    return [
+        voted
+        or (
+            0 < index < len(pieces) - 1
+            and votes[index - 1]
+            and votes[index + 1]
+            and pieces[index - 1].place.parent is piece.place.parent
+            and pieces[index + 1].place.parent is piece.place.parent
+            and _is_linked_sentence(piece)
+        )
+        for index, (piece, voted) in enumerate(zip(pieces, votes, strict=True))
+    ]
+
+
+def _is_linked_sentence(piece: Piece) -> bool:
+    """Say whether a piece is a sentence that names a few links or is one."""
+    if not piece.links or piece.kind is not BlockKind.PARAGRAPH:
+        return False
+    if piece.links < _ALL_LINKS:
+        return piece.has_own_text and len(piece.text) < _SHORT and ends_sentence(piece.text)
+    return is_whole_sentence(piece.text)
+
+
+def _flatten(root: Any, pieces: Sequence[Piece]) -> None:
+    """Leave the engine no element within running text to stumble over, but for links.
+
+    It drops some by their name (``time``, ``label``, ``button``) and any that is called ``author``
+    or ``teaser``. On an element of its own that tells chrome; in the middle of a sentence it says
+    nothing about the sentence, of which a half would be missing.
+    """
+    from lxml import etree
+
+    for piece in filter(_is_running_text, pieces):
+        for element in piece.unseen:
+            element.tag = _UNSEEN
+        for element in piece.inline:
+            if element.tag == "a" and any(map(says_something, element.itertext())):
+                _strip_attributes(element)  # the link stays: how much is links tells chrome
+                continue
+            if next(element.iterdescendants(BLOCK_ELEMENTS), None) is None:
+                element.tag = _WITHIN_TEXT
+    etree.strip_elements(root, _UNSEEN, with_tail=False)
+    etree.strip_tags(root, _WITHIN_TEXT)
+
+
+def _strip_attributes(link: Any) -> None:
+    address = link.get("href")
+    link.attrib.clear()
+    if address is not None:
+        link.set("href", address)
+
+
+def _is_running_text(piece: Piece) -> bool:
+    """Say whether what stands in a piece belongs to its text, not to a row of labels."""
+    if piece.kind in {BlockKind.HEADING, BlockKind.TABLE_ROW} or is_prose(piece.text):
+        return True
+    return piece.has_own_text and ends_sentence(piece.text)
 
 
 def _covers(pieces: Sequence[Piece], votes: Sequence[bool]) -> bool:

@@ -11,6 +11,15 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff\u202a-\u202
 # A joiner holds emoji together; between letters it is a leftover of typesetting.
 _JOINER = re.compile(r"(?<=\w)\u200d|\u200d(?=\w)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
+# What shows only in one font (private use: icons) or stands for nothing: halves of surrogate pairs
+# and the code points that Unicode keeps free of characters.
+_NO_CHARACTER = re.compile(
+    r"[\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff"
+    + "".join(rf"\U{plane:04x}fffe\U{plane:04x}ffff" for plane in range(1, 15))
+    + "]"
+)
+# The bullets of Word's symbol fonts, which text copied from it carries.
+_SYMBOL_BULLETS = str.maketrans(dict.fromkeys("\uf0a7\uf0b7\uf0d8\uf0fc", "•"))
 _SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _NO_LETTER = re.compile(r"[\W_]+")
 _ANY_SPACE = re.compile(r"\s+")
@@ -19,14 +28,17 @@ _ANY_SPACE = re.compile(r"\s+")
 def normalise(text: str) -> str:
     r"""Return ``text`` in NFC without invisible characters; every kind of space becomes a space.
 
-    Line breaks stay (all become ``\n``); runs of spaces become one.
+    Private-use characters (the pictures of icon fonts) and code points that are no characters go,
+    too: nobody else's font shows them. Line breaks stay (all become ``\n``); runs of spaces become
+    one.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.replace("\x0c", "\n").replace("\x85", "\n").replace("\u2028", "\n")
     text = text.replace("\u2029", "\n")
     if not text.isascii():
-        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-        text = _JOINER.sub("", text)
+        text = _NO_CHARACTER.sub("", text.translate(_SYMBOL_BULLETS))
+        text = _JOINER.sub("", _INVISIBLE.sub("", text))
+        text = unicodedata.normalize("NFC", text)
     return _SPACES.sub(" ", _CONTROL.sub("", text))
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from translator.article import BlockKind
+from translator.clean.addresses import picture_address, web_address
 from translator.clean.normalise import normalise, squash
-from translator.clean.pieces import Piece, Place
+from translator.clean.pieces import Piece, Place, says_something
 
 _SKIPPED = frozenset(
     (
@@ -40,6 +41,69 @@ _SKIPPED = frozenset(
         "dialog",
     )
 )
+# The block elements of HTML. Every other element is inline, unknown ones and those of other
+# vocabularies included, as in a browser: <x-term>, <o:p>, <person>.
+BLOCK_ELEMENTS = frozenset(
+    (
+        "html",
+        "body",
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "caption",
+        "center",
+        "col",
+        "colgroup",
+        "dd",
+        "details",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frame",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "legend",
+        "li",
+        "listing",
+        "main",
+        "marquee",
+        "menu",
+        "nav",
+        "noframes",
+        "ol",
+        "p",
+        "plaintext",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "xmp",
+    )
+)
+# What is inline whatever stands around it.
 _INLINE = frozenset(
     (
         "a",
@@ -81,13 +145,30 @@ _INLINE = frozenset(
         "wbr",
     )
 )
+# What holds nothing but running text: any element in it is inline.
+_TEXT_BLOCKS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "figcaption", "caption"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _KINDS = {"blockquote": BlockKind.QUOTE, "pre": BlockKind.CODE, "li": BlockKind.LIST_ITEM}
 _HANDED_DOWN = frozenset({BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CODE, BlockKind.HEADING})
 _BLOCKS_IN_CELLS = frozenset({"table", "p", "div", "h1", "h2", "h3", "ul", "ol"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_BREAK = "\ue000"  # a <br>: a private-use character, so no text of the page is taken for one
+_BREAK = "\x1f"  # a <br>: a control character, of which parse() leaves none in a page
 _EMPTY_LINE = re.compile(f"{_BREAK}\\s*{_BREAK}[\\s{_BREAK}]*")
+_PICTURE_ATTRIBUTES = (
+    "data-src",
+    "data-lazy-src",
+    "data-original",
+    "data-lazy",
+    "src",
+    "data-srcset",
+    "data-lazy-srcset",
+    "srcset",
+)
+_PLACEHOLDER = re.compile(
+    r"(?:^|/)(?:placeholder|platzhalter|blank|spacer|transparent|pixel|1x1|empty|dummy|loading|grey|gray)"
+    r"(?:[-_.]?(?:image|img|bild|\d{1,4}x\d{1,4}))?\.(?:gif|png|svg|jpe?g|webp)(?:\?.*)?$",
+    re.IGNORECASE,
+)
 _LONGEST_CELL = 300  # characters; a longer cell is a column of a layout, not a value
 
 
@@ -105,6 +186,9 @@ class _Walk:
 
     def __init__(self) -> None:
         self._parts: list[str] = []
+        self._inline: list[Any] = []  # elements in the unfinished text
+        self._unseen: list[Any] = []  # those of them that show nothing
+        self._own_text = False  # some of it stands right in the block
         self._linked = 0
         self._blocks = 0
         self._links = 0  # link elements around the place of the walk
@@ -122,9 +206,10 @@ class _Walk:
                 if element is not skipped:
                     yield from self._close(element)
                 if element.tail and element is not root:
-                    self._add(element.tail)
+                    self._add(element.tail, element.getparent())
             elif element.tag in _SKIPPED or element in hidden:
                 skipped = element
+                self._unseen.append(element)
                 walk.skip_subtree()
             elif element.tag == "tr" and _is_data_row(element):
                 skipped = element
@@ -143,14 +228,36 @@ class _Walk:
         tag = element.tag
         if tag == "br":
             self._parts.append(_BREAK)
-        elif tag == "a":
-            self._links += 1
-        elif tag not in _INLINE:
+        elif self._is_inline(element):
+            self._inline.append(element)
+            self._links += tag == "a"
+        else:
             yield from self._finish()
             self._blocks += 1
             self._place = _inside(element, tag, self._place, self._blocks)
         if element.text:
-            self._add(element.text)
+            self._add(element.text, element)
+
+    def _is_inline(self, element: Any) -> bool:
+        """Say whether an element stands within running text rather than ends it.
+
+        What HTML does not call a block is inline, but pages also lay out their blocks with elements
+        of their own, buttons and pictures: those count only where text stands beside them.
+        """
+        if element.tag in _INLINE:
+            return True
+        if (
+            element.tag in BLOCK_ELEMENTS
+            or next(element.iterdescendants(BLOCK_ELEMENTS), None) is not None
+        ):
+            return False
+        parent = element.getparent()
+        if parent is None or parent is not self._place.element or parent.tag in _TEXT_BLOCKS:
+            return parent is not None
+        before = element.getprevious()
+        return says_something(element.tail) or says_something(
+            parent.text if before is None else before.tail
+        )
 
     def _close(self, element: Any) -> Iterator[Piece]:
         if element.tag == "a":
@@ -159,8 +266,10 @@ class _Walk:
             yield from self._finish()
             self._place = self._place.parent
 
-    def _add(self, text: str) -> None:
+    def _add(self, text: str, element: Any) -> None:
         self._parts.append(text)
+        if element is self._place.element and not self._own_text:
+            self._own_text = says_something(text)
         if self._links:
             self._linked += len(text.strip())
 
@@ -176,8 +285,15 @@ class _Walk:
         linked = sum(len(squash(_visible_text(link))) for link in element.iter("a"))
         text = "\t".join(cells) if len(cells) > 1 else filled[0]
         kind = BlockKind.TABLE_ROW if len(cells) > 1 else BlockKind.PARAGRAPH
-        links = min(1.0, linked / len(text))
-        yield Piece(text, kind, links=links, place=inside)
+        parts = list(element.iterdescendants())
+        yield Piece(
+            text,
+            kind,
+            links=min(1.0, linked / len(text)),
+            place=inside,
+            inline=tuple(part for part in parts if part.tag not in BLOCK_ELEMENTS | _SKIPPED),
+            unseen=tuple(part for part in parts if part.tag in _SKIPPED),
+        )
 
     def _menu(self, element: Any) -> Iterator[Piece]:
         """Yield a whole menu as one piece: nobody needs its entries apart."""
@@ -189,19 +305,20 @@ class _Walk:
 
     def _finish(self) -> Iterator[Piece]:
         """Yield the collected text as pieces, split where the page has an empty line."""
-        if not self._parts:
-            return
-        place = self._place
         raw, linked = "".join(self._parts), self._linked
-        self._parts, self._linked = [], 0
+        inline, unseen = tuple(self._inline), tuple(self._unseen)
+        has_own_text = self._own_text
+        self._parts, self._inline, self._unseen, self._linked = [], [], [], 0
+        self._own_text = False
         length = len(raw.replace(_BREAK, "").strip())
         if not length:
             return
-        raw = normalise(raw)
+        place = self._place
         if place.kind is BlockKind.CODE:
-            texts = [raw.replace(_BREAK, "\n").strip("\n")]
+            texts = [normalise(raw.replace(_BREAK, "\n")).strip("\n")]
         else:
-            texts = [squash(part.replace(_BREAK, " ")) for part in _EMPTY_LINE.split(raw)]
+            parts = _EMPTY_LINE.split(raw)
+            texts = [squash(normalise(part.replace(_BREAK, " "))) for part in parts]
         for text in filter(None, texts):
             yield Piece(
                 text=text,
@@ -210,6 +327,9 @@ class _Walk:
                 ordered=place.ordered,
                 links=min(1.0, linked / length),
                 place=place,
+                inline=inline,
+                unseen=unseen,
+                has_own_text=has_own_text,
             )
 
 
@@ -250,12 +370,16 @@ def _is_menu(nav: Any) -> bool:
 
 
 def _picture(figure: Any) -> str:
-    """Return the address of the first picture in a figure."""
-    for image in figure.iter("img"):
-        for attribute in ("src", "data-src", "data-lazy-src", "data-original"):
-            address = (image.get(attribute) or "").strip()
-            if address and not address.startswith("data:"):
-                return str(address)
+    """Return the address of the first picture in a figure.
+
+    Pages that load their pictures late have a placeholder in ``src``.
+    """
+    for image in (*figure.iter("img", "amp-img"), *figure.iter("source")):
+        for attribute in _PICTURE_ATTRIBUTES:
+            # A set of sources is a list of addresses with sizes behind them.
+            address = (image.get(attribute) or "").strip().partition(" ")[0].rstrip(",")
+            if picture_address(address, "") and not _PLACEHOLDER.search(address):
+                return web_address(address)
     return ""
 
 

@@ -15,6 +15,7 @@ from translator.clean.phrases import words
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _INITIAL = re.compile(r"[A-ZÄÖÜ]\.?")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"“”»«’‘')\]]*\s*(?:\(\w[^()]{0,30}\))?\s*$")
+_FULL_STOP = re.compile(r"(?<!\.)\.[\"“”»«]?$")
 _NAMING = ("class", "id", "itemprop", "role", "data-testid", "data-component", "data-type")
 _LONGEST_NAME = 200  # characters of one attribute that are looked at
 _POST_CLASS = re.compile(r"(?<![\w-])(?:tag|category|post|author|type|format|status)-\S+")
@@ -85,7 +86,9 @@ class Piece:
     """One paragraph, heading, list item, row or label of the input.
 
     ``line`` is the 1-based line in a text (0 in HTML), ``links`` the share of its characters that
-    are link text, ``place`` where it stands in a page.
+    are link text, ``place`` where it stands in a page. ``inline`` are the elements in its text,
+    ``unseen`` those of them that show nothing (hidden ones, form fields); ``has_own_text`` says
+    that words also stand outside of them. In a text there are none.
     """
 
     text: str
@@ -95,6 +98,9 @@ class Piece:
     ordered: bool = False
     links: float = 0.0
     place: Place = field(default=_NOWHERE, compare=False)
+    inline: tuple[Any, ...] = field(default=(), compare=False, repr=False)
+    unseen: tuple[Any, ...] = field(default=(), compare=False, repr=False)
+    has_own_text: bool = field(default=True, compare=False, repr=False)
 
     @property
     def context(self) -> str:
@@ -136,6 +142,11 @@ def stopword_share(text: str) -> float:
     return count / len(found)
 
 
+def says_something(text: str | None) -> bool:
+    """Say whether a text, if there is one, holds a letter."""
+    return text is not None and any(map(str.isalpha, text))
+
+
 def ends_sentence(text: str) -> bool:
     """Say whether ``text`` ends as a sentence does, quotes and a bracketed sign-off allowed."""
     return bool(_SENTENCE_END.search(text))
@@ -151,3 +162,8 @@ def is_prose(text: str) -> bool:
     if count >= _LONG_PROSE_WORDS and share >= _LONG_PROSE_STOPWORDS:
         return True
     return share >= _PROSE_STOPWORDS and ends_sentence(text)
+
+
+def is_whole_sentence(text: str) -> bool:
+    """Say whether ``text`` is prose with a full stop behind it, which labels and teasers lack."""
+    return bool(_FULL_STOP.search(text)) and is_prose(text)

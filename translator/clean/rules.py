@@ -15,7 +15,15 @@ from translator.article import BlockKind
 from translator.clean import labels
 from translator.clean.normalise import letters
 from translator.clean.phrases import Kind, Mode, bare, phrases, words
-from translator.clean.pieces import KEEP, Piece, Role, Verdict, is_prose, word_count
+from translator.clean.pieces import (
+    KEEP,
+    Piece,
+    Role,
+    Verdict,
+    is_prose,
+    is_whole_sentence,
+    word_count,
+)
 
 _LONGEST_LABEL = 160  # characters of a line that a [start] phrase may open
 _ALSO_NAMES = {"share", "navigation"}  # "Telegram" and "Kontakt" can be things written about
@@ -29,6 +37,8 @@ _NOTICE_WORDS = 3  # different words of notices
 _NOTICE_SHARE = 0.07  # of all words
 _ABOUT_DATA_SHARE = 0.3  # of the prose
 _AUTHOR_WORDS = 14
+# What somebody says: a whole line in quotation marks, with the full stop of a sentence.
+_SPEECH = re.compile(r"(?:[-–—] ?)?[„“”»«‚‘›‹\"'][^„“”»«]*[.!?…][“”«»’‘‹›\"']")
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _ALL_LINK = 0.95
 _LONGEST_NOTICE = 1_200  # characters of a paragraph that an [opening] phrase may open
@@ -118,11 +128,12 @@ def _breadcrumb(piece: Piece, _: Context) -> Verdict | None:
 
 
 def _link_line(piece: Piece, _: Context) -> Verdict | None:
-    """A paragraph that is one link: a teaser or a button in the text."""
+    """A paragraph that is one link: a teaser or a button in the text, but no whole sentence."""
     if (
         piece.kind is BlockKind.PARAGRAPH
         and piece.links > _ALL_LINK
         and len(piece.text) <= _LONGEST_LABEL
+        and not is_whole_sentence(piece.text)
     ):
         return Verdict(Role.CHROME, "link-line", "a line that is nothing but a link")
     return None
@@ -146,7 +157,7 @@ def _stands_in_list(piece: Piece) -> bool:
 def known_phrase(piece: Piece) -> Kind | None:
     """Return the kind of chrome whose phrase ``piece`` is or starts with."""
     text = piece.text
-    if len(text) > _LONGEST_NOTICE:
+    if len(text) > _LONGEST_NOTICE or _SPEECH.fullmatch(text):
         return None
     found = None
     if len(text) <= _LONGEST_LABEL:

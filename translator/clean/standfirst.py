@@ -14,11 +14,11 @@ from translator.clean.structured import Structured
 # Names of elements, as whole words of a class: "article__lead", "lead-text", not "leaderboard".
 _NAMED = re.compile(
     r"(?<![a-z])(?:lead|leadtext|leadin|vorspann|anriss|anlauf|standfirst|dek|excerpt|intro|"
-    r"introtext|introduction|teaser-?text|subtitle|subline|subhead|subheadline|unterzeile|summary|"
+    r"introtext|introduction|teaser[-_]*text|subtitle|subline|subhead|subheadline|unterzeile|summary|"
     r"abstract|description|documentdescription|strapline)(?![a-z])"
 )
 _BESIDE = re.compile(
-    r"(?<![a-z])(?:aside|nav|footer|teaser|embed|related|author|autor|newsletter|paywall|comments?|"
+    r"(?<![a-z])(?:aside|nav|footer|teaser(?![-_]*(?:text|body|copy))|embed|related|author|autor|newsletter|paywall|comments?|"
     r"cookie|consent|breadcrumbs?|share|social|sidebar|meta|byline|tags?|ad|ads|advert|anzeige|"
     r"modal|popup|form)(?![a-z])"
 )
@@ -34,20 +34,27 @@ _DESCRIPTION_LETTERS = 60  # how much of a description must agree; the rest is o
 _SHORTEST = 25  # letters
 _WORDS = 6
 _MOSTLY_LINKS = 0.5
+_ALL_LINK = 0.95
 _LONGEST_CAPTION = 500  # characters
 _LONGEST_LOOSE_CAPTION = 200  # of prose that only a class calls a caption
 
 
 def headline_index(pieces: Sequence[Piece], before: int, title: str) -> int:
-    """Return the index of the last headline at or above ``before``, or 0."""
+    """Return the index of the last headline at or above ``before``, or -1.
+
+    A link at the very top of a page is the site's name.
+    """
     wanted = letters(title)
     found = [
         index
         for index, piece in enumerate(pieces[: before + 1])
-        if piece.tag == "h1"
-        or (len(wanted) <= len(piece.text) <= 2 * len(title) and letters(piece.text) == wanted)
+        if (index or piece.links < _ALL_LINK)
+        and (
+            piece.tag == "h1"
+            or (len(wanted) <= len(piece.text) <= 2 * len(title) and letters(piece.text) == wanted)
+        )
     ]
-    return found[-1] if found else 0
+    return found[-1] if found else -1
 
 
 def find_lead(
@@ -67,7 +74,7 @@ def find_lead(
     for index in top:
         if _is_described(pieces[index], starts) and _may_be_lead(pieces[index]):
             return index
-    if not headline:
+    if headline < 0:
         return -1
     candidates = [index for index in top if _reads_like_lead(pieces[index])]
     named = [index for index in candidates if _NAMED.search(pieces[index].context)]

@@ -16,6 +16,8 @@ from translator.clean.pieces import Piece, Place, Role, Verdict
 from translator.clean.rules import ends_article, opens_box
 
 _NAME = re.compile(r"[a-z]+")
+_HEADING = re.compile(r"h[1-6]")
+_MODIFIER = re.compile(r"--[\w-]+")  # BEM: "box--ad" is a box that looks different beside an ad
 _LEAD_NAME = re.compile(r"teaser[-_]*(?:text|body|copy)|lead|intro|vorspann|summary|description")
 _NAMED_SHARE = 0.25  # of the text; an element with more is no box beside the article
 _BOX_SHARE = 0.4
@@ -62,7 +64,9 @@ def _named_place(place: Place) -> tuple[Place | None, str]:
     for level in place.upwards(_LEVELS):
         if _LEAD_NAME.search(level.describe()):
             return None, ""
-        tokens = _NAME.findall(level.describe())
+        if _HEADING.fullmatch(level.element.tag):
+            continue  # the id of a heading is an anchor made from its words
+        tokens = _NAME.findall(_MODIFIER.sub("", level.describe()))
         name = next((token for token in tokens if token in known), "")
         if name:
             found = (level, name)

@@ -1,0 +1,40 @@
+"""Addresses that an article may carry: of web pages and of files beside it, nothing else."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urldefrag, urljoin
+
+# Browsers skip these in an address, so "java\tscript:" is a script to them.
+_SKIPPED = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^/?#]", re.IGNORECASE)
+
+
+def web_address(address: str) -> str:
+    """Return an address that is ``http``, ``https`` or relative, trimmed; ``""`` for any other.
+
+    Scripts (``javascript:``), data, files of the reader's own computer and whatever else a scheme
+    may start must not get from a scraped page into a published one.
+    """
+    address = _SKIPPED.sub("", address).strip()
+    scheme = _SCHEME.match("".join(address.split()))
+    return "" if scheme and not _WEB.match(address) else address
+
+
+def picture_address(address: str, page: str) -> str:
+    """Return the absolute address of a picture on a page, or ``""`` if it is none.
+
+    An empty address, an anchor and the like mean the page itself, which is no picture. Where the
+    page's own address is unknown (``""``), a relative one stays relative.
+    """
+    address = urldefrag(web_address(address)).url
+    if not address.strip("./?"):
+        return ""
+    try:
+        whole = urljoin(page, address)
+    except ValueError:  # such as "http://[picture"
+        return ""
+    return "" if page and whole == urldefrag(page).url else whole
