@@ -39,6 +39,7 @@ _PATTERNS = tuple(
         rf"\b(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)",
     )
 )
+_REST_OF_DATE = re.compile(rf"(?:{_MONTH})\b|\d{{1,2}}\.\s?(?:19|20)?\d\d\b", re.IGNORECASE)
 _NOON = 12
 _CENTURY = 100
 _TWO_DIGIT_YEARS_FROM = 70  # 70-99 are 1970-1999
@@ -71,6 +72,11 @@ def find(text: str) -> str:
         if value:
             return value
     return ""
+
+
+def is_rest_of_date(text: str) -> bool:
+    """Say whether ``text`` goes on as a date does behind its day: ``Oktober``, ``10. 1990``."""
+    return bool(_REST_OF_DATE.match(text))
 
 
 def strip_dates(text: str) -> str:

@@ -10,7 +10,7 @@ from translator.article import Article, BlockKind, Document, Image, Metadata
 from translator.clean.addresses import picture_address
 from translator.clean.headline import metadata_of
 from translator.clean.main_content import find_main
-from translator.clean.outcome import Outcome, article, without_duplicates
+from translator.clean.outcome import Outcome, article, with_days, without_duplicates
 from translator.clean.page import pieces_of
 from translator.clean.parse import drop_head, parse
 from translator.clean.pieces import Piece, Role, Verdict, ends_sentence, is_prose
@@ -57,7 +57,7 @@ def clean_html(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
             path=document.name,
             hint="save the page after it has loaded, or name the article with a keep rule",
         )
-    outcome = _outcome(judged)
+    outcome = _outcome(with_days(judged))
     _complete_images(outcome, facts, metadata.url)
     return article(metadata, outcome)
 

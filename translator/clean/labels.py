@@ -70,6 +70,7 @@ _TRAILING_SIGN_OFF = re.compile(r"\s+[(\[](?P<sign>[^()\[\]]{2,40})[)\]]\s*$")
 _CRUMB = re.compile(r"\s+[>»›/|→·•]\s+|\s*[>»›→]\s*")
 _MAX_BYLINE = 12  # words
 _MAX_DATE_LINE = 160  # characters
+_LONGEST_DAY = 25
 _MAX_CREDIT_LINE = 160
 _MAX_CAPTION = 600
 _CREDIT_REACH = 140  # characters at the end that a credit may take
@@ -101,6 +102,11 @@ def is_date_line(text: str) -> bool:
     rest = _CLOCK.sub(" ", strip_dates(_RELATIVE.sub(" ", text)))
     rest = _DATE_WORDS.sub(" ", rest)
     return not any(char.isalpha() for char in rest)
+
+
+def is_bare_day(text: str) -> bool:
+    """Say whether a line is a day and nothing else: a chronicle has such lines in its text."""
+    return len(text) <= _LONGEST_DAY and not strip_dates(text).strip(" .:,") and bool(find(text))
 
 
 def is_stamp(text: str) -> bool:

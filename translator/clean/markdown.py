@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from translator.article import Article, Block, BlockKind, Document, Image, Metadata, Removal
-from translator.clean.dates import iso
+from translator.clean.dates import is_rest_of_date, iso
 from translator.clean.language import detect
 from translator.clean.normalise import letters, normalise, squash
+from translator.clean.numbering import keep_numbers
 from translator.errors import CleanError
 from translator.front_matter import FrontMatterError, find, parse
 
@@ -122,7 +123,10 @@ class _Reader:
         self.removed: list[Removal] = []
         self._first_line = first_line
         self._published = published
+        self._numbers: list[int | None] = []  # of the blocks
         self._lists: list[bool] = []  # ordered or not, outermost first
+        self._number: int | None = None  # of the item whose text has not come yet
+        self._before = ""  # numbers of the items around it that have no text, either
         self._quotes = 0
         self._row: list[str] | None = None
 
@@ -132,8 +136,14 @@ class _Reader:
 
         parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
         tokens = parser.parse(normalise_lines(text))
+        numbers = _numbers(tokens)
         for index, token in enumerate(tokens):
+            if token.type == "list_item_open":
+                self._open_item(numbers.get(index))
+            elif token.type == "list_item_close" and self._number is not None:
+                self._add(BlockKind.PARAGRAPH, "")  # a line that is nothing but a number
             self._take(token, tokens[index - 1] if index else None)
+        self.blocks = keep_numbers(self.blocks, self._numbers)
 
     def is_title(self, block: Block, title: str) -> bool:
         """Say whether a block is the headline; the first heading of level 1 is."""
@@ -154,10 +164,10 @@ class _Reader:
             case ["tr", "open"]:
                 self._row = []
             case ["tr", "close"]:
-                self.blocks.append(Block(BlockKind.TABLE_ROW, "\t".join(self._row or [])))
+                self._add(BlockKind.TABLE_ROW, "\t".join(self._row or []))
                 self._row = None
             case ["fence"] | ["code", "block"]:
-                self.blocks.append(Block(BlockKind.CODE, token.content.rstrip("\n")))
+                self._add(BlockKind.CODE, token.content.rstrip("\n"))
             case ["html", "block"]:
                 self._remove(token, "html", "a piece of HTML in the Markdown")
             case ["hr"]:
@@ -178,16 +188,36 @@ class _Reader:
             level = int(before.tag[1])
             if level == 1 and not self.title and not self.blocks:
                 self.title = text
-            self.blocks.append(Block(BlockKind.HEADING, text, level))
-        elif self._quotes:
-            self.blocks.append(Block(BlockKind.QUOTE, text))
-        elif self._lists:
-            depth, ordered = len(self._lists) - 1, self._lists[-1]
-            self.blocks.append(Block(BlockKind.LIST_ITEM, text, depth, ordered))
-        elif self._is_lead(token):
-            self.blocks.append(Block(BlockKind.LEAD, text))
+            self._add(BlockKind.HEADING, text, level)
+        elif self._quotes or self._lists:
+            self._listed(text)
         else:
-            self.blocks.append(Block(BlockKind.PARAGRAPH, text))
+            self._add(BlockKind.LEAD if self._is_lead(token) else BlockKind.PARAGRAPH, text)
+
+    def _open_item(self, number: int | None) -> None:
+        """Begin an item; ``10. 3. 1990`` is an item in an item in an item."""
+        if self._number is not None:
+            self._before += f"{self._number}. "
+        self._number = number
+
+    def _listed(self, text: str) -> None:
+        """Take a paragraph of a quote or list; what CommonMark calls an item may be a date."""
+        if self._quotes:
+            self._add(BlockKind.QUOTE, text)
+        elif self._number is not None and (self._before or is_rest_of_date(text)):
+            self._add(BlockKind.PARAGRAPH, text)
+        else:
+            self._add(BlockKind.LIST_ITEM, text, len(self._lists) - 1, ordered=self._lists[-1])
+
+    def _add(self, kind: BlockKind, text: str, level: int = 0, *, ordered: bool = False) -> None:
+        """Add a block; the number of an item that is not one to publishing goes into its text."""
+        number, before = self._number, self._before
+        self._number, self._before = None, ""
+        if not ordered or before:
+            own = "" if number is None else f"{number}. "
+            text, number = f"{before}{own}{text}".rstrip(), None
+        self.blocks.append(Block(kind, text, level, ordered))
+        self._numbers.append(number)
 
     def _take_figure(self, token: Token) -> bool:
         """Read a picture as this tool publishes it: ``![](address)``, ``*caption* (credit)``.
@@ -242,6 +272,29 @@ class _Reader:
     def _remove(self, token: Token, rule: str, reason: str, text: str = "") -> None:
         line = self._first_line + token.map[0] if token.map else 0
         self.removed.append(Removal(squash(text or token.content or "---"), rule, reason, line))
+
+
+def _numbers(tokens: Sequence[Token]) -> dict[int, int]:
+    """Return the number of every item of a numbered list, by the index of its first token.
+
+    Markdown lets a list count by itself where all its numbers are 1; any others are as written.
+    """
+    numbers: dict[int, int] = {}
+    lists: list[list[int]] = []  # indices of the items, outermost list first
+    for index, token in enumerate(tokens):
+        if token.type.endswith("_list_open"):
+            lists.append([])
+        elif token.type == "list_item_open":
+            lists[-1].append(index)
+        elif token.type == "ordered_list_close":
+            items = lists.pop()
+            written = [int(tokens[item].info) for item in items]
+            if set(written) == {1}:
+                written = list(range(1, len(items) + 1))
+            numbers |= zip(items, written, strict=True)
+        elif token.type == "bullet_list_close":
+            lists.pop()
+    return numbers
 
 
 def normalise_lines(text: str) -> str:

@@ -11,7 +11,8 @@ from translator.clean import labels
 from translator.clean.dates import find
 from translator.clean.language import detect
 from translator.clean.normalise import letters, squash
-from translator.clean.pieces import Piece, Role, Verdict
+from translator.clean.numbering import keep_numbers
+from translator.clean.pieces import KEEP, Piece, Role, Verdict, is_prose
 
 _SOURCE_LABEL = re.compile(
     r"^(?:Quellen?|Sources?|Mit Material (?:von|der)|Mit Informationen (?:von|der)|Verwendete Quellen)\s*:?\s*",
@@ -31,6 +32,7 @@ class Outcome:
     """Collects what becomes of the pieces, in reading order."""
 
     blocks: list[Block] = field(default_factory=list)
+    numbers: list[int | None] = field(default_factory=list)  # of the blocks
     images: list[Image] = field(default_factory=list)
     removed: list[Removal] = field(default_factory=list)
     authors: list[str] = field(default_factory=list)
@@ -70,6 +72,7 @@ class Outcome:
                     Removal(sign, "sign-off", "an agency's or author's mark", piece.line)
                 )
         self.blocks.append(Block(kind, text, piece.level, piece.ordered))
+        self.numbers.append(piece.number)
 
     def _take_caption(self, piece: Piece) -> None:
         caption, credit = labels.split_credit(piece.text)
@@ -82,6 +85,24 @@ class Outcome:
             self.images.append(Image(last.url or piece.place.image, last.caption, credit))
             return
         self.images.append(Image(piece.place.image, caption, credit))
+
+
+def with_days(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, Verdict]]:
+    """Give the article back the days that stand between its paragraphs, as in a chronicle.
+
+    The date of the article itself stands above its first paragraphs or below the last.
+    """
+    result = list(judged)
+    text = [index for index, (_, verdict) in enumerate(judged) if verdict.role is Role.BODY]
+    prose = {index for index in text if is_prose(judged[index][0].text)}
+    for index, (piece, verdict) in enumerate(judged):
+        if (
+            verdict.role is Role.DATE
+            and labels.is_bare_day(piece.text)
+            and {index - 1, index + 1} <= prose
+        ):
+            result[index] = (piece, KEEP)
+    return result
 
 
 def source_name(text: str) -> str:
@@ -138,7 +159,7 @@ def article(metadata: Metadata, outcome: Outcome) -> Article:
             url=metadata.url,
             lang=detect(body) or metadata.lang,
         ),
-        blocks=tuple(outcome.blocks),
+        blocks=tuple(keep_numbers(outcome.blocks, outcome.numbers)),
         images=tuple(outcome.images),
         removed=tuple(outcome.removed),
     )

@@ -154,6 +154,7 @@ _BLOCKS_IN_CELLS = frozenset({"table", "p", "div", "h1", "h2", "h3", "ul", "ol"}
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BREAK = "\x1f"  # a <br>: a control character, of which parse() leaves none in a page
 _EMPTY_LINE = re.compile(f"{_BREAK}\\s*{_BREAK}[\\s{_BREAK}]*")
+_WHOLE_NUMBER = re.compile(r"\s*-?[0-9]{1,6}\s*")
 _PICTURE_ATTRIBUTES = (
     "data-src",
     "data-lazy-src",
@@ -189,6 +190,8 @@ class _Walk:
         self._inline: list[Any] = []  # elements in the unfinished text
         self._unseen: list[Any] = []  # those of them that show nothing
         self._own_text = False  # some of it stands right in the block
+        self._number: int | None = None  # of the list item whose text has not come yet
+        self._numbers: dict[Any, int] = {}  # the last one of each list
         self._linked = 0
         self._blocks = 0
         self._links = 0  # link elements around the place of the walk
@@ -235,6 +238,8 @@ class _Walk:
             yield from self._finish()
             self._blocks += 1
             self._place = _inside(element, tag, self._place, self._blocks)
+            if tag == "li":
+                self._number = self._count(element)
         if element.text:
             self._add(element.text, element)
 
@@ -258,6 +263,19 @@ class _Walk:
         return says_something(element.tail) or says_something(
             parent.text if before is None else before.tail
         )
+
+    def _count(self, item: Any) -> int | None:
+        """Return the number of an item as a browser shows it, or ``None`` for a bullet."""
+        parent = item.getparent()
+        if parent is None or parent.tag != "ol":
+            return None
+        step = 1 if parent.get("reversed") is None else -1
+        last = self._numbers.get(parent)
+        if last is None:
+            start = 1 if step > 0 else len(parent.findall("li"))
+            last = _whole_number(parent.get("start"), start) - step
+        self._numbers[parent] = _whole_number(item.get("value"), last + step)
+        return self._numbers[parent]
 
     def _close(self, element: Any) -> Iterator[Piece]:
         if element.tag == "a":
@@ -320,11 +338,13 @@ class _Walk:
             parts = _EMPTY_LINE.split(raw)
             texts = [squash(normalise(part.replace(_BREAK, " "))) for part in parts]
         for text in filter(None, texts):
+            number, self._number = self._number if place.ordered else None, None
             yield Piece(
                 text=text,
                 kind=place.kind,
                 level=place.level,
                 ordered=place.ordered,
+                number=number,
                 links=min(1.0, linked / length),
                 place=place,
                 inline=inline,
@@ -355,6 +375,10 @@ def _inside(element: Any, tag: str, place: Place, number: int) -> Place:
         lists=place.lists + (tag in {"ul", "ol"}),
         image=_picture(element) if tag == "figure" else place.image,
     )
+
+
+def _whole_number(text: str | None, otherwise: int) -> int:
+    return int(text) if text and _WHOLE_NUMBER.fullmatch(text) else otherwise
 
 
 def _is_data_row(row: Any) -> bool:

@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from translator.article import Article, BlockKind, Document, Metadata
 from translator.clean.labels import byline
 from translator.clean.normalise import letters, normalise, squash
-from translator.clean.outcome import Outcome, article, without_duplicates
+from translator.clean.numbering import counted, without_number
+from translator.clean.outcome import Outcome, article, with_days, without_duplicates
 from translator.clean.pieces import (
     KEEP,
     Piece,
@@ -32,7 +33,7 @@ from translator.clean.sites import DROPPED_LINE, dropped_lines, site_rules
 from translator.errors import CleanError
 from translator.settings import SiteRules
 
-_ITEM = re.compile(r"^(?P<mark>[-*•▪◦‣·–]|(?P<number>\d{1,2})[.)])\s+(?=\S)")
+_BULLET = re.compile(r"^[-*•▪◦‣·–]\s+(?=\S)")
 _HEADLINE_WORDS = range(3, 26)
 _LONGEST_HEADLINE = 220  # characters
 _HEADING_WORDS = range(1, 13)
@@ -91,7 +92,7 @@ def clean_text(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
     drop_lines = dropped_lines(site_rules(document.url, sites))
     judged = _judge(pieces, zone, context, drop_lines)
     outcome = Outcome()
-    for piece, verdict in _with_lead(_as_headings(_repair(judged))):
+    for piece, verdict in _with_lead(_as_headings(_repair(with_days(judged)))):
         outcome.take(piece, verdict)
     return article(Metadata(title=title, url=document.url), outcome)
 
@@ -102,23 +103,20 @@ def _author(pieces: Sequence[Piece], zone: _Zone) -> str:
     return re.split(r",|\bund\b|\band\b|/|\|", next(filter(None, names), ""))[0].strip()
 
 
-def read_lines(text: str) -> list[Piece]:
+def read_lines(pasted: str) -> list[Piece]:
     """Return the paragraphs of a text as pieces; list marks become kinds."""
+    lines = [(line, squash(raw)) for line, raw in unwrap(normalise(pasted).split("\n"))]
+    numbers = counted([text for _, text in lines])
     pieces = []
-    for number, raw in unwrap(normalise(text).split("\n")):
-        line = squash(raw)
-        item = _ITEM.match(line)
-        if item and word_count(line) > 1:
-            pieces.append(
-                Piece(
-                    line[item.end() :],
-                    BlockKind.LIST_ITEM,
-                    number,
-                    ordered=item["number"] is not None,
-                )
-            )
-        elif line:
-            pieces.append(Piece(line, line=number))
+    for (line, text), number in zip(lines, numbers, strict=True):
+        bullet = _BULLET.match(text)
+        if number is not None and word_count(text):
+            item = without_number(text)
+            pieces.append(Piece(item, BlockKind.LIST_ITEM, line, ordered=True, number=number))
+        elif bullet and word_count(text) > 1:
+            pieces.append(Piece(text[bullet.end() :], BlockKind.LIST_ITEM, line))
+        elif text:
+            pieces.append(Piece(text, line=line))
     return pieces
 
 

@@ -85,7 +85,8 @@ _NOWHERE = Place()
 class Piece:
     """One paragraph, heading, list item, row or label of the input.
 
-    ``line`` is the 1-based line in a text (0 in HTML), ``links`` the share of its characters that
+    ``line`` is the 1-based line in a text (0 in HTML), ``number`` that of an item in a numbered
+    list (``None`` for what is not the start of one), ``links`` the share of its characters that
     are link text, ``place`` where it stands in a page. ``inline`` are the elements in its text,
     ``unseen`` those of them that show nothing (hidden ones, form fields); ``has_own_text`` says
     that words also stand outside of them. In a text there are none.
@@ -96,6 +97,7 @@ class Piece:
     line: int = 0
     level: int = 0
     ordered: bool = False
+    number: int | None = None
     links: float = 0.0
     place: Place = field(default=_NOWHERE, compare=False)
     inline: tuple[Any, ...] = field(default=(), compare=False, repr=False)

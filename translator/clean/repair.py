@@ -12,6 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from translator.article import BlockKind
+from translator.clean.numbering import number_of
 from translator.clean.phrases import words
 from translator.clean.pieces import Piece, ends_sentence, is_prose, word_count
 
@@ -24,6 +25,7 @@ _LAST_WORD = re.compile(r"([^\W\d_]+)$")
 _HYPHEN_END = re.compile(r"([a-zäöüß])-$")
 _KEEPS_HYPHEN = re.compile(r"(?:und|oder|bzw|sowie|and|or)\b")
 _SENTENCE_INSIDE = re.compile(r"\w{3,}[.!?][\"“”»«’‘')]*\s+[\"„“»«]?[A-ZÄÖÜ]")
+_BULLET = re.compile(r"[-*•–]\s")
 _MIN_WORDS = 5
 _LONGER_THAN_A_HEADING = 160  # characters
 _START_WORDS = 3
@@ -105,6 +107,7 @@ def unwrap(lines: Sequence[str]) -> list[tuple[int, str]]:
     browser), each stays one. Words hyphenated at the end of a line are made whole.
     """
     wrapped = _is_wrapped(lines)
+    starts = _starts_of_items(lines) if wrapped else []
     paragraphs: list[tuple[int, str]] = []
     fresh = True
     for number, raw in enumerate(lines, start=1):
@@ -112,7 +115,7 @@ def unwrap(lines: Sequence[str]) -> list[tuple[int, str]]:
         if not line:
             fresh = True
             continue
-        if wrapped and not fresh and paragraphs and not _starts_item(line):
+        if wrapped and not fresh and paragraphs and not starts[number - 1]:
             start, text = paragraphs[-1]
             paragraphs[-1] = (start, _glue(text, line))
         else:
@@ -134,11 +137,28 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     return sum(not ends_sentence(line) for line in inner) >= 0.6 * len(inner)
 
 
-def _starts_item(line: str) -> bool:
-    return bool(re.match(r"(?:[-*•–]|\d{1,2}[.)])\s", line))
+def _starts_of_items(lines: Sequence[str]) -> list[bool]:
+    """Say for each line of a wrapped text whether an item starts there.
+
+    A number may also stand at the start of a line by chance. It is an item's if it counts on from
+    the item before, or is 1 and a 2 follows before the next empty line.
+    """
+    numbers = [number_of(line.strip()) for line in lines]
+    two_follows, follows = [False] * len(lines), False
+    for index in reversed(range(len(lines))):
+        two_follows[index] = follows
+        follows = bool(lines[index].strip()) and (follows or numbers[index] == 2)  # noqa: PLR2004
+    starts, last, fresh = [], 0, True
+    for line, number, followed in zip(lines, numbers, two_follows, strict=True):
+        goes_on = number is not None and (number == last + 1 if last else number == 1 and followed)
+        starts.append(goes_on or bool(_BULLET.match(line.strip())))
+        if goes_on or fresh:
+            last = number or 0
+        fresh = not line.strip()
+    return starts
 
 
 def _glue(text: str, line: str) -> str:
-    if _HYPHEN_END.search(text) and line[:1].islower() and not _KEEPS_HYPHEN.match(line):
+    if _HYPHEN_END.search(text[-2:]) and line[:1].islower() and not _KEEPS_HYPHEN.match(line):
         return text[:-1] + line
     return f"{text} {line}"

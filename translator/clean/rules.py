@@ -98,6 +98,8 @@ def _counter(piece: Piece, _: Context) -> Verdict | None:
 
 
 def _date(piece: Piece, _: Context) -> Verdict | None:
+    if piece.kind is BlockKind.HEADING and labels.is_bare_day(piece.text):
+        return None
     if piece.kind is not BlockKind.TABLE_ROW and labels.is_date_line(piece.text):
         return Verdict(Role.DATE, "date", "a date line; kept in the metadata")
     return None
