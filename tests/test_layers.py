@@ -24,12 +24,13 @@ ALLOWED = {
     "load": BASE,
     "clean": BASE | {"settings", "load"},  # site rules are settings
     "segment": BASE,
-    "glossary": BASE | {"publish"},  # its files are swapped in like published ones
+    "safexml": set(),
+    "glossary": BASE | {"publish", "safexml"},  # its files are swapped in like published ones
     "terms": BASE | {"glossary", "engines"},
     "engines": BASE | {"settings", "models"},
     "models": BASE | {"publish"},
     "memory": BASE,
-    "tmx": BASE | {"memory"},
+    "tmx": BASE | {"memory", "safexml"},
     "check": BASE | {"glossary"},
     "publish": BASE,
     "repair": BASE | {"check", "engines", "terms"},  # reads numbers as the checks do

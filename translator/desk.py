@@ -66,6 +66,15 @@ class Desk:
     observer: Observer = field(default_factory=Silence)
     taken: frozenset[str] = frozenset()  # paths that are published already
 
+    def problems(self) -> tuple[str, ...]:
+        """Return what the run has had to do without so far: glossary rows, memory rows."""
+        found = [*map(str, self.glossary.problems), *(self.memory.problems if self.memory else ())]
+        if self.glossary.problems and not self.glossary.concepts:
+            found.append(
+                "no term of the glossary could be used: versions are made without the house's terms"
+            )
+        return tuple(found)
+
 
 @contextmanager
 def open_desk(

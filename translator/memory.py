@@ -7,6 +7,7 @@ people are knowledge: they win over every model for the same sentence and langua
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import sqlite3
@@ -15,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from translator.article import TermOutcome, TermUse
 from translator.errors import MemoryStoreError
@@ -35,6 +36,12 @@ CREATE TABLE IF NOT EXISTS human (
     PRIMARY KEY (source_lang, target_lang, source)
 ) WITHOUT ROWID;
 """
+_FROM_BOTH_ENDS = (
+    "SELECT * FROM human ORDER BY 1, 2, 3",
+    "SELECT * FROM human ORDER BY 1 DESC, 2 DESC, 3 DESC",
+)
+_SHOWN = 60  # characters of a damaged row that are shown
+_MAGIC = b"SQLite format 3\x00"
 _BATCH = 400  # below SQLite's default limit of bound variables
 
 
@@ -73,31 +80,48 @@ class PairCount:
 class Memory:
     """A memory file, opened. Safe to share between threads; close it when done.
 
+    Where the file or its folder cannot be written it is read all the same, and without ``create``
+    no file is made: a memory that is not there is an empty one. Rows that cannot be read are left
+    out and named in ``problems``.
+
     Raises:
-        MemoryStoreError: the file is not a memory, is damaged or cannot be written.
+        MemoryStoreError: the file is not a memory or is damaged.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, create: bool = True) -> None:
         self.path = path
         self._lock = threading.Lock()
+        self._damaged: dict[str, None] = {}
         with self._errors():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
-            self._connection.execute("PRAGMA journal_mode=WAL")
-            self._connection.execute("PRAGMA synchronous=NORMAL")
-            self._prepare()
+            self._connection = _connect(path, create=create)
+            self._connection.text_factory = _text
+        try:
+            with self._errors():
+                self._check_version()
+        except MemoryStoreError:
+            self._connection.close()
+            raise
 
-    def _prepare(self) -> None:
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Return a line for every damaged row that was met so far."""
+        return tuple(self._damaged)
+
+    def _check_version(self) -> None:
         version = self._connection.execute("PRAGMA user_version").fetchone()[0]
-        if version not in (0, SCHEMA_VERSION):
+        if version != SCHEMA_VERSION:
             raise MemoryStoreError(
-                f"was written by a newer version of the tool (schema {version})",
+                f"was written by another version of the tool (schema {version})",
                 path=self.path,
-                hint="update the tool, or delete the file: only speed and corrections are lost",
+                hint="update the tool; the file holds people's corrections, so do not delete it",
             )
-        with self._connection:
-            self._connection.executescript(_SCHEMA)
-            self._connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+
+    def _leave_out(self, source: object, human: object) -> None:
+        """Note a row that holds something else than what this tool writes."""
+        kind = "a correction: learn or import it again" if human else "made anew when it is needed"
+        text = source if isinstance(source, str) else repr(source)
+        shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+        self._damaged[f"{self.path}: a row is damaged and was left out: {shown!r} ({kind})"] = None
 
     def close(self) -> None:
         """Write everything out and close the file."""
@@ -118,7 +142,7 @@ class Memory:
             raise MemoryStoreError(
                 f"the translation memory cannot be used: {error}",
                 path=self.path,
-                hint="move the file away; the next run starts a new one",
+                hint=_hint(error, self.path),
             ) from error
 
     def machine(
@@ -132,23 +156,39 @@ class Memory:
             pair,
             [source for source, _ in wanted],
         ):
-            for source, context, target, terms, engine in rows:
-                if (source, context) in contexts:
-                    found[source, context] = MachineEntry(
-                        source, context, target, engine, _terms_from_json(terms)
-                    )
+            for row in rows:
+                if row[:2] in contexts and (entry := self._machine_entry(row)):
+                    found[row[:2]] = entry
         return found
+
+    def _machine_entry(self, row: tuple[object, ...]) -> MachineEntry | None:
+        """Build the entry of (source, context, target, terms, engine); ``None`` if it is damaged."""
+        source, context, target, terms, engine = row
+        if (
+            isinstance(source, str)
+            and isinstance(context, str)
+            and isinstance(target, str)
+            and isinstance(engine, str)
+            and (uses := _terms_from_json(terms)) is not None
+        ):
+            return MachineEntry(source, context, target, engine, uses)
+        self._leave_out(source, human=False)
+        return None
 
     def human(self, pair: tuple[str, str], sources: Sequence[str]) -> dict[str, str]:
         """Return the corrections for the given sentences."""
         found: dict[str, str] = {}
         for rows in self._rows_for("SELECT source, target FROM human", pair, sources):
-            found.update((source, target) for source, target in rows)
+            for source, target in rows:
+                if isinstance(source, str) and isinstance(target, str):
+                    found[source] = target
+                else:
+                    self._leave_out(source, human=True)
         return found
 
     def _rows_for(
         self, select: str, pair: tuple[str, str], sources: Sequence[str]
-    ) -> Iterator[list[tuple[str, ...]]]:
+    ) -> Iterator[list[tuple[Any, ...]]]:
         unique = list(dict.fromkeys(sources))
         for start in range(0, len(unique), _BATCH):
             batch = unique[start : start + _BATCH]
@@ -185,20 +225,24 @@ class Memory:
         """Return all corrections, in a stable order."""
         with self._lock, self._errors():
             rows = self._connection.execute("SELECT * FROM human ORDER BY 1, 2, 3").fetchall()
-        return [HumanEntry(*row) for row in rows]
+        entries = []
+        for row in rows:
+            if all(isinstance(value, str) for value in row):
+                entries.append(HumanEntry(*row))
+            else:
+                self._leave_out(row[2], human=True)
+        return entries
 
     def machine_entries(self) -> Iterator[tuple[tuple[str, str], MachineEntry]]:
         """Yield all cached machine translations with their pair, in a stable order."""
         with self._lock, self._errors():
             rows = self._connection.execute(
-                "SELECT source_lang, target_lang, source, context, target, engine, terms "
+                "SELECT source_lang, target_lang, source, context, target, terms, engine "
                 "FROM machine ORDER BY 1, 2, 3, 4"
             ).fetchall()
-        for source_lang, target_lang, source, context, target, engine, terms in rows:
-            yield (
-                (source_lang, target_lang),
-                MachineEntry(source, context, target, engine, _terms_from_json(terms)),
-            )
+        for source_lang, target_lang, *rest in rows:
+            if entry := self._machine_entry(tuple(rest)):
+                yield (str(source_lang), str(target_lang)), entry
 
     def counts(self) -> list[PairCount]:
         """Return the sizes per language pair."""
@@ -246,15 +290,137 @@ def _terms_to_json(terms: Sequence[TermUse]) -> str:
     return json.dumps(rows, ensure_ascii=False)
 
 
-def _terms_from_json(text: str) -> tuple[TermUse, ...]:
-    return tuple(
-        TermUse(
-            concept,
-            source,
-            target,
-            TermOutcome(outcome),
-            (span[0], span[1]),
-            (target_span[0], target_span[1]) if target_span else None,
+def _terms_from_json(text: object) -> tuple[TermUse, ...] | None:
+    """Read the terms of a cached translation; ``None`` if that is not what stands there."""
+    try:
+        return tuple(
+            TermUse(
+                str(concept),
+                str(source),
+                str(target),
+                TermOutcome(outcome),
+                (int(span[0]), int(span[1])),
+                (int(target_span[0]), int(target_span[1])) if target_span else None,
+            )
+            for concept, source, target, outcome, span, target_span in json.loads(str(text))
         )
-        for concept, source, target, outcome, span, target_span in json.loads(text)
-    )
+    except (ValueError, TypeError, LookupError, RecursionError):
+        return None
+
+
+def is_memory(path: Path) -> bool:
+    """Say whether a file is a memory and not one in an exchange format."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_MAGIC)) == _MAGIC or path.name.startswith(MEMORY_FILE)
+    except OSError:
+        return False
+
+
+def rescued(path: Path) -> Iterator[HumanEntry]:
+    """Yield the corrections of another memory file, of a damaged one as many as can be read.
+
+    Raises:
+        MemoryStoreError: nothing of it can be read.
+    """
+    found: dict[HumanEntry, None] = {}
+    failure: Exception | None = None
+    for query in _FROM_BOTH_ENDS:  # damage in between stops either way
+        try:
+            connection = _read_only(path)
+            connection.text_factory = _text
+            try:
+                for row in connection.execute(query):
+                    if all(isinstance(value, str) for value in row):
+                        found[HumanEntry(*row)] = None
+            finally:
+                connection.close()
+        except (sqlite3.Error, OSError) as error:
+            failure = error
+    if failure and not found:
+        raise MemoryStoreError(
+            f"no correction in it can be read: {failure}",
+            path=path,
+            hint="keep the file; a backup of it may be better",
+        ) from failure
+    yield from found
+
+
+def _text(data: bytes) -> str | bytes:
+    """Return a text of the database; bytes that are none count as a damaged row."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data
+
+
+def _connect(path: Path, *, create: bool) -> sqlite3.Connection:
+    """Open a memory for writing, or for reading where it cannot be written."""
+    if not create and not path.exists():
+        return _empty()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=NORMAL")
+            if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+                with connection:
+                    connection.executescript(_SCHEMA)
+                    connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+        except sqlite3.Error:
+            connection.close()
+            raise
+    except (sqlite3.OperationalError, OSError) as error:
+        if not _is_read_only(error):
+            raise
+        return _read_only(path) if path.exists() else _empty()
+    return connection
+
+
+def _empty() -> sqlite3.Connection:
+    """Return a memory that holds nothing and takes nothing."""
+    connection = sqlite3.connect(":memory:", check_same_thread=False)
+    connection.executescript(_SCHEMA)
+    connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+    connection.execute("PRAGMA query_only=1")
+    return connection
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    """Open a memory that nobody may write to; without a log beside it, it does not change either."""
+    log = path.with_name(f"{path.name}-wal")
+    unchanging = "" if log.exists() and log.stat().st_size else "&immutable=1"
+    address = f"{path.resolve().as_uri()}?mode=ro{unchanging}"
+    return sqlite3.connect(address, uri=True, check_same_thread=False)
+
+
+def _is_read_only(error: Exception) -> bool:
+    """Say whether something failed because the file or its folder may not be written."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
+    return _code(error) in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
+
+
+def _code(error: Exception) -> int:
+    """Return SQLite's primary result code, or 0."""
+    return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+
+
+def _hint(error: Exception, path: Path) -> str:
+    """Say what to do about the usual reasons; none of it costs a correction."""
+    code = _code(error)
+    full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+    if full or code == sqlite3.SQLITE_FULL:
+        return "free some space on the disk and run again; nothing is lost"
+    if _is_read_only(error):
+        return f"check who may write to {path.parent}; nothing is lost"
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return "another run is using it; wait until it has ended and run again"
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        aside = f"{path.name}.damaged"
+        return (
+            f"it holds people's corrections, so keep it: rename it to {aside}, then "
+            f"translator memory import {path.parent / aside} takes over what can still be read"
+        )
+    return "check the disk and run again; leave the file where it is"

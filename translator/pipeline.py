@@ -78,7 +78,7 @@ def run(
 
     Raises:
         UsageError: there is no input, or a target is the source language.
-        GlossaryError: a glossary file is broken; nothing has been done then.
+        GlossaryError: a glossary file that was asked for by name is not there.
         RouteError: none of the targets can be reached.
         MemoryStoreError: the translation memory is damaged.
     """
@@ -98,10 +98,11 @@ def run(
     taken = frozenset((settings.output / path).as_posix() for path in before.paths)
     with open_desk(settings, observer, taken) as desk:
         articles = _all(inputs, desk)
+        problems = desk.problems()
     left = left_behind(before, settings)
     if left:  # what an input was renamed to is on record only now
         left = left_behind(on_record(Manifest(settings.state), settings), settings)
-    return Report(articles, left)
+    return Report(articles, left, problems)
 
 
 def _in_its_own_place(piped: Piped, before: OnRecord) -> Piped:

@@ -91,16 +91,23 @@ class LeftBehind:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole run; ``left`` are published files that no input stands behind any more."""
+    """A whole run.
+
+    ``left`` are published files that no input stands behind any more, ``problems`` what the run
+    had to do without: glossary rows, memory rows.
+    """
 
     articles: tuple[ArticleReport, ...]
     left: tuple[LeftBehind, ...] = ()
+    problems: tuple[str, ...] = ()
 
     def exit_code(self, *, strict: bool = False) -> int:
-        """Return 3 if an article failed, 1 under ``strict`` if the checks found something, else 0."""
+        """Return 3 if an article failed, 1 under ``strict`` if anything was found, else 0."""
         if any(article.failed for article in self.articles):
             return EXIT_FAILED
-        found = any(version.warnings for article in self.articles for version in article.versions)
+        found = bool(self.problems) or any(
+            version.warnings for article in self.articles for version in article.versions
+        )
         return EXIT_FINDINGS if strict and found else EXIT_OK
 
     def summary(self) -> str:
@@ -114,11 +121,14 @@ class Report:
         findings = sum(version.warnings for version in versions)
         waiting = sum(len(version.waiting) for version in versions)
         count = len(self.articles)
+        missing = len(self.problems)
+        without = f"; {missing} problem{'s' * (missing != 1)} with glossary or memory"
         return (
             f"{count} article{'s' * (count != 1)}; "
             f"versions: {', '.join(parts) or 'nothing to do'}; "
             f"{findings} finding{'s' * (findings != 1)} to look at"
             + (f"; {waiting} new file{'s' * (waiting != 1)} waiting beside" if waiting else "")
+            + (without if missing else "")
         )
 
     def reminders(self) -> list[str]:
@@ -146,6 +156,7 @@ class Report:
         return {
             "articles": [asdict(article) for article in self.articles],
             "left": [asdict(left) for left in self.left],
+            "problems": list(self.problems),
         }
 
 

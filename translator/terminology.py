@@ -7,7 +7,7 @@ versions together for the commands that help to keep a glossary.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from translator.article import TermUse, Translation
@@ -15,14 +15,16 @@ from translator.clean import clean
 from translator.desk import find_target
 from translator.engines.protocol import Engine, SteerableEngine
 from translator.engines.routing import find_route
-from translator.errors import PublishError, TranslatorError
+from translator.errors import GlossaryError, PublishError, TranslatorError
 from translator.glossary.concept import Concept, Glossary
+from translator.glossary.store import parse_terms
 from translator.load import discover, load
 from translator.memory import MEMORY_FILE, Memory
 from translator.publish.as_json import read_translation
 from translator.settings import Settings
 from translator.terms import Matcher, concepts_digest
 from translator.terms.explain import why_not
+from translator.terms.lint import known_word
 from translator.terms.suggest import Suggestion, find_candidates, judge
 from translator.translate import article_sentences, build_hops, translate_sentences
 from translator.versions import VERSIONS_FOLDER, record_path
@@ -40,6 +42,32 @@ class Trial:
     after: str
     uses: tuple[TermUse, ...]
     reason: str = ""
+
+
+def refuse_known_word(
+    assignments: Mapping[str, tuple[str, str]], source: str, glossary: Glossary
+) -> None:
+    """Refuse a new term that is found already, as an inflected or differently spelled form.
+
+    A term of its own that only looks like one gets an ``id``.
+
+    Raises:
+        GlossaryError: names the concept of which it is a form.
+    """
+    cell = assignments.get(source, ("", ""))[1]
+    if "id" in assignments or not cell.strip():
+        return
+    try:
+        new = Concept("", {source: parse_terms(cell)})
+    except ValueError:
+        return  # the cell is refused for what is wrong with it
+    if found := known_word(new, glossary, source):
+        form, known, other = found
+        if form.casefold() != known.casefold():
+            raise GlossaryError(
+                f"{form!r} is found already as a form of {known!r}, in {other.path}:{other.line}",
+                hint=f"translator glossary show {other.id}; another meaning needs an id= of its own",
+            )
 
 
 def published(settings: Settings) -> Iterator[tuple[str, str, Translation]]:

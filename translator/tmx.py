@@ -1,6 +1,6 @@
 """TMX 1.4b (LISA OSCAR, 2005): the exchange format of translation memories.
 
-One ``tu`` per sentence pair. A correction carries ``<prop type="state">human</prop>``, a machine
+One ``tu`` per sentence pair, which names the language it starts from. A correction carries ``<prop type="state">human</prop>``, a machine
 translation the engine's name and ``machine``; on reading, only pairs that a tool does not declare
 as machine output count as a person's work.
 """
@@ -10,13 +10,15 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from xml.etree.ElementTree import Element, ElementTree, ParseError, SubElement, indent
+from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
 
 from translator import __version__
 from translator.errors import MemoryStoreError
 from translator.memory import HumanEntry, MachineEntry
+from translator.safexml import XmlError, parse_xml, xml_text
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_TOOL = "article-translator"
 _STATE = "state"
 _MACHINE = "machine"
 _HUMAN = "human"
@@ -33,7 +35,7 @@ def write_tmx(
         root,
         "header",
         {
-            "creationtool": "article-translator",
+            "creationtool": _TOOL,
             "creationtoolversion": __version__,
             "segtype": "sentence",
             "o-tmf": "sqlite",
@@ -58,54 +60,60 @@ def write_tmx(
 def _unit(
     body: Element, source: tuple[str, str], target: tuple[str, str], props: dict[str, str]
 ) -> None:
-    unit = SubElement(body, "tu")
+    unit = SubElement(body, "tu", srclang=source[0])
     for kind, value in props.items():
-        SubElement(unit, "prop", type=kind).text = _printable(value)
+        SubElement(unit, "prop", type=kind).text = xml_text(value)
     for lang, text in (source, target):
-        SubElement(SubElement(unit, "tuv", {_LANG: lang}), "seg").text = _printable(text)
-
-
-def _printable(text: str) -> str:
-    """Drop the control characters that XML 1.0 cannot hold."""
-    return "".join(char for char in text if char >= " " or char in "\t\n\r")
+        SubElement(SubElement(unit, "tuv", {_LANG: lang}), "seg").text = xml_text(text)
 
 
 def read_tmx(path: Path, source_lang: str) -> Iterator[HumanEntry]:
     """Yield the sentence pairs of a TMX file that start from ``source_lang``.
 
-    Inline markup is flattened to its text. Units marked as machine output are left out.
+    A file of ours says for each unit from which language it starts, and is believed. Inline markup
+    is flattened to its text. Units marked as machine output are left out.
 
     Raises:
         MemoryStoreError: the file cannot be read or is not TMX.
     """
-    from defusedxml import DefusedXmlException
-    from defusedxml.ElementTree import parse
-
     try:
-        root = parse(path).getroot()
-    except (OSError, ParseError, DefusedXmlException, ValueError) as error:
+        root = parse_xml(path.read_bytes())
+    except OSError as error:
         raise MemoryStoreError(
-            f"cannot be read as TMX: {error}", path=path, hint="export it again as TMX 1.4"
+            f"cannot be read: {error.strerror}", path=path, hint="check the path"
         ) from error
-    if root is None or root.tag != "tmx":
+    except XmlError as error:
         raise MemoryStoreError(
-            "is not a TMX file", path=path, hint="its first element is not <tmx>"
+            f"cannot be read as TMX: {error}",
+            path=path,
+            line=error.line,
+            hint="export it again as TMX 1.4 in UTF-8",
+        ) from error
+    if root.tag != "tmx":
+        raise MemoryStoreError(
+            f"is not a TMX file: its first element is <{root.tag}>", path=path, hint="export as TMX"
         )
+    header = root.find("header")
+    ours = header is not None and header.get("creationtool") == _TOOL
     for unit in root.iter("tu"):
         props = {prop.get("type", ""): prop.text or "" for prop in unit.iter("prop")}
         if props.get(_STATE) != _MACHINE:
-            yield from _pairs(unit, source_lang, props.get("document", str(path)))
+            document = props.get("document", str(path))
+            known = unit.get("srclang", "") if ours else ""
+            yield from _pairs(unit, known or source_lang, document, regions=ours)
 
 
-def _pairs(unit: Element, source_lang: str, document: str) -> Iterator[HumanEntry]:
-    """Yield one entry per target language of a unit."""
+def _pairs(
+    unit: Element, source_lang: str, document: str, *, regions: bool
+) -> Iterator[HumanEntry]:
+    """Yield one entry per target language of a unit; ``regions`` says that ``pt-br`` is not ``pt``."""
     texts: dict[str, str] = {}
     for variant in unit.iter("tuv"):
         lang = (variant.get(_LANG) or variant.get("lang") or "").lower()
         seg = variant.find("seg")
         if lang and seg is not None:
-            texts[lang.partition("-")[0]] = "".join(seg.itertext()).strip()
-    source = texts.pop(source_lang.partition("-")[0], "")
+            texts[lang if regions else lang.partition("-")[0]] = "".join(seg.itertext()).strip()
+    source = texts.pop(source_lang if regions else source_lang.partition("-")[0], "")
     for lang, target in texts.items():
         if source and target:
             yield HumanEntry(source_lang, lang, source, target, document)

@@ -98,13 +98,12 @@ def test_an_empty_input_folder_says_what_to_do(project: Path, command: Call) -> 
     assert "input" in err
 
 
-def test_a_broken_glossary_stops_the_run_before_anything_is_written(
+def test_a_glossary_that_is_not_there_stops_the_run_before_anything_is_written(
     project: Path, command: Call
 ) -> None:
-    (project / "glossary/a.csv").write_text("de,en\nMoskau,Moscow\nMoskau,Moscow\n")
-    code, _, err = command("run")
+    code, _, err = command("run", "--glossary", "glossary/none.csv")
     assert code == 2
-    assert "a.csv:3" in err
+    assert err.startswith("Error: glossary/none.csv: there is no such glossary")
     assert not (project / "output").exists()
 
 

@@ -69,6 +69,19 @@ def test_undo_leaves_a_file_alone_that_somebody_else_changed(house: Path, comman
     ("args", "message"),
     [
         (["add", "Kiew", "Kiev"], "is there already, in glossary/house.csv:4"),
+        (["add", "Moskau", "Moscow", "pt=Moscou", "domain=places"], "'Moskau' is there already"),
+        (["add", "kiew", "Kyiv"], "'kiew' is there already, in glossary/house.csv:4"),
+        (["add", "Kyjiw", "Kyiv"], "'Kyjiw' is there already, in glossary/house.csv:4 (kiew)"),
+        (["add", "Kiew", "Kyiv", "domain=sport"], "is there already"),
+        (["add", "Krim|Kiew", "Crimea"], "'Kiew' is there already"),
+        (["add", "Moskaus", "of Moscow"], "'Moskaus' is found already as a form of 'Moskau'"),
+        (["add", "Krim", "Crimea", "id=kiew"], "is there already"),
+        (["add", "Krim", "Crimea", "--file", "../krim.csv"], "lies outside the glossary"),
+        (["add", "Krim", "Crimea", "--file", "sub/../../krim.csv"], "lies outside the glossary"),
+        (["add", "Krim", "Crimea", "--file", "/krim.csv"], "lies outside the glossary"),
+        (["add", "Krim", "Crimea", "--file", "krim.xlsx"], "name it krim.csv"),
+        (["import", "cldr", "cities", "--file", "../x.csv"], "lies outside the glossary"),
+        (["export", "glossary/all.csv"], "would be read twice"),
         (["add", "translate=no"], "a concept needs a term"),
         (["add", "Rat||Räte", "council"], "empty form"),
         (["edit", "Kief", "en=x"], "near: "),
@@ -91,8 +104,193 @@ def test_what_cannot_be_done_is_one_line(
     assert house.read_text("utf-8") == HOUSE
 
 
+@pytest.mark.parametrize(
+    ("file", "written"),
+    [
+        ("sport.csv", "glossary/sport.csv"),
+        ("glossary/sport.csv", "glossary/sport.csv"),
+        ("./glossary/../glossary/sport.csv", "glossary/sport.csv"),
+        ("news/sport.csv", "glossary/news/sport.csv"),
+    ],
+)
+def test_a_new_file_lies_in_the_glossary_and_opens_in_a_german_spreadsheet(
+    house: Path, command: Command, file: str, written: str
+) -> None:
+    assert command("glossary", "add", "Elfmeter", "penalty", "--file", file)[0] == 0
+    data = Path(written).read_bytes()
+    assert data.startswith("\ufeffde;en;pt;match;case;translate;domain;note\nElfmeter;".encode())
+    assert sorted(p.name for p in Path().iterdir()) == [
+        ".translator", "glossary", "input", "translator.toml",
+    ]  # fmt: skip
+    assert command("glossary", "show", "Elfmeter")[0] == 0
+
+
+def test_another_meaning_gets_an_id_and_a_forbidden_form_counts(
+    house: Path, command: Command
+) -> None:
+    house.write_text("de,en\nZuwanderung|!Überfremdung,immigration\n", encoding="utf-8")
+    code, _, err = command("glossary", "add", "Überfremdung", "x")
+    assert (code, "as a form that must not appear" in err) == (2, True)
+    assert command("glossary", "add", "Bank", "bank")[0] == 0
+    assert command("glossary", "add", "Bank", "bench", "id=bank-seat")[0] == 0
+    _, out, err = command("glossary", "list", "--json")
+    assert [c["id"] for c in json.loads(out)] == ["zuwanderung", "bank", "bank-seat"]
+    assert "Warning" not in err
+
+
+BROKEN = HOUSE + "Kiew,x,y,\nRat|,z,z,\n"
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["list"],
+        ["show", "Moskau"],
+        ["add", "Krim", "Crimea"],
+        ["edit", "Moskau", "note=x"],
+        ["remove", "Moskau", "--yes"],
+        ["usage"],
+        ["apply", "--dry-run"],
+        ["test", "Moskau", "--sentence", "Moskau."],
+        ["suggest"],
+        ["export", "-"],
+        ["export", "out.tbx"],
+        ["import", "cldr", "currencies"],
+        ["diff", "glossary"],
+    ],
+)
+def test_every_command_goes_on_without_a_broken_row_and_names_it(
+    house: Path, command: Command, args: list[str]
+) -> None:
+    house.write_text(BROKEN, encoding="utf-8")
+    code, _, err = command("glossary", *args)
+    assert code == 0
+    assert "Warning: glossary/house.csv:5: 'Kiew' is a duplicate of glossary/house.csv:4" in err
+    assert "Warning: glossary/house.csv:6: an empty form in 'Rat|'" in err
+
+
+def test_a_run_goes_on_without_a_broken_row_says_so_and_is_strict_about_it(
+    house: Path, command: Command
+) -> None:
+    Path("input/kim.md").write_text(
+        "# Kim in Moskau\n\nKim Jong Un ist am Montag nach Moskau gereist. Das teilte die "
+        "Regierung in einer kurzen Meldung mit, die alle Zeitungen druckten.\n",
+        encoding="utf-8",
+    )
+    assert command("run", "--json")[0] == 0
+    house.write_text(BROKEN, encoding="utf-8")
+    code, out, err = command("run")
+    assert code == 0
+    assert "2 problems with glossary or memory" in out
+    assert "Warning: glossary/house.csv:6: an empty form" in err
+    assert "Moscow" in Path("output/en/kim.md").read_text("utf-8")
+    code, out, _ = command("run", "--json")
+    assert [p.partition(": ")[0] for p in json.loads(out)["problems"]] == [
+        "glossary/house.csv:5", "glossary/house.csv:6",
+    ]  # fmt: skip
+    assert command("run", "--strict")[0] == 1
+    assert command("check")[0] == 0
+    house.write_text("Wort,Sinn\nMoskau,Moscow\n", encoding="utf-8")
+    code, _, err = command("run")
+    assert code == 0
+    assert "none of its terms is used" in err
+    assert "versions are made without the house's terms" in err
+
+
+def test_an_existing_file_changes_in_one_row(house: Path, command: Command) -> None:
+    text = '\ufeff# unsere\r\n"de";"en"\r\n"Kiew";"Kyiv"\r\n"Rat||";"x"\r\n"Bonn";"Bonn"'
+    house.write_bytes(text.encode())
+    assert command("glossary", "edit", "Kiew", "en=Kiev")[0] == 0
+    assert house.read_bytes() == text.replace('"Kyiv"', '"Kiev"').encode()
+    assert command("glossary", "add", "Krim", "Crimea")[0] == 0
+    assert (
+        house.read_bytes() == text.replace('"Kyiv"', '"Kiev"').encode() + b'\r\n"Krim";"Crimea"\r\n'
+    )
+    command("glossary", "undo")
+    command("glossary", "undo")
+    assert house.read_bytes() == text.encode()
+    assert command("glossary", "remove", "Kiew", "--yes")[0] == 0
+    assert house.read_bytes() == text.replace('"Kiew";"Kyiv"\r\n', "").encode()
+
+
+def test_a_dash_is_stdout(house: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    from translator.cli import main
+
+    for args in (["export", "-"], ["export"]):
+        with pytest.raises(SystemExit):
+            main(["glossary", *args])
+        out, _ = capfdbinary.readouterr()
+        assert out.decode().startswith(
+            "\ufeffid;de;en;pt;domain\nmoskau;Moskau;Moscow;Moscou;places\n"
+        )
+    assert not Path("-").exists()
+
+
+def test_deepl_wants_tabs_in_a_tsv_file(house: Path, command: Command) -> None:
+    assert command("glossary", "export", "x.tsv", "--format", "deepl")[0] == 0
+    assert Path("x.tsv").read_text("utf-8").startswith("Moskau\tMoscow\tde\ten\n")
+    assert command("glossary", "export", "x.csv", "--format", "deepl")[0] == 0
+    assert Path("x.csv").read_text("utf-8").startswith("Moskau,Moscow,de,en\n")
+
+
+def test_an_import_takes_the_good_rows_and_names_the_file_of_the_others(
+    house: Path, command: Command
+) -> None:
+    Path("back.csv").write_text("de;en\nKrim;Crimea\nRat||;council\nKrim;Krim\n", "utf-8")
+    code, _, err = command("glossary", "import", "back.csv")
+    assert code == 1
+    assert "Warning: back.csv:3: an empty form" in err
+    assert "Warning: back.csv:4: 'Krim' is a duplicate of back.csv:2" in err
+    assert house.read_text("utf-8") == HOUSE + "Krim,Crimea,,\n"
+
+
+def test_a_formula_goes_out_harmless_and_comes_back(house: Path, command: Command) -> None:
+    formula = '=HYPERLINK("http://x.example";"y")'
+    assert command("glossary", "add", "de=Trick", f"en={formula}", "note=-1 @x")[0] == 0
+    assert "'=HYPERLINK" in house.read_text("utf-8")
+    for name in ("out.csv", "out.tsv", "out.json", "out.tbx"):
+        assert command("glossary", "export", name)[0] == 0
+        assert command("glossary", "diff", name)[0] == 0
+    for name in ("out.csv", "out.tsv"):
+        cells = [c.strip('"') for line in Path(name).read_text("utf-8-sig").splitlines()
+                 for c in line.split(";" if name == "out.csv" else "\t")]  # fmt: skip
+        assert not [cell for cell in cells if cell[:1] in ("=", "+", "-", "@")]
+
+
+def test_a_change_by_another_program_is_not_overwritten(
+    house: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import io
+
+    class Answer(io.StringIO):
+        def readline(self, size: int | None = -1, /) -> str:
+            house.write_text(HOUSE + "Bonn,Bonn,Bonn,\n", encoding="utf-8")
+            return "y\n"
+
+    monkeypatch.setattr("sys.stdin", Answer())
+    code, _, err = command("glossary", "remove", "Kiew")
+    assert (code, "changed the file just now" in err) == (2, True)
+    assert "Bonn" in house.read_text("utf-8")
+
+
+def test_a_damaged_record_of_a_change_is_one_line(house: Path, command: Command) -> None:
+    command("glossary", "add", "Krim", "Crimea")
+    (record,) = Path(".translator/glossary-undo").glob("*.json")
+    record.write_text("[", encoding="utf-8")
+    code, _, err = command("glossary", "undo")
+    assert code == 2
+    assert "record of the last change is damaged" in err
+    assert len(err.splitlines()) == 1
+
+
 def test_lint_reports_everything_and_fails_on_errors(house: Path, command: Command) -> None:
     assert command("glossary", "lint")[0] == 0
+    house.write_text(HOUSE.replace("domain", "note").replace("places", "a\x1bb"), encoding="utf-8")
+    code, out, _ = command("glossary", "lint", "--json")
+    assert code == 0
+    assert [(p["check"], p["line"]) for p in json.loads(out)] == [
+        ("control-character", 3), ("control-character", 4),
+    ]  # fmt: skip
     house.write_text(HOUSE + "Kiew,x,y,\nRat|,z,z,\nOrt,!Kyiv|place,o,\n", encoding="utf-8")
     code, out, _ = command("glossary", "lint", "--json")
     assert code == 1
@@ -129,9 +327,9 @@ def test_names_come_from_cldr(house: Path, command: Command) -> None:
     )
     assert code == 0
     countries = (house.parent / "countries.csv").read_text("utf-8")
-    assert "Deutschland,Germany,Alemanha" in countries
-    assert "Rumänien,Romania,Romênia|Roménia" in countries
-    assert "Warschau,Warsaw,Varsóvia" in (house.parent / "cities.csv").read_text("utf-8")
+    assert "Deutschland;Germany;Alemanha" in countries
+    assert "Rumänien;Romania;Romênia|Roménia" in countries
+    assert "Warschau;Warsaw;Varsóvia" in (house.parent / "cities.csv").read_text("utf-8")
     code, out, _ = command("glossary", "lint")
     assert "error" not in out
     assert command("glossary", "import", "cldr", "countries", "--to", "en", "--to", "pt")[0] == 0

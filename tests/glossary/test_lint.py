@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from translator.glossary import read_glossary
+from translator.glossary import load_glossary
 from translator.glossary.lint import lint
 from translator.terms.lint import lint_matching
 
@@ -12,8 +12,8 @@ GOOD = "Kiew,Kyiv,Kiev,,\nKrim,Crimea,Crimeia,,\nMoskau,Moscow,Moscou,,\n"
 def problems(tmp_path: Path, rows: str) -> set[str]:
     file = tmp_path / "house.csv"
     file.write_text(f"id,de,en,pt,case,translate,domain\n{_with_ids(GOOD + rows)}", "utf-8")
-    glossary, errors = read_glossary([file])
-    assert not errors
+    glossary = load_glossary([file])
+    assert not glossary.problems
     found = (*lint(glossary), *lint_matching(glossary, "de"))
     assert all(problem.path == str(file) and problem.line for problem in found)
     return {problem.check for problem in found}
@@ -57,8 +57,8 @@ def test_an_entry_behind_an_equal_one_is_never_reached(tmp_path: Path) -> None:
 
 
 def test_the_starter_glossary_is_clean() -> None:
-    glossary, errors = read_glossary([Path(__file__).parents[2] / "glossary"])
-    assert not errors
+    glossary = load_glossary([Path(__file__).parents[2] / "glossary"])
+    assert not glossary.problems
     found = (*lint(glossary), *lint_matching(glossary, "de"))
     assert [str(problem) for problem in found] == []
     assert {"de", "en", "pt"} <= set(glossary.languages)

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translator.errors import GlossaryError
-from translator.glossary import Concept, MatchMode, Term, load_glossary, read_glossary
+from translator.glossary import Concept, MatchMode, Term, load_glossary
 from translator.glossary.store import cells_of, concept_of, format_terms, parse_terms
-from translator.glossary.table import append_row, parse_table
+from translator.glossary.table import append_rows, parse_table
 
 TEXT = st.text(
     st.characters(blacklist_categories=("Cs", "Cc", "Zs", "Zl", "Zp", "Mn", "Mc", "Lo")),
@@ -79,20 +79,21 @@ def test_files_of_a_folder_are_loaded_in_order_and_a_missing_folder_is_empty(
 )
 def test_a_broken_row_names_file_and_line(tmp_path: Path, row: str, problem: str) -> None:
     end = ",x" if problem == "cells" else ""
-    file = write(tmp_path, f"de,en,match,case\nBonn,Bonn\n{row}{end}\n")
-    with pytest.raises(GlossaryError) as caught:
-        load_glossary([file])
-    assert problem in str(caught.value)
-    assert str(caught.value).startswith(f"{file}:3: ")
+    file = write(tmp_path, f"de,en,match,case\nBonn,Bonn\n{row}{end}\nKöln,Cologne\n")
+    glossary = load_glossary([file])
+    assert [c.preferred("de") for c in glossary.concepts] == ["Bonn", "Köln"]
+    (error,) = glossary.problems
+    assert problem in str(error)
+    assert error.hint
+    assert str(error).startswith(f"{file}:3: ")
 
 
 def test_a_duplicate_names_the_first_one(tmp_path: Path) -> None:
     one = write(tmp_path, "de,en\nKiew,Kyiv\n", "1.csv")
     two = write(tmp_path, "de,en\nBonn,Bonn\nKiew,Kiev\n", "2.csv")
-    with pytest.raises(GlossaryError) as caught:
-        load_glossary([tmp_path])
-    assert (caught.value.path, caught.value.line) == (str(two), 3)
-    assert f"{one}:2" in caught.value.message
+    (error,) = load_glossary([tmp_path]).problems
+    assert (error.path, error.line) == (str(two), 3)
+    assert f"{one}:2" in error.message
 
 
 def test_two_meanings_of_a_word_need_ids(tmp_path: Path) -> None:
@@ -100,12 +101,62 @@ def test_two_meanings_of_a_word_need_ids(tmp_path: Path) -> None:
     assert [c.id for c in load_glossary([file]).concepts] == ["bank-money", "bank-seat"]
 
 
-def test_all_problems_come_at_once(tmp_path: Path) -> None:
-    write(tmp_path, "de,en\nA,a\nA,b\nB||,c\nC,c\n")
-    write(tmp_path, "name,text\nx,y\n", "other.csv")
-    glossary, problems = read_glossary([tmp_path])
-    assert [c.preferred("de") for c in glossary.concepts] == ["A", "C"]
-    assert [p.line for p in problems] == [3, 4, 1]
+def test_a_broken_row_stops_itself_and_a_broken_file_itself(tmp_path: Path) -> None:
+    write(tmp_path, 'de,en\nA,a\nA,b\nB||,c\n"D,d\nC,c\n')
+    write(tmp_path, "name,text\nx,y\n", "names.csv")
+    write(tmp_path, "", "nothing.csv")
+    write(tmp_path, "de;de\nE;e\n", "twice.csv")
+    (tmp_path / "sheet.csv").write_bytes(b"PK\x03\x04\x00")
+    write(tmp_path, "de,en\nZ,z\n", "z.csv")
+    glossary = load_glossary([tmp_path])
+    assert [c.preferred("de") for c in glossary.concepts] == ["A", "C", "Z"]
+    rows, files = glossary.problems[:3], glossary.problems[3:]
+    assert [p.line for p in rows] == [3, 4, 5]
+    assert not any("none of its terms" in p.hint for p in rows)
+    assert [Path(str(p.path)).name for p in files] == [
+        "names.csv", "nothing.csv", "sheet.csv", "twice.csv",
+    ]  # fmt: skip
+    assert all("none of its terms is used" in p.hint for p in files)
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("words.xlsx", "save it there as CSV UTF-8"),
+        ("words.ODS", "save it there as CSV UTF-8"),
+        ("words.tbx", "glossary import"),
+        ("sub/words.tsv", "glossary import"),
+    ],
+)
+def test_a_file_of_another_kind_is_named_with_what_to_do(
+    tmp_path: Path, name: str, remedy: str
+) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / name).write_bytes(b"")
+    (tmp_path / "~$words.xlsx").write_bytes(b"")  # a spreadsheet program has it open
+    write(tmp_path, "de;en\nKöln;Cologne\n", "UPPER.CSV")
+    glossary = load_glossary([tmp_path])
+    assert [c.preferred("en") for c in glossary.concepts] == ["Cologne"]
+    (error,) = glossary.problems
+    assert Path(str(error.path)) == tmp_path / name
+    assert remedy in error.hint
+
+
+def test_language_names_are_columns_of_a_glossary_file(tmp_path: Path) -> None:
+    file = write(tmp_path, "Deutsch;Englisch;Português (Brasil);Quelle\nKoog;polder;pôlder;Duden\n")
+    (concept,) = load_glossary([file]).concepts
+    assert {lang: terms[0].text for lang, terms in concept.terms.items()} == {
+        "de": "Koog", "en": "polder", "pt-br": "pôlder",
+    }  # fmt: skip
+    assert concept.extra == {"quelle": "Duden"}
+
+
+def test_control_characters_are_left_out_of_notes_and_break_names(tmp_path: Path) -> None:
+    file = write(tmp_path, "id;de;en;note;src\n;Haus;house;a\x1b[31mb;c\x07\nx\x1b;Hof;yard;;\n")
+    glossary = load_glossary([file])
+    (concept,) = glossary.concepts
+    assert (concept.note, concept.extra) == ("a[31mb", {"src": "c"})
+    assert "control character" in glossary.problems[0].message
 
 
 def test_marks_can_be_part_of_a_term() -> None:
@@ -136,7 +187,7 @@ def test_a_concept_survives_a_row(
         translate="keep" not in flags,
         note="a | note",
     )
-    table = append_row(parse_table("id,de,en\n", Path("x.csv")), cells_of(concept))
+    table = append_rows(parse_table("id,de,en\n", Path("x.csv")), [cells_of(concept)])
     again = concept_of(table, table.rows[0])
     assert cells_of(again) == cells_of(concept)
     assert again.terms == concept.terms

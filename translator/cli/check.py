@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -30,11 +31,12 @@ def check(
 
     Without FILE, over everything in the output folder.
     """
-    from translator.glossary import load_glossary
     from translator.recheck import recheck
 
     settings = options.read_settings(settings_file, glossary=glossary, strict=strict)
-    report = recheck(files, settings, load_glossary(settings.glossary))
+    loaded = options.open_glossary(settings)
+    report = recheck(files, settings, loaded)
+    report = replace(report, problems=tuple(map(str, loaded.problems)))
     if as_json:
         click.echo(json.dumps(report.to_dict(), ensure_ascii=False, indent=1))
     else:

@@ -111,9 +111,11 @@ def _files(settings: Settings) -> Iterator[Line]:
         yield Line("files", "input", f"{folder}{'' if folder.exists() else ' (to be made)'}")
     yield Line("files", "output", str(settings.output.resolve()))
     try:
-        concepts = len(load_glossary(settings.glossary).concepts)
+        glossary = load_glossary(settings.glossary)
         places = ", ".join(map(str, settings.glossary))
-        yield Line("files", "glossary", f"{concepts} concepts in {places}")
+        yield Line("files", "glossary", f"{len(glossary.concepts)} concepts in {places}")
+        for problem in glossary.problems:
+            yield Line("files", "glossary", str(problem), ok=False)
     except TranslatorError as error:
         yield Line("files", "glossary", str(error), ok=False)
     path = settings.state / MEMORY_FILE

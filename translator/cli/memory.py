@@ -9,7 +9,7 @@ import click
 
 from translator.cli import options
 from translator.errors import MemoryStoreError
-from translator.memory import MEMORY_FILE, HumanEntry, MachineEntry, Memory, PairCount
+from translator.memory import MEMORY_FILE, Memory, is_memory, rescued
 
 NOTHING_YET = "no translation memory yet; it starts with the first run"
 
@@ -24,9 +24,9 @@ def _path(settings_file: Path | None) -> Path:
     return options.read_settings(settings_file).state / MEMORY_FILE
 
 
-def _open(settings_file: Path | None) -> Memory:
-    """Open the memory of this project."""
-    return Memory(_path(settings_file))
+def _open(settings_file: Path | None, *, create: bool = True) -> Memory:
+    """Open the memory of this project; without ``create`` one that is not there stays so."""
+    return Memory(_path(settings_file), create=create)
 
 
 @memory.command()
@@ -37,10 +37,8 @@ def stats(settings_file: Path | None, *, as_json: bool) -> None:
     from translator.cli.tables import print_table
 
     path = _path(settings_file)
-    counts: list[PairCount] = []
-    if path.exists():
-        with Memory(path) as store:
-            counts = store.counts()
+    with Memory(path, create=False) as store:
+        counts = store.counts()
     size = path.stat().st_size if path.exists() else 0
     if as_json:
         pairs = [
@@ -66,21 +64,22 @@ def export_(file: Path, settings_file: Path | None, *, machine: bool) -> None:
     from translator.publish.files import write_atomic
     from translator.tmx import write_tmx
 
-    path = _path(settings_file)
-    human: list[HumanEntry] = []
-    cached: list[tuple[tuple[str, str], MachineEntry]] = []
-    if path.exists():
-        with Memory(path) as store:
-            human = store.corrections()
-            cached = list(store.machine_entries()) if machine else []
-    data = write_tmx(human, cached)
+    settings = options.read_settings(settings_file)
+    with _open(settings_file, create=False) as store:
+        human = store.corrections()
+        cached = list(store.machine_entries()) if machine else []
+        options.say_problems(store.problems)
+    data = write_tmx(human, cached, settings.source)
     if str(file) == "-":
         click.echo(data, nl=False)
         return
     if file.exists():
         raise MemoryStoreError("already exists", path=file, hint="choose another name")
     write_atomic(file, data)
-    click.echo(f"Wrote {len(human)} corrections to {file}.", err=True)
+    what = f"{len(human)} correction{'s' * (len(human) != 1)}"
+    if machine:
+        what += f" and {len(cached)} machine translation{'s' * (len(cached) != 1)}"
+    click.echo(f"Wrote {what} to {file}.", err=True)
 
 
 @memory.command("import")
@@ -88,13 +87,17 @@ def export_(file: Path, settings_file: Path | None, *, machine: bool) -> None:
 @options.source_option
 @options.settings_option
 def import_(files: tuple[Path, ...], source: str | None, settings_file: Path | None) -> None:
-    """Read sentence pairs from TMX files as people's translations."""
+    """Read sentence pairs from TMX files as people's translations.
+
+    A memory of another project, or one that was damaged, is read as well: its corrections.
+    """
     from translator.tmx import read_tmx
 
     settings = options.read_settings(settings_file, source=source)
     with Memory(settings.state / MEMORY_FILE) as store:
         for file in files:
-            entries = list(read_tmx(file, settings.source))
+            other = rescued(file) if is_memory(file) else read_tmx(file, settings.source)
+            entries = list(other)
             click.echo(f"{file}: {len(entries)} pairs, {store.learn(entries)} new or changed")
 
 
@@ -104,11 +107,10 @@ def import_(files: tuple[Path, ...], source: str | None, settings_file: Path | N
 @click.option("--dry-run", is_flag=True, help="Show what would be learned and change nothing.")
 def learn(files: tuple[Path, ...], settings_file: Path | None, *, dry_run: bool) -> None:
     """Take over what people changed in published versions (default: all of them)."""
-    from translator.glossary import load_glossary
     from translator.recheck import lessons
 
     settings = options.read_settings(settings_file)
-    glossary = load_glossary(settings.glossary)
+    glossary = options.open_glossary(settings)
     with _open(settings_file) as store:
         for path, found in lessons(files, settings, glossary):
             if found.lost:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -14,6 +14,10 @@ from translator.cli.terminal import one_line
 from translator.errors import UsageError
 from translator.settings import FORMATS, Settings, load_settings
 
+if TYPE_CHECKING:
+    from translator.glossary import Glossary
+
+MOST_PROBLEMS = 10  # named one by one; `glossary lint` shows all
 Command = TypeVar("Command", bound=Callable[..., Any])
 STDIN = Path("-")
 _MOST_NAMES = 5
@@ -83,6 +87,24 @@ def json_option(command: Command) -> Command:
     return click.option(
         "--json", "as_json", is_flag=True, help="Print one machine-readable report."
     )(command)
+
+
+def open_glossary(settings: Settings) -> Glossary:
+    """Load the glossary of a command; what is broken in it is said on stderr and left out."""
+    from translator.glossary import load_glossary
+
+    glossary = load_glossary(settings.glossary)
+    say_problems(map(str, glossary.problems))
+    return glossary
+
+
+def say_problems(problems: Iterable[str]) -> None:
+    """Name the first problems on stderr and count the rest."""
+    found = list(problems)
+    for problem in found[:MOST_PROBLEMS]:
+        click.echo(f"Warning: {problem}", err=True)
+    if len(found) > MOST_PROBLEMS:
+        click.echo(f"Warning: … and {len(found) - MOST_PROBLEMS} more", err=True)
 
 
 def read_settings(settings_file: Path | None, **options: Any) -> Settings:

@@ -61,4 +61,5 @@ def run(settings_file: Path | None, *, as_json: bool, **given: Any) -> int:
         click.echo(json.dumps(report.to_dict(), ensure_ascii=False, indent=1))
     else:
         print_report(report)
+    options.say_problems(report.problems)
     return report.exit_code(strict=settings.strict)

@@ -47,12 +47,11 @@ def translate(
     A paragraph ends at a blank line; with --lines every line stands on its own.
     """
     from translator.desk import find_target
-    from translator.glossary import load_glossary
     from translator.plaintext import translate_text
 
     settings = options.read_settings(settings_file, source=source, glossary=glossary)
     options.name_missing_glossary(settings)
-    found = find_target(target, settings, load_glossary(settings.glossary))
+    found = find_target(target, settings, options.open_glossary(settings))
     if found.route and found.route.starter:
         click.echo("Note: made with the embedded starter model; it gives the gist only.", err=True)
     text = translate_text(_read(file), found.hops, lines=lines)

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from translator.errors import GlossaryError
+
 
 class MatchMode(StrEnum):
     """How a source term is looked for in running text."""
@@ -64,9 +66,10 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """All concepts of a run, in file order."""
+    """All concepts of a run, in file order; ``problems`` names the rows and files left out."""
 
     concepts: tuple[Concept, ...] = ()
+    problems: tuple[GlossaryError, ...] = ()
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -8,35 +8,37 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from translator.errors import GlossaryError, UsageError
+from translator.glossary.columns import is_language
 from translator.glossary.concept import Concept, Glossary
 from translator.glossary.store import (
     cells_of,
     concept_of,
     format_terms,
-    is_language,
+    load_glossary,
     parse_terms,
-    read_glossary,
     slug,
+    unique,
 )
 from translator.glossary.table import (
-    Table,
-    append_row,
-    change_row,
+    append_rows,
+    change_rows,
     new_table,
-    parse_table,
     read_table,
     remove_row,
     render_table,
+    table_from,
 )
 from translator.publish.files import write_atomic
 
 UNDO_FOLDER = "glossary-undo"
 UNDO_STEPS = 50
+_STEPS = "[0-9]" * 6 + ".json"
 _COLUMNS = ("de", "en", "pt", "match", "case", "translate", "domain", "note")
 
 
@@ -112,20 +114,28 @@ def parse_assignments(
     return assignments
 
 
-def added(paths: Sequence[Path], file: Path, assignments: Mapping[str, tuple[str, str]]) -> Change:
+def added(
+    paths: Sequence[Path], file: Path, assignments: Mapping[str, tuple[str, str]], source: str
+) -> Change:
     """Prepare a new concept at the end of ``file``, which is made if it is missing.
 
     Raises:
-        GlossaryError: the cells are broken, or the concept is there already.
+        GlossaryError: the cells are broken, or a concept has one of the ``source`` terms already
+            (another meaning is told apart by an id of its own).
         UsageError: no term is given.
     """
     before = file.read_bytes() if file.exists() else None
-    table = read_table(file) if before is not None else new_table(file, _COLUMNS)
+    table = table_from(before, file) if before is not None else new_table(file, _COLUMNS)
     cells = {column: value for column, (_, value) in assignments.items()}
     if not any(is_language(column) for column in cells):
         raise UsageError("a concept needs a term", hint="for example: de=Kiew en=Kyiv")
-    after = append_row(table, _normalised(cells, file))
-    return _checked(paths, table, after, before, f"add {_first_term(cells)}")
+    after = append_rows(table, [_normalised(cells, file)])
+    new = concept_of(after, after.rows[-1])
+    concepts = load_glossary(paths).concepts
+    if not cells.get("id", "").strip():
+        _refuse_known(new, concepts, source)
+    _refuse_duplicate(new, concepts)
+    return Change(file, before, render_table(after), f"add {_first_term(cells)}")
 
 
 def edited(
@@ -138,15 +148,18 @@ def edited(
     """
     file = Path(concept.path)
     before = file.read_bytes()
-    table = read_table(file)
     old = cells_of(concept)
     cells = {}
     for column, (operator, value) in assignments.items():
         cells[column] = (
             value if operator == "=" else _combined(old.get(column, ""), operator, value, file)
         )
-    after = change_row(table, concept.line, _normalised(cells, file))
-    return _checked(paths, table, after, before, f"edit {concept.id}")
+    after = change_rows(table_from(before, file), {concept.line: _normalised(cells, file)})
+    new = next(concept_of(after, row) for row in after.rows if row.line == concept.line)
+    place = (concept.path, concept.line)
+    concepts = load_glossary(paths).concepts
+    _refuse_duplicate(new, (c for c in concepts if (c.path, c.line) != place))
+    return Change(file, before, render_table(after), f"edit {concept.id}")
 
 
 def removed(concept: Concept) -> Change:
@@ -157,27 +170,35 @@ def removed(concept: Concept) -> Change:
     return Change(file, file.read_bytes(), render_table(after), f"remove {concept.id}")
 
 
-def imported(
-    paths: Sequence[Path], file: Path, concepts: Sequence[Concept], base: Change | None = None
-) -> Change:
+def updated(path: Path, updates: Sequence[tuple[Concept, Concept]]) -> Change:
+    """Prepare new cells for many concepts (old, new) of one file."""
+    before = path.read_bytes()
+    cells = {
+        old.line: {column: value for column, (_, value) in changed(old, new).items()}
+        for old, new in updates
+    }
+    after = change_rows(table_from(before, path), cells)
+    return Change(path, before, render_table(after), f"update {len(updates)} concepts")
+
+
+def imported(file: Path, concepts: Sequence[Concept], base: Change | None = None) -> Change:
     """Prepare many new concepts at the end of ``file``, on top of the change ``base``.
 
     Raises:
-        GlossaryError: one of them is broken or a duplicate.
+        GlossaryError: the file is there and cannot be used.
     """
     before = file.read_bytes() if file.exists() else None
-    languages = sorted({lang for concept in concepts for lang in concept.terms})
-    first = [lang for lang in ("de", "en", "pt") if lang in languages]
-    columns = ("id", *dict.fromkeys([*first, *languages]), *_COLUMNS[3:])
     if base is not None:
-        table = parse_table(base.after.decode(), file)
+        table = table_from(base.after, file)
+    elif before is not None:
+        table = table_from(before, file)
     else:
-        table = read_table(file) if before is not None else new_table(file, columns)
-    start = table
-    for concept in concepts:
-        table = append_row(table, {k: v for k, v in cells_of(concept).items() if v})
-    what = f"{base.what}, add {len(concepts)}" if base else f"add {len(concepts)} concepts"
-    return _checked(paths, start, table, before, what)
+        languages = sorted({lang for concept in concepts for lang in concept.terms})
+        first = [lang for lang in ("de", "en", "pt") if lang in languages]
+        table = new_table(file, ("id", *dict.fromkeys([*first, *languages]), *_COLUMNS[3:]))
+    rows = [{k: v for k, v in cells_of(concept).items() if v} for concept in concepts]
+    what = f"{base.what}, add {len(rows)}" if base else f"add {len(rows)} concepts"
+    return Change(file, before, render_table(append_rows(table, rows)), what)
 
 
 def changed(concept: Concept, new: Concept) -> dict[str, tuple[str, str]]:
@@ -194,10 +215,16 @@ def commit(change: Change, state: Path) -> None:
     """Write a change and keep what was there, so that ``undo`` can take it back.
 
     Raises:
+        GlossaryError: somebody else has changed the file since it was read.
         PublishError: the file cannot be written.
     """
+    now = change.path.read_bytes() if change.path.exists() else None
+    if now != change.before:
+        raise GlossaryError(
+            "another program has changed the file just now", path=change.path, hint="try again"
+        )
     folder = state / UNDO_FOLDER
-    steps = sorted(folder.glob("*.json"))
+    steps = sorted(folder.glob(_STEPS))
     number = int(steps[-1].stem) + 1 if steps else 1
     record = {
         "path": str(change.path.resolve()),
@@ -221,19 +248,26 @@ def undo(state: Path) -> Change:
         UsageError: there is nothing to take back.
         GlossaryError: the file was changed since by other means.
     """
-    steps = sorted((state / UNDO_FOLDER).glob("*.json"))
+    steps = sorted((state / UNDO_FOLDER).glob(_STEPS))
     if not steps:
         raise UsageError("there is no change to take back", hint="git can take back older ones")
-    record = json.loads(steps[-1].read_text(encoding="utf-8"))
-    path = Path(record["path"])
-    now = path.read_bytes() if path.exists() else b""
-    if hashlib.sha256(now).hexdigest() != record["after"]:
+    try:
+        record = json.loads(steps[-1].read_text(encoding="utf-8"))
+        path = Path(record["path"])
+        before, what = record["before"], record["what"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise GlossaryError(
-            f"the file was changed after {record['what']!r}",
+            "the record of the last change is damaged",
+            path=steps[-1],
+            hint="take it back with git or by hand, and delete this record",
+        ) from error
+    now = path.read_bytes() if path.exists() else b""
+    if hashlib.sha256(now).hexdigest() != record.get("after"):
+        raise GlossaryError(
+            f"the file was changed after {what!r}",
             path=path,
             hint="take it back with git or by hand",
         )
-    before = record["before"]
     if before is None:
         path.unlink()
         data = b""
@@ -241,7 +275,7 @@ def undo(state: Path) -> Change:
         data = before.encode("utf-8", "surrogateescape")
         write_atomic(path, data)
     steps[-1].unlink()
-    return Change(path, now, data, record["what"])
+    return Change(path, now, data, what)
 
 
 def default_file(paths: Sequence[Path], domain: str) -> Path:
@@ -250,36 +284,93 @@ def default_file(paths: Sequence[Path], domain: str) -> Path:
         if path.suffix and not path.is_dir():
             return path
     folder = paths[0] if paths else Path("glossary")
-    named = folder / f"{slug(domain)}.csv" if domain else folder / "house.csv"
-    return named if named.exists() else folder / "house.csv"
+    named = f"{slug(domain)}.csv" if domain else ""
+    there = {file.name for file in folder.glob("*.csv")} if named else set()
+    return folder / (named if named in there else "house.csv")
 
 
-def _checked(
-    paths: Sequence[Path], old: Table, new: Table, before: bytes | None, what: str
-) -> Change:
-    """Hold the new rows against the whole glossary, without writing anything."""
-    glossary, _ = read_glossary(paths)
-    elsewhere = [c for c in glossary.concepts if Path(c.path).resolve() != new.path.resolve()]
-    known = {record.raw for record in old.rows}
-    own = [(concept_of(new, record), record.raw in known) for record in new.rows]
-    for concept, was_there in own:
-        if not was_there:
-            others = [other for other, _ in own if other is not concept]
-            _refuse_duplicate(concept, [*elsewhere, *others], new.path)
-    return Change(new.path, before, render_table(new), what)
+def own_file(file: Path, paths: Sequence[Path]) -> Path:
+    """Return a file that was asked for as one the glossary is read from.
+
+    A bare name stands for a file of the glossary folder.
+
+    Raises:
+        UsageError: nobody would read it: it lies elsewhere, or is no CSV file.
+    """
+    folders = [path for path in paths if path.is_dir() or not path.suffix]
+    for place in (file, *(folder / file for folder in folders)):
+        if any(same_file(place, path) for path in paths if path not in folders):
+            return place
+        if any(_inside(place, folder) for folder in folders):
+            if place.suffix.lower() == ".csv" and not place.name.startswith((".", "~")):
+                return place
+            raise UsageError(f"{file} is no glossary file", hint=f"name it {file.stem}.csv")
+    names = ", ".join(map(str, paths))
+    raise UsageError(
+        f"{file} lies outside the glossary ({names}), where nobody would read it",
+        hint="give the name of a file in that folder, or name the other folder with --glossary",
+    )
 
 
-def _refuse_duplicate(concept: Concept, others: Sequence[Concept], file: Path) -> None:
-    lang, terms = next(iter(concept.terms.items()))
+def is_own_file(file: Path, paths: Sequence[Path]) -> bool:
+    """Say whether the glossary is read from a file, or would be as soon as it is there."""
+    return file.suffix.lower() == ".csv" and any(
+        same_file(file, path) or _inside(file, path) for path in paths
+    )
+
+
+def same_file(file: Path, other: Path) -> bool:
+    """Say whether two paths name the same place; links are not followed."""
+    return _plain(file) == _plain(other)
+
+
+def _inside(file: Path, folder: Path) -> bool:
+    """Say whether a path leads into a folder; links count where they stand, not where they lead."""
+    return _plain(folder) in _plain(file).parents
+
+
+def _plain(path: Path) -> Path:
+    """Return an absolute path without ``..``; links are not followed, a folder may be one."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve follows links
+
+
+def _refuse_known(concept: Concept, others: Iterable[Concept], source: str) -> None:
+    """Refuse a concept whose source terms, in whatever capitals, another concept has.
+
+    Raises:
+        GlossaryError: names the other concept and its place.
+    """
+    lang = source if concept.forms(source) else next(iter(concept.terms))
+    wanted = {term.text.casefold(): term.text for term in concept.forms(lang)}
     for other in others:
-        same_term = other.preferred(lang) == terms[0].text and other.domain == concept.domain
-        derived = concept.id == slug(terms[0].text)
-        if other.id == concept.id or (same_term and derived):
-            raise GlossaryError(
-                f"{terms[0].text!r} is there already, in {other.path}:{other.line}",
-                path=file,
-                hint=f"translator glossary edit {other.id}, or give the new one an id=",
-            )
+        for term in other.forms(lang):
+            if (text := wanted.get(term.text.casefold())) is None:
+                continue
+            role = " as a form that must not appear" if term.forbidden else ""
+            raise _is_there(text, other, role)
+
+
+def _refuse_duplicate(concept: Concept, others: Iterable[Concept]) -> None:
+    """Refuse a concept that loading would leave out behind another.
+
+    Raises:
+        GlossaryError: names the other concept and its place.
+    """
+    for other in others:
+        try:
+            seen: dict[tuple[str, ...], Concept] = {}
+            unique(other, seen)
+            unique(concept, seen)
+        except GlossaryError as error:
+            raise _is_there(concept.preferred(next(iter(concept.terms))), other) from error
+
+
+def _is_there(text: str, other: Concept, role: str = "") -> GlossaryError:
+    known = f" ({other.id})" if text != other.id else ""
+    return GlossaryError(
+        f"{text!r} is there already{role}, in {other.path}:{other.line}{known}",
+        hint=f"translator glossary edit {other.id}; another meaning needs an id= of its own",
+    )
 
 
 def _normalised(cells: Mapping[str, str], file: Path) -> dict[str, str]:

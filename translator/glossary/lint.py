@@ -11,10 +11,13 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from translator.article import Severity
 from translator.errors import GlossaryError
 from translator.glossary.concept import Concept, Glossary
+from translator.glossary.store import printable
+from translator.glossary.table import read_table
 
 _MOSTLY = 0.6  # a language most concepts have is missed where it is not there
 _BRACKETS = ("()", "[]", "{}", "„“", "«»")
@@ -35,6 +38,25 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}: " if self.path else ""
         return f"{place}{self.severity}: {self.message} [{self.check}]"
+
+
+def control_characters(glossary: Glossary) -> Iterator[Problem]:
+    """Find control characters in the files, which are left out when notes are shown or exported."""
+    for path in dict.fromkeys(concept.path for concept in glossary.concepts if concept.path):
+        try:
+            rows = read_table(Path(path)).rows
+        except GlossaryError:  # gone or broken since it was loaded
+            continue
+        for row in rows:
+            text = "".join(row.cells)
+            if printable(text) != text.replace("\r", ""):
+                yield Problem(
+                    "control-character",
+                    Severity.WARNING,
+                    "a control character: take it out, it is not exported",
+                    path=path,
+                    line=row.line,
+                )
 
 
 def lint(glossary: Glossary) -> tuple[Problem, ...]:
@@ -185,4 +207,5 @@ CHECKS: tuple[Callable[[Glossary], Iterator[Problem]], ...] = (
     kept_and_translated,
     slips,
     strange_language,
+    control_characters,
 )

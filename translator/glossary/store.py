@@ -11,14 +11,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from translator.errors import GlossaryError
+from translator.glossary.columns import PROPERTIES, is_language
 from translator.glossary.concept import Concept, Glossary, MatchMode, Term
-from translator.glossary.table import Record, Table, read_table
+from translator.glossary.table import QUOTING_HINT, Record, RecordKind, Table, read_table
 
-PROPERTIES = ("id", "match", "case", "translate", "domain", "note")
-_LANGUAGE = re.compile(r"[a-z]{2}(-[a-z0-9]{2,8})*|fil|gsw|nds|hsb|dsb|yue|ckb")
+_CONTROL = ("Cc", "Cs")  # steers a terminal, or is no character at all
+_AS_CSV = "save it there as CSV UTF-8"
+_IMPORT = "take it over with: translator glossary import"
+_UNREAD = dict.fromkeys((".xlsx", ".xlsm", ".xls", ".ods", ".numbers"), _AS_CSV) | dict.fromkeys(
+    (".tbx", ".tsv", ".tab", ".utf8"), _IMPORT
+)
 _YES = frozenset({"yes", "y", "true", "1", "x", "ja", "j", "sensitive"})
 _NO = frozenset({"no", "n", "false", "0", "nein", "insensitive"})
 
@@ -26,51 +32,48 @@ _NO = frozenset({"no", "n", "false", "0", "nein", "insensitive"})
 def load_glossary(paths: Sequence[Path]) -> Glossary:
     """Load all concepts of ``paths``, files or directories of ``*.csv``, in sorted file order.
 
-    A missing directory is an empty glossary.
+    What is broken is left out and named in ``problems``: a row stops only itself, a file that
+    cannot be read only itself. A missing directory is an empty glossary.
 
     Raises:
-        GlossaryError: the first broken or duplicate row, with its file and line.
+        GlossaryError: a file that was asked for by name is not there.
     """
-    glossary, problems = read_glossary(paths)
-    if problems:
-        raise problems[0]
-    return glossary
-
-
-def read_glossary(paths: Sequence[Path]) -> tuple[Glossary, tuple[GlossaryError, ...]]:
-    """Load what can be loaded, and return it with every problem met on the way."""
     concepts: list[Concept] = []
-    problems: list[GlossaryError] = []
+    files, problems = _files(paths)
     seen: dict[tuple[str, ...], Concept] = {}
-    files, missing = _files(paths)
-    problems += missing
     for file in files:
         try:
             table = read_table(file)
+            if not languages_of(table):
+                raise _no_language(table)
         except GlossaryError as error:
-            problems.append(error)
+            problems.append(_whole_file(error))
             continue
-        if not languages_of(table):
-            problems.append(_no_language(table))
-            continue
-        for row in table.rows:
+        for row in table.records:
             try:
-                concept = _unique(concept_of(table, row), seen)
+                if row.kind is RecordKind.BROKEN:
+                    raise broken_row(table.path, row)
+                if row.kind is RecordKind.ROW:
+                    concepts.append(unique(concept_of(table, row), seen))
             except GlossaryError as error:
                 problems.append(error)
-            else:
-                concepts.append(concept)
-    return Glossary(tuple(concepts)), tuple(problems)
+    return Glossary(tuple(concepts), tuple(problems))
+
+
+def broken_row(path: Path, row: Record) -> GlossaryError:
+    """Return the error of a record whose quoting is broken."""
+    return GlossaryError(row.problem, path=path, line=row.line, hint=QUOTING_HINT)
+
+
+def _whole_file(error: GlossaryError) -> GlossaryError:
+    """Say what it means that a file cannot be used."""
+    hint = f"{error.hint}; until then none of its terms is used"
+    return GlossaryError(error.message, path=error.path, line=error.line, hint=hint)
 
 
 def languages_of(table: Table) -> tuple[str, ...]:
     """Return the columns of the table that hold terms of a language, in order."""
     return tuple(name for name in table.header if is_language(name))
-
-
-def is_language(name: str) -> bool:
-    """Say whether a column name is a language code; Indonesian is ``id-id``, ``id`` is taken."""
-    return name != "id" and _LANGUAGE.fullmatch(name) is not None
 
 
 def concept_of(table: Table, row: Record) -> Concept:
@@ -90,17 +93,17 @@ def concept_of(table: Table, row: Record) -> Concept:
             raise ValueError("the row has no term")  # noqa: TRY301 - one place adds file and line
         first = next(iter(terms.values()))
         return Concept(
-            id=cells.get("id", "").strip() or slug(first[0].text),
+            id=_one_line("id", cells) or slug(first[0].text),
             terms=terms,
             match=_match(cells.get("match", "")),
             case_sensitive=_flag("case", cells.get("case", ""), default=False),
             translate=_flag("translate", cells.get("translate", ""), default=True),
-            domain=cells.get("domain", "").strip(),
-            note=cells.get("note", "").strip(),
+            domain=_one_line("domain", cells),
+            note=printable(cells.get("note", "")).strip(),
             path=str(table.path),
             line=row.line,
             extra={
-                name: value
+                printable(name): printable(value)
                 for name, value in cells.items()
                 if name not in PROPERTIES and not is_language(name) and value
             },
@@ -109,6 +112,32 @@ def concept_of(table: Table, row: Record) -> Concept:
         raise GlossaryError(
             str(error), path=table.path, line=row.line, hint="correct or remove the row"
         ) from error
+
+
+def checked(concept: Concept) -> Concept:
+    """Return a concept that came from elsewhere as a row of the glossary would hold it.
+
+    Raises:
+        ValueError: a row could not hold it: no term, an odd language, a control character …
+    """
+    if not concept.terms:
+        raise ValueError("it has no term")
+    for lang in concept.terms:
+        if not is_language(lang):
+            raise ValueError(f"{shortened(lang)!r} is no code of a language")
+    texts = {"id": concept.id, "domain": concept.domain}
+    return replace(
+        concept,
+        id=_one_line("id", texts),
+        domain=_one_line("domain", texts),
+        terms={lang: parse_terms(format_terms(terms)) for lang, terms in concept.terms.items()},
+        note=printable(concept.note).strip(),
+        extra={
+            printable(name): printable(value)
+            for name, value in concept.extra.items()
+            if name and value and name not in PROPERTIES and not is_language(name)
+        },
+    )
 
 
 def parse_terms(cell: str) -> tuple[Term, ...]:
@@ -120,16 +149,20 @@ def parse_terms(cell: str) -> tuple[Term, ...]:
     if not cell.strip():
         return ()
     terms: list[Term] = []
+    seen: set[str] = set()
     for part in _split(cell):
         text = unicodedata.normalize("NFC", part.strip())
         forbidden = text.startswith("!")
         text = _unescape(text[1:].strip() if forbidden else text)
         if not text:
-            raise ValueError(f"an empty form in {cell.strip()!r}")
-        if any(unicodedata.category(char) == "Cc" for char in text):
-            raise ValueError(f"a control character or line break in {text!r}")
-        if any(text == term.text for term in terms):
-            raise ValueError(f"the form {text!r} stands twice in one cell")
+            raise ValueError(f"an empty form in {shortened(cell)!r}")
+        if any(unicodedata.category(char) in _CONTROL for char in text):
+            raise ValueError(
+                f"a control character in {shortened(text)!r}, or a quote that closes in a later row"
+            )
+        if text in seen:
+            raise ValueError(f"the form {shortened(text)!r} stands twice in one cell")
+        seen.add(text)
         terms.append(Term(text, forbidden))
     # Preferred forms lead, so that readers of the tuple need not look at the mark.
     return tuple(sorted(terms, key=lambda term: term.forbidden))
@@ -157,6 +190,19 @@ def cells_of(concept: Concept, *, with_id: bool = True) -> dict[str, str]:
     }
 
 
+def printable(text: str) -> str:
+    """Return a note without the control characters that steer a terminal or break a format."""
+    if text.isprintable():
+        return text
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in _CONTROL)
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """Return a cell as it can stand in a message."""
+    text = text.strip()
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
 def slug(text: str) -> str:
     """Return the id a term gets where the row gives none: ``EU-Kommission`` → ``eu-kommission``."""
     folded = text.casefold()
@@ -168,23 +214,36 @@ def slug(text: str) -> str:
 
 
 def _files(paths: Sequence[Path]) -> tuple[list[Path], list[GlossaryError]]:
-    """Expand directories; a named file that is missing is a problem, a directory is not."""
+    """Expand directories, and name the files in them that look like glossaries and are not read.
+
+    Raises:
+        GlossaryError: a file that was asked for by name is not there.
+    """
     files: list[Path] = []
     problems: list[GlossaryError] = []
     for path in paths:
         if path.is_dir():
-            files += sorted(p for p in path.rglob("*.csv") if not p.name.startswith((".", "~")))
+            for file in sorted(p for p in path.rglob("*") if not p.name.startswith((".", "~"))):
+                suffix = file.suffix.lower()
+                if suffix == ".csv" and file.is_file():
+                    files.append(file)
+                elif suffix in _UNREAD:
+                    problems.append(_not_read(file, _UNREAD[suffix]))
         elif path.exists():
             files.append(path)
         elif path.suffix:
-            problems.append(
-                GlossaryError("there is no such glossary", path=path, hint="check the path")
-            )
+            raise GlossaryError("there is no such glossary", path=path, hint="check the path")
     return list(dict.fromkeys(files)), problems
 
 
-def _unique(concept: Concept, seen: dict[tuple[str, ...], Concept]) -> Concept:
-    """Return the concept if it is none of those seen before; remember it.
+def _not_read(file: Path, remedy: str) -> GlossaryError:
+    return GlossaryError(
+        f"{file.suffix} files in the glossary are not read", path=file, hint=remedy
+    )
+
+
+def unique(concept: Concept, seen: dict[tuple[str, ...], Concept]) -> Concept:
+    """Return the concept if it is none of those seen before; remember it in ``seen``.
 
     Raises:
         GlossaryError: its id, or its first term within its domain, was there before.
@@ -199,7 +258,7 @@ def _unique(concept: Concept, seen: dict[tuple[str, ...], Concept]) -> Concept:
                 f"{what} is a duplicate of {other.path}:{other.line}",
                 path=concept.path,
                 line=concept.line,
-                hint="merge the rows, or give each meaning its own id",
+                hint="remove the row or merge the two; two meanings need an id each",
             )
     for key in keys:
         seen.setdefault(key, concept)
@@ -225,7 +284,7 @@ def _named_cells(table: Table, row: Record) -> Mapping[str, str]:
 
 def _no_language(table: Table) -> GlossaryError:
     return GlossaryError(
-        f"no column is a language (found: {', '.join(table.header)})",
+        f"no column is a language (found: {shortened(', '.join(table.header))})",
         path=table.path,
         line=1,
         hint="name the columns de, en, pt …",
@@ -237,7 +296,15 @@ def _match(value: str) -> MatchMode:
     try:
         return MatchMode(value.strip().lower() or "lemma")
     except ValueError:
-        raise ValueError(f"match is {value.strip()!r}, not lemma or exact") from None
+        raise ValueError(f"match is {shortened(value)!r}, not lemma or exact") from None
+
+
+def _one_line(name: str, cells: Mapping[str, str]) -> str:
+    """Read a column that names something."""
+    value = cells.get(name, "").strip()
+    if any(unicodedata.category(char) in _CONTROL for char in value):
+        raise ValueError(f"a control character or line break in the {name}")
+    return value
 
 
 def _flag(name: str, value: str, *, default: bool) -> bool:
@@ -249,7 +316,7 @@ def _flag(name: str, value: str, *, default: bool) -> bool:
         return True
     if word in _NO:
         return False
-    raise ValueError(f"{name} is {value.strip()!r}, not yes or no")
+    raise ValueError(f"{name} is {shortened(value)!r}, not yes or no")
 
 
 def _split(cell: str) -> Iterator[str]:

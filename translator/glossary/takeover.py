@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from translator.errors import GlossaryError
 from translator.glossary.concept import Concept
-from translator.glossary.edit import Change, changed, imported
+from translator.glossary.edit import Change, changed, imported, same_file, updated
 from translator.glossary.merge import differences, merged, with_pairs, without_regions
-from translator.glossary.store import load_glossary
-from translator.glossary.table import change_row, read_table, render_table
+from translator.glossary.store import load_glossary, unique
+
+
+@dataclass(frozen=True, slots=True)
+class Takeover:
+    """What an import would write, one change a file, and the concepts that cannot be taken."""
+
+    changes: tuple[Change, ...] = ()
+    problems: tuple[GlossaryError, ...] = ()
 
 
 def take_over(
     paths: Sequence[Path], concepts: Sequence[Concept], file: Path, *, pairs: bool
-) -> tuple[Change, ...]:
+) -> Takeover:
     """Prepare one change per glossary file; nothing is written.
 
     ``file`` is where new concepts go. ``pairs`` says that the other file holds pairs of terms
     only: then forms are added and nothing is replaced.
 
     Raises:
-        GlossaryError: the glossary is broken, or a concept that comes is.
+        GlossaryError: ``file`` is there and cannot be used.
     """
     mine = load_glossary(paths).concepts
     known = {lang for concept in mine for lang in concept.terms}
@@ -39,23 +48,23 @@ def take_over(
         result = with_pairs(old, new) if pairs else merged(old, new, languages)
         if changed(old, result):
             updates.setdefault(Path(old.path), []).append((old, result))
-    changes = [_updated(path, some) for path, some in sorted(updates.items())]
+    changes = [updated(path, some) for path, some in sorted(updates.items())]
+    fresh, problems = _only_new(mine, fresh)
     if fresh:
-        changes.append(_with_new(paths, file, fresh, changes))
-    return tuple(changes)
+        changes.append(_with_new(file, fresh, changes))
+    return Takeover(tuple(changes), problems)
 
 
-def add_unknown(
-    paths: Sequence[Path], concepts: Sequence[Concept], file: Path
-) -> tuple[Change, ...]:
+def add_unknown(paths: Sequence[Path], concepts: Sequence[Concept], file: Path) -> Takeover:
     """Prepare the concepts of which no source form is in the glossary; the others are left out.
 
     Raises:
-        GlossaryError: the glossary is broken.
+        GlossaryError: ``file`` is there and cannot be used.
     """
+    mine = load_glossary(paths).concepts
     known = {
         (lang, term.text.casefold())
-        for concept in load_glossary(paths).concepts
+        for concept in mine
         for lang, terms in concept.terms.items()
         for term in terms
     }
@@ -64,26 +73,30 @@ def add_unknown(
         lang, terms = next(iter(concept.terms.items()))
         if not any((lang, term.text.casefold()) in known for term in terms):
             fresh.append(concept)
-    return (imported(paths, file, fresh),) if fresh else ()
+    fresh, problems = _only_new(mine, fresh)
+    return Takeover((imported(file, fresh),) if fresh else (), problems)
 
 
-def _updated(path: Path, updates: Sequence[tuple[Concept, Concept]]) -> Change:
-    """Change the rows of one file; rows keep their lines while cells change."""
-    before = path.read_bytes()
-    table = read_table(path)
-    # From the end: a note of several lines must not move the rows still to be changed.
-    for old, new in sorted(updates, key=lambda pair: -pair[0].line):
-        cells = {column: value for column, (_, value) in changed(old, new).items()}
-        table = change_row(table, old.line, cells)
-    return Change(path, before, render_table(table), f"update {len(updates)} concepts")
+def _only_new(
+    mine: Sequence[Concept], fresh: Sequence[Concept]
+) -> tuple[list[Concept], tuple[GlossaryError, ...]]:
+    """Leave out what loading would leave out behind another concept."""
+    seen: dict[tuple[str, ...], Concept] = {}
+    for concept in mine:
+        unique(concept, seen)
+    kept, problems = [], []
+    for concept in fresh:
+        try:
+            kept.append(unique(concept, seen))
+        except GlossaryError as error:
+            problems.append(error)
+    return kept, tuple(problems)
 
 
-def _with_new(
-    paths: Sequence[Path], file: Path, fresh: Sequence[Concept], changes: list[Change]
-) -> Change:
+def _with_new(file: Path, fresh: Sequence[Concept], changes: list[Change]) -> Change:
     """Add new concepts, on top of an update of the same file if there is one."""
     for number, change in enumerate(changes):
-        if change.path == file:
+        if same_file(change.path, file):
             del changes[number]
-            return imported(paths, file, fresh, base=change)
-    return imported(paths, file, fresh)
+            return imported(file, fresh, base=change)
+    return imported(file, fresh)

@@ -1,4 +1,8 @@
-"""Read TBX version 2 and 3, write TBX-Basic version 3 (ISO 30042:2019, style DCA).
+"""Read and write TBX-Basic: version 2 (ISO 30042:2008, ``martif``) and 3 (ISO 30042:2019, ``tbx``).
+
+Version 2 is what the programs of translators read, among them those built on translate-toolkit
+(Weblate); version 3 is the standard of today, in style DCA. The two differ in the names of their
+elements and in the header.
 
 What TBX-Basic has no place for (how a term is matched, columns of our own) travels in a note of
 the concept that begins with ``translator:``; other programs show it and keep it.
@@ -10,11 +14,12 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from translator.errors import GlossaryError
 from translator.glossary.concept import Concept, MatchMode, Term
 from translator.glossary.store import slug
+from translator.safexml import XmlError, parse_xml, xml_text
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -22,6 +27,8 @@ if TYPE_CHECKING:
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _MARK = "translator:"
+# The constraints of TBX-Basic version 2, as its specification names them.
+_CONSTRAINTS = "http://www.ttt.org/oscarstandards/tbx/TBXBasicXCSV02.xcs"
 _NAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
 _PREFERRED = "preferredTerm-admn-sts"
 _ADMITTED = "admittedTerm-admn-sts"
@@ -30,29 +37,31 @@ _BAD_STATUS = re.compile(r"deprecated|superseded|forbidden|obsolete|rejected", r
 _GOOD_STATUS = re.compile(r"preferred", re.IGNORECASE)
 
 
+class _Names(NamedTuple):
+    """The elements that hold a concept, its terms in one language, and one term."""
+
+    entry: str
+    language: str
+    term: str
+
+
+_NAMES = {
+    2: _Names("termEntry", "langSet", "tig"),
+    3: _Names("conceptEntry", "langSec", "termSec"),
+}
+
+
 def read_tbx(data: bytes, path: Path) -> tuple[Concept, ...]:
     """Read all concepts of a TBX file of version 2 (``martif``) or 3 (``tbx``).
 
     Raises:
         GlossaryError: the file is not well-formed, not TBX, or not safe to read.
     """
-    from xml.etree.ElementTree import ParseError
-
-    from defusedxml.common import DefusedXmlException
-    from defusedxml.ElementTree import fromstring
-
     try:
-        root: Element = fromstring(data)
-    except ParseError as error:
-        line = error.position[0] if error.position else None
+        root = parse_xml(data)
+    except XmlError as error:
         raise GlossaryError(
-            f"not well-formed XML: {error}", path=path, line=line, hint="export it again"
-        ) from error
-    except DefusedXmlException as error:
-        raise GlossaryError(
-            "the file declares XML entities, which is not safe to read",
-            path=path,
-            hint="export it again without them",
+            str(error), path=path, line=error.line, hint="export it again as TBX in UTF-8"
         ) from error
     if _local(root) not in ("tbx", "martif"):
         raise GlossaryError(
@@ -63,26 +72,33 @@ def read_tbx(data: bytes, path: Path) -> tuple[Concept, ...]:
     return tuple(concept for concept in concepts if concept.terms)
 
 
-def write_tbx(concepts: Sequence[Concept], source: str) -> bytes:
-    """Write concepts as TBX-Basic version 3; equal concepts give equal bytes."""
+def write_tbx(concepts: Sequence[Concept], source: str, version: int = 2) -> bytes:
+    """Write concepts as TBX-Basic, ``source`` first in each; equal concepts give equal bytes."""
     from lxml import etree
 
-    root = etree.Element(
-        "tbx", {"type": "TBX-Basic", "style": "dca", _LANG: source}, nsmap={None: NAMESPACE}
-    )
-    header = etree.SubElement(root, "tbxHeader")
+    names = _NAMES[version]
+    if version == 2:  # noqa: PLR2004 - the version with a root and a header of its own
+        root = etree.Element("martif", {"type": "TBX-Basic", _LANG: source})
+        header = etree.SubElement(root, "martifHeader")
+    else:
+        attributes = {"type": "TBX-Basic", "style": "dca", _LANG: source}
+        root = etree.Element("tbx", attributes, nsmap={None: NAMESPACE})
+        header = etree.SubElement(root, "tbxHeader")
     description = etree.SubElement(etree.SubElement(header, "fileDesc"), "sourceDesc")
     etree.SubElement(description, "p").text = "Glossary of translator"
+    if version == 2:  # noqa: PLR2004 - see above
+        encoding = etree.SubElement(header, "encodingDesc")
+        etree.SubElement(encoding, "p", {"type": "XCSURI"}).text = _CONSTRAINTS
     body = etree.SubElement(etree.SubElement(root, "text"), "body")
     used: set[str] = set()
     for concept in concepts:
-        _write(body, concept, used)
+        _write(body, concept, source, used, names)
     etree.indent(root, " ")
     data: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
     return data + b"\n"
 
 
-def _write(body: Any, concept: Concept, used: set[str]) -> None:
+def _write(body: Any, concept: Concept, source: str, used: set[str], names: _Names) -> None:
     """Add one concept entry; elements come in the order the schema wants."""
     from lxml import etree
 
@@ -91,21 +107,24 @@ def _write(body: Any, concept: Concept, used: set[str]) -> None:
     while not identifier or identifier in used:
         identifier, number = f"concept-{number}", number + 1
     used.add(identifier)
-    entry = etree.SubElement(body, "conceptEntry", {"id": identifier})
+    entry = etree.SubElement(body, names.entry, {"id": identifier})
+
+    def add(parent: Any, name: str, text: str, attributes: dict[str, str] | None = None) -> None:
+        etree.SubElement(parent, name, attributes or {}).text = xml_text(text)
+
     if concept.domain:
-        etree.SubElement(entry, "descrip", {"type": "subjectField"}).text = concept.domain
+        add(entry, "descrip", concept.domain, {"type": "subjectField"})
     if concept.note:
-        etree.SubElement(entry, "note").text = concept.note
+        add(entry, "note", concept.note)
     if extra := _extra(concept, identifier):
-        text = _MARK + json.dumps(extra, ensure_ascii=False, sort_keys=True)
-        etree.SubElement(entry, "note").text = text
-    for lang, terms in concept.terms.items():
-        section = etree.SubElement(entry, "langSec", {_LANG: lang})
+        add(entry, "note", _MARK + json.dumps(extra, ensure_ascii=False, sort_keys=True))
+    for lang, terms in sorted(concept.terms.items(), key=lambda item: item[0] != source):
+        section = etree.SubElement(entry, names.language, {_LANG: lang})
         for number, term in enumerate(terms):
-            node = etree.SubElement(section, "termSec")
-            etree.SubElement(node, "term").text = term.text
+            node = etree.SubElement(section, names.term)
+            add(node, "term", term.text)
             status = _FORBIDDEN if term.forbidden else _ADMITTED if number else _PREFERRED
-            etree.SubElement(node, "termNote", {"type": "administrativeStatus"}).text = status
+            add(node, "termNote", status, {"type": "administrativeStatus"})
 
 
 def _extra(concept: Concept, identifier: str) -> dict[str, Any]:
@@ -154,7 +173,7 @@ def _terms(section: Element) -> list[Term]:
     for node in section.iter():
         if _local(node) not in ("termSec", "tig", "ntig"):
             continue
-        text = next((n.text or "" for n in node.iter() if _local(n) == "term"), "")
+        text = next(("".join(n.itertext()) for n in node.iter() if _local(n) == "term"), "")
         text = " ".join(text.split()) if "\n" in text else text.strip()
         status = _status(node)
         forbidden = bool(_BAD_STATUS.search(status))

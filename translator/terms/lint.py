@@ -73,9 +73,7 @@ def _near_duplicates(glossary: Glossary, source: str) -> Iterator[Problem]:
     seen: dict[tuple[str, ...], tuple[Concept, str]] = {}
     for concept in glossary.concepts:
         for form in concept.allowed(source):
-            words = [token.text for token in tokenize(form) if token.is_word]
-            signature = tuple(fold(lemma(word, source), source) for word in words)
-            other, known_form = seen.setdefault(signature, (concept, form))
+            other, known_form = seen.setdefault(_signature(form, source), (concept, form))
             lemmas = MatchMode.LEMMA in (concept.match, other.match)
             if other.id != concept.id and known_form.casefold() != form.casefold() and lemmas:
                 text = (
@@ -83,6 +81,27 @@ def _near_duplicates(glossary: Glossary, source: str) -> Iterator[Problem]:
                     "forms of one word: keep one"
                 )
                 yield problem("near-duplicate", Severity.WARNING, concept, text)
+
+
+def known_word(
+    concept: Concept, glossary: Glossary, source: str
+) -> tuple[str, str, Concept] | None:
+    """Return a form of ``concept``, and the form of a concept of the glossary it is a form of."""
+    wanted = {_signature(form, source): form for form in concept.allowed(source)}
+    for other in glossary.concepts:
+        if MatchMode.LEMMA not in (concept.match, other.match):
+            continue
+        for form in other.allowed(source):
+            signature = _signature(form, source)
+            if signature and signature in wanted:
+                return wanted[signature], form, other
+    return None
+
+
+def _signature(form: str, source: str) -> tuple[str, ...]:
+    """Return what all forms and spellings of a term share: the lemmas of its words."""
+    words = [token.text for token in tokenize(form) if token.is_word]
+    return tuple(fold(lemma(word, source), source) for word in words)
 
 
 def _context_dependent(glossary: Glossary, source: str) -> Iterator[Problem]:

@@ -32,10 +32,9 @@ def list_(
 ) -> None:
     """List concepts; TEXT must occur in a term, an id or a note."""
     from translator.cli.tables import print_table
-    from translator.glossary import load_glossary
 
     settings = options.read_settings(settings_file, glossary=glossary)
-    loaded = load_glossary(settings.glossary)
+    loaded = options.open_glossary(settings)
     chosen = [
         concept
         for concept in loaded.concepts
@@ -61,11 +60,10 @@ def show(
     term: str, glossary: tuple[Path, ...], settings_file: Path | None, *, as_json: bool
 ) -> None:
     """Show everything about a concept: TERM is its id or one of its terms."""
-    from translator.glossary import load_glossary
     from translator.glossary.edit import find_concept
 
     settings = options.read_settings(settings_file, glossary=glossary)
-    concept = find_concept(load_glossary(settings.glossary), term)
+    concept = find_concept(options.open_glossary(settings), term)
     if as_json:
         click.echo(json.dumps(as_dict(concept), ensure_ascii=False, indent=1))
         return

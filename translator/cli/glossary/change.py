@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from translator.glossary.edit import Change
     from translator.settings import Settings
 
+_ALIGNED_LINES = 2000  # of a change that are aligned: difflib takes longer than linear time
 yes_option = click.option("--yes", "-y", is_flag=True, help="Do not ask.")
 
 
@@ -38,13 +41,19 @@ def add(
 ) -> None:
     """Add a concept: its terms in source and target language, or columns by name."""
     from translator.glossary import edit as editing
+    from translator.terminology import refuse_known_word
 
     settings = options.read_settings(settings_file, glossary=glossary)
     languages = (settings.source, *settings.targets)
     assignments = editing.parse_assignments(cells, languages)
     domain = assignments.get("domain", ("", ""))[1]
-    place = file or editing.default_file(settings.glossary, domain)
-    change = editing.added(settings.glossary, place, assignments)
+    place = (
+        editing.own_file(file, settings.glossary)
+        if file
+        else editing.default_file(settings.glossary, domain)
+    )
+    refuse_known_word(assignments, settings.source, options.open_glossary(settings))
+    change = editing.added(settings.glossary, place, assignments, settings.source)
     editing.commit(change, settings.state)
     report(change)
     _warn(change, settings)
@@ -67,10 +76,9 @@ def edit(
 ) -> None:
     """Change cells of a concept: TERM is its id or one of its terms."""
     from translator.glossary import edit as editing
-    from translator.glossary import load_glossary
 
     settings = options.read_settings(settings_file, glossary=glossary)
-    concept = editing.find_concept(load_glossary(settings.glossary), term)
+    concept = editing.find_concept(options.open_glossary(settings), term)
     change = editing.edited(settings.glossary, concept, editing.parse_assignments(cells))
     editing.commit(change, settings.state)
     report(change)
@@ -85,10 +93,9 @@ def edit(
 def remove(term: str, glossary: tuple[Path, ...], settings_file: Path | None, *, yes: bool) -> None:
     """Remove a concept: TERM is its id or one of its terms. ``undo`` brings it back."""
     from translator.glossary import edit as editing
-    from translator.glossary import load_glossary
 
     settings = options.read_settings(settings_file, glossary=glossary)
-    concept = editing.find_concept(load_glossary(settings.glossary), term)
+    concept = editing.find_concept(options.open_glossary(settings), term)
     change = editing.removed(concept)
     show_difference(change)
     if not yes and not options.confirm(f"Remove {concept.id}?", unasked="--yes"):
@@ -116,23 +123,55 @@ def report(change: Change) -> None:
 
 def show_difference(change: Change) -> None:
     """Print the lines that go and those that come."""
-    before = (change.before or b"").decode("utf-8-sig", "replace").splitlines()
-    after = change.after.decode("utf-8-sig", "replace").splitlines()
-    for line in difflib.unified_diff(before, after, lineterm="", n=0):
-        if line[:1] in "+-" and line[:3] not in ("+++", "---"):
-            click.echo(line)
+    for line in differing(_lines(change.before or b"", change), _lines(change.after, change)):
+        click.echo(line)
+
+
+def differing(before: list[str], after: list[str]) -> Iterator[str]:
+    """Yield the lines that go, with a minus, and those that come, with a plus, in their order.
+
+    An edit changes few lines of a file, or adds many at its end, so what both ends share is taken
+    off first; where a lot remains, lines are told apart without being aligned, in linear time.
+    """
+    shared = min(len(before), len(after))
+    start = next((n for n in range(shared) if before[n] != after[n]), shared)
+    rest = shared - start
+    end = next((n for n in range(rest) if before[-1 - n] != after[-1 - n]), rest)
+    before, after = before[start : len(before) - end], after[start : len(after) - end]
+    if len(before) + len(after) > _ALIGNED_LINES:
+        gone, come = Counter(before) - Counter(after), Counter(after) - Counter(before)
+        yield from (f"-{line}" for line in before if line in gone)
+        yield from (f"+{line}" for line in after if line in come)
+        return
+    for line in list(difflib.unified_diff(before, after, lineterm="", n=0))[2:]:
+        if line[:1] in "+-":
+            yield line
+
+
+def _lines(data: bytes, change: Change) -> list[str]:
+    """Return the lines of a glossary file as a terminal can show them."""
+    from translator.errors import GlossaryError
+    from translator.glossary.encoding import decode
+    from translator.glossary.store import printable
+
+    try:
+        text = decode(data, change.path)[0]
+    except GlossaryError:  # a file that is shown because it is put back as it was
+        text = data.decode("utf-8", "replace")
+    return [printable(line) for line in text.removeprefix("\ufeff").splitlines()]
 
 
 def _warn(change: Change, settings: Settings) -> None:
     """Say at once what lint has against the new entry."""
-    from translator.glossary import read_glossary
+    from translator.glossary import load_glossary
     from translator.glossary.lint import lint
-    from translator.glossary.table import parse_table
+    from translator.glossary.table import table_from
 
-    old = (change.before or b"").decode("utf-8-sig", "replace").splitlines()
-    table = parse_table(change.after.decode(), change.path)
-    fresh = {record.line for record in table.rows if record.raw.rstrip("\r\n") not in old}
-    glossary, _ = read_glossary(settings.glossary)
-    for problem in lint(glossary):
+    old = set()
+    if change.before is not None:
+        old = {record.raw for record in table_from(change.before, change.path).rows}
+    table = table_from(change.after, change.path)
+    fresh = {record.line for record in table.rows if record.raw not in old}
+    for problem in lint(load_glossary(settings.glossary)):
         if Path(problem.path) == change.path and problem.line in fresh:
             click.echo(str(problem), err=True)

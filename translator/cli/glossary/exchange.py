@@ -11,16 +11,16 @@ import click
 from translator.cli import options
 from translator.cli.glossary.change import report, show_difference
 from translator.cli.start import from_start
-from translator.errors import EXIT_FINDINGS, EXIT_OK
+from translator.errors import EXIT_FINDINGS, EXIT_OK, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from translator.glossary import Concept
-    from translator.glossary.edit import Change
+    from translator.glossary.takeover import Takeover
     from translator.settings import Settings
 
-FORMATS = ("csv", "tsv", "tbx", "json", "omegat", "deepl")
+FORMATS = ("csv", "tsv", "tbx", "tbx3", "json", "omegat", "deepl")
 
 
 @click.command(
@@ -46,27 +46,39 @@ def import_(
     settings_file: Path | None,
     *,
     dry_run: bool,
-) -> None:
-    """Take concepts over: TBX, JSON, CSV or TSV, OmegaT, DeepL; known concepts are updated."""
-    from translator.glossary.edit import commit
+) -> int:
+    """Take concepts over: TBX, JSON, CSV or TSV, OmegaT, DeepL; known concepts are updated.
+
+    What is broken in a file is named and left out; then the exit code is 1.
+    """
+    from translator.glossary.edit import commit, own_file
 
     settings = options.read_settings(
         settings_file, glossary=glossary, targets=targets, source=source
     )
-    written = False
-    for change in _changes(sources, settings, file):
-        written = True
-        if dry_run:
-            show_difference(change)
-        else:
-            commit(change, settings.state)
-            report(change)
+    options.open_glossary(settings)
+    place = own_file(file, settings.glossary) if file else None
+    written, problems = False, 0
+    for taken in _takeovers(sources, settings, place):
+        options.say_problems(map(str, taken.problems))
+        problems += len(taken.problems)
+        for change in taken.changes:
+            written = True
+            if dry_run:
+                show_difference(change)
+            else:
+                commit(change, settings.state)
+                report(change)
     if not written:
-        click.echo("The glossary has all of it already.", err=True)
+        click.echo(
+            "Nothing was taken over." if problems else "The glossary has all of it already.",
+            err=True,
+        )
+    return EXIT_FINDINGS if problems else EXIT_OK
 
 
 @click.command()
-@click.argument("file", type=options.PATH, required=False)
+@click.argument("file", type=options.PATH, default="-", metavar="[FILE | -]")
 @click.option("--format", "kind", type=click.Choice(FORMATS), help="Default: by the file's name.")
 @click.option("--domain", help="Only concepts of this domain.")
 @options.targets_option
@@ -74,7 +86,7 @@ def import_(
 @options.glossary_option
 @options.settings_option
 def export(
-    file: Path | None,
+    file: Path,
     kind: str | None,
     domain: str | None,
     targets: tuple[str, ...],
@@ -82,23 +94,35 @@ def export(
     glossary: tuple[Path, ...],
     settings_file: Path | None,
 ) -> None:
-    """Write the glossary for other programs; without FILE to stdout."""
-    from translator.glossary import load_glossary
-    from translator.glossary.exchange import ExchangeFormat, format_of, write_exchange
+    """Write the glossary for other programs; without FILE to stdout.
+
+    tbx is TBX-Basic of version 2, which translators' programs read, tbx3 that of ISO 30042:2019.
+    """
+    from translator.glossary.edit import is_own_file
+    from translator.glossary.exchange import TABS, ExchangeFormat, format_of, write_exchange
     from translator.publish.files import write_atomic
 
     settings = options.read_settings(
         settings_file, glossary=glossary, targets=targets, source=source
     )
-    chosen = ExchangeFormat(kind) if kind else format_of(file) if file else ExchangeFormat.CSV
-    concepts = load_glossary(settings.glossary).concepts
+    to_stdout = str(file) == "-"
+    guessed = ExchangeFormat.CSV if to_stdout or kind else format_of(file)
+    chosen = ExchangeFormat(kind) if kind else guessed
+    if not to_stdout and is_own_file(file, settings.glossary):
+        raise UsageError(
+            f"{file} lies in the glossary, where all of it would be read twice",
+            hint="write it to another folder",
+        )
+    concepts = options.open_glossary(settings).concepts
     concepts = tuple(c for c in concepts if not domain or c.domain == domain)
-    data = write_exchange(concepts, chosen, (settings.source, settings.targets[0]))
-    if file:
+    pair = (settings.source, settings.targets[0])
+    data = write_exchange(concepts, chosen, pair, tabs=file.suffix.lower() in TABS)
+    if to_stdout:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+    else:
         write_atomic(file, data)
         click.echo(f"{file}: {len(concepts)} concepts", err=True)
-    else:
-        sys.stdout.buffer.write(data)
 
 
 @click.command()
@@ -112,39 +136,38 @@ def diff(other: Path, glossary: tuple[Path, ...], settings_file: Path | None) ->
     from translator.glossary.merge import differences
 
     settings = options.read_settings(settings_file, glossary=glossary)
-    mine = load_glossary(settings.glossary).concepts
-    if other.is_dir():
-        theirs = load_glossary([other]).concepts
-    else:
-        theirs = read_exchange(other, (settings.source, settings.targets[0]))
-    found = differences(mine, theirs)
+    mine = options.open_glossary(settings).concepts
+    pair = (settings.source, settings.targets[0])
+    theirs = load_glossary([other]) if other.is_dir() else read_exchange(other, pair)
+    options.say_problems(map(str, theirs.problems))
+    found = differences(mine, theirs.concepts)
     for difference in found:
         _print(difference.mine, difference.theirs, dict(difference.cells))
     click.echo(f"{len(found)} concepts differ", err=True)
     return EXIT_FINDINGS if found else EXIT_OK
 
 
-def _changes(sources: tuple[str, ...], settings: Settings, file: Path | None) -> Iterator[Change]:
-    """Yield the changes one by one: the next is prepared when the one before is written."""
+def _takeovers(
+    sources: tuple[str, ...], settings: Settings, file: Path | None
+) -> Iterator[Takeover]:
+    """Yield what each source brings: the next is prepared when the one before is written."""
     from translator.glossary.cldr import KINDS, cldr_concepts
-    from translator.glossary.edit import default_file
+    from translator.glossary.edit import default_file, same_file
     from translator.glossary.exchange import read_exchange
-    from translator.glossary.takeover import add_unknown, take_over
+    from translator.glossary.takeover import Takeover, add_unknown, take_over
 
     house = default_file(settings.glossary, "")
     if sources[0] == "cldr":
         languages = (settings.source, *settings.targets)
+        named = any(same_file(house, path) for path in settings.glossary)
         for kind in sources[1:] or tuple(KINDS)[:1]:
-            place = file or house.with_name(f"{kind}.csv")
-            yield from add_unknown(settings.glossary, cldr_concepts(kind, languages), place)
+            place = file or (house if named else house.with_name(f"{kind}.csv"))
+            yield add_unknown(settings.glossary, cldr_concepts(kind, languages), place)
         return
     for name in sources:
-        concepts = read_exchange(from_start(Path(name)), (settings.source, settings.targets[0]))
-        # A table of pairs knows neither domains nor columns, so it must not empty them.
-        full = Path(name).suffix in (".tbx", ".xml", ".json") or any(
-            concept.domain or concept.extra or not concept.translate for concept in concepts
-        )
-        yield from take_over(settings.glossary, concepts, file or house, pairs=not full)
+        found = read_exchange(from_start(Path(name)), (settings.source, settings.targets[0]))
+        taken = take_over(settings.glossary, found.concepts, file or house, pairs=found.pairs)
+        yield Takeover(taken.changes, found.problems + taken.problems)
 
 
 def _print(mine: Concept | None, theirs: Concept | None, cells: dict[str, tuple[str, str]]) -> None:

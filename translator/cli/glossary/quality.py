@@ -33,12 +33,12 @@ def lint(
 ) -> int:
     """Check the glossary for mistakes; exit with 1 if there are any."""
     from translator.glossary import lint as structure
-    from translator.glossary import read_glossary
+    from translator.glossary import load_glossary
     from translator.terms import lint as matching
 
     settings = options.read_settings(settings_file, glossary=glossary)
-    loaded, errors = read_glossary(settings.glossary)
-    problems = [*map(structure.from_error, errors), *structure.lint(loaded)]
+    loaded = load_glossary(settings.glossary)
+    problems = [*map(structure.from_error, loaded.problems), *structure.lint(loaded)]
     problems += matching.lint_matching(loaded, settings.source)
     if model:
         from translator.terminology import model_of
@@ -76,12 +76,11 @@ def test(
     as_json: bool,
 ) -> None:
     """Show how a term is matched and rendered, before and after, and if not, why."""
-    from translator.glossary import load_glossary
     from translator.glossary.edit import find_concept
     from translator.terminology import example_sentences, try_concept
 
     settings = options.read_settings(settings_file, glossary=glossary)
-    loaded = load_glossary(settings.glossary)
+    loaded = options.open_glossary(settings)
     concept = find_concept(loaded, term)
     target = lang or settings.targets[0]
     texts = sentences or example_sentences(concept, loaded, target, settings)

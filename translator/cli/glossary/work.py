@@ -11,7 +11,7 @@ import click
 
 from translator.cli import options
 from translator.cli.glossary.change import report as report_change
-from translator.errors import EXIT_OK
+from translator.errors import EXIT_OK, GlossaryError
 
 if TYPE_CHECKING:
     from translator.settings import Settings
@@ -37,13 +37,12 @@ def usage(
 ) -> None:
     """Count hits and misses of every concept in the published versions, per article."""
     from translator.cli.tables import print_table
-    from translator.glossary import load_glossary
     from translator.glossary.edit import find_concept
     from translator.terminology import published
     from translator.terms.usage import usage as count
 
     settings = options.read_settings(settings_file, glossary=glossary)
-    loaded = load_glossary(settings.glossary)
+    loaded = options.open_glossary(settings)
     counted = [u for u in count(loaded, published(settings)) if _wanted(u, misses, unused)]
     if term:
         concept = find_concept(loaded, term)
@@ -79,12 +78,11 @@ def suggest(
     **given: Any,
 ) -> None:
     """Find terms in the input articles that the glossary lacks and the model renders badly."""
-    from translator.glossary import load_glossary
     from translator.terminology import suggest as find
 
     settings = options.read_settings(settings_file, **given)
     target = lang or settings.targets[0]
-    found = find(settings, load_glossary(settings.glossary), target, least)[:limit]
+    found = find(settings, options.open_glossary(settings), target, least)[:limit]
     if as_json:
         click.echo(json.dumps([_suggestion_dict(s) for s in found], ensure_ascii=False, indent=1))
         return
@@ -115,11 +113,10 @@ def apply(settings_file: Path | None, *, dry_run: bool, as_json: bool, **given: 
     from translator import pipeline
     from translator.cli.progress import observer
     from translator.cli.tables import print_report
-    from translator.glossary import load_glossary
     from translator.terminology import outdated
 
     settings = options.read_settings(settings_file, **given)
-    stale = outdated(settings, load_glossary(settings.glossary))
+    stale = outdated(settings, options.open_glossary(settings))
     if dry_run or not stale:
         if as_json:
             click.echo(json.dumps({"outdated": [list(item) for item in stale]}))
@@ -203,7 +200,11 @@ def _ask(suggestion: Suggestion, target: str, settings: Settings) -> bool:
     else:
         return True
     place = editing.default_file(settings.glossary, "")
-    change = editing.added(settings.glossary, place, cells)
+    try:
+        change = editing.added(settings.glossary, place, cells, settings.source)
+    except GlossaryError as error:
+        click.echo(f"Error: {error}", err=True)
+        return True
     editing.commit(change, settings.state)
     report_change(change)
     return True
