@@ -65,7 +65,7 @@ def refuse_known_word(
         form, known, other = found
         if form.casefold() != known.casefold():
             raise GlossaryError(
-                f"{form!r} is found already as a form of {known!r}, in {other.path}:{other.line}",
+                f"{form!r} is found already as a form of {known!r}, in {other.place}",
                 hint=f"translator glossary show {other.id}; another meaning needs an id= of its own",
             )
 

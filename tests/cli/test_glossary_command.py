@@ -244,6 +244,31 @@ def test_an_import_takes_the_good_rows_and_names_the_file_of_the_others(
     assert house.read_text("utf-8") == HOUSE + "Krim,Crimea,,\n"
 
 
+def test_an_import_never_writes_what_loading_would_refuse(house: Path, command: Command) -> None:
+    """A region that bans what another wants, an id that is taken, a term that moves onto another."""
+    house.write_text("id;de;en\nc1;Moskau;Moscow\nc2;Krim;Crimea\n", encoding="utf-8")
+    items = [
+        {
+            "id": "c3",
+            "terms": {"de": ["Farbe"], "en-us": ["color", "!colour"], "en-gb": ["colour"]},
+        },
+        {"id": "krim", "terms": {"de": ["Krim", "Halbinsel"], "en": ["Crimea"]}},
+        {"id": "c3", "terms": {"de": ["Rat"], "en": ["council"]}},
+    ]
+    for item in items:
+        item["terms"] = {  # type: ignore[index]
+            lang: [{"text": t.lstrip("!"), "forbidden": t.startswith("!")} for t in texts]
+            for lang, texts in item["terms"].items()  # type: ignore[attr-defined]
+        }
+    Path("back.json").write_text(json.dumps(items), encoding="utf-8")
+    code, _, err = command("glossary", "import", "back.json")
+    assert (code, "back.json: id 'c3' is a duplicate of back.json" in err) == (1, True)
+    assert house.read_text("utf-8") == (
+        "id;de;en\nc1;Moskau;Moscow\nc2;Krim|Halbinsel;Crimea\nc3;Farbe;color|colour\n"
+    )
+    assert "Warning" not in command("glossary", "list")[2]
+
+
 def test_a_formula_goes_out_harmless_and_comes_back(house: Path, command: Command) -> None:
     formula = '=HYPERLINK("http://x.example";"y")'
     assert command("glossary", "add", "de=Trick", f"en={formula}", "note=-1 @x")[0] == 0

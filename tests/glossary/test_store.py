@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translator.errors import GlossaryError
-from translator.glossary import Concept, MatchMode, Term, load_glossary
+from translator.glossary import Concept, Glossary, MatchMode, Term, load_glossary
 from translator.glossary.store import cells_of, concept_of, format_terms, parse_terms
 from translator.glossary.table import append_rows, parse_table
 
@@ -60,7 +60,9 @@ def test_files_of_a_folder_are_loaded_in_order_and_a_missing_folder_is_empty(
     write(tmp_path, "de,en\nB,b\n", "2.csv")
     write(tmp_path, "de,en\nA,a\n", "1.csv")
     assert [c.preferred("de") for c in load_glossary([tmp_path]).concepts] == ["A", "B"]
-    assert load_glossary([tmp_path / "none"]).concepts == ()
+    assert load_glossary([tmp_path / "glossary"]) == Glossary()
+    (error,) = load_glossary([tmp_path / "glosary"]).problems
+    assert "no such folder" in error.message
     with pytest.raises(GlossaryError, match="no such glossary"):
         load_glossary([tmp_path / "none.csv"])
 

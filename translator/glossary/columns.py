@@ -7,6 +7,7 @@ German, English or Portuguese (CLDR, by way of Babel) or in the language itself.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 PROPERTIES = ("id", "match", "case", "translate", "domain", "note")
@@ -46,8 +47,10 @@ def language_of(name: str) -> str:
 
     ``Deutsch``, ``GERMAN``, ``pt_BR``, ``Portugiesisch (Brasilien)``, ``English [en]``, ``Term DE``.
     """
-    plain = " ".join(name.replace("_", "-").split()).casefold()
-    if not plain or len(plain) > _LONGEST_NAME:
+    if not name or len(name) > _LONGEST_NAME:
+        return ""
+    plain = " ".join(unicodedata.normalize("NFC", name).replace("_", "-").split()).casefold()
+    if not plain:
         return ""
     if is_language(plain):
         return plain

@@ -47,6 +47,11 @@ class Concept:
     line: int = 0
     extra: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def place(self) -> str:
+        """Return where the concept stands, for people: ``path:line``, or the path alone."""
+        return f"{self.path}:{self.line}" if self.line else self.path
+
     def forms(self, lang: str) -> tuple[Term, ...]:
         """Return the terms of a language; those of ``pt`` serve ``pt-br`` where it has none."""
         return self.terms.get(lang) or self.terms.get(lang.partition("-")[0], ())

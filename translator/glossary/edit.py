@@ -29,7 +29,6 @@ from translator.glossary.table import (
     append_rows,
     change_rows,
     new_table,
-    read_table,
     remove_row,
     render_table,
     table_from,
@@ -124,8 +123,8 @@ def added(
             (another meaning is told apart by an id of its own).
         UsageError: no term is given.
     """
-    before = file.read_bytes() if file.exists() else None
-    table = table_from(before, file) if before is not None else new_table(file, _COLUMNS)
+    before = _bytes_of(file)
+    table = table_from(before, file) if before else new_table(file, _COLUMNS)
     cells = {column: value for column, (_, value) in assignments.items()}
     if not any(is_language(column) for column in cells):
         raise UsageError("a concept needs a term", hint="for example: de=Kiew en=Kyiv")
@@ -147,7 +146,7 @@ def edited(
         GlossaryError: the new cells are broken, or make the concept a duplicate.
     """
     file = Path(concept.path)
-    before = file.read_bytes()
+    before = _bytes_of(file) or b""
     old = cells_of(concept)
     cells = {}
     for column, (operator, value) in assignments.items():
@@ -165,14 +164,14 @@ def edited(
 def removed(concept: Concept) -> Change:
     """Prepare the removal of a concept's row."""
     file = Path(concept.path)
-    table = read_table(file)
-    after = remove_row(table, concept.line)
-    return Change(file, file.read_bytes(), render_table(after), f"remove {concept.id}")
+    before = _bytes_of(file) or b""
+    after = remove_row(table_from(before, file), concept.line)
+    return Change(file, before, render_table(after), f"remove {concept.id}")
 
 
 def updated(path: Path, updates: Sequence[tuple[Concept, Concept]]) -> Change:
     """Prepare new cells for many concepts (old, new) of one file."""
-    before = path.read_bytes()
+    before = _bytes_of(path) or b""
     cells = {
         old.line: {column: value for column, (_, value) in changed(old, new).items()}
         for old, new in updates
@@ -187,10 +186,10 @@ def imported(file: Path, concepts: Sequence[Concept], base: Change | None = None
     Raises:
         GlossaryError: the file is there and cannot be used.
     """
-    before = file.read_bytes() if file.exists() else None
+    before = _bytes_of(file)
     if base is not None:
         table = table_from(base.after, file)
-    elif before is not None:
+    elif before:
         table = table_from(before, file)
     else:
         languages = sorted({lang for concept in concepts for lang in concept.terms})
@@ -218,8 +217,7 @@ def commit(change: Change, state: Path) -> None:
         GlossaryError: somebody else has changed the file since it was read.
         PublishError: the file cannot be written.
     """
-    now = change.path.read_bytes() if change.path.exists() else None
-    if now != change.before:
+    if _bytes_of(change.path) != change.before:
         raise GlossaryError(
             "another program has changed the file just now", path=change.path, hint="try again"
         )
@@ -261,7 +259,7 @@ def undo(state: Path) -> Change:
             path=steps[-1],
             hint="take it back with git or by hand, and delete this record",
         ) from error
-    now = path.read_bytes() if path.exists() else b""
+    now = _bytes_of(path) or b""
     if hashlib.sha256(now).hexdigest() != record.get("after"):
         raise GlossaryError(
             f"the file was changed after {what!r}",
@@ -310,6 +308,24 @@ def own_file(file: Path, paths: Sequence[Path]) -> Path:
         f"{file} lies outside the glossary ({names}), where nobody would read it",
         hint="give the name of a file in that folder, or name the other folder with --glossary",
     )
+
+
+def _bytes_of(file: Path) -> bytes | None:
+    """Return what a file holds, ``None`` if it is not there.
+
+    Raises:
+        GlossaryError: it cannot be read.
+    """
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise GlossaryError(
+            f"cannot read the glossary: {error.strerror}",
+            path=file,
+            hint="close it in other programs and check its name and who may read it",
+        ) from error
 
 
 def is_own_file(file: Path, paths: Sequence[Path]) -> bool:
@@ -368,7 +384,7 @@ def _refuse_duplicate(concept: Concept, others: Iterable[Concept]) -> None:
 def _is_there(text: str, other: Concept, role: str = "") -> GlossaryError:
     known = f" ({other.id})" if text != other.id else ""
     return GlossaryError(
-        f"{text!r} is there already{role}, in {other.path}:{other.line}{known}",
+        f"{text!r} is there already{role}, in {other.place}{known}",
         hint=f"translator glossary edit {other.id}; another meaning needs an id= of its own",
     )
 

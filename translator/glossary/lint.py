@@ -175,7 +175,7 @@ def _slips(text: str) -> Iterator[str]:
         yield "an unusual blank"
     if any(unicodedata.category(char) == "Cf" for char in text):
         yield "an invisible character"
-    if re.search(r"[,;:!?]$|\.\.$|[^.\W]{3,}\.$", text):
+    if re.search(r"[,;:!?]$|\.\.$|[^.\W]{3}\.$", text):
         yield "a punctuation mark at the end"
     if re.search(r"\s[,;:.!?](?:\s|$)|\s-\S|\S-\s(?!und|oder|bzw)", text):
         yield "a stray blank"

@@ -79,10 +79,17 @@ def without_regions(concepts: Sequence[Concept], known: Collection[str]) -> tupl
 
     result = []
     for concept in concepts:
-        terms: dict[str, tuple[Term, ...]] = {}
+        terms: dict[str, dict[str, Term]] = {}
         for lang, forms in concept.terms.items():
-            terms[plain(lang)] = tuple(dict.fromkeys((*terms.get(plain(lang), ()), *forms)))
-        result.append(replace(concept, terms=terms))
+            for term in sorted(forms, key=lambda term: term.forbidden):
+                same = terms.setdefault(plain(lang), {})
+                if same.setdefault(term.text, term).forbidden and not term.forbidden:
+                    same[term.text] = term  # one region wants what another bans
+        joined = {
+            lang: tuple(sorted(forms.values(), key=lambda term: term.forbidden))
+            for lang, forms in terms.items()
+        }
+        result.append(replace(concept, terms=joined))
     return tuple(result)
 
 

@@ -20,6 +20,7 @@ from translator.glossary.concept import Concept, Glossary, MatchMode, Term
 from translator.glossary.table import QUOTING_HINT, Record, RecordKind, Table, read_table
 
 _CONTROL = ("Cc", "Cs")  # steers a terminal, or is no character at all
+DEFAULT_FOLDER = "glossary"  # nobody asked for it by name, so it may be missing
 _AS_CSV = "save it there as CSV UTF-8"
 _IMPORT = "take it over with: translator glossary import"
 _UNREAD = dict.fromkeys((".xlsx", ".xlsm", ".xls", ".ods", ".numbers"), _AS_CSV) | dict.fromkeys(
@@ -33,7 +34,7 @@ def load_glossary(paths: Sequence[Path]) -> Glossary:
     """Load all concepts of ``paths``, files or directories of ``*.csv``, in sorted file order.
 
     What is broken is left out and named in ``problems``: a row stops only itself, a file that
-    cannot be read only itself. A missing directory is an empty glossary.
+    cannot be read only itself. The folder ``glossary`` may be missing.
 
     Raises:
         GlossaryError: a file that was asked for by name is not there.
@@ -233,6 +234,10 @@ def _files(paths: Sequence[Path]) -> tuple[list[Path], list[GlossaryError]]:
             files.append(path)
         elif path.suffix:
             raise GlossaryError("there is no such glossary", path=path, hint="check the path")
+        elif path.name != DEFAULT_FOLDER:
+            problems.append(
+                GlossaryError("there is no such folder", path=path, hint="check the path")
+            )
     return list(dict.fromkeys(files)), problems
 
 
@@ -255,9 +260,9 @@ def unique(concept: Concept, seen: dict[tuple[str, ...], Concept]) -> Concept:
         if (other := seen.get(key)) is not None:
             what = f"id {concept.id!r}" if key[0] == "id" and not derived else repr(terms[0].text)
             raise GlossaryError(
-                f"{what} is a duplicate of {other.path}:{other.line}",
+                f"{what} is a duplicate of {other.place}",
                 path=concept.path,
-                line=concept.line,
+                line=concept.line or None,
                 hint="remove the row or merge the two; two meanings need an id each",
             )
     for key in keys:
@@ -284,7 +289,7 @@ def _named_cells(table: Table, row: Record) -> Mapping[str, str]:
 
 def _no_language(table: Table) -> GlossaryError:
     return GlossaryError(
-        f"no column is a language (found: {shortened(', '.join(table.header))})",
+        f"no column is a language (found: {shortened(printable(', '.join(table.header)))})",
         path=table.path,
         line=1,
         hint="name the columns de, en, pt …",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from translator.errors import GlossaryError
@@ -48,8 +49,8 @@ def take_over(
         result = with_pairs(old, new) if pairs else merged(old, new, languages)
         if changed(old, result):
             updates.setdefault(Path(old.path), []).append((old, result))
-    changes = [updated(path, some) for path, some in sorted(updates.items())]
-    fresh, problems = _only_new(mine, fresh)
+    fresh, problems = _without_duplicates(mine, updates, fresh)
+    changes = [updated(path, some) for path, some in sorted(updates.items()) if some]
     if fresh:
         changes.append(_with_new(file, fresh, changes))
     return Takeover(tuple(changes), problems)
@@ -73,18 +74,33 @@ def add_unknown(paths: Sequence[Path], concepts: Sequence[Concept], file: Path) 
         lang, terms = next(iter(concept.terms.items()))
         if not any((lang, term.text.casefold()) in known for term in terms):
             fresh.append(concept)
-    fresh, problems = _only_new(mine, fresh)
+    fresh, problems = _without_duplicates(mine, {}, fresh)
     return Takeover((imported(file, fresh),) if fresh else (), problems)
 
 
-def _only_new(
-    mine: Sequence[Concept], fresh: Sequence[Concept]
+def _without_duplicates(
+    mine: Sequence[Concept],
+    updates: dict[Path, list[tuple[Concept, Concept]]],
+    fresh: Sequence[Concept],
 ) -> tuple[list[Concept], tuple[GlossaryError, ...]]:
-    """Leave out what loading would leave out behind another concept."""
+    """Take back updates, and leave out new concepts, that loading would leave out behind another."""
     seen: dict[tuple[str, ...], Concept] = {}
+    problems: list[GlossaryError] = []
+    refused: set[str] = set()
+    results = {old.id: (old, new) for some in updates.values() for old, new in some}
     for concept in mine:
-        unique(concept, seen)
-    kept, problems = [], []
+        old, new = results.get(concept.id, (concept, concept))
+        try:
+            unique(replace(new, path=old.path, line=old.line), seen)
+        except GlossaryError as error:
+            if new is not old:
+                problems.append(error)
+                refused.add(old.id)
+                with suppress(GlossaryError):
+                    unique(old, seen)
+    for path, some in updates.items():
+        updates[path] = [(old, new) for old, new in some if old.id not in refused]
+    kept = []
     for concept in fresh:
         try:
             kept.append(unique(concept, seen))
