@@ -190,6 +190,13 @@ def test_a_memory_that_cannot_be_written_is_read(tmp_path: Path) -> None:
     )
 
 
+def test_a_table_that_is_missing_is_made(memory: Memory) -> None:
+    memory._connection.execute("DROP TABLE human")
+    memory.close()
+    with Memory(memory.path) as again:
+        assert again.human(PAIR, ["A."]) == {}
+
+
 def test_a_full_disk_costs_nothing(memory: Memory) -> None:
     memory.learn([HumanEntry(*PAIR, "A.", "a.")])
     pages = memory._connection.execute("PRAGMA page_count").fetchone()[0]

@@ -364,9 +364,11 @@ def _connect(path: Path, *, create: bool) -> sqlite3.Connection:
         try:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
-            if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
-                with connection:
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            with connection:
+                if version in (0, SCHEMA_VERSION):
                     connection.executescript(_SCHEMA)
+                if version == 0:
                     connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
         except sqlite3.Error:
             connection.close()

@@ -17,6 +17,7 @@ from translator.errors import GlossaryError, UsageError
 from translator.glossary.columns import is_language
 from translator.glossary.concept import Concept, Glossary
 from translator.glossary.store import (
+    NOT_READ,
     cells_of,
     concept_of,
     format_terms,
@@ -329,8 +330,8 @@ def _bytes_of(file: Path) -> bytes | None:
 
 
 def is_own_file(file: Path, paths: Sequence[Path]) -> bool:
-    """Say whether the glossary is read from a file, or would be as soon as it is there."""
-    return file.suffix.lower() == ".csv" and any(
+    """Say whether a table or an exchange file would lie among those the glossary is read from."""
+    return file.suffix.lower() in (".csv", *NOT_READ) and any(
         same_file(file, path) or _inside(file, path) for path in paths
     )
 

@@ -23,7 +23,7 @@ _CONTROL = ("Cc", "Cs")  # steers a terminal, or is no character at all
 DEFAULT_FOLDER = "glossary"  # nobody asked for it by name, so it may be missing
 _AS_CSV = "save it there as CSV UTF-8"
 _IMPORT = "take it over with: translator glossary import"
-_UNREAD = dict.fromkeys((".xlsx", ".xlsm", ".xls", ".ods", ".numbers"), _AS_CSV) | dict.fromkeys(
+NOT_READ = dict.fromkeys((".xlsx", ".xlsm", ".xls", ".ods", ".numbers"), _AS_CSV) | dict.fromkeys(
     (".tbx", ".tsv", ".tab", ".utf8"), _IMPORT
 )
 _YES = frozenset({"yes", "y", "true", "1", "x", "ja", "j", "sensitive"})
@@ -228,8 +228,8 @@ def _files(paths: Sequence[Path]) -> tuple[list[Path], list[GlossaryError]]:
                 suffix = file.suffix.lower()
                 if suffix == ".csv" and file.is_file():
                     files.append(file)
-                elif suffix in _UNREAD:
-                    problems.append(_not_read(file, _UNREAD[suffix]))
+                elif suffix in NOT_READ:
+                    problems.append(_not_read(file, NOT_READ[suffix]))
         elif path.exists():
             files.append(path)
         elif path.suffix:

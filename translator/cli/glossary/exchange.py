@@ -110,7 +110,7 @@ def export(
     chosen = ExchangeFormat(kind) if kind else guessed
     if not to_stdout and is_own_file(file, settings.glossary):
         raise UsageError(
-            f"{file} lies in the glossary, where all of it would be read twice",
+            f"{file} would lie in the glossary, where all of it is read already",
             hint="write it to another folder",
         )
     concepts = options.open_glossary(settings).concepts
