@@ -175,8 +175,8 @@ def test_a_name_that_is_too_long_fails_before_anything_is_written(
     put("kurz.md")
     report = run(settings)
     (error,) = errors(report)
-    assert "bytes too long for what is published from it" in error
-    assert "rename the file" in error
+    assert "too many to publish it under" in error
+    assert "(rename it to at most 246 bytes)" in error
     assert [p for p in published() if name in p] == []
     assert "en/kurz.md" in published()
 

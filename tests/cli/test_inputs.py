@@ -269,8 +269,8 @@ def test_clear_without_a_terminal_says_what_to_add(
     assert "Interrupted" not in err
     monkeypatch.setattr(sys, "stdin", io.StringIO("n\n"))
     code, out, err = command("memory", "clear")
-    assert (code, out) == (0, "")
-    assert err.endswith("Nothing was deleted.\n")
+    assert (code, out) == (130, "")
+    assert err.endswith("Nothing was changed.\n")
     monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
     assert "entries deleted" in command("memory", "clear")[1]
 

@@ -16,6 +16,7 @@ import click
 
 from translator import __version__
 from translator.cli import terminal
+from translator.cli.options import Declined
 from translator.cli.start import Start
 from translator.errors import (
     EXIT_FAILED,
@@ -93,6 +94,9 @@ def _run(args: list[str] | None) -> Any:
     except click.ClickException as error:
         error.show()
         code = error.exit_code
+    except Declined:
+        click.echo("Nothing was changed.", err=True)
+        code = EXIT_INTERRUPTED
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted. Finished articles are kept; run again to go on.", err=True)
         code = EXIT_INTERRUPTED

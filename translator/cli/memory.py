@@ -150,8 +150,7 @@ def clear(settings_file: Path | None, *, corrections: bool, yes: bool) -> None:
     if not path.exists():
         click.echo(f"{path}: {NOTHING_YET}")
         return
-    if not yes and not options.confirm(f"Delete {what}?", unasked="--yes"):
-        click.echo("Nothing was deleted.", err=True)
-        return
+    if not yes:
+        options.confirm(f"Delete {what}?", unasked="--yes")
     with Memory(path) as store:
         click.echo(f"{store.clear(human=corrections)} entries deleted.")

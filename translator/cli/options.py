@@ -24,6 +24,10 @@ _MOST_NAMES = 5
 PATH = ProjectPath(path_type=Path)
 
 
+class Declined(click.Abort):
+    """Somebody answered no when asked whether to go on."""
+
+
 def settings_option(command: Command) -> Command:
     """Add ``--settings FILE``."""
     return click.option(
@@ -171,14 +175,15 @@ def name_missing_glossary(settings: Settings) -> None:
         )
 
 
-def confirm(question: str, *, unasked: str) -> bool:
-    """Ask a question that is answered with yes or no.
+def confirm(question: str, *, unasked: str) -> None:
+    """Ask a question and go on if the answer is yes.
 
     Raises:
+        Declined: the answer is no.
         UsageError: nobody is there to answer; ``unasked`` is the flag that answers beforehand.
     """
     try:
-        return click.confirm(question, err=True)
+        agreed = click.confirm(question, err=True)
     except click.Abort:
         if sys.stdin.isatty():
             raise
@@ -187,3 +192,5 @@ def confirm(question: str, *, unasked: str) -> bool:
             "the question needs an answer, and there is no terminal to give it on",
             hint=f"add {unasked}",
         ) from None
+    if not agreed:
+        raise Declined

@@ -98,9 +98,8 @@ def remove(term: str, glossary: tuple[Path, ...], settings_file: Path | None, *,
     concept = editing.find_concept(options.open_glossary(settings), term)
     change = editing.removed(concept)
     show_difference(change)
-    if not yes and not options.confirm(f"Remove {concept.id}?", unasked="--yes"):
-        click.echo("Nothing was removed.", err=True)
-        return
+    if not yes:
+        options.confirm(f"Remove {concept.id}?", unasked="--yes")
     editing.commit(change, settings.state)
     click.echo(f"Removed {concept.id}. To bring it back: translator glossary undo", err=True)
 
