@@ -56,6 +56,20 @@ def test_bylines(text: str, names: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "VON KASSEL, GÖTTINGEN, HANNOVER, CELLE, LÜNEBURG UND STADE (MIT KARTE)",
+        "Von " + "ABCDEFGHIJ" * 20 + "!",
+        "Text: " + "Anna-Lena." * 20 + "?",
+        "By " + "Mc" * 100 + "!",
+        "VON " + "HAMBURG" * 100_000 + "!",
+    ],
+)
+def test_a_line_that_is_nearly_a_byline_does_not_hang(text: str) -> None:
+    assert labels.byline(text) == ""  # in 0.1.0 the time doubled with every letter
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "12.11.2024",
         "Stand: 28.04.2020 18:00 Uhr",
         "Aktualisiert am 3. Mai 2021, 12:05",

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from translator import segment as module
 from translator.article import Block, BlockKind
 from translator.segment import segment
 
@@ -93,13 +93,15 @@ def test_a_long_text_is_split_like_a_short_one() -> None:
 
 
 @pytest.mark.parametrize("piece", ["12 Uhr ", "am 3.10. ", ".", "- ", "z. B. ", "a-", "! "])
-@pytest.mark.parametrize("lang", ["de", "pt"])
-def test_no_text_takes_more_than_linear_time(piece: str, lang: str) -> None:
-    def seconds(size: int) -> float:
-        block = paragraph((piece * size)[:size])
-        start = time.process_time()
-        segment.__wrapped__(block, lang)
-        return time.process_time() - start
-
-    seconds(100)  # loads the splitter
-    assert seconds(80_000) < max(14 * seconds(8_000), 1.5)
+def test_the_splitter_is_never_given_more_than_a_page(
+    piece: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[str] = []
+    split = module._somajo_sentences
+    monkeypatch.setattr(
+        module, "_somajo_sentences", lambda text, model: given.append(text) or split(text, model)
+    )
+    text = (piece * 50_000)[:50_000]
+    found = segment.__wrapped__(paragraph(text), "de")
+    assert "".join(s.text + s.tail for s in found) == text
+    assert max(map(len, given), default=0) <= module._LONGEST_CHUNK

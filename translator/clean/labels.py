@@ -12,8 +12,9 @@ from translator.clean.dates import find, strip_dates
 from translator.clean.phrases import words
 from translator.clean.pieces import is_prose, stopword_share, word_count
 
-_NAME = r"(?:(?:[A-ZÄÖÜ][\w'’.-]*|von|van|de|der|den|zu|del|di|da|el|al|bin|le|la|Mc\w+)\s*)"
-_NAMES = rf"{_NAME}{{1,5}}(?:(?:,|\bund\b|\band\b|&|/|\|)\s*{_NAME}{{1,5}})*"
+# Possessive, so that no word is ever cut in two: "HAMBURG" would be five names in many ways.
+_NAME = r"(?:[A-ZÄÖÜ][\w'’.-]*+|(?:von|van|de|der|den|zu|del|di|da|el|al|bin|le|la)\b)\s*+"
+_NAMES = rf"(?:{_NAME}){{1,5}}+(?:(?:,|\bund\b|\band\b|&|/|\|)\s*+(?:{_NAME}){{1,5}}+)*+"
 _BYLINE = re.compile(
     rf"^(?:(?:Ein(?:e|en)?\s+)?(?:Kommentar|Analyse|Gastbeitrag|Interview|Essay|Reportage|Bericht|Beitrag|Kolumne|Text|Artikel|Protokoll|Rezension|Kritik)?\s*"
     rf"(?:[Vv]on|VON|[Bb]y|BY)\s*:?|(?:Autor(?:en|in|innen)?|Text|Redakteur(?:in)?|Verfasser|Author|Written by|Words|Reporter(?:in)?|Redaktion|Interview|Mitarbeit|Story by|Posted by|Geschrieben von|Veröffentlicht von|Verfasst von|Aufgezeichnet von|Ein Artikel von)\s*:?)\s*"
@@ -69,6 +70,7 @@ _SIGN_OFF = re.compile(
 _TRAILING_SIGN_OFF = re.compile(r"\s+[(\[](?P<sign>[^()\[\]]{2,40})[)\]]\s*$")
 _CRUMB = re.compile(r"\s+[>»›/|→·•]\s+|\s*[>»›→]\s*")
 _MAX_BYLINE = 12  # words
+_LONGEST_BYLINE = 240  # characters
 _MAX_DATE_LINE = 160  # characters
 _LONGEST_DAY = 25
 _MAX_CREDIT_LINE = 160
@@ -83,7 +85,7 @@ _PROSE_IN_CREDIT = 0.25  # share of function words
 
 def byline(text: str) -> str:
     """Return the names in a byline such as ``Von Jan Muster, Berlin``, or ``""``."""
-    if word_count(text) > _MAX_BYLINE or is_prose(text):
+    if len(text) > _LONGEST_BYLINE or word_count(text) > _MAX_BYLINE or is_prose(text):
         return ""
     found = _BYLINE.match(strip_dates(text).replace("Uhr", "").strip(" ,|•·–-"))
     if not found:
@@ -180,9 +182,10 @@ def trailing_sign_off(text: str) -> str:
 
 def is_breadcrumb(text: str) -> bool:
     """Say whether a line is a path of short labels: ``Startseite > Politik > Ausland``."""
-    crumbs = [crumb.strip() for crumb in _CRUMB.split(text)]
-    filled = [crumb for crumb in crumbs if crumb]
-    if len(filled) <= 1 or len(text) > _LONGEST_CRUMBS:
+    if len(text) > _LONGEST_CRUMBS:
+        return False
+    filled = [crumb for part in _CRUMB.split(text) if (crumb := part.strip())]
+    if len(filled) <= 1:
         return False
     return all(word_count(crumb) <= _CRUMB_WORDS for crumb in filled[:-1]) and not is_prose(text)
 
