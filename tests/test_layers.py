@@ -31,7 +31,7 @@ ALLOWED = {
     "models": BASE | {"publish"},
     "memory": BASE,
     "tmx": BASE | {"memory", "safexml"},
-    "check": BASE | {"glossary"},
+    "check": BASE | {"glossary", "terms"},  # finds forbidden forms as terms are found
     "publish": BASE,
     "repair": BASE | {"check", "engines", "terms"},  # reads numbers as the checks do
     "manifest": BASE | {"publish"},

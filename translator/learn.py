@@ -18,7 +18,6 @@ from translator.article import (
     Origin,
     Segment,
     Severity,
-    TermOutcome,
     TranslatedBlock,
     Translation,
 )
@@ -106,7 +105,6 @@ def contradictions(
             Block(BlockKind.PARAGRAPH, source), (Segment(source, target, origin=Origin.HUMAN),)
         ),
         matcher,
-        record.route.languages[0],
         record.lang,
     )
     pair = replace(record, title=block, blocks=(), captions=())
@@ -114,14 +112,11 @@ def contradictions(
     return [finding.message for finding in found if finding.severity is not Severity.NOTE]
 
 
-def with_terms(
-    block: TranslatedBlock, matcher: Matcher, source: str, target: str
-) -> TranslatedBlock:
+def with_terms(block: TranslatedBlock, matcher: Matcher, target: str) -> TranslatedBlock:
     """Account for the terms of a block that a person wrote."""
     segments = []
     for part in block.segments:
-        goals = goals_of(matcher.find(part.source), target, source)
-        uses = all_uses(goals, part.target, [TermOutcome.OK] * len(goals))
+        uses = all_uses(goals_of(matcher.find(part.source), target), part.target)
         segments.append(replace(part, terms=uses))
     return replace(block, segments=tuple(segments))
 

@@ -203,7 +203,7 @@ def as_published(published: Published, glossary: Glossary) -> Translation:
         text = after[new]
         if before[old].text != text or not record.route.signature:
             block = _whole(before[old].block, text)
-            blocks[old] = with_terms(block, matcher, record.route.languages[0], record.lang)
+            blocks[old] = with_terms(block, matcher, record.lang)
     title, *body = (blocks.get(number, block) for number, block in enumerate(before))
     return replace(record, title=title, blocks=tuple(body))
 

@@ -32,6 +32,7 @@ from translator.memory import MachineEntry, Memory
 from translator.repair import BEHAVIOUR as REPAIR
 from translator.repair import bare, mending, reading, repair
 from translator.segment import segment
+from translator.terms import BEHAVIOUR as TERMS
 from translator.terms import Matcher, TermMatch, concepts_digest, enforce
 
 Progress = Callable[[int, int], None]
@@ -244,7 +245,7 @@ def _recall(
 def _context(engine: Engine, matches: Sequence[TermMatch]) -> str:
     """Return what, besides the sentence, decides its translation."""
     digest = concepts_digest(match.concept for match in matches) if matches else ""
-    told = f"{engine.signature}\nrepair {REPAIR}\n{digest}"
+    told = f"{engine.signature}\nrepair {REPAIR}\nterms {TERMS}\n{digest}"
     return hashlib.sha256(told.encode()).hexdigest()[:24]
 
 
@@ -284,14 +285,15 @@ def _chain(before: Rendering, after: Rendering, hop: Hop) -> Rendering:
     remaining = list(after.terms)
     uses = []
     for use in before.terms:
-        follow = next((later for later in remaining if later.concept == use.concept), None)
-        if follow is None and use.concept not in hop.demanding:
+        if use.concept not in hop.demanding:
             continue
+        follow = None
+        if use.outcome is not TermOutcome.MISSED:  # what the pivot lacks has nothing to follow it
+            follow = next((later for later in remaining if later.concept == use.concept), None)
         if follow is None:
             uses.append(replace(use, target="", outcome=TermOutcome.MISSED, target_span=None))
             continue
-        if sum(later.concept == use.concept for later in remaining) > 1:
-            remaining.remove(follow)  # the last one serves every further naming of the concept
+        remaining.remove(follow)
         outcome = max(use.outcome, follow.outcome, key=_RANK.index)
         uses.append(
             replace(use, target=follow.target, outcome=outcome, target_span=follow.target_span)

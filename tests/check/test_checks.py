@@ -75,6 +75,41 @@ def test_a_forbidden_form_is_found_as_a_whole_word(target: str, found: int) -> N
     ]
 
 
+@pytest.mark.parametrize(
+    ("form", "target", "found"),
+    [
+        ("US", "He told us so.", 0),
+        ("US", "The US agreed.", 1),
+        ("contract", "Two contracts were signed.", 1),
+        ("Kiev", "A Kiev-based firm moved.", 1),
+        ("Kiev", "Kiev's mayor spoke of Kiev.", 1),
+        ("Peking", "The Pekinese barked.", 0),
+        ("whom", "The man whom she met.", 1),
+        ("climate  hysteria", "Their climate\nhysteria", 1),
+    ],
+)
+def test_forbidden_forms_are_found_as_terms_are_found(form: str, target: str, found: int) -> None:
+    concept = Concept("x", {"de": (Term("X"),), "en": (Term("y"), Term(form, forbidden=True))})
+    findings = run_checks(translation_of([Segment("Er kam.", target)]), Glossary((concept,)))
+    messages = [f.message for f in findings if f.check == "forbidden terms"]
+    assert messages == found * [f'"{form}" is forbidden, the glossary wants "y"']
+
+
+def test_a_term_that_stays_as_it_is_is_named_when_it_is_missed() -> None:
+    kept = Concept("show", {"de": (Term("Tagesschau"),)}, translate=False)
+    missed = TermUse("show", "Tagesschau", "", TermOutcome.MISSED, (4, 14))
+    segment = Segment("Die Tagesschau fehlt.", "The daily show is missing.", terms=(missed,))
+    (finding,) = run_checks(translation_of([segment]), Glossary((kept,)))
+    assert finding.message == '"Tagesschau" should be "Tagesschau"'
+
+
+def test_a_missed_part_of_a_word_with_hyphens_is_no_more_than_a_note() -> None:
+    missed = TermUse("treaty", "Vertrag", "", TermOutcome.MISSED, (4, 11))
+    segment = Segment("Der Vertrag-Stress dauert.", "The deal stress lasts.", terms=(missed,))
+    (finding,) = run_checks(translation_of([segment]), Glossary((TREATY,)))
+    assert (finding.check, finding.severity) == ("terms", Severity.NOTE)
+
+
 def test_a_sentence_translated_in_two_ways_is_noted() -> None:
     segments = [Segment("Er kam.", "He came."), Segment("Er kam.", "He arrived.")]
     (finding,) = run_checks(translation_of(segments), NO_GLOSSARY)

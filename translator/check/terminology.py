@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from functools import lru_cache
 
 from translator.article import Finding, Segment, Severity, TermOutcome, Translation
 from translator.check.segments import Placed, placed_segments, quoted
 from translator.glossary.concept import Glossary
+from translator.terms import ForbiddenForms
 
+_HYPHENS = frozenset("-‐‑")
 _SAME_WORD = 0.6  # inflected forms of one word share more letters than this
 
 
@@ -21,32 +21,28 @@ def terms_missed(translation: Translation, glossary: Glossary) -> Iterator[Findi
         for use in placed.segment.terms:
             if use.outcome is TermOutcome.MISSED:
                 concept = concepts.get(use.concept)
-                allowed = list(concept.allowed(translation.lang)) if concept else [use.target]
-                message = f'"{use.source}" should be {quoted(allowed)}'
-                yield placed.finding("terms", message)
+                allowed = list(concept.standing(translation.lang)) if concept else []
+                wanted = quoted(allowed) if allowed else "as the glossary has it"
+                message = f'"{use.source}" should be {wanted}'
+                part = _in_hyphenation(placed.segment.source, use.source_span)
+                yield placed.finding("terms", message, Severity.NOTE if part else Severity.WARNING)
+
+
+def _in_hyphenation(source: str, span: tuple[int, int]) -> bool:
+    """Say whether a term is no more than part of a word with hyphens (``B-Probe``)."""
+    start, end = span
+    return source[max(start - 1, 0) : start] in _HYPHENS or source[end : end + 1] in _HYPHENS
 
 
 def forbidden_terms(translation: Translation, glossary: Glossary) -> Iterator[Finding]:
     """Find forms that the glossary forbids in the target language."""
-    forbidden = [
-        (form, concept.preferred(translation.lang))
-        for concept in glossary.concepts
-        for form in concept.forbidden(translation.lang)
-    ]
-    if not forbidden:
-        return
+    forbidden = ForbiddenForms(glossary, translation.lang)
     for placed in placed_segments(translation):
-        for form, instead in forbidden:
-            if _pattern(form).search(placed.segment.target):
-                hint = f', the glossary wants "{instead}"' if instead else ""
-                yield placed.finding("forbidden terms", f'"{form}" is forbidden{hint}')
-
-
-@lru_cache(maxsize=4096)
-def _pattern(form: str) -> re.Pattern[str]:
-    """Match a form as whole words, however it is spaced."""
-    spaced = r"\s+".join(map(re.escape, form.split()))
-    return re.compile(rf"(?<!\w){spaced}(?!\w)", re.IGNORECASE)
+        found = {match.form: match.concept for match in forbidden.find(placed.segment.target)}
+        for form, concept in found.items():
+            instead = concept.preferred(translation.lang)
+            hint = f', the glossary wants "{instead}"' if instead else ""
+            yield placed.finding("forbidden terms", f'"{form}" is forbidden{hint}')
 
 
 def consistency(translation: Translation, glossary: Glossary) -> Iterator[Finding]:

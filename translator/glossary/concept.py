@@ -60,6 +60,13 @@ class Concept:
         """Return the forms that may stand in ``lang``, the preferred one first."""
         return tuple(term.text for term in self.forms(lang) if not term.forbidden)
 
+    def standing(self, lang: str) -> tuple[str, ...]:
+        """Return the allowed forms; of a term that stays as it is, those of any language."""
+        found = self.allowed(lang)
+        if found or self.translate:
+            return found
+        return next((some for code in self.terms if (some := self.allowed(code))), ())
+
     def preferred(self, lang: str) -> str:
         """Return the preferred form in ``lang``, or an empty string."""
         return next(iter(self.allowed(lang)), "")

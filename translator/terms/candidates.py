@@ -36,21 +36,22 @@ def acceptable(
 ) -> bool:
     """Say whether ``candidate`` has more terms than ``base`` and nothing else got worse.
 
-    ``wanted`` is the number of the goal that must be met; without it, any further goal will do.
+    ``wanted`` is the number of the goal that must gain; without it, any goal will do.
     """
     text = candidate.text
-    before = [goal.met(base) for goal in goals]
-    after = [goal.met(text) for goal in goals]
-    if any(was and not now for was, now in zip(before, after, strict=True)):
+    before = [goal.missing(base) for goal in goals]
+    after = [goal.missing(text) for goal in goals]
+    if any(now > was for was, now in zip(before, after, strict=True)):
         return False
-    if sum(after) <= sum(before) or (wanted is not None and not after[wanted]):
+    if sum(after) >= sum(before) or (wanted is not None and after[wanted] >= before[wanted]):
         return False
     return (
         not _doubled(text, base, goals)
         and not _leftover(candidate, base, goals)
+        and not (wanted is not None and _source_left(text, source, goals, wanted))
         and _numbers_kept(text, base, source)
-        and _length_kept(text, base, goals)
-        and not _loops(text, base)
+        and _length_kept(candidate, base, goals)
+        and not _loops(text, base, goals)
         and _ending(text) == _ending(base)
     )
 
@@ -65,12 +66,47 @@ def _doubled(text: str, base: str, goals: Sequence[Goal]) -> bool:
 
 def _leftover(candidate: Candidate, base: str, goals: Sequence[Goal]) -> bool:
     """Say whether the old rendering still stands beside the new one."""
-    old = candidate.replaced.casefold()
-    if not old or any(old in form.casefold() for goal in goals for form in goal.forms):
+    new = {word for goal in goals for form in goal.forms for word in _words(form)}
+    old = [word for word in _words(candidate.replaced) if word not in new]
+    if not old:
         return False
-    pattern = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)")
-    count = len(pattern.findall(base.casefold()))
-    return len(pattern.findall(candidate.text.casefold())) >= max(count, 1)
+    before, after = (
+        _count(old, _words(_without_terms(text, goals))) for text in (base, candidate.text)
+    )
+    return after >= max(before, 1)
+
+
+def _source_left(text: str, source: str, goals: Sequence[Goal], number: int) -> bool:
+    """Say whether a piece of the source term stands beside the term: ``e. V.``."""
+    goal = goals[number]
+    new = {word for form in goal.forms for word in _words(form)}
+    there = Counter(_words(_without_terms(text, goals)))
+    for match in goal.matches:
+        pieces = set(_words(match.surface)) - new
+        if len(pieces) > 1:
+            start, end = match.span
+            outside = Counter(_words(source[:start] + " " + source[end:]))
+            if any(there[piece] > outside[piece] for piece in pieces):
+                return True
+    return False
+
+
+def _words(text: str) -> list[str]:
+    return [token.text.casefold() for token in tokenize(text) if token.is_word]
+
+
+def _count(part: Sequence[str], words: Sequence[str]) -> int:
+    """Count how often the words of ``part`` stand side by side."""
+    size = len(part)
+    return sum(list(words[at : at + size]) == list(part) for at in range(len(words) - size + 1))
+
+
+def _without_terms(text: str, goals: Sequence[Goal]) -> str:
+    """Blank the terms out: ``valves`` is no leftover in ``intake valves``."""
+    for goal in goals:
+        for start, end in (o.span for o in goal.occurrences(text)):
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _numbers_kept(text: str, base: str, source: str) -> bool:
@@ -84,16 +120,18 @@ def _numbers(text: str) -> Counter[str]:
     return Counter(re.sub(r"\D", "", number) for number in _NUMBER.findall(text))
 
 
-def _length_kept(text: str, base: str, goals: Sequence[Goal]) -> bool:
-    """Say whether the length stays within 30 % and what the terms themselves may add."""
-    old, new = len(base.split()), len(text.split())
+def _length_kept(candidate: Candidate, base: str, goals: Sequence[Goal]) -> bool:
+    """Say whether the length stays within 30 % and what terms add, and what they replace takes."""
+    old, new = len(base.split()), len(candidate.text.split())
     longest = max((len(form.split()) for goal in goals for form in goal.forms), default=0)
-    return abs(new - old) <= max(_SLACK, _LENGTH * old) + longest - 1
+    replaced = len(candidate.replaced.split())
+    return abs(new - old) <= max(_SLACK, _LENGTH * old) + max(longest, replaced) - 1
 
 
-def _loops(text: str, base: str) -> bool:
-    """Say whether a pair of words repeats more often than it did."""
-    return _repeats(text) > max(_repeats(base), 1)
+def _loops(text: str, base: str, goals: Sequence[Goal]) -> bool:
+    """Say whether a pair of words repeats more often than it did, and than any term has to."""
+    named = max((len(goal.matches) for goal in goals), default=1)
+    return _repeats(text) > max(_repeats(base), named)
 
 
 def _repeats(text: str) -> int:

@@ -7,24 +7,32 @@ prefix that ends with the term.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from translator.article import TermOutcome
 from translator.engines.protocol import SteerableEngine
 from translator.terms.candidates import Candidate, acceptable
+from translator.terms.evidence import evidence
 from translator.terms.goals import Goal
 from translator.terms.locate import Place
 from translator.terms.morphology import lemma
 from translator.terms.renderings import agrees, inflections, insert, is_name
-from translator.terms.work import Renderings, Work
+from translator.terms.work import ATTEMPTS, Renderings, Work
 
 EASY_MARGIN = 0.3  # mean log-probability per piece whose loss settles a substitution at once
 SURE_MARGIN = 0.9  # the same where the place is sure
 DECODE_MARGIN = 1.2  # what a sentence may lose if it was decoded again or substituted into
 HINT_MARGIN = 0.15  # and where the term is only part of a longer word
+SURE_EVIDENCE = 0.3  # nats for a place that looks like a rendering of the term
+EVIDENCE = 2.0  # nats for any other
+_SHARE = 0.6  # of the best evidence that another place must have
 _FEW_PLACES = 2
+_MOST_PLACES = 8
 _VARIANTS = 3
+_VERBAL = re.compile(r"(?:ed|ing|er|est)$")
 _COMPLETIONS = 2
 
 
@@ -66,7 +74,8 @@ class _Attempt:
             and self._permitted(candidate, place)
             and acceptable(candidate, work.target, work.source, work.goals, self.number)
         ]
-        return max(good, key=lambda item: item[0]) if good else None
+        # Two occurrences placed are better than one, however likely.
+        return max(good, key=lambda i: (-self.goal.missing(i[1].text), i[0])) if good else None
 
     def _permitted(self, candidate: Candidate, place: Place) -> bool:
         """Say whether grammar allows a substitution; what was decoded is grammar enough."""
@@ -86,29 +95,88 @@ def decode_again(engine: SteerableEngine, pending: Sequence[Work], renderings: R
         for work in works:
             number = work.next_goal() or 0
             attempts.append(_Attempt(work, number, work.places(number, renderings)))
+        _keep_proven(engine, attempts)
         _substitute(engine, attempts)
         unsettled = [attempt for attempt in attempts if not attempt.settled()]
         if unsettled:
             _complete(engine, unsettled)
         for attempt in attempts:
-            attempt.work.tried.add(attempt.number)
             hint = attempt.goal.hint
+            attempt.work.tried[attempt.number] += 1
             found = attempt.best(HINT_MARGIN if hint else DECODE_MARGIN, trusting=not hint)
             if found:
                 score, candidate = found
                 attempt.work.take(candidate.text, candidate.outcome, score)
+            else:
+                attempt.work.tried[attempt.number] = ATTEMPTS
+
+
+def _keep_proven(engine: SteerableEngine, attempts: Sequence[_Attempt]) -> None:
+    """Leave the places that render the term and nothing else: the sure ones, or else the likeliest."""
+    attempts = [a for a in attempts if not a.goal.violations(a.work.target)]  # they have to go
+    sure = [tuple(p for p in attempt.places if p.sure)[:_MOST_PLACES] for attempt in attempts]
+    questions = [a.work.question(a.number, some) for a, some in zip(attempts, sure, strict=True)]
+    open_attempts = []
+    for attempt, some, found in zip(attempts, sure, evidence(engine, questions), strict=True):
+        ranked = sorted(zip(found, some, strict=False), key=lambda item: -item[0])
+        proven = tuple(place for amount, place in ranked if amount >= SURE_EVIDENCE)
+        if proven:
+            others = [place for place in attempt.places if place.sure][_MOST_PLACES:]
+            alike = len(proven) == len(
+                found
+            )  # where all that were asked for are proven, others are
+            attempt.places = (*proven, *others) if alike else proven
+        else:
+            open_attempts.append(attempt)
+            attempt.places = tuple(place for place in attempt.places if not place.sure)
+    questions = [a.work.question(a.number, a.places) for a in open_attempts]
+    for attempt, found in zip(open_attempts, evidence(engine, questions), strict=True):
+        some = attempt.places[: len(found)]
+        attempt.places = _likeliest(some, found, attempt.work.target)
+
+
+def _likeliest(some: Sequence[Place], found: Sequence[float], target: str) -> tuple[Place, ...]:
+    """Return the places with most of the evidence, side by side as one place as well."""
+    best = max(found, default=0.0)
+    if best < EVIDENCE:
+        return ()
+    strong = sorted(
+        (place.span for place, amount in zip(some, found, strict=True) if amount >= best * _SHARE)
+    )
+    joint = [
+        (one[0], other[1]) for one, other in pairwise(strong) if target[one[1] : other[0]] == " "
+    ]
+    first = max(zip(found, some, strict=True), key=lambda item: item[0])[1].span
+    ranked = dict.fromkeys((*joint, first, *strong))
+    return tuple(Place(span, sure=False) for span in ranked)
 
 
 def _substitute(engine: SteerableEngine, attempts: Sequence[_Attempt]) -> None:
     """Score the term in every place; in all its forms, if there are few places."""
     found = []
     for attempt in attempts:
-        for place in attempt.places:
+        sure = [place for place in attempt.places if place.sure]
+        if len(sure) > 1 and (together := _all_at_once(attempt, sure)):
+            found.append((attempt, together, sure[0]))
+        for place in attempt.places[:_MOST_PLACES]:
             forms = _forms(attempt.goal, place, attempt.old(place))
             if len(attempt.places) > _FEW_PLACES:
                 forms = forms[:1]
             found += [(attempt, _substitution(attempt, place, form), place) for form in forms]
     _rate(engine, found)
+
+
+def _all_at_once(attempt: _Attempt, sure: Sequence[Place]) -> Candidate | None:
+    """Put the term into as many sure places as it is missing from, in one candidate."""
+    count = attempt.goal.missing(attempt.work.target)
+    if count < 2:  # noqa: PLR2004 - one at a time does for one
+        return None
+    text = attempt.work.target
+    chosen = sorted(sure[:count], key=lambda place: place.span, reverse=True)
+    for place in chosen:
+        form = _forms(attempt.goal, place, attempt.old(place))[0]
+        text, _ = insert(text, place.span, form, attempt.goal.lang)
+    return Candidate(text, TermOutcome.SUBSTITUTED, "", sure=True)
 
 
 def _substitution(attempt: _Attempt, place: Place, form: str) -> Candidate:
@@ -167,7 +235,8 @@ def _forms(goal: Goal, place: Place, old: str) -> tuple[str, ...]:
         if verb or not form.endswith(("ing", "ed"))
     ]
     word = old.rsplit(maxsplit=1)[-1] if old else ""
-    if place.sure and word.endswith("s") and lemma(word, goal.lang) != word:
+    plural = word.endswith("s") or (goal.lang == "en" and not _VERBAL.search(word))
+    if place.sure and plural and lemma(word.lower(), goal.lang) != word.lower():
         plurals = tuple(form for form in others if form.endswith("s"))
         return plurals or forms
     alike = [form for form in others if form[-2:] == word[-2:]]

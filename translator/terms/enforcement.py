@@ -4,10 +4,12 @@ In this order, each step only for what the one before left open:
 
 1. leave alone what is right: an allowed form is there, in any inflection;
 2. take another of the model's hypotheses that has the terms;
-3. decode again behind a prefix that ends with the term (CTranslate2's ``target_prefix``), where
-   the wrong rendering stood, and keep the best by the model's own score;
-4. put the term in the place of the wrong rendering, where grammar allows it;
-5. otherwise leave the sentence as it was and say so;
+3. find the words that render the term wrongly and nothing else (``evidence``): without such a
+   place nothing is put in;
+4. decode again behind a prefix that ends with the term (CTranslate2's ``target_prefix``) there, or
+   put the term in their place where grammar allows it; keep the best by the model's own score;
+5. otherwise leave the sentence as it was and say so: every occurrence of the source has a place of
+   its own in the target or is missed;
 6. give an English noun the number of the source, if the model finds that hardly less likely.
 
 A candidate that loses a number or another term, doubles the term, keeps the old rendering beside
@@ -26,9 +28,11 @@ from translator.terms.decoding import decode_again
 from translator.terms.goals import Goal, all_uses, goals_of
 from translator.terms.matcher import MatchKind, TermMatch
 from translator.terms.renderings import agrees, insert, is_name
-from translator.terms.work import Renderings, Work
+from translator.terms.work import ATTEMPTS, Renderings, Work
 
+BEHAVIOUR = 2  # raise it when matching or enforcement changes what comes out for the same terms
 HYPOTHESES = 8
+LONGEST = 1_000  # characters; in longer sentences terms are accounted for, and not enforced
 NBEST_MARGIN = 0.30  # mean log-probability per piece a reranked hypothesis may lose
 AGREEMENT_MARGIN = 0.06  # and where only the number of a noun changes
 _OWN_RENDERINGS = 4
@@ -59,17 +63,16 @@ def enforce(
     """
     works = []
     for source, target, found in zip(sentences, targets, matches, strict=True):
-        goals = goals_of(found, engine.target, engine.source)
-        works.append(Work(source, target, goals, [TermOutcome.OK] * len(goals)))
-    pending = [work for work in works if work.open_goals()]
-    if pending:
+        works.append(Work(source, target, goals_of(found, engine.target)))
+    pending = [work for work in works if len(work.source) <= LONGEST and work.open_goals()]
+    if pending and isinstance(engine, SteerableEngine):
+        _rerank(engine, pending)
+        pending = [work for work in pending if work.open_goals()]
+        decode_again(engine, pending, _own_renderings(engine, pending))
+    elif pending:
         renderings = _own_renderings(engine, pending)
-        if isinstance(engine, SteerableEngine):
-            _rerank(engine, pending)
-            decode_again(engine, pending, renderings)
-        else:
-            for work in pending:
-                _substitute_blindly(work, renderings)
+        for work in pending:
+            _substitute_blindly(work, renderings)
     if isinstance(engine, SteerableEngine) and engine.target.partition("-")[0] == "en":
         _agree(engine, works)
     return [
@@ -79,15 +82,7 @@ def enforce(
 
 def _own_renderings(engine: Engine, pending: Sequence[Work]) -> dict[str, tuple[str, ...]]:
     """Ask the engine how it renders each term that is missing when it stands alone."""
-    texts = sorted(
-        {
-            text
-            for work in pending
-            for number in work.open_goals()
-            for match in work.goals[number].matches
-            for text in (match.surface, match.form)
-        }
-    )
+    texts = sorted({text for work in pending for text in work.lacking()})
     if isinstance(engine, SteerableEngine):
         found = [[h.text for h in some] for some in engine.alternatives(texts, _OWN_RENDERINGS)]
     else:
@@ -116,7 +111,7 @@ def _rerank(engine: SteerableEngine, pending: Sequence[Work]) -> None:
             )
         ]
         if good:
-            chosen = max(good, key=lambda h: (_met(work, h.text), h.score))
+            chosen = min(good, key=lambda h: (_missing(work, h.text), -h.score))
             work.take(chosen.text, TermOutcome.NBEST, chosen.score)
 
 
@@ -136,8 +131,8 @@ def _score_targets(
         work.score = score
 
 
-def _met(work: Work, target: str) -> int:
-    return sum(goal.met(target) for goal in work.goals)
+def _missing(work: Work, target: str) -> int:
+    return sum(goal.missing(target) for goal in work.goals)
 
 
 def _agree(engine: SteerableEngine, works: Sequence[Work]) -> None:
@@ -156,8 +151,7 @@ def _agree(engine: SteerableEngine, works: Sequence[Work]) -> None:
     for (work, number, text), old, new in zip(found, before, after, strict=True):
         # Another noun of the sentence may have been changed meanwhile: then this one stays.
         if new >= old - AGREEMENT_MARGIN and text == _in_number(work, work.goals[number]):
-            work.target = text
-            work.outcomes[number] = TermOutcome.SUBSTITUTED
+            work.take(text, TermOutcome.SUBSTITUTED, new)
 
 
 def _in_number(work: Work, goal: Goal) -> str:
@@ -174,11 +168,12 @@ def _in_number(work: Work, goal: Goal) -> str:
 def _substitute_blindly(work: Work, renderings: Renderings) -> None:
     """Substitute without a decoder to ask: only where the wrong rendering is known for sure."""
     while (number := work.next_goal()) is not None:
-        work.tried.add(number)
-        goal = work.goals[number]
+        work.tried[number] += 1
+        goal, before = work.goals[number], work.target
+        places = work.places(number, renderings)
         if not goal.forms or goal.hint or not (goal.lang == "en" or is_name(goal.forms[0])):
-            continue
-        for place in work.places(number, renderings):
+            places = ()
+        for place in places:
             old = work.target[slice(*place.span)]
             if not place.sure or not agrees(
                 work.target[: place.span[0]], old, goal.forms[0], goal.lang
@@ -189,3 +184,5 @@ def _substitute_blindly(work: Work, renderings: Renderings) -> None:
             if acceptable(candidate, work.target, work.source, work.goals, number):
                 work.take(text, TermOutcome.SUBSTITUTED, 0.0)
                 break
+        if work.target == before:
+            work.tried[number] = ATTEMPTS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from translator.glossary.concept import Concept, Glossary, MatchMode
-from translator.terms.matcher import Matcher
+from translator.terms.matcher import Matcher, MatchKind
 from translator.terms.morphology import same_word
 from translator.terms.tokens import fold, masked_spans, tokenize
 
@@ -11,7 +11,10 @@ from translator.terms.tokens import fold, masked_spans, tokenize
 def why_not(concept: Concept, sentence: str, matcher: Matcher) -> str:
     """Explain why ``concept`` has no use in ``sentence`` although somebody expected one."""
     found = matcher.find(sentence)
-    if any(match.concept.id == concept.id for match in found):
+    own = [match for match in found if match.concept.id == concept.id]
+    if any(match.kind is MatchKind.UNSURE for match in own):
+        return "it may be another word or part of a name here, so it is accepted and not enforced"
+    if own:
         return "it only stands inside a longer word here, and the translation has it otherwise"
     alone = Matcher(Glossary((concept,)), matcher.source, matcher.target).find(sentence)
     if alone:
@@ -45,6 +48,8 @@ def _single(concept: Concept, form: str, sentence: str, lang: str) -> str:
         if fold(token.text, lang) == fold(form, lang):
             if any(start <= token.start < end for start, end in masks):
                 return f"{token.text!r} is part of an address here"
+            if token.text[0].isupper() == form[0].isupper() or token.first:
+                return f"{token.text!r} is another word here that is spelled alike"
             return f"{token.text!r} is written with other capitals than {form!r}"
         if concept.match is MatchMode.EXACT and same_word(token.text, form, lang):
             return f"{token.text!r} is an inflected form and the entry has match=exact"

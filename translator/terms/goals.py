@@ -33,7 +33,12 @@ class Goal:
     @property
     def out_of_reach(self) -> bool:
         """Say whether nothing can be done for the goal but to look whether it is met."""
-        return all(match.kind is MatchKind.FUNCTION for match in self.matches)
+        return all(match.out_of_reach for match in self.matches)
+
+    @property
+    def compound(self) -> bool:
+        """Say whether the term is only part of words without a hyphen: nothing is put in for it."""
+        return all(match.kind is MatchKind.COMPOUND for match in self.matches)
 
     @property
     def inflected(self) -> bool:
@@ -50,32 +55,46 @@ class Goal:
             return ()
         return tuple(o for o in self._all(target) if o.form not in self.forms)
 
-    def met(self, target: str) -> bool:
-        """Say whether ``target`` needs nothing done for this goal."""
+    def missing(self, target: str) -> int:
+        """Return what ``target`` lacks: occurrences without a place of their own, forbidden forms."""
         found = self._all(target)
-        if any(o.form not in self.forms for o in found):
-            return False
-        return bool(found) or not self.forms or (self.hint and self._hinted(target))
+        placed = sum(o.form in self.forms for o in found)
+        forbidden = len(found) - placed
+        if not self.forms:
+            return forbidden
+        if self.hint:
+            return max(forbidden, 0 if placed or self._hinted(target) else 1)
+        return max(forbidden, len(self.matches) - placed)
 
-    def uses(self, target: str, outcome: TermOutcome) -> tuple[TermUse, ...]:
-        """Account for every occurrence of the concept in the source."""
-        found = self.occurrences(target)
-        met = self.met(target)
-        if not found and (met or self.hint):
-            return ()  # a derived form, a longer word, or only something forbidden that is not there
+    def uses(self, target: str, outcomes: Sequence[TermOutcome] = ()) -> tuple[TermUse, ...]:
+        """Account for every occurrence of the concept in the source, in order.
+
+        ``outcomes`` has how each occurrence in the target came about; without, it was just there.
+        What is no more than part of a longer word may have become a derived form, or be gone.
+        """
+        places = self.occurrences(target)
+        matches = self.matches
+        if self.hint:
+            silent = places or not self.missing(target)
+            matches = tuple(
+                match
+                for number, match in enumerate(matches)
+                if number < len(places) or not (silent or match.kind is not MatchKind.HYPHENATED)
+            )
+        elif not self.forms and not self.missing(target):
+            return ()
         uses = []
-        for number, match in enumerate(self.matches):
-            # A source that names a term twice may well be rendered with it once.
-            place = found[min(number, len(found) - 1)].span if found else None
-            rendered = target[slice(*place)] if place else ""
+        for number, match in enumerate(matches):
+            place = places[number].span if number < len(places) else None
+            outcome = outcomes[number] if number < len(outcomes) else TermOutcome.OK
             uses.append(
                 TermUse(
                     match.concept.id,
                     match.surface,
-                    rendered,
-                    outcome if met else TermOutcome.MISSED,
+                    target[slice(*place)] if place else "",
+                    outcome if place else TermOutcome.MISSED,
                     match.span,
-                    place if met else None,
+                    place,
                 )
             )
         return tuple(uses)
@@ -95,7 +114,7 @@ class Goal:
         return any(word.startswith(stem) for stem in stems for word in words)
 
 
-def goals_of(matches: Sequence[TermMatch], lang: str, source: str) -> tuple[Goal, ...]:
+def goals_of(matches: Sequence[TermMatch], lang: str) -> tuple[Goal, ...]:
     """Group the matches of a sentence by concept, and say what each wants in ``lang``."""
     base = lang.partition("-")[0]  # en-gb inflects like en
     grouped: dict[str, list[TermMatch]] = {}
@@ -104,21 +123,16 @@ def goals_of(matches: Sequence[TermMatch], lang: str, source: str) -> tuple[Goal
     goals = []
     for group in grouped.values():
         concept = group[0].concept
-        forms = concept.allowed(lang)
-        if not forms and not concept.translate:
-            forms = concept.allowed(source)
+        forms = concept.standing(lang)
         certain = tuple(match for match in group if not match.hint)
         goals.append(Goal(certain or tuple(group), forms, concept.forbidden(lang), base))
     return tuple(goals)
 
 
 def all_uses(
-    goals: Sequence[Goal], target: str, outcomes: Sequence[TermOutcome]
+    goals: Sequence[Goal], target: str, outcomes: Sequence[Sequence[TermOutcome]] = ()
 ) -> tuple[TermUse, ...]:
-    """Account for all goals of a sentence, in the order of the source."""
-    uses = [
-        use
-        for goal, outcome in zip(goals, outcomes, strict=True)
-        for use in goal.uses(target, outcome)
-    ]
+    """Account for all goals of a sentence, in the order of the source (see ``Goal.uses``)."""
+    known = outcomes or [()] * len(goals)
+    uses = [use for goal, some in zip(goals, known, strict=True) for use in goal.uses(target, some)]
     return tuple(sorted(uses, key=lambda use: use.source_span))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -16,7 +17,9 @@ _SIMILAR = 0.62
 _MISSPELLED = 0.66
 _GARBLED = 0.14  # how much less alike the remains of a name may be
 _LONG_WORD = 4  # letters; shorter words are alike by chance
-_NEAREST = 4
+_NEAREST = 40
+_DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,4}")
+_PIECE = 3  # letters of a piece of a source word
 _SHORT_WORDS = re.compile(
     r"a|an|the|of|to|in|on|at|by|for|from|with|and|or|but|not|is|are|was|were|be|been|has|have|had"
     r"|its?|he|she|they|we|you|i|his|her|their|this|that|these|those|as|which|who|will|would|can"
@@ -37,18 +40,23 @@ class Place:
 
 
 def places(
-    goal: Goal, source: str, target: str, renderings: Sequence[str], others: Iterable[Goal]
+    goal: Goal,
+    source: str,
+    target: str,
+    renderings: Sequence[str],
+    taken: Iterable[tuple[int, int]],
 ) -> tuple[Place, ...]:
     """Return where the term of ``goal`` may belong, the most likely place first.
 
     In order: a forbidden form; the model's own rendering of the term (``renderings``); a word that
-    looks like the term in either language; a word of an own rendering; the content words nearest
-    to where the term stands in the source. Words that render other terms are left out.
+    looks like the term in either language; then, and these are not sure, all other content words,
+    the nearest to where the term stands in the source first. What overlaps one of the spans of
+    ``taken``, where terms stand, is left out, and so is what the source has as it is.
     """
-    taken = [o.span for other in others for o in other.occurrences(target)]
+    occupied = {char for span in taken for char in range(*span)}
 
     def free(span: tuple[int, int]) -> bool:
-        return all(span[1] <= start or end <= span[0] for start, end in taken)
+        return occupied.isdisjoint(range(*span))
 
     if banned := goal.violations(target):
         return tuple(Place(o.span, sure=True) for o in banned)
@@ -58,16 +66,54 @@ def places(
         for t in tokens
         if not _SHORT_WORDS.fullmatch(fold(t.text, goal.lang)) and free((t.start, t.end))
     ]
-    words = [word for text in renderings for word in text.split() if len(word) >= _LONG_WORD]
     found = [(o.span, True) for o in find_forms(target, renderings, goal.lang) if free(o.span)]
-    found += [((t.start, t.end), misspelled) for t, misspelled in _lookalikes(goal, content)]
-    found += [(o.span, False) for o in find_forms(target, words, goal.lang) if free(o.span)]
-    if not found:
-        found = [((t.start, t.end), False) for t in _nearest(goal, source, target, content)]
+    found += [
+        ((t.start, t.end), True) for t, misspelled in _lookalikes(goal, content) if misspelled
+    ]
+    copied = _outside(goal, source)
+    others = [t for t in content if fold(t.text, goal.lang) not in copied]
+    found += [((t.start, t.end), False) for t in _nearest(goal, source, target, others)]
     kept: dict[tuple[int, int], bool] = {}
     for span, sure in found:
-        kept.setdefault(_with_parts(span, goal, tokens), sure)
-    return tuple(Place(span, sure) for span, sure in kept.items())
+        whole_word = _with_dots(span, target)
+        kept.setdefault(_with_dot(_with_parts(whole_word, goal, tokens), goal, target), sure)
+    whole = [span for span, sure in kept.items() if sure]
+    return tuple(
+        Place(span, sure)
+        for span, sure in kept.items()
+        if not any(_inside(span, other) for other in whole)  # half of a rendering would stay
+    )
+
+
+def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    return span != other and other[0] <= span[0] and span[1] <= other[1]
+
+
+def _outside(goal: Goal, source: str) -> set[str]:
+    """Return the longer words of the source that do not belong to the term."""
+    for match in reversed(goal.matches):
+        source = source[: match.span[0]] + " " + source[match.span[1] :]
+    words = (fold(token.text, goal.lang) for token in tokenize(source))
+    return {word for word in words if len(word) >= _LONG_WORD}
+
+
+def _with_dots(span: tuple[int, int], target: str) -> tuple[int, int]:
+    """Take an abbreviation as a whole: of ``U.S.`` nothing may stay behind."""
+    for match in _DOTTED.finditer(target, max(span[0] - _LONG_WORD, 0)):
+        start, end = match.span()
+        if start > span[0]:
+            break
+        if span[1] <= end:
+            return start, end if target[end:].strip() else end - 1
+    return span
+
+
+def _with_dot(span: tuple[int, int], goal: Goal, target: str) -> tuple[int, int]:
+    """Take in the dot of an abbreviation such as ``e. V.`` where the sentence goes on behind it."""
+    start, end = span
+    dotted = any(match.surface.endswith(".") for match in goal.matches)
+    goes_on = target[end : end + 1] == "." and target[end + 1 :].strip()
+    return (start, end + 1) if dotted and goes_on else span
 
 
 def _nearest(goal: Goal, source: str, target: str, tokens: Sequence[Token]) -> list[Token]:
@@ -78,15 +124,28 @@ def _nearest(goal: Goal, source: str, target: str, tokens: Sequence[Token]) -> l
 
 
 def _with_parts(span: tuple[int, int], goal: Goal, tokens: Sequence[Token]) -> tuple[int, int]:
-    """Widen a span over neighbours that are words of the term: ``Foreign Minister``, not half."""
+    """Widen a span over neighbours that belong to it: ``Foreign Minister``, ``KANZLE RAM``.
+
+    They are words of the term, or pieces of a source word that the model has spelled out.
+    """
     words = {
         fold(word, goal.lang) for form in goal.forms[:1] for word in form_words(form, goal.lang)
     }
-    first = next((i for i, t in enumerate(tokens) if t.end > span[0]), 0)
-    last = next((i for i, t in reversed(list(enumerate(tokens))) if t.start < span[1]), first)
-    while first and fold(tokens[first - 1].text, goal.lang) in words:
+    surfaces = [fold(match.surface, goal.lang) for match in goal.matches]
+
+    def belongs(token: Token) -> bool:
+        text = fold(token.text, goal.lang)
+        piece = len(text) >= _PIECE and any(text in surface for surface in surfaces)
+        odd = token.text.isupper() or not known(token.text, goal.lang)
+        return text in words or (piece and odd)
+
+    first = bisect_right(tokens, span[0], key=lambda t: t.end)
+    last = bisect_left(tokens, span[1], key=lambda t: t.start) - 1
+    if first > last:
+        return span  # no word
+    while first and belongs(tokens[first - 1]):
         first -= 1
-    while last + 1 < len(tokens) and fold(tokens[last + 1].text, goal.lang) in words:
+    while last + 1 < len(tokens) and belongs(tokens[last + 1]):
         last += 1
     return min(span[0], tokens[first].start), max(span[1], tokens[last].end)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from translator.glossary.concept import Concept, Glossary, MatchMode
@@ -28,9 +29,10 @@ from translator.terms.morphology import (
     split_compound,
     term_keys,
 )
+from translator.terms.readings import Reading, Words, reading
 from translator.terms.tokens import Token, clean, fold, masked_spans, tokenize
 
-BEHAVIOUR = 1  # raise it when matching or enforcement changes what comes out for the same terms
+_FORMAT = 1  # of the digest of concepts; a newer program is no reason to change it
 _CONJUNCTIONS = frozenset({"und", "oder", "bzw", "sowie", "beziehungsweise"})
 _PREFIXES = (
     *("zurück", "herunter", "hinunter", "heraus", "hinaus", "herein", "hinein", "zusammen"),
@@ -39,6 +41,8 @@ _PREFIXES = (
 )
 _CLAUSE_END = frozenset('.,;:!?)–—"“«')
 _LONGEST_ACRONYM = 5
+_LONGEST_WORD = 100  # letters; longer ones are looked for as they stand, and not inside
+_WIDEST_BRACKET = 60  # tokens between a verb and its particle
 _CASE_LETTERS = 3  # compared where case matters; endings and umlauts come later in a word
 
 
@@ -52,6 +56,11 @@ class MatchKind(StrEnum):
     SEPARATED = "separated"  # lehnt … ab
     COMPOUND = "compound"  # part of a compound in one word
     FUNCTION = "function"  # a function word: what it becomes hangs on its neighbours
+    UNSURE = "unsure"  # it may be another word that is spelled alike, or part of a name
+
+
+_BEYOND = frozenset({MatchKind.FUNCTION, MatchKind.UNSURE})
+_HINTS = _BEYOND | {MatchKind.COMPOUND, MatchKind.HYPHENATED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,16 @@ class TermMatch:
     @property
     def hint(self) -> bool:
         """Say whether the target may well have the term otherwise, or not at all."""
-        return self.kind in (MatchKind.COMPOUND, MatchKind.HYPHENATED, MatchKind.FUNCTION)
+        return self.kind in _HINTS
+
+    @property
+    def out_of_reach(self) -> bool:
+        """Say whether nothing may be done for it: the term is accepted where it stands.
+
+        A compound that the dictionary has is a word of its own: ``Kohlenstoff`` is no coal.
+        """
+        own = self.kind is MatchKind.COMPOUND and known(self.surface, "de")
+        return own or self.kind in _BEYOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +96,7 @@ class _Pattern:
     form: str
     words: tuple[str, ...]
     order: int
+    target: str = ""  # what the glossary makes of it
 
     @property
     def exact(self) -> bool:
@@ -114,8 +133,9 @@ class Matcher:
         for order, concept in enumerate(glossary.concepts):
             if concept.translate and not concept.forms(target):
                 continue
-            for form in concept.allowed(source):
-                self._add(_Pattern(concept, form, _words(form), order))
+            for form in concept.standing(source):
+                meant = concept.preferred(target) or form
+                self._add(_Pattern(concept, form, _words(form), order, meant))
         self._noun_lengths = sorted({len(noun) for noun in self._nouns})
 
     def find(self, sentence: str, only: Collection[str] | None = None) -> tuple[TermMatch, ...]:
@@ -126,16 +146,16 @@ class Matcher:
         """
         if not self._index:
             return ()
-        tokens = tokenize(sentence)
+        words = Words(tokenize(sentence))
         found = [
             candidate
-            for position in range(len(tokens))
-            if tokens[position].is_word
-            for candidate in self._at(tokens, position)
+            for position, token in enumerate(words.tokens)
+            if token.is_word
+            for candidate in self._at(words, position)
             if only is None or candidate.pattern.concept.id in only
         ]
         masks = masked_spans(sentence)
-        free = [c for c in found if not any(_cuts(c.span, mask) for mask in masks)]
+        free = [c for c in found if not _cuts(c.span, masks)]
         kept = _without_overlaps(free, shared=only is not None)
         return tuple(_match(sentence, candidate) for candidate in kept)
 
@@ -148,7 +168,7 @@ class Matcher:
         for key in lemmas:
             self._index[key].append(pattern)
         if len(pattern.words) > 1 and "-" in pattern.form and " " not in pattern.form:
-            joined = _Pattern(pattern.concept, pattern.form, (_join(pattern.words),), pattern.order)
+            joined = replace(pattern, words=(_join(pattern.words),))
             self._index[fold(joined.words[0], self._lang)].append(joined)
         if self._lang == "de" and not pattern.exact:
             if pattern.is_noun and not first.isupper():
@@ -164,8 +184,9 @@ class Matcher:
         if prefix and rest.endswith("n") and known(rest, "de") and known(verb, "de"):
             self._verbs[fold(rest, "de")].append(pattern)
 
-    def _at(self, tokens: Sequence[Token], position: int) -> Iterator[_Candidate]:
+    def _at(self, words: Words, position: int) -> Iterator[_Candidate]:
         """Yield everything that may begin at ``position``."""
+        tokens = words.tokens
         token = tokens[position]
         token_keys = keys(token.text, self._lang)
         seen: set[int] = set()
@@ -174,7 +195,7 @@ class Matcher:
                 if id(pattern) in seen:
                     continue
                 seen.add(id(pattern))
-                if candidate := self._compare(pattern, tokens, position):
+                if candidate := self._compare(pattern, words, position):
                     yield candidate
         if self._lang == "de":
             if self._nouns:
@@ -184,9 +205,9 @@ class Matcher:
             if self._verbs and token.text[0].islower():
                 yield from self._separated(tokens, position, token_keys)
 
-    def _compare(self, pattern: _Pattern, tokens: Sequence[Token], start: int) -> _Candidate | None:
+    def _compare(self, pattern: _Pattern, words: Words, start: int) -> _Candidate | None:
         """Hold a pattern against the tokens from ``start``; hyphens between words are skipped."""
-        position, inflected = start, False
+        tokens, position, inflected = words.tokens, start, False
         for number, word in enumerate(pattern.words):
             if number and position < len(tokens) and joins(tokens, position) and word != "-":
                 position += 1
@@ -199,15 +220,25 @@ class Matcher:
             position += 1
         if in_number(tokens, start, position):
             return None
-        span = (tokens[start].start, past_gender_mark(tokens, position))
         kind = MatchKind.INFLECTED if inflected else MatchKind.EXACT
+        found = self._judged(kind, pattern, words, start, position)
+        span = (tokens[start].start, past_gender_mark(tokens, position))
+        return _Candidate(pattern, span, found) if found else None
+
+    def _judged(
+        self, kind: MatchKind, pattern: _Pattern, words: Words, start: int, end: int
+    ) -> MatchKind | None:
+        """Look at what a match is part of and which word it is; ``None``: it is no match."""
         if is_function_word(pattern.form, self._lang):
-            if inflected:
-                return None
-            kind = MatchKind.FUNCTION
-        elif in_hyphenation(tokens, start, position):
-            kind = MatchKind.HYPHENATED
-        return _Candidate(pattern, span, kind)
+            return MatchKind.FUNCTION if kind is MatchKind.EXACT else None
+        if in_hyphenation(words.tokens, start, end):
+            return MatchKind.HYPHENATED
+        if self._lang != "de" or len(pattern.words) > 1:
+            return kind
+        meant = reading(pattern.words[0], pattern.target, words, start)
+        if meant is Reading.OTHER:
+            return None
+        return MatchKind.UNSURE if meant is Reading.UNSURE else kind
 
     def _fits(self, pattern: _Pattern, number: int, token: Token) -> bool | None:
         """Return True for the form as written, False for an inflected one, None for no match."""
@@ -237,6 +268,8 @@ class Matcher:
         if following in (position + 2, len(tokens)):
             return
         full = tokens[following].text
+        if len(full) > _LONGEST_WORD:
+            return
         for length in range(len(full) - 2, 2, -1):
             whole = token.text + full[-length:].lower()
             for pattern in self._whole_word(whole):
@@ -250,7 +283,7 @@ class Matcher:
         while before > 0 and (tokens[before].text in ",/&" or tokens[before].text in _CONJUNCTIONS):
             before -= 1
         full, rest = tokens[before].text, tokens[position]
-        if not full[0].isupper():
+        if not full[0].isupper() or len(full) > _LONGEST_WORD:
             return
         for length in range(len(full) - 2, 2, -1):
             for pattern in self._whole_word(full[:length] + rest.text):
@@ -267,22 +300,21 @@ class Matcher:
 
     def _compounds(self, token: Token) -> Iterator[_Candidate]:
         """Look for nouns of the glossary inside a long word, as first element or as head."""
-        word = token.text
-        folded = fold(word, "de")
-        pieces = set()
-        for length in self._noun_lengths:
-            if length >= len(folded):
-                break
-            pieces.add(folded[:length])
-            pieces.add(folded[-length:])
-        for piece in sorted(pieces):
-            for pattern in self._nouns.get(piece, ()):
-                if split_compound(word, pattern.words[0]):
-                    span = (token.start, token.end)
-                    yield _Candidate(pattern, span, MatchKind.COMPOUND)
-        base = lemma(word, "de")
-        if base != word and len(base) > 1:
-            yield from self._compounds(Token(base, token.start, token.end))
+        if len(token.text) > _LONGEST_WORD:
+            return
+        # The word and its lemma, no further: two words may be each other's lemma.
+        for word in dict.fromkeys((token.text, lemma(token.text, "de"))):
+            folded = fold(word, "de")
+            pieces = set()
+            for length in self._noun_lengths:
+                if length >= len(folded):
+                    break
+                pieces.add(folded[:length])
+                pieces.add(folded[-length:])
+            for piece in sorted(pieces):
+                for pattern in self._nouns.get(piece, ()):
+                    if split_compound(word, pattern.words[0]):
+                        yield _Candidate(pattern, (token.start, token.end), MatchKind.COMPOUND)
 
     def _separated(
         self, tokens: Sequence[Token], position: int, verb_keys: Collection[str]
@@ -291,7 +323,7 @@ class Matcher:
         patterns = [p for key in verb_keys for p in self._verbs.get(key, ())]
         if not patterns:
             return
-        for later in range(position + 1, len(tokens)):
+        for later in range(position + 1, min(len(tokens), position + _WIDEST_BRACKET)):
             text = tokens[later].text
             ends = later + 1 == len(tokens) or tokens[later + 1].text in _CLAUSE_END
             for pattern in patterns:
@@ -314,7 +346,7 @@ def concepts_digest(concepts: Iterable[Concept]) -> str:
     lines = {
         json.dumps(
             [
-                BEHAVIOUR,
+                _FORMAT,
                 concept.id,
                 {
                     lang: [[term.text, term.forbidden] for term in terms]
@@ -363,11 +395,13 @@ def _case_fits(pattern: _Pattern, number: int, token: Token, lang: str) -> bool:
     return token.first or (text.isupper() and len(text) > 1) or len(pattern.words) > 1
 
 
-def _cuts(span: tuple[int, int], mask: tuple[int, int]) -> bool:
-    """Say whether ``span`` takes a part out of ``mask``."""
-    return (
-        span[0] < mask[1] and mask[0] < span[1] and not (span[0] <= mask[0] and mask[1] <= span[1])
-    )
+def _cuts(span: tuple[int, int], masks: Sequence[tuple[int, int]]) -> bool:
+    """Say whether ``span`` takes a part out of one of ``masks``, which are in order."""
+    for edge in span:  # what takes a part out of a mask begins or ends in the middle of it
+        before = bisect_right(masks, (edge, -1)) - 1
+        if before >= 0 and masks[before][0] < edge < masks[before][1]:
+            return True
+    return False
 
 
 _STRENGTH = {kind: strength for strength, kind in enumerate(MatchKind)}
@@ -389,11 +423,14 @@ def _without_overlaps(candidates: Sequence[_Candidate], *, shared: bool) -> list
         ),
     )
     kept: list[_Candidate] = []
+    taken: dict[int, list[_Candidate]] = {}  # by character
     for candidate in ranked:
-        start, end = candidate.span
-        rivals = [other for other in kept if other.span[0] < end and start < other.span[1]]
+        place = range(*candidate.span)
+        rivals = [other for char in place for other in taken.get(char, ())]
         if not rivals or (shared and _same_place(candidate, rivals)):
             kept.append(candidate)
+            for char in place:
+                taken.setdefault(char, []).append(candidate)
     return sorted(kept, key=lambda c: (c.span, c.pattern.order))
 
 

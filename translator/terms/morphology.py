@@ -21,7 +21,9 @@ _ENDINGS = {
 # Five letters must remain: "weiter" is not "weit", "hinter" not "hinten".
 _ADJECTIVE = re.compile(r"(?<=\w{5})(?:en|em|er|es|e)$")
 _SHORTEST_STEM = 4
+_LONGEST = 100  # letters; the longest word of simplemma's German dictionary has 86
 _GENDERED = re.compile(r"(.+[a-zäöüß])I(?:n|nnen)$")
+_CITIZEN = "+"  # marks what an unknown word may be derived from: Istanbuler
 _VERBAL = re.compile(r"(?:ed|ing)$")
 _HEAD = 3
 _FEMININE = frozenset({"in", "innen"})  # a Königin is no König
@@ -34,6 +36,8 @@ _LEMMATISED = re.compile(
 def keys(word: str, lang: str) -> frozenset[str]:
     """Return the keys of a word in running text; case is not part of them."""
     base = fold(word, lang)
+    if len(word) > _LONGEST:
+        return frozenset({base})
     if len(word) == 1 or not word[0].isalpha() or not _LEMMATISED.fullmatch(lang):
         return frozenset((base, base[:-1])) if base.endswith("s") and len(base) > 1 else {base}  # type: ignore[return-value]
     found = {base}
@@ -54,11 +58,18 @@ def keys(word: str, lang: str) -> frozenset[str]:
 def term_keys(word: str, lang: str) -> frozenset[str]:
     """Return the keys under which a word of a glossary term is found in running text."""
     base = fold(word, lang)
-    if len(word) == 1 or not word[0].isalpha() or not _LEMMATISED.fullmatch(lang):
+    if not 1 < len(word) <= _LONGEST or not word[0].isalpha() or not _LEMMATISED.fullmatch(lang):
         return frozenset({base})
-    found = {base, fold(lemma(word, lang), lang)}
-    if lang == "de" and (word.islower() or not known(word, lang)):
+    found = {base}
+    if not (lang == "de" and _is_colour(word)):
+        found.add(fold(lemma(word, lang), lang))
+    unknown = not known(word, lang)
+    if lang == "de" and (word.islower() or unknown):
         found.add(_stem(base))
+    if unknown:
+        found.add(f"~{base}")
+    elif lang == "de" and word[0].isupper():
+        found.add(f"{_CITIZEN}{base}")
     return frozenset(found)
 
 
@@ -80,10 +91,14 @@ def same_word(text: str, term: str, lang: str) -> bool:
 
 @lru_cache(maxsize=200_000)
 def lemma(word: str, lang: str) -> str:
-    """Return the dictionary form of a word, the word itself if nothing is known."""
+    """Return the dictionary form of a word, the word itself if nothing is known.
+
+    The dictionary form need not have itself as its own: of ``Delegierte`` it is ``Delegierter`` and
+    the other way round. Nothing may follow lemmas until they stand still.
+    """
     import simplemma
 
-    if not _LEMMATISED.fullmatch(lang):
+    if not 0 < len(word) <= _LONGEST or not _LEMMATISED.fullmatch(lang):
         return word
     return str(simplemma.lemmatize(word, lang=lang))
 
@@ -107,7 +122,9 @@ def known(word: str, lang: str) -> bool:
     """Say whether the dictionary has the word, in this or the other case."""
     import simplemma
 
-    return bool(_LEMMATISED.fullmatch(lang) and simplemma.is_known(word, lang=lang))
+    if len(word) > _LONGEST or not _LEMMATISED.fullmatch(lang):
+        return False
+    return bool(simplemma.is_known(word, lang=lang))
 
 
 @lru_cache(maxsize=50_000)
@@ -119,7 +136,7 @@ def split_compound(word: str, part: str) -> bool:
     not hold ``Halter``.
     """
     whole, piece = fold(word, "de"), fold(part, "de")
-    if len(piece) < _SHORTEST_STEM or len(whole) < len(piece) + _HEAD:
+    if len(piece) < _SHORTEST_STEM or not len(piece) + _HEAD <= len(whole) <= _LONGEST:
         return False
     if whole.startswith(piece):
         rest = word[len(part) :]
@@ -182,11 +199,24 @@ def _unknown_keys(word: str, base: str, lang: str) -> set[str]:
         if base.endswith(ending) and (
             len(rest) >= _SHORTEST_STEM or (ending == "s" and len(rest) > 1)
         ):
-            found.add(rest)
+            # Names, too, have a genitive; what other endings leave may only meet other guesses:
+            # Morales is no form of Moral.
+            found.add(rest if ending == "s" else f"~{rest}")
+            if ending == "er" and word[0].isupper():
+                found.add(f"{_CITIZEN}{rest}")
     if lang == "de":
         found.add(_stem(base))
         found |= _head_lemmas(word)
     return found
+
+
+def _is_colour(word: str) -> bool:
+    """Say whether an adjective's lemma is a verb's: the headword ``weiß`` is not from ``wissen``.
+
+    Participles are: ``gestorben`` stands for ``starb`` as well.
+    """
+    adjective = word.islower() and dictionary("de").get(f"{word}e") == word
+    return adjective and not word.endswith(("n", "t")) and lemma(word, "de").endswith("n")
 
 
 def _stem(base: str) -> str:

@@ -13,6 +13,7 @@ from translator.terms.tokens import Token, fold, tokenize
 
 _HYPHENS = "-‐‑–"
 _LONGEST_ACRONYM = 4
+_CACHED = 2_000  # characters; longer targets are taken apart each time
 _NAME_PARTICLE = 3  # letters: de, von, bin
 _ARTICLES = {
     "en": ("the ", "a ", "an "),
@@ -26,6 +27,8 @@ _INFLECTED_ARTICLE = re.compile(
     r"|aux?|une|il|gli|i|della|dello|nel|nella|der|die|das|dem|den|het)\s$",
     re.IGNORECASE,
 )
+_POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
+_BARE_APOSTROPHE = re.compile(r"['’](?= \w)")
 # Vowels that sound like consonants: "a European", "a one-off", "a unit".
 _CONSONANT_SOUND = re.compile(
     r"eu|ew|one\b|once\b|uk|un[ie](?!m|n)|us[aeu]|ur[aeu]|ut[ei]", re.IGNORECASE
@@ -60,10 +63,12 @@ def find_forms(target: str, forms: Iterable[str], lang: str) -> tuple[Occurrence
                 found.append(Occurrence(span, form, exact))
     found.sort(key=lambda o: (o.span[0] - o.span[1], not o.exact))
     kept: list[Occurrence] = []
+    taken: set[int] = set()
     for occurrence in found:
-        start, stop = occurrence.span
-        if all(stop <= other.span[0] or other.span[1] <= start for other in kept):
+        place = range(*occurrence.span)
+        if taken.isdisjoint(place):
             kept.append(occurrence)
+            taken.update(place)
     return tuple(sorted(kept, key=lambda o: o.span))
 
 
@@ -115,7 +120,20 @@ def insert(target: str, span: tuple[int, int], form: str, lang: str) -> tuple[st
         before += " "
     if after and after[0].isalnum():
         after = " " + after
+    if lang == "en":
+        after = _possessive(form, target[start:end], after)
     return before + form + after, (len(before), len(before) + len(form))
+
+
+def _possessive(form: str, old: str, after: str) -> str:
+    """Fit what follows an apostrophe: ``children's`` → ``kids'``, ``pupils'`` → ``child's``."""
+    word = form.rsplit(maxsplit=1)[-1]
+    plural = word.endswith("s") and lemma(word.lower(), "en") != word.lower()
+    if plural and _POSSESSIVE.match(after):
+        return after[0] + after[2:]
+    if old.endswith("s") and not word.endswith("s") and _BARE_APOSTROPHE.match(after):
+        return f"{after[0]}s{after[1:]}"
+    return after
 
 
 def fit(before: str, form: str, lang: str, whole: str = "") -> tuple[str, str]:
@@ -195,8 +213,12 @@ def _compare(
     return (position, exact) if words else (0, False)
 
 
-@lru_cache(maxsize=4_096)
 def _tokens(target: str) -> tuple[Token, ...]:
+    return _cached_tokens(target) if len(target) <= _CACHED else tokenize(target)
+
+
+@lru_cache(maxsize=4_096)
+def _cached_tokens(target: str) -> tuple[Token, ...]:
     return tokenize(target)
 
 

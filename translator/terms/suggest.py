@@ -140,11 +140,13 @@ def _spans(tokens: Sequence[Token], source: str) -> Iterator[tuple[str, int, int
         end = max(_hyphenated_end(tokens, position), position + 1)
         token = tokens[position]
         if end > position + 1:
-            yield "compound", token.start, tokens[end - 1].end
+            if any(part.text[0].isupper() for part in tokens[position:end]):
+                yield "compound", token.start, tokens[end - 1].end
         elif kind := _kind(token, source):
             yield kind, token.start, token.end
-        name = _name_end(tokens, position, source)
-        if name > position + 1 and not (position and _name_like(tokens[position - 1])):
+        inside = position > 0 and _name_like(tokens[position - 1])
+        name = position if inside else _name_end(tokens, position, source)
+        if name > position + 1:
             yield "name", token.start, tokens[name - 1].end
         position = end
 
@@ -193,7 +195,7 @@ def _hyphenated_end(tokens: Sequence[Token], start: int) -> int:
         and tokens[end + 1].is_word
     ):
         end += 2
-    return end if any(t.text[0].isupper() for t in tokens[start:end]) else start + 1
+    return end
 
 
 def _kind(token: Token, source: str) -> str:

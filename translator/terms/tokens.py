@@ -18,8 +18,8 @@ _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‑"
 # What must never be taken apart: addresses, domains, handles, hashtags.
 _MASK = re.compile(
     r"(?:https?://|www\.)\S+"
-    r"|[\w.+-]+@[\w-]+\.[\w.]+"
-    r"|(?<![\w.])[\w-]+(?:\.[\w-]+)*\.(?:de|at|ch|com|org|net|eu|info|io|tv|uk|fr|pl|ru|ua)\b(?:/\S*)?"
+    r"|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.]++"
+    r"|(?<![\w.-])[\w-]++(?:\.[\w-]++)*\.(?:de|at|ch|com|org|net|eu|info|io|tv|uk|fr|pl|ru|ua)\b(?:/\S*)?"
     r"|(?<!\w)[@#]\w+"
 )
 
@@ -60,7 +60,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
 
 
 def masked_spans(text: str) -> tuple[tuple[int, int], ...]:
-    """Return the spans of URLs, mail addresses, domains, handles and hashtags."""
+    """Return the spans of URLs, mail addresses, domains, handles and hashtags, in order."""
     if not any(char in text for char in ".@#"):
         return ()
     return tuple(match.span() for match in _MASK.finditer(text))

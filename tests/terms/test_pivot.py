@@ -1,0 +1,62 @@
+"""Terms over two models: what the first got right must not get lost in the account."""
+
+from collections.abc import Sequence
+
+from translator.article import TermOutcome
+from translator.glossary import Concept, Glossary, Term
+from translator.translate import build_hops, translate_sentences
+
+
+class Phrases:
+    """Looks sentences up; what is not there comes back as it went in."""
+
+    name, signature, starter = "phrases", "1", False
+
+    def __init__(self, source: str, target: str, answers: dict[str, str]) -> None:
+        self.source, self.target, self.answers = source, target, answers
+
+    def translate(self, sentences: Sequence[str]) -> list[str]:
+        return [self.answers.get(sentence, sentence) for sentence in sentences]
+
+
+def outcomes(concept: Concept, german: str, english: str, portuguese: str) -> list[tuple[str, str]]:
+    engines = [
+        Phrases("de", "en", {german: english}),
+        Phrases("en", "pt", {english: portuguese}),
+    ]
+    found = translate_sentences([german], build_hops(engines, Glossary((concept,))))[german]
+    assert found.text == portuguese
+    for use in found.terms:
+        if use.target_span:
+            assert portuguese[slice(*use.target_span)] == use.target
+    return [(use.target, str(use.outcome)) for use in found.terms]
+
+
+def test_a_term_that_stays_as_it_is_is_found_behind_the_pivot() -> None:
+    show = Concept("show", {"de": (Term("Tagesschau"),)}, translate=False)
+    assert outcomes(
+        show, "Die Tagesschau beginnt.", "The Tagesschau begins.", "O Tagesschau começa."
+    ) == [("Tagesschau", "ok")]
+    assert outcomes(
+        show, "Die Tagesschau beginnt.", "The Tagesschau begins.", "O jornal começa."
+    ) == [("", str(TermOutcome.MISSED))]
+
+
+def test_each_naming_has_a_place_of_its_own_behind_the_pivot() -> None:
+    forms = {"de": (Term("Deich"),), "en": (Term("dyke"),), "pt": (Term("dique"),)}
+    concept = Concept("dyke", forms)
+    german, english = "Der Deich stützt den Deich.", "The dyke supports the dyke."
+    assert outcomes(concept, german, english, "O dique apoia o dique.") == 2 * [("dique", "ok")]
+    assert outcomes(concept, german, english, "O dique apoia o outro.") == [
+        ("dique", "ok"),
+        ("", "missed"),
+    ]
+
+
+def test_what_the_pivot_lacks_is_missed_and_takes_no_place() -> None:
+    forms = {"de": (Term("Deich"),), "en": (Term("dyke"),), "pt": (Term("dique"),)}
+    uses = outcomes(
+        Concept("dyke", forms),
+        "Der Deich stützt den Deich.", "The dyke supports the wall.", "O dique apoia o muro.",
+    )  # fmt: skip
+    assert uses == [("dique", "ok"), ("", "missed")]
