@@ -287,9 +287,7 @@ def _chain(before: Rendering, after: Rendering, hop: Hop) -> Rendering:
     for use in before.terms:
         if use.concept not in hop.demanding:
             continue
-        follow = None
-        if use.outcome is not TermOutcome.MISSED:  # what the pivot lacks has nothing to follow it
-            follow = next((later for later in remaining if later.concept == use.concept), None)
+        follow = next((later for later in remaining if later.concept == use.concept), None)
         if follow is None:
             uses.append(replace(use, target="", outcome=TermOutcome.MISSED, target_span=None))
             continue

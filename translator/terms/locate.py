@@ -77,16 +77,7 @@ def places(
     for span, sure in found:
         whole_word = _with_dots(span, target)
         kept.setdefault(_with_dot(_with_parts(whole_word, goal, tokens), goal, target), sure)
-    whole = [span for span, sure in kept.items() if sure]
-    return tuple(
-        Place(span, sure)
-        for span, sure in kept.items()
-        if not any(_inside(span, other) for other in whole)  # half of a rendering would stay
-    )
-
-
-def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
-    return span != other and other[0] <= span[0] and span[1] <= other[1]
+    return tuple(Place(span, sure) for span, sure in kept.items())
 
 
 def _outside(goal: Goal, source: str) -> set[str]:
