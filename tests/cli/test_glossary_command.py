@@ -270,6 +270,15 @@ def test_an_import_never_writes_what_loading_would_refuse(house: Path, command: 
     assert "Warning" not in command("glossary", "list")[2]
 
 
+def test_an_update_that_would_make_a_duplicate_is_refused(house: Path, command: Command) -> None:
+    items = [{"id": "moskau", "terms": {"de": [{"text": "Kiew"}], "en": [{"text": "Kyiv"}]}}]
+    Path("back.json").write_text(json.dumps(items), encoding="utf-8")
+    house.write_text(HOUSE.replace(",places", ","), encoding="utf-8")
+    code, _, err = command("glossary", "import", "back.json")
+    assert (code, "'Kiew' is a duplicate of" in err) == (1, True)
+    assert house.read_text("utf-8") == HOUSE.replace(",places", ",")
+
+
 def test_a_formula_goes_out_harmless_and_comes_back(house: Path, command: Command) -> None:
     formula = '=HYPERLINK("http://x.example";"y")'
     assert command("glossary", "add", "de=Trick", f"en={formula}", "note=-1 @x")[0] == 0

@@ -132,6 +132,7 @@ def test_pairs_for_omegat_and_deepl(tmp_path: Path, kind: str, expected: str) ->
         "kyiv;Kiew;EN;DE\n".replace("kyiv", "Kyiv") + "council;Rat;EN;DE\n",
         "Kiew\tKyiv\tDE\tEN-GB\nRat\tcouncil\tDE\tEN-GB\n",
         "Kiew,Kyiv\rRat,council\r",
+        "# ours\n\nKiew,Kyiv\n\nRat,council",
         '"Kiew","Kyiv"\n"Rat","council"\n',
     ],
 )
@@ -171,6 +172,15 @@ def test_a_first_row_is_a_header_only_if_it_names_languages(
     columns = first.count(",") + 1
     file.write_text(f"{first}\n{','.join(['Koog', 'no', 'x'][:columns])}\n", encoding="utf-8")
     assert len(read_exchange(file, PAIR).concepts) == rows
+
+
+def test_deepl_writes_languages_behind_words_that_look_like_languages(tmp_path: Path) -> None:
+    file = tmp_path / "deepl.csv"
+    file.write_text('"es","it","DE","EN"\n"Koog","polder","DE","EN"\n', encoding="utf-8")
+    found = read_exchange(file, PAIR).concepts
+    assert [(c.preferred("de"), c.preferred("en")) for c in found] == [
+        ("es", "it"), ("Koog", "polder"),
+    ]  # fmt: skip
 
 
 def test_a_header_with_an_unknown_language_is_one_clear_error(tmp_path: Path) -> None:

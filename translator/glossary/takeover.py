@@ -11,7 +11,7 @@ from translator.errors import GlossaryError
 from translator.glossary.concept import Concept
 from translator.glossary.edit import Change, changed, imported, same_file, updated
 from translator.glossary.merge import differences, merged, with_pairs, without_regions
-from translator.glossary.store import load_glossary, unique
+from translator.glossary.store import load_glossary, slug, unique
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +86,21 @@ def _without_duplicates(
     """Take back updates, and leave out new concepts, that loading would leave out behind another."""
     seen: dict[tuple[str, ...], Concept] = {}
     problems: list[GlossaryError] = []
-    refused: set[str] = set()
-    results = {old.id: (old, new) for some in updates.values() for old, new in some}
+    changing = {old.id for some in updates.values() for old, _ in some}
     for concept in mine:
-        old, new = results.get(concept.id, (concept, concept))
-        try:
-            unique(replace(new, path=old.path, line=old.line), seen)
-        except GlossaryError as error:
-            if new is not old:
-                problems.append(error)
-                refused.add(old.id)
-                with suppress(GlossaryError):
-                    unique(old, seen)
+        if concept.id not in changing:
+            unique(concept, seen)
     for path, some in updates.items():
-        updates[path] = [(old, new) for old, new in some if old.id not in refused]
+        accepted = []
+        for old, new in some:
+            try:
+                unique(_as_written(old, new), seen)
+                accepted.append((old, new))
+            except GlossaryError as error:
+                problems.append(error)
+                with suppress(GlossaryError):  # its row stays; an update may have its term now
+                    unique(old, seen)
+        updates[path] = accepted
     kept = []
     for concept in fresh:
         try:
@@ -107,6 +108,13 @@ def _without_duplicates(
         except GlossaryError as error:
             problems.append(error)
     return kept, tuple(problems)
+
+
+def _as_written(old: Concept, new: Concept) -> Concept:
+    """Return an updated concept as its row will be read: an id may follow from the first term."""
+    first, now = (next(iter(concept.terms.values()))[0].text for concept in (old, new))
+    identifier = slug(now) if old.id == slug(first) else old.id
+    return replace(new, id=identifier, path=old.path, line=old.line)
 
 
 def _with_new(file: Path, fresh: Sequence[Concept], changes: list[Change]) -> Change:
