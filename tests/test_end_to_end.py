@@ -105,6 +105,20 @@ def test_house_terms_are_in_the_english_versions(
     assert "Selenskyj" not in text.partition("\n---\n")[2].partition("\n---\n")[0]
 
 
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_the_readme_shows_what_is_published(
+    published: tuple[Path, list[dict[str, object]]], lang: str
+) -> None:
+    folder, _ = published
+    name = f"output/{lang}/pasted-gipfel.md"
+    text = (folder / name).read_text(encoding="utf-8")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    excerpt = readme.partition(f"`{name}`")[2].split("```")[1]
+    lines = [line.removesuffix(" …") for line in excerpt.splitlines() if line]
+    assert lines
+    assert [line for line in lines if line not in text] == []
+
+
 def test_a_second_run_does_nothing(published: tuple[Path, list[dict[str, object]]]) -> None:
     folder, _ = published
     before = {path: path.read_bytes() for path in (folder / "output").rglob("*.md")}
