@@ -19,7 +19,8 @@ from translator.errors import EXIT_FAILED, TranslatorError
 from translator.settings import Settings
 
 LIBRARIES = (
-    "ctranslate2", "sentencepiece", "trafilatura", "SoMaJo", "simplemma", "langdetect",
+    "ctranslate2", "sentencepiece", "trafilatura", "SoMaJo", "simplemma", "HanTa", "text2num",
+    "langdetect",
 )  # fmt: skip
 # Two distributions hold Argos Translate; either will do, and which one is there says nothing.
 ARGOS = ("argos-translate-lt", "argostranslate")
