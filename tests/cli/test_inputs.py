@@ -119,6 +119,23 @@ def test_stdin_is_published_under_its_title(
     assert [a["name"] for a in json.loads(out)["articles"]] == ["input/kim.md", "<stdin>"]
 
 
+def test_stdin_never_takes_the_place_of_a_file(
+    project: Path, command: Call, pipe: Callable[[str], None]
+) -> None:
+    file = project / "input/hafen-friert-zu.md"
+    file.write_text((project / "input/kim.md").read_text(encoding="utf-8"), encoding="utf-8")
+    command("run")
+    file.unlink()
+    before = (project / "output/de/hafen-friert-zu.md").read_bytes()
+    for _ in range(2):
+        pipe(TEXT)
+        _, out, _ = command("run", "-")
+        assert (project / "output/de/hafen-friert-zu.md").read_bytes() == before
+        assert (project / "output/de/hafen-friert-zu-stdin.md").exists()
+        assert out.count("Left behind") == 1
+        assert "Left behind: input/hafen-friert-zu.md is gone" in out
+
+
 @pytest.mark.parametrize(
     ("title", "stem"),
     [
