@@ -126,6 +126,20 @@ def test_a_new_file_lies_in_the_glossary_and_opens_in_a_german_spreadsheet(
     assert command("glossary", "show", "Elfmeter")[0] == 0
 
 
+@pytest.mark.parametrize("folder", [".", "input", "glossary"])
+def test_a_bare_name_lies_in_the_glossary_wherever_the_command_starts(
+    house: Path, command: Command, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    project = Path.cwd()
+    monkeypatch.chdir(folder)
+    assert command("glossary", "add", "Elfmeter", "penalty", "--file", "sport.csv")[0] == 0
+    monkeypatch.chdir(project / folder)
+    assert command("glossary", "add", "Foul", "foul", "--file", "../sport.csv")[0] == 2
+    monkeypatch.chdir(project)
+    assert sorted(p.name for p in project.rglob("*.csv")) == ["house.csv", "sport.csv"]
+    assert Path("glossary/sport.csv").exists()
+
+
 def test_another_meaning_gets_an_id_and_a_forbidden_form_counts(
     house: Path, command: Command
 ) -> None:

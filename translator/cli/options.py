@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from translator.cli.start import ProjectPath, in_project
+from translator.cli.start import ProjectPath, from_start, in_project
 from translator.cli.terminal import one_line
 from translator.errors import UsageError
 from translator.settings import FORMATS, Settings, load_settings
@@ -22,6 +22,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 STDIN = Path("-")
 _MOST_NAMES = 5
 PATH = ProjectPath(path_type=Path)
+NAME = click.Path(path_type=Path)  # a name in a folder of the project, or a path to it
 
 
 class Declined(click.Abort):
@@ -91,6 +92,19 @@ def json_option(command: Command) -> Command:
     return click.option(
         "--json", "as_json", is_flag=True, help="Print one machine-readable report."
     )(command)
+
+
+def own_file(file: Path, settings: Settings) -> Path:
+    """Return the file of the glossary that ``--file`` means: a path from here, or a name in it.
+
+    Raises:
+        UsageError: it lies outside the glossary, or is no CSV file.
+    """
+    from translator.glossary import edit
+
+    here = from_start(file)
+    inside = edit.is_own_file(here, settings.glossary)
+    return edit.own_file(here if inside else file, settings.glossary)
 
 
 def open_glossary(settings: Settings) -> Glossary:

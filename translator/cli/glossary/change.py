@@ -29,7 +29,7 @@ Examples:
 )
 @click.argument("cells", nargs=-1, required=True, metavar="TERM... | COLUMN=VALUE...")
 @click.option(
-    "--file", type=options.PATH, help="Add it to this file (default: by domain, or house.csv)."
+    "--file", type=options.NAME, help="Add it to this file (default: by domain, or house.csv)."
 )
 @options.glossary_option
 @options.settings_option
@@ -48,7 +48,7 @@ def add(
     assignments = editing.parse_assignments(cells, languages)
     domain = assignments.get("domain", ("", ""))[1]
     place = (
-        editing.own_file(file, settings.glossary)
+        options.own_file(file, settings)
         if file
         else editing.default_file(settings.glossary, domain)
     )

@@ -33,7 +33,7 @@ Examples:
 @click.argument("sources", nargs=-1, required=True, metavar="FILE... | cldr [KIND...]")
 @options.targets_option
 @options.source_option
-@click.option("--file", type=options.PATH, help="Put new concepts into this glossary file.")
+@click.option("--file", type=options.NAME, help="Put new concepts into this glossary file.")
 @click.option("--dry-run", is_flag=True, help="Show what would change and write nothing.")
 @options.glossary_option
 @options.settings_option
@@ -51,13 +51,13 @@ def import_(
 
     What is broken in a file is named and left out; then the exit code is 1.
     """
-    from translator.glossary.edit import commit, own_file
+    from translator.glossary.edit import commit
 
     settings = options.read_settings(
         settings_file, glossary=glossary, targets=targets, source=source
     )
     options.open_glossary(settings)
-    place = own_file(file, settings.glossary) if file else None
+    place = options.own_file(file, settings) if file else None
     written, problems = False, 0
     for taken in _takeovers(sources, settings, place):
         options.say_problems(map(str, taken.problems))
