@@ -58,7 +58,8 @@ Stage = Callable[[str], object]
 
 
 def _repeat(unit: str) -> Callable[[int], str]:
-    return lambda size: (unit * (size // len(unit) + 1))[:size]
+    """Return whole units: a cut one could change what kind of text it is."""
+    return lambda size: unit * (size // len(unit))
 
 
 def _nested(start: str, end: str) -> Callable[[int], str]:
