@@ -271,6 +271,18 @@ def test_tbx_of_other_programs(tmp_path: Path, text: str) -> None:
     assert concept.forbidden("en-gb") == ("Kiev",)
 
 
+@pytest.mark.parametrize(
+    "note", ["translator: see page 3", "translator:", 'translator:{"id": "x"}']
+)
+@pytest.mark.parametrize("kind", [ExchangeFormat.TBX, ExchangeFormat.TBX3])
+def test_a_note_may_begin_like_our_own(tmp_path: Path, kind: ExchangeFormat, note: str) -> None:
+    file = tmp_path / "notes.tbx"
+    concept = Concept("kiew", {"de": (Term("Kiew"),)}, translate=False, note=note)
+    file.write_bytes(write_exchange([concept], kind, PAIR))
+    (found,) = read_exchange(file, PAIR).concepts
+    assert (found.id, found.note, found.translate) == ("kiew", note, False)
+
+
 def test_our_tbx_is_tbx_basic_of_both_versions() -> None:
     two = write_exchange(CONCEPTS[:1], ExchangeFormat.TBX, PAIR).decode()
     assert '<martif type="TBX-Basic" xml:lang="de">' in two

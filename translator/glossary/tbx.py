@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _MARK = "translator:"
+_OURS = _MARK + "{"  # a translator may begin a note with the word as well
 # The constraints of TBX-Basic version 2, as its specification names them.
 _CONSTRAINTS = "http://www.ttt.org/oscarstandards/tbx/TBXBasicXCSV02.xcs"
 _NAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
@@ -114,7 +115,7 @@ def _write(body: Any, concept: Concept, source: str, used: set[str], names: _Nam
 
     if concept.domain:
         add(entry, "descrip", concept.domain, {"type": "subjectField"})
-    if concept.note:
+    if concept.note and not concept.note.startswith(_OURS):
         add(entry, "note", concept.note)
     if extra := _extra(concept, identifier):
         add(entry, "note", _MARK + json.dumps(extra, ensure_ascii=False, sort_keys=True))
@@ -135,6 +136,7 @@ def _extra(concept: Concept, identifier: str) -> dict[str, Any]:
         "case": concept.case_sensitive,
         "keep": not concept.translate,
         "columns": dict(concept.extra),
+        "note": concept.note if concept.note.startswith(_OURS) else "",
     }
     return {name: value for name, value in values.items() if value}
 
@@ -143,8 +145,9 @@ def _concept(entry: Element) -> Concept:
     """Turn a concept entry of either version into a concept."""
     notes, extra = [], {}
     for text in _notes(entry):
-        if text.startswith(_MARK):
+        if text.startswith(_OURS):
             extra = _decoded(text)
+            notes += [str(extra["note"])] if extra.get("note") else []
         elif text:
             notes.append(text)
     terms: dict[str, tuple[Term, ...]] = {}
