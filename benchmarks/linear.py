@@ -52,6 +52,7 @@ SMALL, LARGE = 10_000, 100_000  # characters
 ALLOWED = 14.0  # times the CPU seconds for ten times the text
 _NOISE = 0.02  # CPU seconds; below it a ratio says nothing
 _SECONDS, _BYTES = 20, 6 << 30  # a cell that needs more is stopped
+_AGAIN = 3  # measurements of a row that seems to grow too fast
 _SHOWN = 3  # slowest kinds of a stage that are printed without --all
 
 Stage = Callable[[str], object]
@@ -307,12 +308,23 @@ def measure(stage: Stage, text: str) -> Cell:
 
 
 def row(stage: Stage, make: Callable[[int], str]) -> tuple[Cell, Cell, float, bool]:
-    """Return the two cells, the growth, and whether both are as they should be."""
-    small = measure(stage, make(SMALL))
-    large = measure(stage, make(LARGE)) if not small.fault else small
-    growth = large.seconds / max(small.seconds, _NOISE)
-    good = not large.fault and growth <= ALLOWED
-    return small, large, growth, good
+    """Return the two cells, the growth, and whether both are as they should be.
+
+    What seems to grow too fast is measured again and the least of each size counts: other work
+    on the machine only ever adds.
+    """
+    small, large = measure(stage, make(SMALL)), measure(stage, make(LARGE))
+    for _ in range(_AGAIN):
+        if small.fault or large.fault or _growth(small, large) <= ALLOWED:
+            break
+        small = min(small, measure(stage, make(SMALL)), key=lambda cell: cell.seconds)
+        large = min(large, measure(stage, make(LARGE)), key=lambda cell: cell.seconds)
+    growth = _growth(small, large)
+    return small, large, growth, not (small.fault or large.fault) and growth <= ALLOWED
+
+
+def _growth(small: Cell, large: Cell) -> float:
+    return large.seconds / max(small.seconds, _NOISE)
 
 
 def main() -> int:
@@ -340,7 +352,7 @@ def main() -> int:
             bad += not good
             if good and not chosen.all and kind not in slowest:
                 continue
-            mark = "" if good else f"  <- {large.fault or 'grows too fast'}"
+            mark = "" if good else f"  <- {small.fault or large.fault or 'grows too fast'}"
             print(f"{name:18}{kind:28}{small.seconds:9.3f}{large.seconds:9.3f}{growth:8.1f}{mark}")
     print(f"{bad} rows grow more than {ALLOWED:.0f}-fold, stop at a limit or fail")
     return 1 if bad else 0
