@@ -15,6 +15,7 @@ import os
 import pickle
 import resource
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -202,6 +203,16 @@ PAGES: Mapping[str, Callable[[int], str]] = {
     "comments": _inside("<body><p>Text", "<!-- a -->", "</p>"),
     "forms": _inside("<body>", "<form><input><button>Senden</button></form>", ""),
 }
+ROWS: Mapping[str, Callable[[int], str]] = {
+    "rows": lambda size: "".join(f"Wort{n};word{n}\n" for n in range(size // 16)),
+    "the same row": _repeat("Wort;word\n"),
+    "unclosed quotes": _repeat('Wort;"word\n'),
+    "empty quotes behind an open one": lambda size: 'W;"w\n' + _repeat('W;w;""\n')(size),
+    "alternatives": lambda size: "Wort;" + "|".join(f"w{n}" for n in range(size // 6)),
+    "one long cell": lambda size: "W" * size + ";word",
+    "columns": _repeat(";"),
+    "empty rows": _repeat("\n"),
+}
 
 
 def _cleaned(text: str, name: str) -> Article:
@@ -225,6 +236,13 @@ def _translation(text: str) -> Translation:
 def _published(translation: Translation, name: str) -> bytes:
     version = target_version(translation, source_file="a.txt", glossary_digest="")
     return render(version, name)
+
+
+def _glossary(text: str) -> Glossary:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "house.csv"
+        file.write_text(f"de;en\n{text}\n", encoding="utf-8")
+        return load_glossary((file,))
 
 
 def stages(glossary: Glossary) -> dict[str, tuple[Stage, Mapping[str, Callable[[int], str]]]]:
@@ -263,6 +281,7 @@ def stages(glossary: Glossary) -> dict[str, tuple[Stage, Mapping[str, Callable[[
         "publish text": (lambda text: _published(_translation(text), "txt"), TEXTS),
         "read back": (parse_body, TEXTS),
         "learn": (learned, TEXTS),
+        "read glossary": (_glossary, ROWS),
     }
 
 
