@@ -7,6 +7,8 @@ from translator.article import Article, Block, BlockKind, Metadata, Origin, Rout
 from translator.engines.fake import FakeEngine
 from translator.glossary.concept import Glossary
 from translator.repair import bare, reading
+from translator.repair.faults import Pair
+from translator.repair.mend import mend
 from translator.repair.reading import plain
 from translator.translate import build_hops, translate_article
 
@@ -33,6 +35,13 @@ from translator.translate import build_hops, translate_article
         ("Zwölf Boote, zwanzig Gäste, die Elf.", "="),
         ("Bei –3 Grad, im Saldo −1.500 Euro.", "Bei -3 Grad, im Saldo -1.500 Euro."),
         ("Er wartete anderthalb Stunden.", "="),
+        (
+            "Neunzehn Millionen Gäste, zwei Milliarden Euro.",
+            "19 Millionen Gäste, zwei Milliarden Euro.",
+        ),
+        ("Das Boot kostet 12’500 Franken.", "Das Boot kostet 12.500 Franken."),
+        ("Um halb neun abends legt es ab.", "Um 20:30 Uhr abends legt es ab."),
+        ("Im Viertel sechs Boote, halb vier Meter hoch.", "="),
     ],
 )
 def test_figures_are_written_plainly(sentence: str, expected: str) -> None:
@@ -50,6 +59,26 @@ def test_halves_and_full_hours_are_rewritten_where_the_model_gets_them_wrong() -
     assert reading(engine).translate([hour]) == ["At 14:00 is kick-off."]
     knowing = Notebook({waits: ["He waited for an hour and a half."]})
     assert reading(knowing).translate([waits]) == ["He waited for an hour and a half."]
+
+
+@pytest.mark.parametrize(
+    ("german", "english", "expected"),
+    [
+        ("Um 7 Uhr abends legt es ab.", "It departs at 7 a.m.", "It departs at 7 p.m."),
+        ("Am Freitagabend um 7 Uhr legt es ab.", "It departs at 7 a.m.", "It departs at 7 p.m."),
+        ("Um 12 Uhr mittags isst er.", "He eats at 12 a.m.", "He eats at 12 p.m."),
+        ("Um 12 Uhr nachts schläft er.", "He sleeps at 12 p.m.", "He sleeps at 12 a.m."),
+        ("Um 3 Uhr nachts schläft er.", "He sleeps at 3 p.m.", "He sleeps at 3 a.m."),
+        ("Von 8 Uhr morgens bis 8 Uhr abends.", "From 8 a.m. to 8 a.m.", "From 8 a.m. to 8 p.m."),
+        ("Um 7 Uhr am Morgen legt es ab.", "It departs at 7 a.m.", "="),
+        ("Der Abend beginnt um 9 Uhr.", "The evening begins at 9 p.m.", "="),
+    ],
+)
+def test_a_time_is_of_the_part_of_the_day_that_stands_beside_it(
+    german: str, english: str, expected: str
+) -> None:
+    mended = mend(Pair(german, "de", "en"), english)
+    assert mended == (english if expected == "=" else expected)
 
 
 def test_only_german_is_written_otherwise() -> None:

@@ -166,6 +166,13 @@ class _Numeral:
         return not self._word.isalpha() and self._word != "-"
 
 
+def _counts_a_scale(word: str, scale: str, lang: str) -> bool:
+    """Say whether a long German number word stands before a scale: neunzehn Millionen."""
+    if lang != "de" or not scale_pattern(lang).fullmatch(scale):
+        return False
+    return any(number.exact for number in _numerals(word, lang))
+
+
 def _numerals(text: str, lang: str) -> Iterator[Spoken]:
     """Yield what text2num reads (Allo-Media, MIT), words only."""
     if lang not in _READ:
@@ -180,8 +187,11 @@ def _numerals(text: str, lang: str) -> Iterator[Spoken]:
             continue
         value = Decimal(str(number.value))
         single = first is last and lang == "de" and value >= _LEAST_EXACT
+        # siebenundvierzig Millionen is read wrong as easily as siebenundvierzig.
+        two = tokens[number.start + 1 : number.end] == [last]
+        scaled = two and _counts_a_scale(first.group(), last.group(), lang)
         bare = scale_pattern(lang).fullmatch(first.group()) or first.group().lower() == "hundert"
-        exact = single and not bare and not number.is_ordinal
+        exact = (single or scaled) and not bare and not number.is_ordinal
         yield Spoken((first.start(), last.end()), value, exact, number.is_ordinal)
 
 

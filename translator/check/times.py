@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from translator.check.number_words import number_words
@@ -67,11 +67,47 @@ def times(text: str, lang: str) -> tuple[Time, ...]:
         return ()
     late = lang in _LATE and bool(_LATE[lang].search(text))
     found = [*_in_digits(text, lang, late=late), *_in_words(text, lang)]
+    if lang == "de":
+        found = [_in_its_part(time, text) for time in found]
     apart: list[Time] = []
     for time in sorted(found, key=lambda time: (time.span[0], -time.span[1])):
         if not apart or time.span[0] >= apart[-1].span[1]:  # fünf nach halb vier is one time
             apart.append(time)
     return tuple(apart)
+
+
+_PARTS = {
+    "vormittag": range(12),
+    "nachmittag": range(12, 19),
+    "mittag": range(11, 15),
+    "morgen": range(12),
+    "früh": range(12),
+    "abend": (*range(16, 24), 0),
+    "nacht": (*range(20, 24), *range(6)),
+}  # the hours that a time may have which is said to be of this part of the day
+_PART = (
+    rf"(?:(?:{'|'.join(_PARTS)})s|früh|(?:am|in\sder)\s(?:[a-zäöü]{{4,10}})?(?:{'|'.join(_PARTS)}))"
+)
+_PART_BEHIND = re.compile(rf"(?:\sUhr)?\s(?P<part>{_PART})(?!\w)", re.IGNORECASE)
+_PART_BEFORE = re.compile(
+    rf"(?<!\w)(?P<part>{_PART})\s(?:(?:gegen|um|ab|kurz\s(?:vor|nach))\s)?$", re.IGNORECASE
+)
+_REACH = 45  # characters before a time in which the part of the day that belongs to it stands
+
+
+def _in_its_part(time: Time, text: str) -> Time:
+    """Take the part of the day that stands right beside a time at its word: 6 Uhr abends."""
+    start, end = time.span
+    beside = _PART_BEHIND.match(text, end) or _PART_BEFORE.search(
+        text[max(0, start - _REACH) : start]
+    )
+    if beside is None:
+        return time
+    said = beside["part"].lower()
+    hours = next(hours for part, hours in _PARTS.items() if part in said)
+    either = {m + half for m in time.minutes if m <= HALF_DAY + 59 for half in (0, HALF_DAY)}
+    fitting = frozenset(m % DAY for m in either if m % DAY // 60 in hours)
+    return replace(time, minutes=fitting) if fitting else time
 
 
 def _in_digits(text: str, lang: str, *, late: bool) -> Iterator[Time]:
@@ -117,6 +153,9 @@ _HOUR = {
     for lang, words in _HOURS.items()
 }
 _MINUTE = {lang: rf"(?P<minute>{_either(words)}|[1-5]?\d)" for lang, words in _MINUTES.items()}
+_NOTHING_COUNTED = (
+    r"(?!\s(?!Uhr)(?-i:[A-ZÄÖÜ]))"  # as in "halb drei Meter", "im Viertel acht Häuser"
+)
 # Nothing is counted behind the hour, and a word of time stands before: um zehn vor acht.
 _TOLD = (
     rf"(?:(?<=um\s)|(?<=bis\s)|(?<=ist\s)|(?<=ab\s)|(?<=gegen\s)|(?<=seit\s)|^)"
@@ -129,9 +168,9 @@ _FULL_HOUR = re.compile(
 # Minutes to add to the hour named; "half" in German counts towards it, in English from it.
 _TELLINGS: dict[str, tuple[tuple[str, int, int], ...]] = {
     "de": (
-        (rf"(?<!\w)halb\s{_HOUR['de']}", -30, 0),
-        (rf"(?<!\w)(?:drei\s?viertel|dreiviertel)\s{_HOUR['de']}", -15, 0),
-        (rf"(?<!\w)(?<!drei )viertel\s{_HOUR['de']}", -45, 0),
+        (rf"(?<!\w)halb\s{_HOUR['de']}{_NOTHING_COUNTED}", -30, 0),
+        (rf"(?<!\w)(?:drei\s?viertel|dreiviertel)\s{_HOUR['de']}{_NOTHING_COUNTED}", -15, 0),
+        (rf"(?<!\w)(?<!drei )viertel\s{_HOUR['de']}{_NOTHING_COUNTED}", -45, 0),
         (rf"(?<!\w)viertel\snach\s{_HOUR['de']}", 15, 0),
         (rf"(?<!\w)viertel\svor\s{_HOUR['de']}", -15, 0),
         (_TOLD % "nach", 0, 1),

@@ -34,9 +34,12 @@ def corrections(source: str, target: str, lang: str, into: str) -> list[Edit]:
         return [(m.span(), f"{m['hour']}h{m['minute']}") for m in found]
     if into != "en":
         return []
-    edits = []
+    edits, left = [], list(wanted)
     for match in _ENGLISH.finditer(target):
-        meant = _meant(match, wanted)
+        # From 9 Uhr morgens to 9 Uhr abends: each time stands for one of its own.
+        meant = _meant(match, tuple(left)) or _meant(match, wanted)
+        if meant in left:
+            left.remove(meant)
         if meant is None or not (match["half"] or match["mark"]):
             continue
         written = _ended(_written(match, meant), match.group(), target[match.end() :])

@@ -22,6 +22,7 @@ from translator.engines.protocol import Engine, Hypothesis, SteerableEngine
 from translator.repair.clock import corrections
 
 _SIGN = re.compile(r"(?<![^\s(\[„“\"])(?<!\d\s)[−–](?=\d)")
+_SWISS = re.compile(r"(?<![\w.,’'])\d{1,3}(?:[’']\d{3})+(?![\w’'])")  # 12’500
 _FULL_HOUR = re.compile(r"\d{1,2}(?:\sUhr)?|\w+\sUhr")
 _CENTURY = 69  # two-digit years from here on are of the last century (POSIX)
 
@@ -95,7 +96,12 @@ def plain(text: str, *, fully: bool = False) -> str:
     searched = without_addresses(text)
     pieces, done = [], 0
     for start, end, written in sorted(
-        [*_days(searched), *_times(searched, fully=fully), *_words(searched, fully=fully)]
+        [
+            *_days(searched),
+            *_times(searched, fully=fully),
+            *_words(searched, fully=fully),
+            *((*m.span(), re.sub("[’']", ".", m.group())) for m in _SWISS.finditer(searched)),
+        ]
     ):
         if start >= done:
             pieces += [text[done:start], written]
@@ -149,7 +155,10 @@ def _words(text: str, *, fully: bool) -> Iterator[Edit]:
         word = text[start:end]
         if not number.exact or word.lower() in known:
             continue
-        if fully or not re.search("anderthalb|einhalb", word, re.IGNORECASE):
+        first, blank, _ = word.partition(" ")
+        if blank and (count := spoken(first, "de")):  # siebenundvierzig Millionen
+            yield start, start + len(first), _digits(count[0].value, first, "")
+        elif fully or not re.search("anderthalb|einhalb", word, re.IGNORECASE):
             yield start, end, _digits(number.value, word, text[end:])
 
 
