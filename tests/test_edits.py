@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from translator.learn import renamed
 from translator.pipeline import run
 from translator.report import Action, Report, VersionReport
 from translator.settings import Settings, load_settings
@@ -164,6 +165,24 @@ def test_a_pair_that_contradicts_itself_is_named_and_not_learned(
     assert reason in err
     assert f"{1 if reason else 2} corrections learned" in err
     assert (edit in out) == (not reason)
+
+
+@pytest.mark.parametrize(
+    ("draft", "edit", "reason"),
+    [
+        ("A ship burned in Bremen.", "A barn burned in Hamburg.", '"Bremen" became Hamburg'),
+        ("A ship burned in Bremen.", "A ship caught fire in Bremen.", ""),
+        ("Merz was in Bremen.", "Yesterday Scholz was in Bremen.", '"Merz" became Scholz'),
+        ("It rains in Wien.", "It rains in Vienna.", ""),
+        ("The Bundeskanzler spoke.", "The Chancellor spoke.", ""),
+        ("He met Selenskyj.", "He met Zelensky.", ""),
+    ],
+)
+def test_a_name_that_became_quite_another_is_a_contradiction(
+    draft: str, edit: str, reason: str
+) -> None:
+    source = "Merz, Selenskyj und der Bundeskanzler reisten nach Wien und Bremen."
+    assert renamed(source, draft, edit, ("de", "en"), ()) == ([reason] if reason else [])
 
 
 def test_a_name_in_a_term_of_the_house_may_change(settings: Settings, command: Call) -> None:

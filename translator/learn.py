@@ -7,7 +7,8 @@ costly, so a pair whose numbers, dates or names contradict each other is not lea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -26,10 +27,14 @@ from translator.check.names import names_kept
 from translator.check.numbers import numbers_kept
 from translator.glossary.concept import Glossary
 from translator.memory import HumanEntry
+from translator.repair.lexicon import entry, german_noun, is_word
+from translator.repair.spelling import exonyms, likeness
 from translator.segment import segment
 from translator.terms import Matcher
 from translator.terms.goals import all_uses, goals_of
 
+_CAPITALISED = re.compile(r"(?<![\w’'-])[A-ZÄÖÜ][\w-]{2,}")
+_ALIKE = 0.5  # likeness from which a name is the same in another spelling: Kiew and Kyiv are
 _FACTS = (numbers_kept, dates_kept, names_kept)
 
 
@@ -86,8 +91,11 @@ def lesson(
         if pairs is None:
             unclear += new is not None
             continue
-        for source, target in pairs:
-            reason = "; ".join(contradictions(source, target, record, matcher, glossary))
+        for source, draft, target in pairs:
+            found = contradictions(source, target, record, matcher, glossary)
+            terms = {word for match in matcher.find(source) for word in match.surface.split()}
+            found += renamed(source, draft, target, (source_lang, record.lang), terms)
+            reason = "; ".join(found)
             if reason:
                 doubts.append(Doubt(source, target, reason))
             else:
@@ -110,6 +118,34 @@ def contradictions(
     pair = replace(record, title=block, blocks=(), captions=())
     found = (finding for check in _FACTS for finding in check(pair, glossary))
     return [finding.message for finding in found if finding.severity is not Severity.NOTE]
+
+
+def renamed(
+    source: str, draft: str, target: str, pair: tuple[str, str], terms: Collection[str]
+) -> list[str]:
+    """Return the names of a source that became quite other names between draft and edit.
+
+    A name is a word with a capital that is no German noun and that the draft has as the source has
+    it; ``terms`` are none. Another spelling, or what the other language calls a place, is a
+    correction; Hamburg for Bremen comes from a paragraph that was moved or written anew.
+    """
+    said, drafted, edited = (set(_CAPITALISED.findall(text)) for text in (source, draft, target))
+    lang, into = (code.partition("-")[0] for code in pair)
+    known = exonyms(lang, into)
+    behind = set(
+        _CAPITALISED.findall(" ".join(target.split()[1:]))
+    )  # a sentence begins with a capital
+    added = {
+        word for word in behind - said - drafted if entry(word, into) or not is_word(word, into)
+    }
+    found = []
+    for name in sorted((said & drafted) - edited - set(terms)):
+        alike = any(
+            likeness(name, other) >= _ALIKE or other in known.get(name, ()) for other in added
+        )
+        if added and not alike and german_noun(name) < 1:
+            found.append(f'"{name}" became {", ".join(sorted(added))}')
+    return found
 
 
 def with_terms(block: TranslatedBlock, matcher: Matcher, target: str) -> TranslatedBlock:
@@ -137,16 +173,16 @@ def align(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int | N
                     yield None, new
 
 
-def _pairs(block: TranslatedBlock, text: str, lang: str) -> list[tuple[str, str]] | None:
-    """Pair the source sentences of a block with the edited target; ``None`` if it is unclear."""
+def _pairs(block: TranslatedBlock, text: str, lang: str) -> list[tuple[str, str, str]] | None:
+    """Return source, draft and edit of each changed sentence; ``None`` if it is unclear."""
     segments = [part for part in block.segments if part.source.strip()]
     if len(segments) == 1:
-        return [(segments[0].source, text)] if text.strip() else None
+        return [(segments[0].source, segments[0].target, text)] if text.strip() else None
     targets = [sentence.text for sentence in segment(Block(block.block.kind, text), lang)]
     if len(targets) != len(segments):
         return None
     return [
-        (part.source, target)
+        (part.source, part.target, target)
         for part, target in zip(segments, targets, strict=True)
         if part.target != target
     ]

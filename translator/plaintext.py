@@ -10,7 +10,7 @@ from translator.memory import Memory
 from translator.segment import segment
 from translator.translate import Hop, Progress, needs_translation, translate_sentences
 
-_PARAGRAPHS = re.compile(r"(\n[^\S\n]*(?:\n[^\S\n]*)+|\A\s*\n|\s+\Z)")
+_PARAGRAPHS = re.compile(r"(\n[^\S\n]*(?:\n[^\S\n]*)+|\A\s*\n|(?<!\s)\s+\Z)")
 
 
 def translate_text(

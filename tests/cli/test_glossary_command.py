@@ -68,6 +68,8 @@ def test_undo_leaves_a_file_alone_that_somebody_else_changed(house: Path, comman
 @pytest.mark.parametrize(
     ("args", "message"),
     [
+        (["add", "", "Kyiv"], "a concept needs a term in 'de'"),
+        (["add", "!Verbot", "!no"], "a concept needs a term in 'de'"),
         (["add", "Kiew", "Kiev"], "is there already, in glossary/house.csv:4"),
         (["add", "Moskau", "Moscow", "pt=Moscou", "domain=places"], "'Moskau' is there already"),
         (["add", "kiew", "Kyiv"], "'kiew' is there already, in glossary/house.csv:4"),

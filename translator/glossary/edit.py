@@ -122,13 +122,18 @@ def added(
     Raises:
         GlossaryError: the cells are broken, or a concept has one of the ``source`` terms already
             (another meaning is told apart by an id of its own).
-        UsageError: no term is given.
+        UsageError: no term of the source language is given.
     """
     before = _bytes_of(file)
     table = table_from(before, file) if before else new_table(file, _COLUMNS)
     cells = {column: value for column, (_, value) in assignments.items()}
-    if not any(is_language(column) for column in cells):
-        raise UsageError("a concept needs a term", hint="for example: de=Kiew en=Kyiv")
+    terms = [text for column, text in cells.items() if column.partition("-")[0] == source]
+    forms = [form.strip() for text in terms for form in text.split("|")]
+    if not any(form and not form.startswith("!") for form in forms):
+        raise UsageError(
+            f"a concept needs a term in {source!r}, the language of the articles",
+            hint="for example: de=Kiew en=Kyiv",
+        )
     after = append_rows(table, [_normalised(cells, file)])
     new = concept_of(after, after.rows[-1])
     concepts = load_glossary(paths).concepts

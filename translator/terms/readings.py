@@ -155,8 +155,9 @@ def _sense(term: str, target: str, words: Words, position: int) -> Reading:
     if name and text == term and _has_people(text):
         if not target.endswith("s") and _is_people(words, position):
             return Reading.OTHER
-        if before.lower() not in _PLACE_PREPOSITIONS and _is_contest(words, position):
-            return Reading.UNSURE
+        named = words.tag(position + 1) == "NE" and not words.tokens[position + 1].glued
+        if before.lower() not in _PLACE_PREPOSITIONS and (named or _is_contest(words, position)):
+            return Reading.UNSURE  # Bayern München, Bayern schlägt Leipzig
     return Reading.UNSURE if _is_club(words, position, name=name) else Reading.MEANT
 
 
