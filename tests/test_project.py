@@ -130,6 +130,9 @@ def test_init_says_what_is_in_its_way_and_around_it(project: Path, command: Call
     code, out, err = command("init", "input/neu")
     assert code == 0
     assert f"it lies in the project {project}" in err
+    code, out, err = command("init", f"../{project.name}-neu")
+    assert (code, err) == (0, "")  # beside, not inside
+    assert f"Made in {project}-neu:" in out
     assert "Made in" in out
 
 

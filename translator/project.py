@@ -67,7 +67,7 @@ def make_project(folder: Path) -> Made:
         UsageError: a file is where a folder should be.
         OSError: the folder cannot be written.
     """
-    around = find_project(folder.absolute().parent)
+    around = find_project(folder.resolve().parent)  # ../NEW lies beside, not inside
     made: list[str] = []
     kept: list[str] = []
 

@@ -27,7 +27,7 @@ def init(folder: Path) -> None:
     done = make_project(folder)
     concepts = [name for name in done.made if name.startswith(f"{GLOSSARY_FOLDER}/")]
     if done.made:
-        click.echo(f"Made in {done.folder.absolute()}:")
+        click.echo(f"Made in {done.folder.resolve()}:")
     for name in done.made:
         if name not in concepts:
             click.echo(f"  {name}  {_WHAT.get(name, '')}".rstrip())
