@@ -26,6 +26,8 @@ EASY_MARGIN = 0.3  # mean log-probability per piece whose loss settles a substit
 SURE_MARGIN = 0.9  # the same where the place is sure
 DECODE_MARGIN = 1.2  # what a sentence may lose if it was decoded again or substituted into
 HINT_MARGIN = 0.15  # and where the term is only part of a longer word
+# Set by looking at the evidence for some 140 terms of the two development sets, right and wrong
+# places side by side, and at a few sentences of our own; not swept, not tried on other text.
 SURE_EVIDENCE = 0.3  # nats for a place that looks like a rendering of the term
 EVIDENCE = 2.0  # nats for any other
 _SHARE = 0.6  # of the best evidence that another place must have
