@@ -42,6 +42,9 @@ from translator.translate import build_hops, translate_article
         ("Das Boot kostet 12’500 Franken.", "Das Boot kostet 12.500 Franken."),
         ("Um halb neun abends legt es ab.", "Um 20:30 Uhr abends legt es ab."),
         ("Im Viertel sechs Boote, halb vier Meter hoch.", "="),
+        ("Die STAATSKANZLEI rief die FEUERWEHR.", "Die Staatskanzlei rief die Feuerwehr."),
+        ("Der SPIEGEL und die UNESCO rufen INTERPOL.", "="),
+        ("DIE STAATSKANZLEI RUFT.", "="),
     ],
 )
 def test_figures_are_written_plainly(sentence: str, expected: str) -> None:

@@ -20,9 +20,12 @@ from translator.check.numbers import lost_figures
 from translator.check.times import HALF_DAY, Time, times
 from translator.engines.protocol import Engine, Hypothesis, SteerableEngine
 from translator.repair.clock import corrections
+from translator.repair.lexicon import german_noun, is_compound
 
 _SIGN = re.compile(r"(?<![^\s(\[„“\"])(?<!\d\s)[−–](?=\d)")
 _SWISS = re.compile(r"(?<![\w.,’'])\d{1,3}(?:[’']\d{3})+(?![\w’'])")  # 12’500
+# Long words are what models garble in capitals; STERN and SPIEGEL are papers.
+_SHOUTED = re.compile(r"(?<![\w-])[A-ZÄÖÜ]{8,60}(?![\w-])")
 _FULL_HOUR = re.compile(r"\d{1,2}(?:\sUhr)?|\w+\sUhr")
 _CENTURY = 69  # two-digit years from here on are of the last century (POSIX)
 
@@ -89,8 +92,9 @@ def _misread(sentence: str, target: str, into: str) -> bool:
 
 @lru_cache(maxsize=4_096)
 def plain(text: str, *, fully: bool = False) -> str:
-    """Write the dates, times and long number words of a German text in figures models know.
+    """Write dates, times and long number words of a German text in figures models know.
 
+    Single nouns in capitals are written as nouns.
     Addresses stay as they are, and so do halves and full hours unless ``fully`` asks for them.
     """
     searched = without_addresses(text)
@@ -101,6 +105,7 @@ def plain(text: str, *, fully: bool = False) -> str:
             *_times(searched, fully=fully),
             *_words(searched, fully=fully),
             *((*m.span(), re.sub("[’']", ".", m.group())) for m in _SWISS.finditer(searched)),
+            *_shouted(searched),
         ]
     ):
         if start >= done:
@@ -110,6 +115,16 @@ def plain(text: str, *, fully: bool = False) -> str:
 
 
 Edit = tuple[int, int, str]
+
+
+def _shouted(text: str) -> Iterator[Edit]:
+    """Write nouns in capitals as nouns: of BUNDESREGIERUNG the model makes "BUNDERES REPORT"."""
+    if text.isupper():  # a headline; engines calm those and shout the target again
+        return
+    for match in _SHOUTED.finditer(text):
+        word = match.group().capitalize()
+        if german_noun(word) == 1 or is_compound(word, 4):  # UNESCO is neither
+            yield *match.span(), word
 
 
 def _days(text: str) -> Iterator[Edit]:
