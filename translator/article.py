@@ -52,6 +52,44 @@ class BlockKind(StrEnum):
     CODE = "code"
 
 
+class MarkKind(StrEnum):
+    """What a mark says of the text below it."""
+
+    LINK = "link"
+    STRONG = "strong"
+    EMPHASIS = "emphasis"
+    CODE = "code"
+    SUB = "sub"
+    SUP = "sup"
+    DELETED = "deleted"
+    QUOTE = "quote"  # its text carries the quotation marks
+    BREAK = "break"  # over the space where a line ends
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark over the text of a block: half-open character offsets, the address of a link."""
+
+    kind: MarkKind
+    start: int
+    end: int
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How a cell of a table row stands in its table.
+
+    ``columns`` and ``rows`` are how many it covers; ``align`` is ``left``, ``right``, ``center`` or
+    empty; ``header`` says that it names its column or row.
+    """
+
+    columns: int = 1
+    rows: int = 1
+    align: str = ""
+    header: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A unit of body text that is never split across lines by the source's layout.

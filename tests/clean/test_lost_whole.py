@@ -42,10 +42,9 @@ NAMED = [
 ]
 OWN = ["<orts-name>Esens</orts-name>", "<ort>Esens</ort>", "<st1:place>Esens</st1:place>"]
 DROPPED = [
-    f"<{tag}>Esens</{tag}>" for tag in ("time", "label", "q", "data", "output", "button", "noindex")
+    f"<{tag}>Esens</{tag}>" for tag in ("time", "label", "data", "output", "button", "noindex")
 ]
 NESTED = [
-    "<q><q>Esens</q></q>",
     "<a class='nav hidden' href='/esens'>Esens</a>",
     "<span class='share'><b class='footer'>Esens</b></span>",
 ]
@@ -58,6 +57,21 @@ def test_no_inline_element_takes_its_paragraph_along(element: str) -> None:
     ]
     assert between(f"<p>Er hielt in {element}.</p>") == ["Er hielt in Esens."]
     assert between(f"<h2>Streit um {element}</h2>") == ["Streit um Esens"]
+
+
+@pytest.mark.parametrize(
+    ("element", "shown"),
+    [
+        ("<q>Esens</q>", "„Esens“"),
+        ("<q>so <q>Esens</q></q>", "„so ‚Esens‘“"),
+        ("<q>„Esens“</q>", "„Esens“"),
+        ("<q class='teaser'>Esens <b>Nord</b></q>", "„Esens Nord“"),
+    ],
+)
+def test_a_quote_within_a_sentence_has_the_marks_a_browser_shows(element: str, shown: str) -> None:
+    assert between(f"<p>Der Zug hielt in {element} am Abend noch einmal vor dem Bahnhof.</p>") == [
+        f"Der Zug hielt in {shown} am Abend noch einmal vor dem Bahnhof."
+    ]
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,11 @@ import contextlib
 
 import pytest
 
-from translator.article import Article, BlockKind
+from translator.article import Article, BlockKind, Cell
 from translator.clean import clean
-from translator.clean.page import pieces_of
-from translator.clean.parse import parse
+from translator.clean.page import pieces_of as pieces_of_soup
+from translator.clean.parse import grow, parse
+from translator.clean.pieces import Piece
 from translator.clean.structured import structured
 from translator.errors import CleanError
 from translator.load import load_text
@@ -29,6 +30,10 @@ def page(body: str, head: str = "") -> str:
     return f"<html lang='de'><head>{head}</head><body>{body}</body></html>"
 
 
+def pieces_of(text: str) -> list[Piece]:
+    return pieces_of_soup(grow(parse(text)).soup)
+
+
 def article(
     body: str, head: str = "", *, url: str = "", sites: tuple[SiteRules, ...] = ()
 ) -> Article:
@@ -37,28 +42,96 @@ def article(
 
 
 def test_pieces_know_their_kind() -> None:
-    root = parse(
+    pieces = pieces_of(
         page(
             "<h2>Titel</h2><p>Ein <b>Satz</b><br>geht weiter.</p><ul><li>eins<ol><li>innen</li></ol>"
             "</li></ul><pre>a\n  b</pre><p>A<br><br>B</p><p hidden>nie</p>"
             "<p style='display: none'>nie</p><button>Knopf</button>"
         )
     )
-    assert [(p.kind.value, p.level, p.ordered, p.text) for p in pieces_of(root)] == [
+    assert [(p.kind.value, p.level, p.ordered, p.text) for p in pieces] == [
         ("heading", 2, False, "Titel"),
         ("paragraph", 0, False, "Ein Satz geht weiter."),
         ("list_item", 0, False, "eins"),
         ("list_item", 1, True, "innen"),
-        ("code", 0, False, "a\n b"),
+        ("code", 0, False, "a\n  b"),
         ("paragraph", 0, False, "A"),
         ("paragraph", 0, False, "B"),
         ("paragraph", 0, False, "Knopf"),
     ]
 
 
+def marks_of(markup: str) -> tuple[str, list[tuple[str, str, str]]]:
+    """Return the text of the only piece, and its marks as kind, text below and address."""
+    (piece,) = pieces_of(page(markup))
+    marks = [
+        (mark.kind.value, piece.text[mark.start : mark.end], mark.href) for mark in piece.marks
+    ]
+    return piece.text, marks
+
+
+@pytest.mark.parametrize(
+    ("markup", "text", "marks"),
+    [
+        (
+            "<p>Der <a href='/rat'>Rat <b>der</b> Stadt </a>hat <em> heute</em> getagt</p>",
+            "Der Rat der Stadt hat heute getagt",
+            [("link", "Rat der Stadt", "/rat"), ("strong", "der", ""), ("emphasis", "heute", "")],
+        ),
+        ("<p>10<sup>6</sup> oder 10<sup>-6</sup>, km<sup>2</sup></p>", "10⁶ oder 10⁻⁶, km²", []),
+        ("<p>mehr CO<sub>2</sub> als</p>", "mehr CO2 als", [("sub", "2", "")]),
+        ("<p>Die M<sup>me</sup> kam</p>", "Die Mme kam", [("sup", "me", "")]),
+        ("<p>kostet <s>20</s> 15 Euro</p>", "kostet 20 15 Euro", [("deleted", "20", "")]),
+        ("<p>u<b>\u0308ber</b> alles</p>", "über alles", [("strong", "ber", "")]),
+        ("<p>Rathaus<br>Markt 1</p>", "Rathaus Markt 1", [("break", " ", "")]),
+        (
+            "<p><span style='font-weight: 700'>fett</span> und mehr</p>",
+            "fett und mehr",
+            [("strong", "fett", "")],
+        ),
+        (
+            "<p>im Jahr 2024<sup><a href='#f1'>1</a></sup> kamen 17<sup>[2]</sup></p>",
+            "im Jahr 2024 kamen 17",
+            [],
+        ),
+        ("<p><a href='x'><img src='b.png'></a> nur ein Bild</p>", "nur ein Bild", []),
+    ],
+)
+def test_marks_lie_over_plain_text(
+    markup: str, text: str, marks: list[tuple[str, str, str]]
+) -> None:
+    assert marks_of(markup) == (text, marks)
+
+
+def test_a_line_that_was_wrapped_has_no_break() -> None:
+    line = "Der Rat hat nach langer Aussprache und gegen die Stimmen der Opposition"
+    text, marks = marks_of(f"<p>{line}<br>beschlossen, was alle erwartet hatten.</p>")
+    assert (text, marks) == (f"{line} beschlossen, was alle erwartet hatten.", [])
+
+
+def test_a_table_of_data_may_hold_blocks_and_spans() -> None:
+    rows = (
+        "<tr><th>Ort</th><th align='right'>Höhe</th></tr>"
+        "<tr><td rowspan=2>Husum</td><td><ul><li>8,5</li><li>ab 2027: <b>9</b></li></ul></td></tr>"
+        "<tr><td><p>7,8</p></td></tr>"
+        "<tr><td colspan=2><table><tr><td>5,5</td><td>Meter</td></tr></table></td></tr>"
+    )
+    pieces = pieces_of(page(f"<table>{rows}</table>"))
+    assert [(piece.kind, piece.text) for piece in pieces] == [
+        (BlockKind.TABLE_ROW, "Ort\tHöhe"),
+        (BlockKind.TABLE_ROW, "Husum\t8,5 ab 2027: 9"),
+        (BlockKind.TABLE_ROW, "\t7,8"),
+        (BlockKind.TABLE_ROW, "5,5 Meter\t"),
+    ]
+    assert pieces[0].cells == (Cell(header=True), Cell(header=True, align="right"))
+    assert (pieces[1].cells[0].rows, pieces[3].cells[0].columns) == (2, 2)
+    (bold,) = pieces[1].marks
+    assert pieces[1].text[bold.start : bold.end] == "9"
+
+
 def test_link_share_is_measured() -> None:
-    root = parse(page("<p><a href=x>ganz Link</a></p><p>halb <a href=x>Link</a></p><p>nichts</p>"))
-    assert [round(piece.links, 1) for piece in pieces_of(root)] == [1.0, 0.4, 0.0]
+    text = page("<p><a href=x>ganz Link</a></p><p>halb <a href=x>Link</a></p><p>nichts</p>")
+    assert [round(piece.links, 1) for piece in pieces_of(text)] == [1.0, 0.4, 0.0]
 
 
 @pytest.mark.parametrize(
@@ -115,6 +188,15 @@ def test_keep_rules_name_the_article() -> None:
     rules = SiteRules("woche.example", keep=("#b",))
     found = article(body, url="https://www.woche.example/x", sites=(rules,))
     assert [block.text for block in found.blocks] == [SECOND]
+
+
+@pytest.mark.parametrize("selector", ["p:has(> a.shop)", 'p:-soup-contains("Parlamente")', "p + p"])
+def test_selectors_know_what_an_element_holds(selector: str) -> None:
+    body = f"<article><h1>Titel der Seite</h1><p>{FIRST}</p><p>{SECOND} <a class=shop href=/>Hier</a></p></article>"
+    assert "Parlamente" in SECOND
+    rules = SiteRules("woche.example", drop=(selector,))
+    found = article(body, url="https://woche.example/x", sites=(rules,))
+    assert [block.text for block in found.blocks] == [FIRST]
 
 
 def test_keep_rules_that_match_nothing_change_nothing() -> None:

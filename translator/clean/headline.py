@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+from bs4 import BeautifulSoup
+
 from translator.article import Metadata
 from translator.clean.dates import iso
+from translator.clean.elements import attribute
 from translator.clean.labels import byline, is_date_line, is_stamp
 from translator.clean.normalise import letters, normalise, squash
 from translator.clean.pieces import Piece, ends_sentence, is_prose, word_count
@@ -32,27 +35,29 @@ _DATE_KEYS = (
 )
 
 
-def metadata_of(root: Any, pieces: Sequence[Piece], facts: Structured, url: str = "") -> Metadata:
+def metadata_of(
+    soup: BeautifulSoup, pieces: Sequence[Piece], facts: Structured, url: str = ""
+) -> Metadata:
     """Return what a page says about its article; its language is told from the body later."""
     meta = facts.meta
-    address = url or _canonical(root, facts)
+    address = url or _canonical(soup, facts)
     site = facts.publisher or meta.get("og:site_name", "") or (urlsplit(address).hostname or "")
     return Metadata(
-        title=_title(root, pieces, facts),
+        title=_title(soup, pieces, facts),
         author=", ".join(facts.authors) or _author(meta),
-        date=iso(facts.published) or next(filter(None, map(iso, _dates(root, pieces, meta))), ""),
+        date=iso(facts.published) or next(filter(None, map(iso, _dates(soup, pieces, meta))), ""),
         section=facts.section or meta.get("article:section", ""),
         source=site,
         url=address,
-        lang=_language(root, facts),
+        lang=_language(soup, facts),
     )
 
 
-def _title(root: Any, pieces: Sequence[Piece], facts: Structured) -> str:
+def _title(soup: BeautifulSoup, pieces: Sequence[Piece], facts: Structured) -> str:
     """Return the headline: the visible h1 that the page's own title confirms, else that title."""
     declared = [
         text
-        for text in (facts.headline, facts.meta.get("og:title", ""), _title_element(root))
+        for text in (facts.headline, facts.meta.get("og:title", ""), _title_element(soup))
         if text
     ]
     known = [letters(text) for text in declared]
@@ -75,9 +80,8 @@ def _without_site(title: str) -> str:
     return title
 
 
-def _title_element(root: Any) -> str:
-    element = root.find(".//title")
-    return squash(normalise(element.text_content())) if element is not None else ""
+def _title_element(soup: BeautifulSoup) -> str:
+    return squash(normalise(soup.title.get_text())) if soup.title is not None else ""
 
 
 def _author(meta: Any) -> str:
@@ -88,15 +92,15 @@ def _author(meta: Any) -> str:
     return ""
 
 
-def _dates(root: Any, pieces: Sequence[Piece], meta: Any) -> list[str]:
+def _dates(soup: BeautifulSoup, pieces: Sequence[Piece], meta: Any) -> list[str]:
     """Return the dates that meta tags and the first ``time`` element say, the likeliest first.
 
     A ``time`` in a sentence is a day the article tells of.
     """
-    told = {part for piece in pieces if _tells(piece) for part in piece.inline}
-    times = (element for element in root.iter("time") if element not in told)
+    told = {id(part) for piece in pieces if _tells(piece) for part in piece.inline}
+    times = (element for element in soup.find_all("time") if id(element) not in told)
     values = [meta[key] for key in _DATE_KEYS[:7] if key in meta]
-    values += [value for element in times if (value := element.get("datetime"))][:1]
+    values += [value for element in times if (value := attribute(element, "datetime"))][:1]
     return values + [meta[key] for key in _DATE_KEYS[7:] if key in meta]
 
 
@@ -107,16 +111,17 @@ def _tells(piece: Piece) -> bool:
     return is_prose(piece.text) or (piece.has_own_text and ends_sentence(piece.text))
 
 
-def _canonical(root: Any, facts: Structured) -> str:
-    for link in root.iter("link"):
-        if (link.get("rel") or "").lower() == "canonical":
-            address = (link.get("href") or "").strip()
+def _canonical(soup: BeautifulSoup, facts: Structured) -> str:
+    for link in soup.find_all("link"):
+        if attribute(link, "rel").lower() == "canonical":
+            address = attribute(link, "href").strip()
             if address.startswith("http"):
                 return address
     address = facts.meta.get("og:url", "")
     return address if address.startswith("http") else facts.url
 
 
-def _language(root: Any, facts: Structured) -> str:
-    lang = (root.get("lang") or facts.language or facts.meta.get("og:locale", "")).strip()
+def _language(soup: BeautifulSoup, facts: Structured) -> str:
+    declared = attribute(soup.html, "lang") if soup.html is not None else ""
+    lang = (declared or facts.language or facts.meta.get("og:locale", "")).strip()
     return lang.replace("_", "-").split("-")[0].lower()[:3]

@@ -12,7 +12,7 @@ from translator.clean.headline import metadata_of
 from translator.clean.main_content import find_main
 from translator.clean.outcome import Outcome, article, with_days, without_duplicates
 from translator.clean.page import pieces_of
-from translator.clean.parse import drop_head, parse
+from translator.clean.parse import grow, parse
 from translator.clean.pieces import Piece, Role, Verdict, ends_sentence, is_prose
 from translator.clean.rules import Context, is_about_data, judge
 from translator.clean.sites import dropped_pieces, kept_pieces, site_rules
@@ -42,12 +42,12 @@ def clean_html(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
     if root is None:
         raise CleanError("no article found", path=document.name, hint="the page is empty")
     facts = structured(root)
-    pieces = pieces_of(root)
-    metadata = metadata_of(root, pieces, facts, document.url)
-    drop_head(root)
+    trees = grow(root)
+    pieces = pieces_of(trees.soup)
+    metadata = metadata_of(trees.soup, pieces, facts, document.url)
     rules = site_rules(metadata.url, sites)
-    dropped = dropped_pieces(root, pieces, rules)
-    votes = kept_pieces(root, pieces, rules) or find_main(root, pieces)
+    dropped = dropped_pieces(trees.soup, pieces, rules)
+    votes = kept_pieces(trees.soup, pieces, rules) or find_main(trees, pieces)
     votes = [voted and index not in dropped for index, voted in enumerate(votes)]
     judged = _judge(pieces, votes, dropped, metadata, facts)
     text = [piece.text for piece, verdict in judged if verdict.role in {Role.BODY, Role.LEAD}]

@@ -14,8 +14,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from translator.article import BlockKind
+from translator.clean.elements import BLOCK_ELEMENTS
 from translator.clean.normalise import normalise
-from translator.clean.page import BLOCK_ELEMENTS
+from translator.clean.parse import Trees
 from translator.clean.pieces import (
     Piece,
     ends_sentence,
@@ -33,20 +34,25 @@ _ENOUGH_COVERED = 0.4  # of the page's prose
 _LONG = 30  # letters from which a text is looked for anywhere, not only next in order
 _NEAR = 4  # characters that may stand between two texts in order
 _UNSEEN, _WITHIN_TEXT = "unseen", "within-text"  # names of elements that no page has
-_SPACE = str.maketrans("", "", " \t\n\r\u00a0")
+# Texts are compared without spaces, quotation marks (a <q> has none in the page) and raised figures.
+_SAME = str.maketrans(
+    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ−–",
+    "0123456789+-=()n--",
+    " \t\n\r\u00a0„“”»«\"'‚‘’›‹",
+)
 
 
-def find_main(root: Any, pieces: Sequence[Piece]) -> list[bool]:
+def find_main(trees: Trees, pieces: Sequence[Piece]) -> list[bool]:
     """Say for each piece of a parsed page whether it belongs to the main content.
 
     trafilatura's fast mode decides where it finds most of the page's prose; where it finds little,
     its standard mode, which also asks readability and jusText. Inline elements in running text are
-    taken out of ``root``.
+    taken out of the engine's tree.
     """
-    _flatten(root, pieces)
-    votes = vote(pieces, engine_text(root, fast=True))
+    _flatten(trees, pieces)
+    votes = vote(pieces, engine_text(trees.root, fast=True))
     if not _covers(pieces, votes):
-        votes = vote(pieces, engine_text(root, fast=False))
+        votes = vote(pieces, engine_text(trees.root, fast=False))
     return _with_linked_sentences(pieces, votes)
 
 
@@ -75,7 +81,7 @@ def _is_linked_sentence(piece: Piece) -> bool:
     return is_whole_sentence(piece.text)
 
 
-def _flatten(root: Any, pieces: Sequence[Piece]) -> None:
+def _flatten(trees: Trees, pieces: Sequence[Piece]) -> None:
     """Leave the engine no element within running text to stumble over, but for links.
 
     It drops some by their name (``time``, ``label``, ``button``) and any that is called ``author``
@@ -85,16 +91,16 @@ def _flatten(root: Any, pieces: Sequence[Piece]) -> None:
     from lxml import etree
 
     for piece in filter(_is_running_text, pieces):
-        for element in piece.unseen:
+        for element in map(trees.twin, piece.unseen):
             element.tag = _UNSEEN
-        for element in piece.inline:
+        for element in map(trees.twin, piece.inline):
             if element.tag == "a" and any(map(says_something, element.itertext())):
                 _strip_attributes(element)  # the link stays: how much is links tells chrome
                 continue
             if next(element.iterdescendants(BLOCK_ELEMENTS), None) is None:
                 element.tag = _WITHIN_TEXT
-    etree.strip_elements(root, _UNSEEN, with_tail=False)
-    etree.strip_tags(root, _WITHIN_TEXT)
+    etree.strip_elements(trees.root, _UNSEEN, with_tail=False)
+    etree.strip_tags(trees.root, _WITHIN_TEXT)
 
 
 def _strip_attributes(link: Any) -> None:
@@ -149,8 +155,8 @@ def vote(pieces: Sequence[Piece], text: str) -> list[bool]:
     Both are in the page's order, so a short piece counts only where it comes next; a long one
     counts anywhere.
     """
-    whole = normalise(text).translate(_SPACE)
-    keys = [piece.text.translate(_SPACE) for piece in pieces]
+    whole = normalise(text).translate(_SAME)
+    keys = [piece.text.translate(_SAME) for piece in pieces]
     later = Counter(keys)
     cursor = 0
     votes = []

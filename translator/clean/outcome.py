@@ -12,6 +12,7 @@ from translator.clean.dates import find
 from translator.clean.language import detect
 from translator.clean.normalise import letters, squash
 from translator.clean.numbering import keep_numbers
+from translator.clean.pictures import address_in
 from translator.clean.pieces import KEEP, Piece, Role, Verdict, is_prose
 
 _SOURCE_LABEL = re.compile(
@@ -80,11 +81,12 @@ class Outcome:
             credit = piece.text
         elif not credit:
             caption = piece.text
+        address = address_in(piece.place)
         if not caption and self.images and self.images[-1].caption and not self.images[-1].credit:
             last = self.images.pop()
-            self.images.append(Image(last.url or piece.place.image, last.caption, credit))
+            self.images.append(Image(last.url or address, last.caption, credit))
             return
-        self.images.append(Image(piece.place.image, caption, credit))
+        self.images.append(Image(address, caption, credit))
 
 
 def with_days(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, Verdict]]:

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING
 
-from translator.article import BlockKind
+from translator.article import BlockKind, Cell, Mark
 from translator.clean.phrases import words
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _INITIAL = re.compile(r"[A-ZÄÖÜ]\.?")
@@ -44,14 +47,18 @@ class Place:
     """A block element of a page and the one it lies in; the outermost place has no element."""
 
     number: int = 0
-    element: Any = None
+    element: Tag | None = None
     parent: Place | None = None
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int = 0
     ordered: bool = False
     lists: int = 0
-    image: str = ""
     _names: str = ""  # what describe() said; every piece of an element asks for it
+
+    @property
+    def tag(self) -> str:
+        """Return the name of the element, ``""`` for the outermost place."""
+        return self.element.name if self.element is not None else ""
 
     def path(self) -> tuple[int, ...]:
         """Return the numbers of the elements down to this one, outermost first."""
@@ -70,15 +77,39 @@ class Place:
 
         The classes WordPress gives a whole article for its tags and categories are left out.
         """
-        if not self._names:
-            values = (self.element.get(attribute) for attribute in _NAMING)
+        if not self._names and self.element is not None:
+            attributes = self.element.attrs
+            values = (str(attributes[name]) for name in _NAMING if name in attributes)
             names = (value[:_LONGEST_NAME] for value in values if value)
-            text = " ".join((self.element.tag, *names)).lower()
+            text = " ".join((self.tag, *names)).lower()
             self._names = _POST_CLASS.sub("", text).strip()
         return self._names
 
 
 _NOWHERE = Place()
+
+
+class MediumKind(Enum):
+    """What a page shows besides text, or holds without showing it."""
+
+    PICTURE = "picture"
+    FRAME = "frame"  # another page or a film within this one
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Medium:
+    """A picture, a frame or a hidden element: where it stands between the pieces.
+
+    ``before`` is the index of the piece that comes next; ``linked`` says that it is part of a link.
+    """
+
+    kind: MediumKind
+    element: Tag
+    before: int
+    place: Place
+    text: str = ""
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +118,10 @@ class Piece:
 
     ``line`` is the 1-based line in a text (0 in HTML), ``number`` that of an item in a numbered
     list (``None`` for what is not the start of one), ``links`` the share of its characters that
-    are link text, ``place`` where it stands in a page. ``inline`` are the elements in its text,
-    ``unseen`` those of them that show nothing (hidden ones, form fields); ``has_own_text`` says
-    that words also stand outside of them. In a text there are none.
+    are link text, ``place`` where it stands in a page. ``marks`` lie over the text, ``cells`` are
+    those of a row. ``inline`` are the elements in its text, ``unseen`` those of them that show
+    nothing (hidden ones, form fields), ``notes`` the marks of footnotes taken out of it;
+    ``has_own_text`` says that words also stand outside of them. In a text there are none.
     """
 
     text: str
@@ -100,8 +132,11 @@ class Piece:
     number: int | None = None
     links: float = 0.0
     place: Place = field(default=_NOWHERE, compare=False)
-    inline: tuple[Any, ...] = field(default=(), compare=False, repr=False)
-    unseen: tuple[Any, ...] = field(default=(), compare=False, repr=False)
+    marks: tuple[Mark, ...] = field(default=(), compare=False)
+    cells: tuple[Cell, ...] = field(default=(), compare=False)
+    notes: tuple[str, ...] = field(default=(), compare=False)
+    inline: tuple[Tag, ...] = field(default=(), compare=False, repr=False)
+    unseen: tuple[Tag, ...] = field(default=(), compare=False, repr=False)
     has_own_text: bool = field(default=True, compare=False, repr=False)
 
     @property
@@ -113,7 +148,7 @@ class Piece:
     @property
     def tag(self) -> str:
         """Return the name of the block element it stands in."""
-        return str(self.place.element.tag) if self.place.element is not None else ""
+        return self.place.tag
 
 
 @dataclass(frozen=True, slots=True)

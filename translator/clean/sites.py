@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup
 
 from translator.clean.pieces import Piece, Role, Verdict
 from translator.errors import UsageError
@@ -29,7 +30,9 @@ def dropped_lines(rules: SiteRules | None) -> list[re.Pattern[str]]:
     return [re.compile(line) for line in rules.drop_lines] if rules else []
 
 
-def kept_pieces(root: Any, pieces: Sequence[Piece], rules: SiteRules | None) -> list[bool] | None:
+def kept_pieces(
+    soup: BeautifulSoup, pieces: Sequence[Piece], rules: SiteRules | None
+) -> list[bool] | None:
     """Say for each piece whether it stands in an element to keep.
 
     ``None`` if the site has no keep rule or none of its selectors matches on this page.
@@ -37,12 +40,12 @@ def kept_pieces(root: Any, pieces: Sequence[Piece], rules: SiteRules | None) -> 
     Raises:
         UsageError: a selector is not CSS.
     """
-    elements = _select(root, rules.keep, "keep") if rules else set()
+    elements = _select(soup, rules.keep, "keep") if rules else set()
     return [_stands_in(piece, elements) for piece in pieces] if elements else None
 
 
 def dropped_pieces(
-    root: Any, pieces: Sequence[Piece], rules: SiteRules | None
+    soup: BeautifulSoup, pieces: Sequence[Piece], rules: SiteRules | None
 ) -> dict[int, Verdict]:
     """Return verdicts, by index, for the pieces that the site's rules drop.
 
@@ -51,7 +54,7 @@ def dropped_pieces(
     """
     if rules is None:
         return {}
-    elements = _select(root, rules.drop, "drop")
+    elements = _select(soup, rules.drop, "drop")
     lines = dropped_lines(rules)
     verdicts: dict[int, Verdict] = {}
     for index, piece in enumerate(pieces):
@@ -62,22 +65,23 @@ def dropped_pieces(
     return verdicts
 
 
-def _select(root: Any, selectors: Sequence[str], key: str) -> set[Any]:
-    from cssselect import SelectorError
-    from lxml.cssselect import CSSSelector
+def _select(soup: BeautifulSoup, selectors: Sequence[str], key: str) -> set[int]:
+    """Return the identities of the elements that selectors find; tags compare by what they hold."""
+    from soupsieve import SelectorSyntaxError
 
-    found: set[Any] = set()
+    found: set[int] = set()
     for selector in selectors:
         try:
-            found.update(CSSSelector(selector, translator="html")(root))
-        except SelectorError as error:
+            found.update(map(id, soup.select(selector)))
+        except (SelectorSyntaxError, NotImplementedError) as error:
+            reason = str(error).partition("\n")[0]
             raise UsageError(
-                f"{key}: {selector!r} is not a CSS selector: {error}",
+                f"{key}: {selector!r} is not a CSS selector: {reason}",
                 path=SETTINGS_FILE,
                 hint="write it as in a style sheet, such as div.article-body",
             ) from error
     return found
 
 
-def _stands_in(piece: Piece, elements: set[Any]) -> bool:
-    return bool(elements) and any(place.element in elements for place in piece.place.upwards())
+def _stands_in(piece: Piece, elements: set[int]) -> bool:
+    return bool(elements) and any(id(place.element) in elements for place in piece.place.upwards())

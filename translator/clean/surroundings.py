@@ -64,7 +64,7 @@ def _named_place(place: Place) -> tuple[Place | None, str]:
     for level in place.upwards(_LEVELS):
         if _LEAD_NAME.search(level.describe()):
             return None, ""
-        if _HEADING.fullmatch(level.element.tag):
+        if _HEADING.fullmatch(level.tag):
             continue  # the id of a heading is an anchor made from its words
         tokens = _NAME.findall(_MODIFIER.sub("", level.describe()))
         name = next((token for token in tokens if token in known), "")
@@ -162,7 +162,7 @@ def _in_other_articles(pieces: Sequence[Piece], votes: Sequence[bool]) -> dict[i
 def _article(place: Place) -> int:
     """Return the number of the outermost ``article`` element around a place, or 0."""
     return next(
-        (level.number for level in reversed([*place.upwards()]) if level.element.tag == "article"),
+        (level.number for level in reversed([*place.upwards()]) if level.tag == "article"),
         0,
     )
 

@@ -1,0 +1,232 @@
+"""Tables of data, row by row; old pages also lay out their columns with tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from bs4 import BeautifulSoup, Tag
+
+from translator.article import Cell, Mark, MarkKind
+from translator.clean.elements import INLINE, SKIPPED, attribute, mark_of
+from translator.clean.running import RunningText, Text
+from translator.clean.walk import Event, events, is_footnote_mark, is_hidden
+
+_LONGEST_CELL = 300  # characters; a longer cell is a column of a layout, not a value
+_NESTED = 2  # tables within tables that may still be data
+_MOST_COLUMNS = 50  # that a cell may cover
+_LAYOUT = ["h1", "h2", "h3", "form", "article", "section", "figure", "iframe"]
+_BLOCKS_IN_CELLS = ["table", "p", "div", "ul", "ol"]
+_ALIGNED = re.compile(r"text-align\s*:\s*(left|right|center)", re.IGNORECASE)
+_ALIGNMENTS = {"left", "right", "center"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of data: its cells' texts separated by tabs, one for every column of the table.
+
+    What a cell covers besides its own place is an empty text. ``linked`` counts the characters of
+    links, ``inline`` and ``unseen`` are the elements in the text, see ``Piece``.
+    """
+
+    text: str
+    cells: tuple[Cell, ...]
+    marks: tuple[Mark, ...] = ()
+    linked: int = 0
+    inline: tuple[Tag, ...] = ()
+    unseen: tuple[Tag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What a cell holds."""
+
+    text: Text
+    linked: int = 0
+    inline: tuple[Tag, ...] = ()
+    unseen: tuple[Tag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The rows of data of a page, by the identity of their elements; ``None`` for an empty one."""
+
+    rows: Mapping[int, Row | None] = field(default_factory=dict)
+
+    def holds(self, row: Tag) -> bool:
+        """Say whether a ``tr`` is a row of data."""
+        return id(row) in self.rows
+
+    def row(self, row: Tag) -> Row | None:
+        """Return a row of data, or ``None`` if nothing is in it."""
+        return self.rows[id(row)]
+
+
+def tables_of_data(soup: BeautifulSoup) -> Tables:
+    """Find the rows of data in a page.
+
+    A table is data if its cells are short and none holds a part of a page, such as a heading; it
+    may then hold paragraphs, lists and tables. In any other table single rows still may be data.
+    """
+    rows: dict[int, Row | None] = {}
+    inside: set[int] = set()  # tables within a table of data
+    for table, height in _with_heights(soup.find_all("table")):
+        outer = table.find_parent("table")
+        if outer is not None and id(outer) in inside:
+            inside.add(id(table))
+            continue
+        own = _rows_of(table)
+        if height <= _NESTED and _is_data(table, own):
+            inside.add(id(table))
+        else:
+            own = [row for row in own if _is_data_row(row)]
+        rows |= zip(map(id, own), _grid(own), strict=True)
+    return Tables(rows)
+
+
+def _with_heights(tables: Sequence[Tag]) -> list[tuple[Tag, int]]:
+    """Return tables in document order, each with how many tables deep it is, itself included."""
+    heights = {id(table): 1 for table in tables}
+    for table in reversed(tables):
+        outer = table.find_parent("table")
+        if outer is not None:
+            heights[id(outer)] = max(heights[id(outer)], heights[id(table)] + 1)
+    return [(table, heights[id(table)]) for table in tables]
+
+
+def _rows_of(table: Tag) -> list[Tag]:
+    parts = [child for child in table.contents if isinstance(child, Tag)]
+    rows = []
+    for part in parts:
+        inner = part.contents if part.name in {"thead", "tbody", "tfoot"} else [part]
+        rows += [row for row in inner if isinstance(row, Tag) and row.name == "tr"]
+    return rows
+
+
+def _cells_of(row: Tag) -> list[Tag]:
+    return [cell for cell in row.contents if isinstance(cell, Tag) and cell.name in {"td", "th"}]
+
+
+def _is_data(table: Tag, rows: Sequence[Tag]) -> bool:
+    wide = sum(len(_cells_of(row)) > 1 for row in rows)
+    return (
+        wide > 1
+        and table.find(_LAYOUT) is None
+        and all(
+            len(cell.get_text().strip()) <= _LONGEST_CELL for row in rows for cell in _cells_of(row)
+        )
+    )
+
+
+def _is_data_row(row: Tag) -> bool:
+    return row.find([*_BLOCKS_IN_CELLS, "h1", "h2", "h3"]) is None and all(
+        len(cell.get_text().strip()) <= _LONGEST_CELL for cell in _cells_of(row)
+    )
+
+
+def _grid(rows: Sequence[Tag]) -> Iterator[Row | None]:
+    """Yield the rows with a text for every column, also for those that a cell above or before covers."""
+    covered: dict[int, int] = {}  # by column: rows that a cell from above still covers
+    widest = min(_MOST_COLUMNS, max((len(_cells_of(row)) for row in rows), default=1))
+    for index, row in enumerate(rows):
+        contents: list[_Content] = []
+        cells: list[Cell] = []
+        above, covered = covered, {}
+        for element in [*_cells_of(row), None]:
+            while above.get(len(cells), 0):
+                covered[len(cells)] = above.pop(len(cells)) - 1
+                contents.append(_Content(Text("")))
+                cells.append(Cell())
+            if element is None:
+                break
+            cell = _cell(element, widest, len(rows) - index)
+            for column in range(len(cells), len(cells) + cell.columns):
+                covered[column] = cell.rows - 1
+            contents += [_content(element), *[_Content(Text(""))] * (cell.columns - 1)]
+            cells += [cell, *[Cell()] * (cell.columns - 1)]
+        yield _row(contents, cells)
+
+
+def _cell(element: Tag, most_columns: int, most_rows: int) -> Cell:
+    style = _ALIGNED.search(attribute(element, "style"))
+    align = (style[1] if style else attribute(element, "align")).lower()
+    return Cell(
+        columns=_span(attribute(element, "colspan"), most_columns),
+        rows=_span(attribute(element, "rowspan"), most_rows),
+        align=align if align in _ALIGNMENTS else "",
+        header=element.name == "th",
+    )
+
+
+def _span(value: str, most: int) -> int:
+    number = (
+        int(value) if value and value.strip().isdecimal() and len(value) < len("1000000") else 1
+    )
+    return max(1, min(number, most))
+
+
+def _row(contents: Sequence[_Content], cells: Sequence[Cell]) -> Row | None:
+    texts = [content.text.text for content in contents]
+    if not any(texts):
+        return None
+    marks: list[Mark] = []
+    start = 0
+    for content in contents:
+        marks += [
+            replace(mark, start=mark.start + start, end=mark.end + start)
+            for mark in content.text.marks
+        ]
+        start += len(content.text.text) + 1
+    return Row(
+        text="\t".join(texts) if len(texts) > 1 else texts[0],
+        cells=tuple(cells),
+        marks=tuple(marks),
+        linked=sum(content.linked for content in contents),
+        inline=tuple(tag for content in contents for tag in content.inline),
+        unseen=tuple(tag for content in contents for tag in content.unseen),
+    )
+
+
+def _content(cell: Tag) -> _Content:
+    """Return the text of a cell on one line, blocks in it kept apart."""
+    running = RunningText()
+    inline: list[Tag] = []
+    unseen: list[Tag] = []
+    linked = links = 0
+    for event, element, text in events(cell, _enters):
+        name = element.name
+        if event is Event.TEXT:
+            running.add(text)
+            linked += len(text.strip()) * (links > 0)
+        elif event is Event.SKIP:
+            unseen.append(element)
+        elif name not in INLINE:
+            running.add(" ")
+        elif event is Event.START:
+            inline.append(element)
+            links += name == "a"
+            _open_mark(running, element)
+        else:
+            links -= name == "a"
+            _close_mark(running, element)
+    texts = running.finish()
+    return _Content(texts[0] if texts else Text(""), linked, tuple(inline), tuple(unseen))
+
+
+def _enters(element: Tag) -> bool:
+    return not (element.name in SKIPPED or is_hidden(element) or is_footnote_mark(element))
+
+
+def _open_mark(running: RunningText, element: Tag) -> None:
+    kind = mark_of(element)
+    if kind is not None:
+        running.open(kind, attribute(element, "href"))
+
+
+def _close_mark(running: RunningText, element: Tag) -> None:
+    kind = mark_of(element)
+    if kind is MarkKind.SUP:
+        running.close_raised()
+    elif kind is not None:
+        running.close()
