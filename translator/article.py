@@ -7,7 +7,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -50,6 +51,11 @@ class BlockKind(StrEnum):
     QUOTE = "quote"
     TABLE_ROW = "table_row"
     CODE = "code"
+    FIGURE = "figure"
+    EMBED = "embed"
+
+
+_SHOWN = frozenset({BlockKind.FIGURE, BlockKind.EMBED})  # what a reader looks at
 
 
 class MarkKind(StrEnum):
@@ -91,27 +97,46 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of the article: where it is, what it shows, whose it is, what stands for it."""
+
+    url: str = ""
+    caption: str = ""
+    credit: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A unit of body text that is never split across lines by the source's layout.
 
-    ``text`` holds no line breaks, except in ``CODE``; the cells of a ``TABLE_ROW`` are separated
-    by tabs. ``level`` is 1-6 for a heading and the depth from 0 for a list item; ``ordered``
-    marks an item of a numbered list. The first row of a run of table rows is its header.
+    ``text`` is plain: it holds no line breaks, except in ``CODE``; the cells of a ``TABLE_ROW`` are
+    separated by tabs, one for every column. ``marks`` lie over it, in reading order, the outer
+    before the inner ones. ``level`` is 1-6 for a heading and the depth from 0 for a list item;
+    ``ordered`` marks an item of a numbered list. ``number`` is that of such an item, or that of a
+    row in its table, from 1; the first row is the table's header. ``cells`` say what is special
+    about the cells of a row: none, or one for each text. The text of a ``FIGURE`` is its caption,
+    ``image`` the rest of it; that of an ``EMBED`` names what the page showed there, with a link.
     """
 
     kind: BlockKind
     text: str
     level: int = 0
     ordered: bool = False
+    number: int | None = None
+    marks: tuple[Mark, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    image: Image | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
-    """A picture of the article: where it is, what it shows, whose it is."""
+def figure(image: Image, marks: tuple[Mark, ...] = ()) -> Block:
+    """Return a picture as a block; its caption is the block's text."""
+    return Block(BlockKind.FIGURE, image.caption, marks=marks, image=replace(image, caption=""))
 
-    url: str = ""
-    caption: str = ""
-    credit: str = ""
+
+def images_in(blocks: Iterable[Block]) -> tuple[Image, ...]:
+    """Return the pictures among blocks, with their captions."""
+    return tuple(replace(b.image, caption=b.text) for b in blocks if b.image is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +176,12 @@ class Article:
 
     metadata: Metadata
     blocks: tuple[Block, ...]
-    images: tuple[Image, ...] = ()
     removed: tuple[Removal, ...] = ()
+
+    @property
+    def images(self) -> tuple[Image, ...]:
+        """Return the pictures, with their captions, in reading order."""
+        return images_in(self.blocks)
 
     @property
     def lead(self) -> str:
@@ -162,7 +191,7 @@ class Article:
     @property
     def text(self) -> str:
         """Return lead and body as plain text, blocks joined by blank lines; no title, no captions."""
-        return "\n\n".join(block.text for block in self.blocks)
+        return "\n\n".join(block.text for block in self.blocks if block.kind not in _SHOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,14 +308,9 @@ class Translation:
     route: Route
     title: TranslatedBlock
     blocks: tuple[TranslatedBlock, ...]
-    captions: tuple[TranslatedBlock, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
 
     @property
     def segments(self) -> tuple[Segment, ...]:
-        """Return all segments in reading order: title, body, captions."""
-        return tuple(
-            segment
-            for block in (self.title, *self.blocks, *self.captions)
-            for segment in block.segments
-        )
+        """Return all segments in reading order: title and body, captions where they stand."""
+        return tuple(segment for block in (self.title, *self.blocks) for segment in block.segments)

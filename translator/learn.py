@@ -115,7 +115,7 @@ def contradictions(
         matcher,
         record.lang,
     )
-    pair = replace(record, title=block, blocks=(), captions=())
+    pair = replace(record, title=block, blocks=())
     found = (finding for check in _FACTS for finding in check(pair, glossary))
     return [finding.message for finding in found if finding.severity is not Severity.NOTE]
 

@@ -172,7 +172,7 @@ def _is_lost(version: PublishedVersion, settings: Settings) -> bool:
 
 def _paired(source: PublishedVersion, target: PublishedVersion, source_lang: str) -> Translation:
     """Pair two published versions block by block, as far as they have the same structure."""
-    article = Article(Metadata(title=source.title, lang=source_lang), source.blocks, source.images)
+    article = Article(Metadata(title=source.title, lang=source_lang), source.blocks)
     pairs = zip(source.blocks, target.blocks, strict=False)
     return Translation(
         article=article,

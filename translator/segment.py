@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from translator.article import Block, BlockKind, Sentence
+from translator.article import Block, BlockKind, MarkKind, Sentence
 
 _SOMAJO_MODELS = {"de": "de_CMC", "en": "en_PTB"}
 _SOMAJO_LOCK = threading.Lock()  # its tokeniser keeps state while it works
@@ -89,7 +89,8 @@ class _Token:
 def segment(block: Block, lang: str = "de") -> tuple[Sentence, ...]:
     """Split a block into sentences whose texts and tails, joined, are the block's text.
 
-    A table row is split at its tabs, which go into the tails; code stays in one piece. White
+    A table row is split at its tabs, which go into the tails, and any text where a line ends; code
+    stays in one piece. White
     space that leads a block comes as a sentence without text. An empty block has no sentences.
     """
     text = block.text
@@ -97,7 +98,8 @@ def segment(block: Block, lang: str = "de") -> tuple[Sentence, ...]:
         return (Sentence(text),) if text else ()
     if block.kind is BlockKind.TABLE_ROW:
         return _table_cells(text)
-    sentences = _cut(text, _boundaries(text, lang))
+    breaks = (mark.end for mark in block.marks if mark.kind is MarkKind.BREAK)
+    sentences = _cut(text, [*_boundaries(text, lang), *breaks])
     if "".join(s.text + s.tail for s in sentences) != text:
         return (Sentence(text),)
     return sentences

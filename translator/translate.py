@@ -38,6 +38,7 @@ from translator.terms import Matcher, TermMatch, concepts_digest, enforce
 Progress = Callable[[int, int], None]
 _PLAIN_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*[,.;:!?]*")
 CHUNK = 48  # sentences between two commits to the memory
+_KEPT = frozenset({BlockKind.CODE, BlockKind.EMBED})
 _RANK = list(TermOutcome)  # from best to worst
 
 
@@ -90,9 +91,8 @@ def title_block(article: Article) -> Block:
 
 
 def article_blocks(article: Article) -> tuple[Block, ...]:
-    """Return everything of an article that is translated: title, body, captions, in this order."""
-    captions = (Block(BlockKind.PARAGRAPH, image.caption) for image in article.images)
-    return (title_block(article), *article.blocks, *captions)
+    """Return everything of an article that is translated: title and body, captions among it."""
+    return (title_block(article), *article.blocks)
 
 
 def article_sentences(article: Article, lang: str) -> tuple[tuple[Sentence, ...], ...]:
@@ -107,7 +107,7 @@ def translate_article(
     memory: Memory | None = None,
     progress: Progress | None = None,
 ) -> Translation:
-    """Translate title, body and captions of an article over the hops of a route.
+    """Translate title and body of an article, captions among it, over the hops of a route.
 
     ``progress`` is called with the sentences done and the sentences to do.
 
@@ -127,20 +127,18 @@ def translate_article(
         _translated(block, parts, renderings)
         for block, parts in zip(blocks, sentences, strict=True)
     )
-    body_end = 1 + len(article.blocks)
     return Translation(
         article=article,
         lang=route.languages[-1],
         route=route,
         title=translated[0],
-        blocks=translated[1:body_end],
-        captions=translated[body_end:],
+        blocks=translated[1:],
     )
 
 
 def needs_translation(block: Block, text: str) -> bool:
     """Tell whether a sentence has anything to translate: words, or figures."""
-    return block.kind is not BlockKind.CODE and any(map(str.isalnum, text))
+    return block.kind not in _KEPT and any(map(str.isalnum, text))
 
 
 def _translated(

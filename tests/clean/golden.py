@@ -25,9 +25,12 @@ def show(article: Article) -> str:
     ]
     lines.append("")
     for block in article.blocks:
+        if block.image is not None:
+            image = block.image
+            lines.append(f"[figure] {image.url} | {block.text} | {image.credit}")
+            continue
         mark = f"{block.kind} {block.level}" if block.level else str(block.kind)
         lines.append(f"[{mark}{' ordered' if block.ordered else ''}] {block.text}")
-    lines += [f"[image] {image.url} | {image.caption} | {image.credit}" for image in article.images]
     lines.append("")
     lines += [f"- {r.rule}: {r.text.replace(chr(10), ' / ')}" for r in article.removed]
     return "\n".join(lines).strip()

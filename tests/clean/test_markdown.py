@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from translator.article import Article, Block, BlockKind, Image, Metadata
+from translator.article import Article, Block, BlockKind, Image, Metadata, figure
 from translator.clean import clean
 from translator.errors import CleanError
 from translator.load import load_text
@@ -26,20 +26,19 @@ ARTICLE = Article(
     ),
     blocks=(
         Block(BlockKind.LEAD, "Der Vertrag gilt *vorläufig* drei Jahre."),
+        figure(Image("https://woche.example/b.jpg", "Der Saal", "Foto: dpa", "Saal mit Fahnen")),
         Block(BlockKind.PARAGRAPH, PARAGRAPH),
         Block(BlockKind.HEADING, "Was folgt", level=2),
-        Block(BlockKind.LIST_ITEM, "1. Schritt: abstimmen", ordered=True),
+        Block(BlockKind.LIST_ITEM, "1. Schritt: abstimmen", ordered=True, number=1),
         Block(BlockKind.LIST_ITEM, "innen # kein Titel", level=1),
-        Block(BlockKind.LIST_ITEM, "zweitens", ordered=True),
+        Block(BlockKind.LIST_ITEM, "zweitens", ordered=True, number=2),
+        Block(BlockKind.LIST_ITEM, "fünftens", ordered=True, number=5),
         Block(BlockKind.QUOTE, "Wir warten nicht."),
-        Block(BlockKind.TABLE_ROW, "Staat\tJahr"),
-        Block(BlockKind.TABLE_ROW, "Polen | Nord\t2024"),
+        Block(BlockKind.TABLE_ROW, "Staat\tJahr", number=1),
+        Block(BlockKind.TABLE_ROW, "Polen | Nord\t2024", number=2),
         Block(BlockKind.CODE, "a = 1\n  b"),
+        figure(Image("", "Die Brücke bei Nacht", "imago")),
         Block(BlockKind.PARAGRAPH, "- kein Punkt einer Liste, sondern ein Satz."),
-    ),
-    images=(
-        Image("https://woche.example/b.jpg", "Der Saal", "Foto: dpa"),
-        Image("", "Die Brücke bei Nacht", "imago"),
     ),
 )
 
@@ -53,7 +52,6 @@ def test_what_the_tool_publishes_it_reads_back() -> None:
     found = read(published)
     assert found.metadata == ARTICLE.metadata
     assert found.blocks == ARTICLE.blocks
-    assert found.images == ARTICLE.images
 
 
 def test_the_notice_below_a_translation_is_no_text_of_the_article() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from translator.article import Article, Block, BlockKind
 from translator.clean import clean
-from translator.clean.numbering import counted, keep_numbers, number_of
+from translator.clean.numbering import counted, number_of, stray_as_text, with_numbers
 from translator.load import load_text
 from translator.publish import render
 from translator.publish.version import source_version
@@ -46,8 +46,10 @@ def between(text: str, suffix: str) -> list[str]:
 
 
 def _show(block: Block) -> str:
-    mark = {(BlockKind.LIST_ITEM, True): "#. ", (BlockKind.LIST_ITEM, False): "- "}
-    return mark.get((block.kind, block.ordered), "") + block.text
+    """Return a block as a line, items with their marks."""
+    if block.kind is not BlockKind.LIST_ITEM:
+        return block.text
+    return f"#{block.number}. {block.text}" if block.ordered else f"- {block.text}"
 
 
 @pytest.mark.parametrize("suffix", ["txt", "md"])
@@ -73,9 +75,9 @@ def test_an_ordinal_at_the_start_of_a_line_is_text(text: str, suffix: str) -> No
 def test_lines_that_count_from_one_are_a_list(suffix: str) -> None:
     text = f"1. die Schienen\n2. die Schwellen\n3. die Bahnhöfe\n\n{WAITED}"
     assert between(text, suffix) == [
-        "#. die Schienen",
-        "#. die Schwellen",
-        "#. die Bahnhöfe",
+        "#1. die Schienen",
+        "#2. die Schwellen",
+        "#3. die Bahnhöfe",
         WAITED,
     ]
 
@@ -87,10 +89,10 @@ def test_one_first_place_in_a_text_is_no_list() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("1. a\n1. b\n1. c", ["#. a", "#. b", "#. c"]),  # Markdown counts by itself
+        ("1. a\n1. b\n1. c", ["#1. a", "#2. b", "#3. c"]),  # Markdown counts by itself
         ("7. a\n8. b", ["7. a", "8. b"]),
-        ("1. a\n\n   b\n\n2. c", ["#. a", "b", "2. c"]),
-        ("1. a\n\nb\n\n2. c", ["#. a", "b", "2. c"]),
+        ("1. a\n\n   b\n\n2. c", ["#1. a", "b", "2. c"]),
+        ("1. a\n\nb\n\n2. c", ["#1. a", "b", "2. c"]),
         ("- a\n- 3. Oktober", ["- a", "3. Oktober"]),
         ("> 3. Oktober", ["3. Oktober"]),
         ("2024.", ["2024."]),  # an item without text, says CommonMark
@@ -104,15 +106,15 @@ def test_lists_in_markdown(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("<ol><li>die Bahn</li><li>der Bus</li></ol>", ["#. die Bahn", "#. der Bus"]),
-        ("<ol start=3><li>die Bahn<li>der Bus</ol>", ["3. die Bahn", "4. der Bus"]),
-        ("<ol><li>die Bahn<li value=9>der Bus<li>Rad</ol>", ["#. die Bahn", "9. der Bus", "10. Rad"]),
-        ("<ol reversed><li>die Bahn<li>der Bus</ol>", ["2. die Bahn", "#. der Bus"]),
+        ("<ol><li>die Bahn</li><li>der Bus</li></ol>", ["#1. die Bahn", "#2. der Bus"]),
+        ("<ol start=3><li>die Bahn<li>der Bus</ol>", ["#3. die Bahn", "#4. der Bus"]),
+        ("<ol><li>die Bahn<li value=9>der Bus<li>Rad</ol>", ["#1. die Bahn", "#9. der Bus", "#10. Rad"]),
+        ("<ol reversed><li>die Bahn<li>der Bus</ol>", ["#2. die Bahn", "#1. der Bus"]),
         (
             f"<ol><li>die Bahn</ol><p>{WAITED}</p><ol start=2><li>der Bus</ol>",
-            ["#. die Bahn", WAITED, "2. der Bus"],
+            ["#1. die Bahn", WAITED, "#2. der Bus"],
         ),
-        (f"<ol><li><p>Bahn</p><p>{WAITED}</p><li>Bus</ol>", ["#. Bahn", WAITED, "2. Bus"]),
+        (f"<ol><li><p>Bahn</p><p>{WAITED}</p><li>Bus</ol>", ["#1. Bahn", WAITED, "#2. Bus"]),
         (f"<p>3. Oktober 1990. {WAITED}</p>", [f"3. Oktober 1990. {WAITED}"]),
         (f"<h2>3. Oktober 1990</h2><p>{WAITED}</p>", ["3. Oktober 1990", WAITED]),
         (f"<p>{WAITED}</p><p>3. Oktober 1990</p><p>{WAITED[:-1]} an.</p>",
@@ -174,22 +176,33 @@ BLOCKS = st.builds(
     st.sampled_from(["eins", "zwei"]),
     st.integers(0, 2),
     st.booleans(),
+    st.integers(1, 4) | st.none(),
 )
 
 
-@given(st.lists(st.tuples(BLOCKS, st.integers(1, 4) | st.none()), max_size=8))
-@settings(max_examples=200)
-def test_every_number_is_published_as_it_was(given: list[tuple[Block, int | None]]) -> None:
-    blocks = [block for block, _ in given]
-    numbers = [number if block.ordered else None for block, number in given]
-    kept = keep_numbers(blocks, numbers)
-    page = Article(article("Ein Satz.", "md").metadata, tuple(kept))
+def lines_of(blocks: list[Block]) -> list[str]:
+    """Return the lines of the body that a site makes of blocks, items with their numbers."""
+    page = Article(article("Ein Satz.", "md").metadata, tuple(blocks))
     published = render(source_version(page, lang="de", source_file="a"), "md").decode()
-    lines = [
-        line.strip() for line in published.partition("\n# ")[2].splitlines()[1:] if line.strip()
-    ]
-    for line, block, number in zip(lines, blocks, numbers, strict=True):
-        if block.kind is BlockKind.LIST_ITEM and number is not None:
-            assert line.replace("\\", "").removeprefix("- ") == f"{number}. {block.text}"
+    body = published.partition("\n# ")[2].splitlines()[1:]
+    return [line.strip().replace("\\", "") for line in body if line.strip()]
+
+
+@given(st.lists(BLOCKS, max_size=8))
+@settings(max_examples=200)
+def test_every_number_is_published_as_it_was(blocks: list[Block]) -> None:
+    for line, block in zip(lines_of(with_numbers(blocks)), blocks, strict=True):
+        if block.kind is BlockKind.LIST_ITEM and block.ordered and block.number is not None:
+            assert line in {f"{block.number}. {block.text}", f"{block.number}) {block.text}"}
+        else:
+            assert line.removeprefix("- ") == block.text
+
+
+@given(st.lists(BLOCKS, max_size=8))
+@settings(max_examples=200)
+def test_in_markdown_a_list_counts_from_one(blocks: list[Block]) -> None:
+    for line, block in zip(lines_of(with_numbers(stray_as_text(blocks))), blocks, strict=True):
+        if block.kind is BlockKind.LIST_ITEM and block.ordered and block.number is not None:
+            assert line.removeprefix("- ") == f"{block.number}. {block.text}"
         else:
             assert line.removeprefix("- ") == block.text

@@ -123,7 +123,7 @@ def test_a_table_of_data_may_hold_blocks_and_spans() -> None:
         (BlockKind.TABLE_ROW, "\t7,8"),
         (BlockKind.TABLE_ROW, "5,5 Meter\t"),
     ]
-    assert pieces[0].cells == (Cell(header=True), Cell(header=True, align="right"))
+    assert pieces[0].cells == (Cell(), Cell(align="right"))
     assert (pieces[1].cells[0].rows, pieces[3].cells[0].columns) == (2, 2)
     (bold,) = pieces[1].marks
     assert pieces[1].text[bold.start : bold.end] == "9"

@@ -87,7 +87,7 @@ def test_files_are_written_below_output_and_named_on_stdout(tmp_path: Path) -> N
 def test_explain_names_line_rule_and_reason(tmp_path: Path) -> None:
     result = run(PASTED, "--explain", cwd=tmp_path)
     lines = result.stdout.decode().splitlines()
-    assert lines[0].startswith(f"{PASTED}: 11 blocks kept, ")
+    assert lines[0].startswith(f"{PASTED}: 12 blocks kept, ")
     assert "    6  breadcrumb     Start News EU-Kommission" in result.stdout.decode()
     assert any(
         line.split()[:2] == ["35", "advertising"]

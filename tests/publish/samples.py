@@ -10,6 +10,8 @@ from translator.article import (
     BlockKind,
     Finding,
     Image,
+    Mark,
+    MarkKind,
     Metadata,
     Origin,
     Removal,
@@ -20,7 +22,10 @@ from translator.article import (
     TermUse,
     TranslatedBlock,
     Translation,
+    figure,
+    images_in,
 )
+from translator.marks import ordered
 from translator.publish.escape import plain
 from translator.publish.version import Version, target_version
 
@@ -35,21 +40,49 @@ METADATA = Metadata(
 )
 PAIRS = (
     (Block(BlockKind.LEAD, "Nach zwei Jahren."), "After two years."),
+    (
+        figure(
+            Image(
+                "https://www.example.org/bild.jpg",
+                "Die Brücke am Abend",
+                "Foto: Ada Beispiel",
+                "Brücke",
+            )
+        ),
+        "The bridge at night",
+    ),
     (Block(BlockKind.HEADING, "Die Kosten", level=2), "The costs"),
     (Block(BlockKind.PARAGRAPH, "Es waren 3,5 Mio. Euro."), "It was 3.5 million euros."),
     (Block(BlockKind.LIST_ITEM, "Stahl", level=0), "Steel"),
-    (Block(BlockKind.LIST_ITEM, "verzinkt", level=1, ordered=True), "galvanised"),
-    (Block(BlockKind.LIST_ITEM, "lackiert", level=1, ordered=True), "painted"),
+    (Block(BlockKind.LIST_ITEM, "verzinkt", level=1, ordered=True, number=1), "galvanised"),
+    (Block(BlockKind.LIST_ITEM, "lackiert", level=1, ordered=True, number=2), "painted"),
     (Block(BlockKind.LIST_ITEM, "Beton", level=0), "Concrete"),
     (Block(BlockKind.QUOTE, "Das hält."), "This holds."),
-    (Block(BlockKind.TABLE_ROW, "Jahr\tKosten"), "Year\tCosts"),
-    (Block(BlockKind.TABLE_ROW, "2024\t3,5"), "2024\t3.5"),
+    (Block(BlockKind.TABLE_ROW, "Jahr\tKosten", number=1), "Year\tCosts"),
+    (Block(BlockKind.TABLE_ROW, "2024\t3,5", number=2), "2024\t3.5"),
     (Block(BlockKind.CODE, "x = 1\n\ny = 2"), "x = 1\n\ny = 2"),
+    (
+        Block(
+            BlockKind.PARAGRAPH,
+            "Mehr sagt der Rat. Alles andere nicht.",
+            marks=(
+                Mark(MarkKind.LINK, 14, 17, "https://rat.example/bruecke"),
+                Mark(MarkKind.STRONG, 19, 38),
+            ),
+        ),
+        "The council says more. Nothing else does.",
+    ),
+    (
+        Block(
+            BlockKind.EMBED,
+            "Film vom Bau (filme.example)",
+            marks=(Mark(MarkKind.LINK, 0, 28, "https://filme.example/7"),),
+        ),
+        "Film vom Bau (filme.example)",
+    ),
+    (figure(Image("", "Der Bürgermeister", "")), "The mayor"),
 )
-IMAGES = (
-    Image("https://www.example.org/bild.jpg", "Die Brücke am Abend", "Foto: Ada Beispiel"),
-    Image("", "Der Bürgermeister", ""),
-)
+IMAGES = images_in(block for block, _ in PAIRS)
 ROUTE = Route(("de", "en"), ("Argos de-en 1.0",), "abc123", starter=True)
 
 
@@ -58,6 +91,10 @@ def translated(block: Block, target: str) -> TranslatedBlock:
         cells = zip(block.text.split("\t"), target.split("\t"), strict=True)
         parts = [Segment(a, b, "\t") for a, b in cells]
         return TranslatedBlock(block, (*parts[:-1], Segment(parts[-1].source, parts[-1].target)))
+    if ". " in target:
+        pairs = zip(block.text.split(". "), target.split(". "), strict=True)
+        (first, one), (last, two) = pairs
+        return TranslatedBlock(block, (Segment(f"{first}.", f"{one}.", " "), Segment(last, two)))
     return TranslatedBlock(block, (Segment(block.text, target),))
 
 
@@ -65,7 +102,6 @@ def sample_translation() -> Translation:
     article = Article(
         METADATA,
         tuple(block for block, _ in PAIRS),
-        IMAGES,
         (Removal("Teilen", "share bar", "A share bar."),),
     )
     term = TermUse("bridge", "Brücke", "Bridge", TermOutcome.OK, (0, 6), (0, 6))
@@ -76,10 +112,6 @@ def sample_translation() -> Translation:
         route=ROUTE,
         title=TranslatedBlock(Block(BlockKind.HEADING, METADATA.title, level=1), (title,)),
         blocks=tuple(translated(block, target) for block, target in PAIRS),
-        captions=(
-            translated(Block(BlockKind.PARAGRAPH, IMAGES[0].caption), "The bridge at night"),
-            translated(Block(BlockKind.PARAGRAPH, IMAGES[1].caption), "The mayor"),
-        ),
         findings=(Finding("numbers", "3,5 is missing", Severity.ERROR, 2, "Es waren", "It was"),),
     )
 
@@ -136,13 +168,41 @@ _ANY = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30
 texts = st.one_of(_WORDS, _GLUED, _ANY).map(plain).filter(bool)
 
 
+_KINDS = st.sampled_from(
+    [kind for kind in MarkKind if kind not in {MarkKind.QUOTE, MarkKind.BREAK}]
+)
+_ADDRESSES = st.sampled_from(
+    ["https://a.example/b_c?d=1&e=2", "seite.html", "https://ü.example/(x)"]
+)
+
+
+@st.composite
+def marked(
+    draw: st.DrawFn, kinds: st.SearchStrategy[MarkKind] = _KINDS
+) -> tuple[str, tuple[Mark, ...]]:
+    """Draw a text with marks over some of its words, as pages have them."""
+    text = draw(texts)
+    found: list[Mark] = []
+    for _ in range(draw(st.integers(0, 3))):
+        start = draw(st.integers(0, len(text) - 1))
+        end = draw(st.integers(start + 1, len(text)))
+        kind = draw(kinds)
+        if kind is MarkKind.LINK and any(mark.kind is kind for mark in found):
+            continue  # no link lies in another
+        href = draw(_ADDRESSES) if kind is MarkKind.LINK else ""
+        found.append(Mark(kind, start, end, href))
+    return text, ordered(found)
+
+
 @st.composite
 def lists(draw: st.DrawFn) -> list[Block]:
     """Draw items none of which is deeper than one below the item before it."""
     items: list[Block] = []
     for _ in range(draw(st.integers(1, 6))):
         depth = draw(st.integers(0, items[-1].level + 1 if items else 0))
-        items.append(Block(BlockKind.LIST_ITEM, draw(texts), depth, draw(st.booleans())))
+        is_ordered = draw(st.booleans())
+        number = draw(st.integers(0, 999)) if is_ordered else None
+        items.append(Block(BlockKind.LIST_ITEM, draw(texts), depth, is_ordered, number))
     return items
 
 
@@ -151,7 +211,10 @@ def tables(draw: st.DrawFn) -> list[Block]:
     width = draw(st.integers(1, 4))
     cells = st.lists(st.one_of(texts, st.just("")), min_size=width, max_size=width)
     rows = draw(st.lists(cells.filter(any), min_size=1, max_size=4))
-    return [Block(BlockKind.TABLE_ROW, "\t".join(row)) for row in rows]
+    return [
+        Block(BlockKind.TABLE_ROW, "\t".join(row), number=number)
+        for number, row in enumerate(rows, start=1)
+    ]
 
 
 def one(kind: BlockKind) -> st.SearchStrategy[list[Block]]:
@@ -161,16 +224,19 @@ def one(kind: BlockKind) -> st.SearchStrategy[list[Block]]:
 headings = st.builds(lambda t, n: [Block(BlockKind.HEADING, t, n)], texts, st.integers(2, 6))
 code = st.text(st.sampled_from("`~#* \nab"), min_size=1).filter(str.strip)
 codes = code.map(lambda text: [Block(BlockKind.CODE, text)])
-others = st.one_of(one(BlockKind.PARAGRAPH), one(BlockKind.QUOTE), headings, codes)
+images = st.builds(
+    Image, st.sampled_from(["b.jpg", "https://a.example/b(1)_2.jpg"]), texts, texts, texts
+)
+figures = images.map(lambda image: [figure(image)])
+others = st.one_of(one(BlockKind.PARAGRAPH), one(BlockKind.QUOTE), headings, codes, figures)
 
 
 @st.composite
 def bodies(draw: st.DrawFn) -> tuple[Block, ...]:
-    """Draw blocks as cleaning makes them; two lists or tables never touch each other."""
+    """Draw blocks as cleaning makes them; two lists never touch each other."""
     parts = [draw(st.one_of(lists(), tables(), others))]
     for _ in range(draw(st.integers(0, 4))):
-        last = parts[-1][-1].kind
-        runs = {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
-        parts.append(draw(others if last in runs else st.one_of(lists(), tables(), others)))
+        touching = parts[-1][-1].kind is BlockKind.LIST_ITEM
+        parts.append(draw(others if touching else st.one_of(lists(), tables(), others)))
     lead = draw(st.one_of(st.just([]), one(BlockKind.LEAD)))
     return tuple(block for part in [lead, *parts] for block in part)

@@ -8,15 +8,16 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from publish.samples import IMAGES, METADATA, ROUTE, bodies, sample_version, texts
+from publish.samples import IMAGES, METADATA, ROUTE, bodies, marked, sample_version, texts
 
-from translator.article import Article, Block, BlockKind, Image, Metadata
+from translator.article import Article, Block, BlockKind, Image, Mark, MarkKind, Metadata, figure
 from translator.errors import PublishError
 from translator.publish import render
 from translator.publish.escape import plain
 from translator.publish.read import PublishedVersion, read_version
 from translator.publish.version import ReviewState, source_version
 
+MARKED = [BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.QUOTE, BlockKind.LIST_ITEM]
 GOLDEN = Path(__file__).parent / "golden"
 
 
@@ -59,8 +60,35 @@ def test_any_text_survives_the_front_matter(text: str) -> None:
 
 def test_pictures_read_back(tmp_path: Path) -> None:
     images = (*IMAGES, Image("https://a.de/b(1)_2.jpg", "", "dpa"), Image("x.jpg", "*Stern*", ""))
-    version = replace(sample_version(), images=images)
+    version = replace(sample_version(), blocks=tuple(map(figure, images)), translation=None)
     assert read_back(tmp_path, render(version, "md")).images == images
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.tuples(st.sampled_from(MARKED), marked()), min_size=1, max_size=4))
+def test_marks_read_back_the_same(
+    tmp_path_factory: pytest.TempPathFactory,
+    given: list[tuple[BlockKind, tuple[str, tuple[Mark, ...]]]],
+) -> None:
+    blocks = tuple(
+        Block(kind, text, level=2 if kind is BlockKind.HEADING else 0, marks=marks)
+        for kind, (text, marks) in given
+    )
+    version = source_version(Article(Metadata(title="x"), blocks), lang="de", source_file="a")
+    published = read_back(tmp_path_factory.mktemp("md"), render(version, "md"))
+    assert [block.text for block in published.blocks] == [block.text for block in blocks]
+    for found, block in zip(published.blocks, version.blocks, strict=True):
+        assert normal(found) == normal(block)
+
+
+def normal(block: Block) -> tuple[tuple[str, str], ...]:
+    """Return of each character below a mark what lies over it: how marks are cut says nothing."""
+    return tuple(
+        (mark.kind.value, mark.href)
+        for index in range(len(block.text))
+        for mark in sorted(block.marks, key=lambda m: (m.kind.value, m.href))
+        if mark.start <= index < mark.end and not block.text[index].isspace()
+    )
 
 
 def test_front_matter_says_all_that_is_promised(tmp_path: Path) -> None:
@@ -138,11 +166,14 @@ def test_same_version_same_bytes() -> None:
     assert one == two
 
 
-def test_markup_added_by_a_human_is_read_as_its_text(tmp_path: Path) -> None:
+def test_markup_added_by_a_human_is_read(tmp_path: Path) -> None:
     data = b"---\nlang: en\n---\n# Title\n\nA **bold** [link](http://a.de)\nover two lines.\n"
     version = read_back(tmp_path, data)
     assert version.title == "Title"
-    assert version.blocks == (Block(BlockKind.PARAGRAPH, "A bold link over two lines."),)
+    marks = (Mark(MarkKind.STRONG, 2, 6), Mark(MarkKind.LINK, 7, 11, "http://a.de"))
+    assert version.blocks == (
+        Block(BlockKind.PARAGRAPH, "A bold link over two lines.", marks=marks),
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A segment and the number of its block: -1 for the title, captions after the body."""
+    """A segment and the number of its block: -1 for the title."""
 
     block: int
     segment: Segment
@@ -25,8 +25,8 @@ class Placed:
 
 
 def placed_blocks(translation: Translation) -> Iterator[tuple[int, TranslatedBlock]]:
-    """Yield title, body and captions with their numbers."""
-    return enumerate((translation.title, *translation.blocks, *translation.captions), start=-1)
+    """Yield title and body with their numbers."""
+    return enumerate((translation.title, *translation.blocks), start=-1)
 
 
 def placed_segments(translation: Translation) -> Iterator[Placed]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from translator.article import Article, Document, DocumentFormat
+from translator.article import Article, Block, Document, DocumentFormat
 from translator.clean.addresses import web_address
 from translator.settings import SiteRules
 
@@ -33,8 +33,14 @@ def clean(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
             date=meta.date or document.date,
             url=web_address(meta.url),
         ),
-        images=tuple(replace(image, url=web_address(image.url)) for image in article.images),
+        blocks=tuple(map(_with_safe_picture, article.blocks)),
     )
+
+
+def _with_safe_picture(block: Block) -> Block:
+    if block.image is None:
+        return block
+    return replace(block, image=replace(block.image, url=web_address(block.image.url)))
 
 
 def _clean(document: Document, sites: Sequence[SiteRules]) -> Article:

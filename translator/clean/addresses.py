@@ -24,6 +24,22 @@ def web_address(address: str) -> str:
     return "" if scheme and not _WEB.match(address) else address
 
 
+def absolute(address: str, page: str) -> str:
+    """Return an address seen from the page it stands on; a relative one stays where that is unknown."""
+    try:
+        return urljoin(page, address) if address else ""
+    except ValueError:  # such as "http://[picture"
+        return ""
+
+
+def link_address(address: str, page: str) -> str:
+    """Return the address of a link in an article, or ``""`` for one within the page or of no web page."""
+    whole = absolute(web_address(address), page)
+    if not whole or whole.startswith("#"):
+        return ""
+    return "" if page and "#" in whole and urldefrag(whole).url == urldefrag(page).url else whole
+
+
 def picture_address(address: str, page: str) -> str:
     """Return the absolute address of a picture on a page, or ``""`` if it is none.
 
@@ -33,8 +49,5 @@ def picture_address(address: str, page: str) -> str:
     address = urldefrag(web_address(address)).url
     if not address.strip("./?"):
         return ""
-    try:
-        whole = urljoin(page, address)
-    except ValueError:  # such as "http://[picture"
-        return ""
+    whole = absolute(address, page)
     return "" if page and whole == urldefrag(page).url else whole

@@ -121,6 +121,11 @@ def _canonical(soup: BeautifulSoup, facts: Structured) -> str:
     return address if address.startswith("http") else facts.url
 
 
+def base_address(soup: BeautifulSoup) -> str:
+    """Return the address that a page says its addresses are seen from, or ``""``."""
+    return attribute(soup.base, "href").strip() if soup.base is not None else ""
+
+
 def _language(soup: BeautifulSoup, facts: Structured) -> str:
     declared = attribute(soup.html, "lang") if soup.html is not None else ""
     lang = (declared or facts.language or facts.meta.get("og:locale", "")).strip()

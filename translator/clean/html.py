@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from itertools import groupby
 
-from translator.article import Article, BlockKind, Document, Image, Metadata
-from translator.clean.addresses import picture_address
-from translator.clean.headline import metadata_of
+from translator.article import Article, BlockKind, Document, Metadata
+from translator.clean.addresses import absolute
+from translator.clean.assemble import OUTSIDE, assemble
+from translator.clean.headline import base_address, metadata_of
 from translator.clean.main_content import find_main
 from translator.clean.outcome import Outcome, article, with_days, without_duplicates
-from translator.clean.page import pieces_of
+from translator.clean.page import read
 from translator.clean.parse import grow, parse
 from translator.clean.pieces import Piece, Role, Verdict, ends_sentence, is_prose
+from translator.clean.published import is_published, published_blocks
 from translator.clean.rules import Context, is_about_data, judge
 from translator.clean.sites import dropped_pieces, kept_pieces, site_rules
 from translator.clean.standfirst import find_lead, headline_index, is_caption
@@ -22,7 +22,6 @@ from translator.clean.surroundings import judge_places, stands_in_chrome
 from translator.errors import CleanError
 from translator.settings import SiteRules
 
-_OUTSIDE = Verdict(Role.CHROME, "outside", "stands outside the article: menus, teasers, footers")
 _CAPTION = Verdict(Role.CAPTION, "caption", "describes a picture")
 _SHORTEST_ARTICLE = 100  # characters, where no sentence is long enough to be told as prose
 _HEADER_PIECES = 12  # below the first sentence that may still be byline, date, share bar
@@ -43,8 +42,12 @@ def clean_html(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
         raise CleanError("no article found", path=document.name, hint="the page is empty")
     facts = structured(root)
     trees = grow(root)
-    pieces = pieces_of(trees.soup)
+    reading = read(trees.soup)
+    pieces = reading.pieces
     metadata = metadata_of(trees.soup, pieces, facts, document.url)
+    if is_published(trees.soup):
+        blocks, removed = published_blocks(reading)
+        return article(metadata, Outcome(blocks=blocks, removed=removed))
     rules = site_rules(metadata.url, sites)
     dropped = dropped_pieces(trees.soup, pieces, rules)
     votes = kept_pieces(trees.soup, pieces, rules) or find_main(trees, pieces)
@@ -57,9 +60,8 @@ def clean_html(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
             path=document.name,
             hint="save the page after it has loaded, or name the article with a keep rule",
         )
-    outcome = _outcome(with_days(judged))
-    _complete_images(outcome, facts, metadata.url)
-    return article(metadata, outcome)
+    base = absolute(base_address(trees.soup), metadata.url) or metadata.url
+    return article(metadata, assemble(with_days(judged), reading.media, facts, base))
 
 
 def _judge(
@@ -99,9 +101,9 @@ def _judge(
                 verdict = _above_article(piece, metadata.title) or verdict
         else:
             verdict = (
-                judge(piece, context) if headline <= index < prose + _HEADER_PIECES else _OUTSIDE
+                judge(piece, context) if headline <= index < prose + _HEADER_PIECES else OUTSIDE
             )
-            verdict = verdict if verdict.role in _KNOWN else _OUTSIDE
+            verdict = verdict if verdict.role in _KNOWN else OUTSIDE
         judged.append((piece, verdict))
     return without_duplicates(judged)
 
@@ -116,28 +118,3 @@ def _above_article(piece: Piece, title: str) -> Verdict | None:
     elif len(words) <= _LABEL_WORDS and not ends_sentence(piece.text):
         return Verdict(Role.CHROME, "label", "a label above the article")
     return None
-
-
-def _outcome(judged: Sequence[tuple[Piece, Verdict]]) -> Outcome:
-    """Collect what becomes of the pieces; what stands outside is recorded in runs."""
-    outcome = Outcome()
-    for outside, run in groupby(judged, key=lambda item: item[1] is _OUTSIDE):
-        if outside:
-            outcome.drop(Piece("\n".join(piece.text for piece, _ in run)), _OUTSIDE)
-            continue
-        for piece, verdict in run:
-            outcome.take(piece, verdict)
-    return outcome
-
-
-def _complete_images(outcome: Outcome, facts: Structured, url: str) -> None:
-    """Make addresses absolute; where no figure has one, use the picture the page names itself."""
-    images = [replace(image, url=picture_address(image.url, url)) for image in outcome.images]
-    named, caption, credit = next(iter(facts.images), (facts.meta.get("og:image", ""), "", ""))
-    address = picture_address(named, url)
-    if address and not any(image.url for image in images):
-        if images and not caption:
-            images[0] = replace(images[0], url=address)
-        else:
-            images.insert(0, Image(address, caption, credit))
-    outcome.images = images

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from translator.article import Block, BlockKind
 from translator.clean.dates import is_rest_of_date
+from translator.marks import shifted
 
 _NUMBERED = re.compile(r"(?P<number>\d{1,3})[.)]\s+(?=\S)")
 
@@ -40,17 +41,15 @@ def counted(lines: Sequence[str]) -> list[int | None]:
     return result
 
 
-def keep_numbers(blocks: Sequence[Block], numbers: Sequence[int | None]) -> list[Block]:
-    """Return blocks whose numbered items will be published with the numbers they had.
+def stray_as_text(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks in which only items that count 1, 2, … are numbered.
 
-    ``numbers`` has the number of each block, ``None`` for what has none. Items are counted as
-    publishing does; one that would get another number becomes a paragraph (or, within a list, an
-    item without one) that starts with its own. So does a second paragraph of an item, which would
-    be counted as the next.
+    Where people write Markdown a line that starts with another number is text: ``5. Bezirk``. It
+    becomes a paragraph (or, within a list, an item without a number) that starts with it.
     """
     counts: list[tuple[bool, int]] = []  # numbered or not and last number, by depth
     result = []
-    for block, number in zip(blocks, numbers, strict=True):
+    for block in blocks:
         if block.kind is not BlockKind.LIST_ITEM:
             counts.clear()
             result.append(block)
@@ -59,14 +58,39 @@ def keep_numbers(blocks: Sequence[Block], numbers: Sequence[int | None]) -> list
         same = depth < len(counts) and counts[depth][0] == block.ordered
         following = counts[depth][1] + 1 if same else 1
         del counts[depth:]
-        if not block.ordered or number == following:
+        if not block.ordered or block.number in {following, None}:
             counts.append((block.ordered, following))
             result.append(block)
-        else:
-            text = block.text if number is None else f"{number}. {block.text}"
-            if depth:
-                counts.append((False, 1))
-                result.append(replace(block, text=text, ordered=False))
+            continue
+        number = f"{block.number}. "
+        marks = shifted(block.marks, len(number))
+        item = replace(block, text=number + block.text, marks=marks, ordered=False, number=None)
+        if depth:
+            counts.append((False, 1))
+        result.append(item if depth else replace(item, kind=BlockKind.PARAGRAPH))
+    return result
+
+
+def with_numbers(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks in which every item of a numbered list has a number, and every row of a table.
+
+    A second paragraph of a numbered item has none: it becomes a paragraph, or within a list an item
+    without a number. A row without a number goes on with the table above it.
+    """
+    result: list[Block] = []
+    row = last = 0  # of the table: rows so far, and the number that the last one had in its page
+    for block in blocks:
+        if block.kind is not BlockKind.TABLE_ROW:
+            row = last = 0
+        if block.kind is BlockKind.TABLE_ROW:
+            row = 1 if block.number is not None and block.number <= last else row + 1
+            last = block.number or 0
+            result.append(replace(block, number=row))
+        elif block.kind is BlockKind.LIST_ITEM and block.ordered and block.number is None:
+            if block.level:
+                result.append(replace(block, ordered=False))
             else:
-                result.append(Block(BlockKind.PARAGRAPH, text))
+                result.append(replace(block, kind=BlockKind.PARAGRAPH, ordered=False))
+        else:
+            result.append(block)
     return result

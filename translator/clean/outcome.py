@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from translator.article import Article, Block, BlockKind, Image, Metadata, Removal
+from translator.article import Article, Block, BlockKind, Image, Metadata, Removal, figure
 from translator.clean import labels
 from translator.clean.dates import find
 from translator.clean.language import detect
 from translator.clean.normalise import letters, squash
-from translator.clean.numbering import keep_numbers
-from translator.clean.pictures import address_in
+from translator.clean.numbering import with_numbers
+from translator.clean.pictures import with_caption
 from translator.clean.pieces import KEEP, Piece, Role, Verdict, is_prose
+from translator.marks import within
 
 _SOURCE_LABEL = re.compile(
     r"^(?:Quellen?|Sources?|Mit Material (?:von|der)|Mit Informationen (?:von|der)|Verwendete Quellen)\s*:?\s*",
@@ -23,6 +24,7 @@ _SOURCE_LINK = re.compile(r"^(?:-?link|zur quelle)\b", re.IGNORECASE)
 _IMPERSONAL = re.compile(
     r"\b(?:GmbH|AG|Ltd|Inc|Redaktion|Online|Newsroom|Staff|Admin)\b", re.IGNORECASE
 )
+_NOT_TOLD = {BlockKind.CODE, BlockKind.EMBED}  # in the language of the article
 _TEXT = {Role.BODY, Role.LEAD}
 _SHORTEST_COPY = 25  # letters
 _SHORTEST_PULL_QUOTE = 30  # letters
@@ -33,8 +35,6 @@ class Outcome:
     """Collects what becomes of the pieces, in reading order."""
 
     blocks: list[Block] = field(default_factory=list)
-    numbers: list[int | None] = field(default_factory=list)  # of the blocks
-    images: list[Image] = field(default_factory=list)
     removed: list[Removal] = field(default_factory=list)
     authors: list[str] = field(default_factory=list)
     dates: list[str] = field(default_factory=list)
@@ -72,21 +72,34 @@ class Outcome:
                 self.removed.append(
                     Removal(sign, "sign-off", "an agency's or author's mark", piece.line)
                 )
-        self.blocks.append(Block(kind, text, piece.level, piece.ordered))
-        self.numbers.append(piece.number)
+        marks = within(piece.marks, 0, len(text))
+        block = Block(
+            kind, text, piece.level, piece.ordered, piece.number, marks=marks, cells=piece.cells
+        )
+        self.blocks.append(block if kind is not BlockKind.LEAD else _as_lead(block))
+        self.removed += [
+            Removal(note, "footnote-mark", "points to a note at the end", piece.line)
+            for note in piece.notes
+        ]
 
     def _take_caption(self, piece: Piece) -> None:
+        """Put a caption below the picture right above it, or let it stand for one not saved."""
         caption, credit = labels.split_credit(piece.text)
         if not credit and labels.is_credit(piece.text):
             credit = piece.text
         elif not credit:
             caption = piece.text
-        address = address_in(piece.place)
-        if not caption and self.images and self.images[-1].caption and not self.images[-1].credit:
-            last = self.images.pop()
-            self.images.append(Image(last.url or address, last.caption, credit))
-            return
-        self.images.append(Image(address, caption, credit))
+        marks = within(piece.marks, 0, len(caption)) if piece.text.startswith(caption) else ()
+        last = self.blocks[-1] if self.blocks else None
+        if last is not None and last.kind is BlockKind.FIGURE and not (caption and last.text):
+            self.blocks[-1] = with_caption(last, caption, credit, marks)
+        else:
+            self.blocks.append(figure(Image("", caption, credit), marks))
+
+
+def _as_lead(block: Block) -> Block:
+    """Return a lead, whose place in a list or table of the page means nothing."""
+    return Block(BlockKind.LEAD, block.text.replace("\t", " "), marks=block.marks)
 
 
 def with_days(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, Verdict]]:
@@ -150,7 +163,7 @@ def _repetition(
 
 def article(metadata: Metadata, outcome: Outcome) -> Article:
     """Complete the metadata with what the pieces said and build the article."""
-    body = "\n".join(block.text for block in outcome.blocks if block.kind is not BlockKind.CODE)
+    body = "\n".join(block.text for block in outcome.blocks if block.kind not in _NOT_TOLD)
     return Article(
         metadata=Metadata(
             title=metadata.title,
@@ -161,8 +174,7 @@ def article(metadata: Metadata, outcome: Outcome) -> Article:
             url=metadata.url,
             lang=detect(body) or metadata.lang,
         ),
-        blocks=tuple(keep_numbers(outcome.blocks, outcome.numbers)),
-        images=tuple(outcome.images),
+        blocks=tuple(with_numbers(outcome.blocks)),
         removed=tuple(outcome.removed),
     )
 

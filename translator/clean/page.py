@@ -204,8 +204,9 @@ class _Walk:
             self._note(MediumKind.HIDDEN, element, text)
 
     def _note(self, kind: MediumKind, element: Tag, text: str = "") -> None:
-        medium = Medium(kind, element, self._yielded, self._place, text, linked=self._links > 0)
-        self.media.append(medium)
+        linked, inline = self._links > 0, self._running.holds_text
+        found = Medium(kind, element, self._yielded, self._place, text, linked, inline)
+        self.media.append(found)
 
     def _add(self, text: str, element: Tag) -> None:
         self._running.add(text)
@@ -221,11 +222,13 @@ class _Walk:
         if row is None:
             return
         self._blocks += 1
+        wide = "\t" in row.text
         yield Piece(
             row.text,
-            BlockKind.TABLE_ROW if len(row.cells) > 1 else BlockKind.PARAGRAPH,
+            BlockKind.TABLE_ROW if wide else BlockKind.PARAGRAPH,
+            number=row.number if wide else None,
             marks=row.marks,
-            cells=row.cells if len(row.cells) > 1 else (),
+            cells=row.cells if wide else (),
             links=min(1.0, row.linked / len(row.text)),
             place=_inside(element, self._place, self._blocks),
             inline=row.inline,

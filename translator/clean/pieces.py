@@ -101,7 +101,8 @@ class MediumKind(Enum):
 class Medium:
     """A picture, a frame or a hidden element: where it stands between the pieces.
 
-    ``before`` is the index of the piece that comes next; ``linked`` says that it is part of a link.
+    ``before`` is the index of the piece that comes next; ``linked`` says that it is part of a link,
+    ``inline`` that text stands before it in the same paragraph.
     """
 
     kind: MediumKind
@@ -110,6 +111,7 @@ class Medium:
     place: Place
     text: str = ""
     linked: bool = False
+    inline: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from translator.article import Mark, MarkKind
 from translator.clean.normalise import normalise
+from translator.marks import ordered
 
 _ANY_SPACE = re.compile(r"\s+")
 _RAISED = str.maketrans("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ")
@@ -65,6 +66,11 @@ class RunningText:
             self._break_line()
         self._breaks = 0
         self._append(text)
+
+    @property
+    def holds_text(self) -> bool:
+        """Say whether a paragraph has begun."""
+        return self._length > 0
 
     def open(self, kind: MarkKind, href: str = "") -> None:
         """Begin a mark at this place."""
@@ -138,7 +144,7 @@ def _tidy(marks: list[Mark], text: str) -> tuple[Mark, ...]:
             end = start + len(inside.strip(" "))
             if start < end:
                 kept.append(replace(mark, start=start, end=end))
-    return tuple(sorted(dict.fromkeys(kept), key=lambda mark: (mark.start, -mark.end)))
+    return ordered(kept)
 
 
 def _with_meaning(marks: list[Mark], text: str) -> list[Mark]:

@@ -26,11 +26,13 @@ _ALIGNMENTS = {"left", "right", "center"}
 class Row:
     """A row of data: its cells' texts separated by tabs, one for every column of the table.
 
-    What a cell covers besides its own place is an empty text. ``linked`` counts the characters of
+    What a cell covers besides its own place is an empty text. That the cells of the first row name
+    their columns goes without saying. ``linked`` counts the characters of
     links, ``inline`` and ``unseen`` are the elements in the text, see ``Piece``.
     """
 
     text: str
+    number: int  # in its table, from 1
     cells: tuple[Cell, ...]
     marks: tuple[Mark, ...] = ()
     linked: int = 0
@@ -145,7 +147,7 @@ def _grid(rows: Sequence[Tag]) -> Iterator[Row | None]:
                 covered[column] = cell.rows - 1
             contents += [_content(element), *[_Content(Text(""))] * (cell.columns - 1)]
             cells += [cell, *[Cell()] * (cell.columns - 1)]
-        yield _row(contents, cells)
+        yield _row(contents, cells, index + 1)
 
 
 def _cell(element: Tag, most_columns: int, most_rows: int) -> Cell:
@@ -166,7 +168,9 @@ def _span(value: str, most: int) -> int:
     return max(1, min(number, most))
 
 
-def _row(contents: Sequence[_Content], cells: Sequence[Cell]) -> Row | None:
+def _row(contents: Sequence[_Content], cells: Sequence[Cell], number: int) -> Row | None:
+    if number == 1 and all(cell.header for cell in cells):
+        cells = [replace(cell, header=False) for cell in cells]
     texts = [content.text.text for content in contents]
     if not any(texts):
         return None
@@ -180,7 +184,8 @@ def _row(contents: Sequence[_Content], cells: Sequence[Cell]) -> Row | None:
         start += len(content.text.text) + 1
     return Row(
         text="\t".join(texts) if len(texts) > 1 else texts[0],
-        cells=tuple(cells),
+        number=number,
+        cells=tuple(cells) if any(cell != Cell() for cell in cells) else (),
         marks=tuple(marks),
         linked=sum(content.linked for content in contents),
         inline=tuple(tag for content in contents for tag in content.inline),

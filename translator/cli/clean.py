@@ -15,7 +15,7 @@ from translator.cli.terminal import complain, write_data
 from translator.errors import EXIT_FAILED, EXIT_OK, TranslatorError
 
 if TYPE_CHECKING:
-    from translator.article import Article, Document
+    from translator.article import Article, Block, Document
     from translator.settings import Settings
 
 _EXPLAINED_TEXT = 100  # characters of a removed text that --explain shows
@@ -87,11 +87,21 @@ def article_record(article: Article) -> dict[str, Any]:
         "url": meta.url,
         "lang": meta.lang,
         "text": article.text,
-        "blocks": [asdict(block) for block in article.blocks],
+        "blocks": [_block_record(block) for block in article.blocks],
         "captions": [image.caption for image in article.images if image.caption],
         "images": [asdict(image) for image in article.images],
         "removed": [asdict(removal) for removal in article.removed],
     }
+
+
+def _block_record(block: Block) -> dict[str, Any]:
+    """Return a block as plain data; what figures and embeds say stands apart from the text."""
+    record = asdict(block)
+    if block.image is not None:
+        record |= {"text": "", "image": {**asdict(block.image), "caption": block.text}}
+    elif block.kind == "embed":
+        record |= {"text": "", "embed": {"title": block.text, "url": block.marks[0].href}}
+    return record
 
 
 def _sources(inputs: tuple[Path, ...]) -> list[tuple[Path, str]]:

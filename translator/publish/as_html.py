@@ -8,9 +8,11 @@ from html import escape as escape_html
 from importlib.resources import files
 from itertools import groupby
 
-from translator.article import Block, BlockKind, Image
+from translator.article import Block, BlockKind, Cell, Image, Mark
 from translator.publish.address import is_link
-from translator.publish.escape import plain, plain_lines, reference_braces
+from translator.publish.as_markdown import cells_of, is_shown, tables
+from translator.publish.escape import escape_html_text, plain, plain_lines, reference_braces
+from translator.publish.inline import html
 from translator.publish.notice import Notice, notice
 from translator.publish.seal import BLANK, seal
 from translator.publish.version import Version
@@ -98,19 +100,23 @@ def _notice(said: Notice, version: Version) -> str:
 
 
 def _article(version: Version) -> Iterator[str]:
-    blocks = [block for block in version.blocks if plain(block.text)]
-    figures = [figure for image in version.images if (figure := _figure(image))]
+    blocks = [block for block in version.blocks if is_shown(block)]
     yield "<header>"
     if plain(version.title):
         yield f"<h1>{_text(version.title)}</h1>"
-    yield from (f'<p class="lead">{_text(b.text)}</p>' for b in blocks if b.kind is BlockKind.LEAD)
+    leads = (block for block in blocks if block.kind is BlockKind.LEAD)
+    yield from (f'<p class="lead">{html(b.text, b.marks)}</p>' for b in leads)
     yield from _byline(version)
     yield "</header>"
-    yield from figures[:1]
     body = [block for block in blocks if block.kind is not BlockKind.LEAD]
     for kind, run in groupby(body, key=lambda block: block.kind):
         yield from _run(kind, list(run))
-    yield from figures[1:]
+    if version.links:
+        yield '<nav class="links"><ul>'
+        yield from (
+            f'<li><a href="{_text(href)}">{_text(text)}</a></li>' for text, href in version.links
+        )
+        yield "</ul></nav>"
 
 
 def _byline(version: Version) -> Iterator[str]:
@@ -128,68 +134,100 @@ def _run(kind: BlockKind, blocks: Sequence[Block]) -> Iterator[str]:
         case BlockKind.LIST_ITEM:
             yield from _list(blocks)
         case BlockKind.TABLE_ROW:
-            yield from _table(blocks)
+            for rows in tables(blocks):
+                yield from _table(rows)
         case BlockKind.HEADING:
             for block in blocks:
                 tag = f"h{min(max(block.level, 2), 6)}"
-                yield f"<{tag}>{_text(block.text)}</{tag}>"
+                yield f"<{tag}>{html(block.text, block.marks)}</{tag}>"
         case BlockKind.QUOTE:
-            yield from (f"<blockquote><p>{_text(b.text)}</p></blockquote>" for b in blocks)
+            yield from (f"<blockquote><p>{html(b.text, b.marks)}</p></blockquote>" for b in blocks)
         case BlockKind.CODE:
             yield from (f"<pre><code>{_code(block.text)}</code></pre>" for block in blocks)
+        case BlockKind.FIGURE:
+            yield from (_figure(block) for block in blocks)
+        case BlockKind.EMBED:
+            yield from (f'<p class="embed">{html(b.text, b.marks)}</p>' for b in blocks)
         case _:
-            yield from (f"<p>{_text(block.text)}</p>" for block in blocks)
+            yield from (f"<p>{html(block.text, block.marks)}</p>" for block in blocks)
 
 
 def _list(items: Sequence[Block]) -> Iterator[str]:
     """Nest lists by depth; an item stays open while deeper ones follow."""
     tags: list[str] = []
+    last: list[int] = []  # number of the last item, by depth
     for item in items:
         tag = "ol" if item.ordered else "ul"
         depth = min(max(item.level, 0), len(tags))
         while len(tags) > depth + 1:
+            last.pop()
             yield f"</li></{tags.pop()}>"
         if len(tags) == depth + 1:
             yield "</li>"
             if tags[-1] != tag:
+                last.pop()
                 yield f"</{tags.pop()}>"
         if len(tags) == depth:
             tags.append(tag)
+            last.append(0)
             yield f"<{tag}>"
-        yield f"<li>{_text(item.text)}"
+        number = item.number if item.number is not None else last[-1] + 1
+        counts_on = number == last[-1] + 1 or not item.ordered
+        last[-1] = number
+        value = "" if counts_on else f' value="{number}"'
+        yield f"<li{value}>{html(item.text, item.marks)}"
     while tags:
         yield f"</li></{tags.pop()}>"
 
 
 def _table(rows: Sequence[Block]) -> Iterator[str]:
     """Render a table that scrolls in itself where the screen is too narrow."""
-    cells = [row.text.split("\t") for row in rows]
-    width = max(len(row) for row in cells)
+    width = max(row.text.count("\t") + 1 for row in rows)
+    covered: set[tuple[int, int]] = set()
     yield '<div class="table" tabindex="0"><table>'
-    for number, row in enumerate(cells):
-        tag = 'th scope="col"' if number == 0 else "td"
-        end = tag[:2]
-        padded = row + [""] * (width - len(row))
-        line = "".join(f"<{tag}>{_text(cell)}</{end}>" for cell in padded)
+    for number, row in enumerate(rows):
+        contents = list(cells_of(row))
+        cells = list(row.cells) or [Cell()] * len(contents)
+        contents += [("", ())] * (width - len(contents))
+        cells += [Cell()] * (width - len(cells))
+        line = ""
+        for column, (content, cell) in enumerate(zip(contents, cells, strict=True)):
+            if (number, column) not in covered:
+                line += _cell(*content, cell, header=number == 0)
+            covered |= {
+                (number + down, column + right)
+                for down in range(cell.rows)
+                for right in range(cell.columns)
+            }
         yield f"<thead><tr>{line}</tr></thead><tbody>" if number == 0 else f"<tr>{line}</tr>"
     yield "</tbody></table></div>"
 
 
-def _figure(image: Image) -> str:
-    """Render a picture; its caption stands beside it, so its alternative text stays empty."""
-    url, caption, credit = _text(image.url), _text(image.caption), _text(image.credit)
-    if not url and not caption:
-        return ""
+def _cell(text: str, marks: Sequence[Mark], cell: Cell, *, header: bool) -> str:
+    tag = "th" if header or cell.header else "td"
+    scope = ' scope="col"' if header else ' scope="row"' if cell.header else ""
+    spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
+    spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+    align = f' style="text-align:{cell.align}"' if cell.align else ""
+    return f"<{tag}{scope}{spans}{align}>{html(text, marks)}</{tag}>"
+
+
+def _figure(block: Block) -> str:
+    """Render a picture; where its caption stands beside it, it needs no other text."""
+    image = block.image or Image()
+    url, caption = _text(image.url), html(block.text, block.marks)
+    credit = _text(image.credit)
     credit = credit and f'<span class="credit">{credit}</span>'
     says = " ".join(filter(None, [caption, credit]))
     picture = ""
     if url:
-        picture = f'<img src="{url}" alt="" loading="lazy" referrerpolicy="no-referrer">'
+        alt = _text(image.alt)
+        picture = f'<img src="{url}" alt="{alt}" loading="lazy" referrerpolicy="no-referrer">'
     return f"<figure>{picture}{f'<figcaption>{says}</figcaption>' if says else ''}</figure>"
 
 
 def _text(text: str) -> str:
-    return reference_braces(escape_html(plain(text)))
+    return escape_html_text(plain(text))
 
 
 def _code(text: str) -> str:

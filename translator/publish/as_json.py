@@ -14,8 +14,10 @@ from translator.article import (
     Article,
     Block,
     BlockKind,
+    Cell,
     Finding,
     Image,
+    Mark,
     Metadata,
     Origin,
     Removal,
@@ -23,21 +25,23 @@ from translator.article import (
     Segment,
     TranslatedBlock,
     Translation,
+    figure,
+    images_in,
 )
 from translator.errors import PublishError
 from translator.publish.escape import escape_unseen
 from translator.publish.seal import BLANK, seal
 from translator.publish.version import Version
 
-FORMAT = 1  # of the record; grows when an old reader could misunderstand a new one
+FORMAT = 2  # of the record; grows when an old reader could misunderstand a new one
 
 
 def render_json(version: Version) -> bytes:
     """Return everything about a version as UTF-8 JSON, sealed with its own digest.
 
-    ``text`` is lead and body with blank lines between the blocks. The title, every block and
-    every image of a translation carry ``segments``, whose sources and tails, joined, are the text
-    in the source language.
+    ``text`` is lead and body with blank lines between the blocks. The title and every block of a
+    translation carry ``segments``, whose sources and tails, joined, are the text in the source
+    language, and ``source_marks``, which lie over it. ``images`` are those of the blocks again.
     """
     meta = version.metadata
     data = {
@@ -75,14 +79,13 @@ def render_json(version: Version) -> bytes:
 def _content(version: Version) -> dict[str, Any]:
     """Return title, blocks and images, with the segments they were translated in."""
     blocks = [asdict(block) for block in version.blocks]
-    images = [asdict(image) for image in version.images]
+    images = [asdict(image) for image in images_in(version.blocks)]
     translation = version.translation
     if translation is None:
         return {"blocks": blocks, "images": images}
     for data, translated in zip(blocks, translation.blocks, strict=True):
         data["segments"] = _segments(translated)
-    for data, caption in zip(images, translation.captions, strict=False):
-        data["segments"] = _segments(caption)
+        data["source_marks"] = [asdict(mark) for mark in translated.block.marks]
     return {"title_segments": _segments(translation.title), "blocks": blocks, "images": images}
 
 
@@ -131,6 +134,24 @@ class _TranslatedBlock:
     segments: tuple[Segment, ...]
     level: int = 0
     ordered: bool = False
+    number: int | None = None
+    source_marks: tuple[Mark, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    image: Image | None = None
+
+    def block(self) -> TranslatedBlock:
+        """Return the block of the source with its translation."""
+        block = Block(
+            self.kind,
+            _source(self.segments),
+            self.level,
+            self.ordered,
+            self.number,
+            self.source_marks,
+            self.cells,
+            self.image,
+        )
+        return TranslatedBlock(block, self.segments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +159,12 @@ class _Picture:
     url: str
     credit: str
     segments: tuple[Segment, ...] | None = None
+
+    def block(self) -> TranslatedBlock:
+        """Return a picture of a record of format 1, in which pictures stood apart from the text."""
+        segments = self.segments or ()
+        image = Image(self.url, _source(segments), self.credit)
+        return TranslatedBlock(figure(image), segments)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,22 +185,18 @@ class _Record:
     images: tuple[_Picture, ...]
     removed: tuple[Removal, ...]
     findings: tuple[Finding, ...]
+    format: int = 1
 
 
 def _translation(record: _Record) -> Translation:
     if len(record.route.languages) != len(record.route.engines) + 1:
         raise ValueError("a route has one language more than engines")
-    blocks = tuple(
-        TranslatedBlock(
-            Block(block.kind, _source(block.segments), block.level, block.ordered), block.segments
-        )
-        for block in record.blocks
-    )
-    captions = tuple(
-        TranslatedBlock(Block(BlockKind.PARAGRAPH, _source(image.segments)), image.segments)
-        for image in record.images
-        if image.segments is not None
-    )
+    blocks = [block.block() for block in record.blocks]
+    if record.format == 1:
+        # Published then: the first picture below the lead, the others behind the text.
+        images = [image.block() for image in record.images]
+        leads = sum(block.block.kind is BlockKind.LEAD for block in blocks)
+        blocks = [*blocks[:leads], *images[:1], *blocks[leads:], *images[1:]]
     article = Article(
         metadata=Metadata(
             title=record.source_title,
@@ -185,9 +208,6 @@ def _translation(record: _Record) -> Translation:
             lang=record.declared_lang,
         ),
         blocks=tuple(block.block for block in blocks),
-        images=tuple(
-            Image(image.url, _source(image.segments or ()), image.credit) for image in record.images
-        ),
         removed=record.removed,
     )
     title = Block(BlockKind.HEADING, record.source_title, level=1)
@@ -196,8 +216,7 @@ def _translation(record: _Record) -> Translation:
         lang=record.lang,
         route=record.route,
         title=TranslatedBlock(title, record.title_segments),
-        blocks=blocks,
-        captions=captions,
+        blocks=tuple(blocks),
         findings=record.findings,
     )
 

@@ -6,7 +6,9 @@ import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from translator.article import Block, BlockKind, Image
+from translator.article import Block, BlockKind, Image, Mark, MarkKind
+from translator.commonmark import EMBED_SIGN, LEAD_MARKUP
+from translator.marks import within as marks_within
 from translator.publish.address import destination
 from translator.publish.escape import (
     code_fence,
@@ -18,11 +20,13 @@ from translator.publish.escape import (
     plain,
     plain_lines,
 )
+from translator.publish.inline import markdown
 from translator.publish.notice import Notice, notice
 from translator.publish.seal import BLANK, seal
 from translator.publish.version import Version
 
 Value = str | bool | list[str] | dict[str, int]
+_ALIGNMENTS = {"": "---", "left": ":---", "right": "---:", "center": ":---:"}
 GIST = "gist only: translated with the embedded starter model"
 
 
@@ -79,72 +83,134 @@ def _yaml(value: Value) -> str:
 
 
 def _parts(version: Version) -> Iterator[str]:
-    """Yield what blank lines separate: title, lead, first image, body, other images, notice."""
+    """Yield what blank lines separate: title, lead, body, and what a translation says of itself."""
     if plain(version.title):
         yield f"# {escape_heading(version.title)}"
-    figures = [figure for image in version.images if (figure := _figure(image))]
-    blocks = [block for block in version.blocks if plain(block.text)]
-    leads = [block for block in blocks if block.kind is BlockKind.LEAD]
-    body = [block for block in blocks if block.kind is not BlockKind.LEAD]
-    yield from (f"**{escape(block.text)}**" for block in leads)
-    yield from figures[:1]
-    for kind, run in groupby(body, key=lambda block: block.kind):
-        yield from _run(kind, list(run))
-    yield from figures[1:]
+    blocks = [block for block in version.blocks if is_shown(block)]
+    first = next((block for block in blocks if block.kind is not BlockKind.FIGURE), None)
+    for kind, run in groupby(blocks, key=lambda block: block.kind):
+        yield from _run(kind, list(run), first)
     said = notice(version)
     if said:
         yield "---"
+        if version.links:
+            yield "\n".join(
+                f"- [{escape_cell(text, '')}]({destination(href)})" for text, href in version.links
+            )
         yield _notice(said)
 
 
-def _run(kind: BlockKind, blocks: Sequence[Block]) -> Iterator[str]:
-    """Render consecutive blocks of one kind."""
+def is_shown(block: Block) -> bool:
+    """Say whether there is anything of a block to show."""
+    return bool(plain(block.text) or (block.image is not None and plain(block.image.url)))
+
+
+def _run(kind: BlockKind, blocks: Sequence[Block], first: Block | None) -> Iterator[str]:
+    """Render consecutive blocks of one kind.
+
+    Signs around all of the ``first`` paragraph would make it the lead: tags do not.
+    """
     match kind:
         case BlockKind.LIST_ITEM:
             yield "\n".join(_list(blocks))
         case BlockKind.TABLE_ROW:
-            yield "\n".join(_table(blocks))
+            yield from ("\n".join(_table(rows)) for rows in tables(blocks))
         case BlockKind.HEADING:
-            yield from (
-                f"{'#' * min(max(block.level, 2), 6)} {escape_heading(block.text)}"
-                for block in blocks
-            )
+            yield from (_heading(block) for block in blocks)
+        case BlockKind.LEAD:
+            yield from (_lead(block) for block in blocks)
         case BlockKind.QUOTE:
-            yield from (f"> {escape(block.text)}" for block in blocks)
+            yield from (_quote(block) for block in blocks)
         case BlockKind.CODE:
             yield from (_code(block.text) for block in blocks)
+        case BlockKind.FIGURE:
+            yield from (_figure(block) for block in blocks)
+        case BlockKind.EMBED:
+            yield from (_embed(block) for block in blocks)
         case _:
-            yield from (escape(block.text) for block in blocks)
+            yield from (_paragraph(block, first) for block in blocks)
+
+
+def _paragraph(block: Block, first: Block | None) -> str:
+    """Render a paragraph so that it is not read as a lead or as the caption of a picture."""
+    opening = any(mark.kind is MarkKind.EMPHASIS and not mark.start for mark in block.marks)
+    return markdown(block.text, block.marks, tags=block is first or opening)
+
+
+def _quote(block: Block) -> str:
+    return "\n".join(f"> {line}" for line in markdown(block.text, block.marks).split("\n"))
+
+
+def _heading(block: Block) -> str:
+    level = min(max(block.level, 2), 6)
+    text = markdown(block.text, block.marks, lines=False)
+    if text.endswith("#") and not text.endswith("\\#"):  # which a heading would lose
+        text = f"{text[:-1]}\\#"
+    return f"{'#' * level} {text}"
+
+
+def _lead(block: Block) -> str:
+    """Render a lead, which is bold for being one; ``__`` says that the page has it bold, too."""
+    whole = Mark(MarkKind.STRONG, 0, len(block.text))
+    marks = tuple(mark for mark in block.marks if mark != whole)
+    sign = LEAD_MARKUP if len(marks) < len(block.marks) else "**"
+    return f"{sign}{markdown(block.text, marks, within=MarkKind.STRONG)}{sign}"
 
 
 def _list(items: Sequence[Block]) -> Iterator[str]:
-    """Indent each item to the text of the one it belongs to; count numbered items."""
+    """Indent each item to the text of the one it belongs to.
+
+    Where the numbers do not count on, another sign behind them begins a list anew (CommonMark).
+    """
     indents = [0]  # by depth; one more than there are open lists
-    numbers: list[int] = []
-    ordered: list[bool] = []
+    lists: list[tuple[bool, int, str]] = []  # numbered or not, last number, sign behind it
     for item in items:
-        depth = min(max(item.level, 0), len(numbers))
-        del indents[depth + 1 :], numbers[depth + 1 :], ordered[depth + 1 :]
-        if depth == len(numbers):
-            numbers.append(0)
-            ordered.append(item.ordered)
-        elif ordered[depth] != item.ordered:
-            numbers[depth], ordered[depth] = 0, item.ordered
-        numbers[depth] += 1
-        marker = f"{numbers[depth]}. " if item.ordered else "- "
-        yield " " * indents[depth] + marker + escape(item.text)
+        depth = min(max(item.level, 0), len(lists))
+        open_list = lists[depth] if depth < len(lists) else None
+        del indents[depth + 1 :], lists[depth + 1 :]
+        before, last, sign = open_list or (item.ordered, 0, ".")
+        number = item.number if item.number is not None else (last if before else 0) + 1
+        if open_list and item.ordered and before and number != last + 1:
+            sign = ")" if sign == "." else "."
+        lists[depth:] = [(item.ordered, number, sign)]
+        marker = f"{number}{sign} " if item.ordered else "- "
+        if depth and not open_list and item.ordered and number != 1:
+            yield ""  # only a list that starts with 1 may begin right below a text
+        indent = " " * (indents[depth] + len(marker))
+        lines = markdown(item.text, item.marks).split("\n")
+        yield " " * indents[depth] + marker + f"\n{indent}".join(lines)
         indents.append(indents[depth] + len(marker))
+
+
+def tables(rows: Sequence[Block]) -> Iterator[list[Block]]:
+    """Yield the tables that rows in a row are: each begins with a row of number 1."""
+    table: list[Block] = []
+    for row in rows:
+        if table and row.number == 1:
+            yield table
+            table = []
+        table.append(row)
+    yield table
 
 
 def _table(rows: Sequence[Block]) -> Iterator[str]:
     """Make every row as wide as the widest: GFM drops cells beyond the header's."""
-    cells = [row.text.split("\t") for row in rows]
-    width = max(len(row) for row in cells)
-    for number, row in enumerate(cells):
-        padded = [escape_cell(cell) for cell in row] + [""] * (width - len(row))
-        yield f"| {' | '.join(padded)} |"
+    width = max(row.text.count("\t") + 1 for row in rows)
+    for number, row in enumerate(rows):
+        cells = [markdown(text, marks, bar="|", lines=False) for text, marks in cells_of(row)]
+        yield f"| {' | '.join(cells + [''] * (width - len(cells)))} |"
         if number == 0:
-            yield f"|{' --- |' * width}"
+            alignments = [_ALIGNMENTS[cell.align] for cell in row.cells]
+            alignments += ["---"] * (width - len(alignments))
+            yield f"| {' | '.join(alignments)} |"
+
+
+def cells_of(row: Block) -> Iterator[tuple[str, tuple[Mark, ...]]]:
+    """Yield text and marks of the cells of a row."""
+    start = 0
+    for text in row.text.split("\t"):
+        yield text, marks_within(row.marks, start, start + len(text))
+        start += len(text) + 1
 
 
 def _code(text: str) -> str:
@@ -152,13 +218,21 @@ def _code(text: str) -> str:
     return f"{fence}\n{hold(plain_lines(text))}\n{fence}"
 
 
-def _figure(image: Image) -> str:
+def _figure(block: Block) -> str:
     """Render a picture with caption and credit; a credit of nothing is left out."""
-    url, caption, credit = image.url, escape(image.caption), escape(image.credit)
-    if not url and not caption:
-        return ""
+    image = block.image or Image()
+    caption = markdown(block.text, block.marks, lines=False, within=MarkKind.EMPHASIS)
+    credit = escape(image.credit)
     says = " ".join(filter(None, [caption and f"*{caption}*", credit and f"({credit})"]))
-    return "\n".join(filter(None, [url and f"![]({destination(url)})", says]))
+    picture = image.url and f"![{escape_cell(image.alt, '')}]({destination(image.url)})"
+    return "\n".join(filter(None, [picture, says]))
+
+
+def _embed(block: Block) -> str:
+    """Render a film or another page within the page as a link to it."""
+    href = next((mark.href for mark in block.marks if mark.kind is MarkKind.LINK), "")
+    text = EMBED_SIGN + escape_cell(block.text, "")
+    return f"[{text}]({destination(href)})" if href else text
 
 
 def _notice(said: Notice) -> str:

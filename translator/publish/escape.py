@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html import escape as escape_html
 
 # Jinja, Nunjucks, Liquid, Hugo, Handlebars, ERB, EJS; "{:" of kramdown and "{.class onclick=…}" of
 # attribute lists come with them. A placeholder like {name} means nothing to any of them.
@@ -33,16 +34,17 @@ _UNSEEN = re.compile(
 
 def plain(text: str) -> str:
     """Return one line without control characters, and nothing that UTF-8 cannot hold."""
-    return "".join(map(_harmless, text)).strip()
+    return "".join(map(plain_character, text)).strip()
 
 
 def plain_lines(text: str) -> str:
     """Return lines as they are, tabs included, otherwise as ``plain`` does."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(char if char in "\n\t" else _harmless(char) for char in lines)
+    return "".join(char if char in "\n\t" else plain_character(char) for char in lines)
 
 
-def _harmless(char: str) -> str:
+def plain_character(char: str) -> str:
+    """Return a character, a space for one that controls, nothing for one that must not be seen."""
     if char.isascii():
         return char if char.isprintable() else " "
     kind = unicodedata.category(char)
@@ -61,7 +63,11 @@ def _is_no_character(code: int) -> bool:
 
 def escape(text: str) -> str:
     """Return ``text`` as one line of Markdown that means exactly this text."""
-    line = escape_cell(text, "")
+    return escape_line_start(escape_run(plain(text)))
+
+
+def escape_line_start(line: str) -> str:
+    """Escape what would make the beginning of a line the beginning of a list, a heading and so on."""
     if _LINE_START.match(line):
         return _LINE_STARTS.get(line[0], f"\\{line[0]}") + line[1:]
     return _NUMBERED.sub(r"\1\\\2", line, count=1) if _NUMBERED.match(line) else line
@@ -75,8 +81,15 @@ def escape_heading(text: str) -> str:
 
 def escape_cell(text: str, mark: str = "|") -> str:
     """Return ``text`` for a cell of a table (GFM), which ``mark`` would end."""
-    line = plain(text)
-    struck = line.count("~") > 1  # one alone, as in "~500 Euro", strikes nothing
+    return escape_run(plain(text), mark)
+
+
+def escape_run(line: str, mark: str = "", *, struck: bool = False) -> str:
+    """Escape a part of a line whose characters are ``plain`` already.
+
+    ``struck`` says that tildes stand around it; one alone, as in "~500 Euro", strikes nothing.
+    """
+    struck = struck or line.count("~") > 1
 
     def reference(match: re.Match[str]) -> str:
         char = match.group()
@@ -96,6 +109,11 @@ def hold(text: str) -> str:
 def release(text: str) -> str:
     """Take out again what ``hold`` put in."""
     return _HELD.sub("", text)
+
+
+def escape_html_text(text: str) -> str:
+    """Return plain text for a place between tags or in an attribute."""
+    return reference_braces(escape_html(text))
 
 
 def reference_braces(html: str) -> str:

@@ -10,12 +10,15 @@ from translator import __version__
 from translator.article import (
     Article,
     Block,
+    BlockKind,
     Finding,
-    Image,
+    Mark,
+    MarkKind,
     Metadata,
     Removal,
     Route,
     Severity,
+    TranslatedBlock,
     Translation,
 )
 from translator.publish.address import harmless
@@ -45,7 +48,6 @@ class Version:
     source_file: str
     metadata: Metadata
     blocks: tuple[Block, ...]
-    images: tuple[Image, ...] = ()
     removed: tuple[Removal, ...] = ()
     findings: tuple[Finding, ...] = ()
     route: Route | None = None
@@ -56,9 +58,8 @@ class Version:
 
     def __post_init__(self) -> None:
         url = harmless(self.metadata.url)
-        images = tuple(replace(image, url=harmless(image.url)) for image in self.images)
         object.__setattr__(self, "metadata", replace(self.metadata, url=url))
-        object.__setattr__(self, "images", images)
+        object.__setattr__(self, "blocks", tuple(map(_with_harmless_addresses, self.blocks)))
 
     @property
     def title(self) -> str:
@@ -69,6 +70,19 @@ class Version:
     def lead(self) -> str:
         """Return the standfirst, or an empty string."""
         return Article(self.metadata, self.blocks).lead
+
+    @property
+    def links(self) -> tuple[tuple[str, str], ...]:
+        """Return text and address of the source's links that have no place in the translation."""
+        if self.translation is None:
+            return ()
+        missing = (
+            (block.block.text[mark.start : mark.end], harmless(mark.href))
+            for block in self.translation.blocks
+            for mark in block.block.marks
+            if mark.kind is MarkKind.LINK and not _place(block, mark)
+        )
+        return tuple(dict.fromkeys((text, href) for text, href in missing if href))
 
     @property
     def finding_counts(self) -> dict[str, int]:
@@ -86,7 +100,6 @@ def source_version(article: Article, *, lang: str, source_file: str) -> Version:
         source_file=source_file,
         metadata=article.metadata,
         blocks=article.blocks,
-        images=article.images,
         removed=article.removed,
         state=ReviewState.SOURCE,
     )
@@ -99,21 +112,18 @@ def target_version(
     glossary_digest: str = "",
     state: ReviewState = ReviewState.MACHINE,
 ) -> Version:
-    """Return a translation as a version; images keep their credit and get the new captions."""
+    """Return a translation as a version; pictures keep their credit and get the new captions.
+
+    Marks over whole sentences and line ends between them are carried over.
+    """
     article = translation.article
-    captions = [block.text for block in translation.captions]
-    captions += [""] * (len(article.images) - len(captions))
     return Version(
         lang=translation.lang,
         source_lang=translation.route.languages[0],
         source_title=article.metadata.title,
         source_file=source_file,
         metadata=replace(article.metadata, title=translation.title.text),
-        blocks=tuple(replace(block.block, text=block.text) for block in translation.blocks),
-        images=tuple(
-            replace(image, caption=caption)
-            for image, caption in zip(article.images, captions, strict=False)
-        ),
+        blocks=tuple(map(_target_block, translation.blocks)),
         removed=article.removed,
         findings=translation.findings,
         route=translation.route,
@@ -121,3 +131,42 @@ def target_version(
         state=state,
         translation=translation,
     )
+
+
+def _target_block(block: TranslatedBlock) -> Block:
+    """Return a block in the target language."""
+    if block.block.kind is BlockKind.EMBED:
+        return block.block
+    placed = (_place(block, mark) for mark in block.block.marks)
+    return replace(block.block, text=block.text, marks=tuple(mark for mark in placed if mark))
+
+
+def _place(block: TranslatedBlock, mark: Mark) -> Mark | None:
+    """Return where a mark stands in the target, if it lies over whole segments or between two."""
+    if block.block.kind is BlockKind.EMBED:
+        return mark
+    source = target = 0
+    starts: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    for segment in block.segments:
+        starts[source] = target
+        source, target = source + len(segment.source), target + len(segment.target)
+        ends[source] = target
+        if mark.kind is MarkKind.BREAK and segment.tail:
+            starts[source], ends[source + 1] = target, target + 1
+        source, target = source + len(segment.tail), target + len(segment.tail)
+    if mark.start not in starts or mark.end not in ends:
+        return None
+    placed = replace(mark, start=starts[mark.start], end=ends[mark.end])
+    return placed if placed.start < placed.end else None
+
+
+def _with_harmless_addresses(block: Block) -> Block:
+    """Return a block whose picture and links lead nowhere but to the web or to files beside."""
+    if block.image is not None:
+        block = replace(block, image=replace(block.image, url=harmless(block.image.url)))
+    if any(mark.kind is MarkKind.LINK for mark in block.marks):
+        marks = (replace(mark, href=harmless(mark.href)) for mark in block.marks)
+        kept = tuple(mark for mark in marks if mark.href or mark.kind is not MarkKind.LINK)
+        block = replace(block, marks=kept)
+    return block

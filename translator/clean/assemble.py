@@ -1,0 +1,164 @@
+"""From the judged pieces of a page to the blocks of its article: pictures and films in their place."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from translator.article import Block, BlockKind, Image, Mark, MarkKind, Removal, figure
+from translator.clean.addresses import link_address, picture_address
+from translator.clean.outcome import Outcome
+from translator.clean.pictures import (
+    embed_of,
+    image_of,
+    in_figure,
+    is_drawing,
+    is_small,
+    key_of,
+    with_caption,
+)
+from translator.clean.pieces import Medium, MediumKind, Piece, Place, Role, Verdict
+from translator.clean.structured import Structured
+
+OUTSIDE = Verdict(Role.CHROME, "outside", "stands outside the article: menus, teasers, footers")
+_TEXT = {Role.BODY, Role.LEAD}
+_OF_ARTICLE = {*_TEXT, Role.CAPTION, Role.TITLE}
+_NEAR = 4  # pieces beside a picture that may stand in one box with it
+_AROUND = 2  # elements around a picture that may be such a box
+
+Judged = Sequence[tuple[Piece, Verdict]]
+
+
+def assemble(judged: Judged, media: Sequence[Medium], facts: Structured, page: str) -> Outcome:
+    """Collect what becomes of the pieces; what stands outside is recorded in runs.
+
+    ``page`` is the address that the page's own addresses are seen from, ``""`` if unknown.
+    """
+    outcome = Outcome()
+    shown = _shown(judged, media, page)
+    index = 0
+    for outside, run in groupby(judged, key=lambda item: item[1] is OUTSIDE):
+        texts: list[str] = []
+        for piece, verdict in run:
+            outcome.blocks += shown.pop(index, ())
+            index += 1
+            if outside:
+                texts.append(piece.text)
+            else:
+                outcome.take(piece, verdict)
+        if texts:
+            outcome.drop(Piece("\n".join(texts)), OUTSIDE)
+    outcome.blocks += shown.pop(index, ())
+    outcome.removed += _left_out(media, judged, page)
+    outcome.blocks = [_with_links(block, page) for block in _with_own_picture(outcome, facts, page)]
+    return outcome
+
+
+def _shown(judged: Judged, media: Sequence[Medium], page: str) -> dict[int, list[Block]]:
+    """Return the article's pictures and films by the index of the piece that comes next."""
+    found: dict[int, list[Block]] = defaultdict(list)
+    bounds = _bounds(judged)
+    captioned = _captioned(judged)
+    seen: set[str] = set()
+    for medium in media:
+        if medium.kind is MediumKind.PICTURE:
+            with_its_caption = id(in_figure(medium.place)) in captioned
+            if not with_its_caption and not _is_of_article(medium, judged, bounds):
+                continue
+            image = image_of(medium, page)
+            if not image.url or is_drawing(image) or key_of(image) in seen:
+                continue
+            seen.add(key_of(image))
+            found[medium.before].append(figure(image))
+        elif _is_embed(medium, bounds) and (block := embed_of(medium, page)):
+            found[medium.before].append(block)
+    return found
+
+
+def _bounds(judged: Judged) -> range:
+    """Return the indices of the pieces from the headline to the last text of the article."""
+    kept = [index for index, (_, verdict) in enumerate(judged) if verdict.role in _OF_ARTICLE]
+    text = [index for index, (_, verdict) in enumerate(judged) if verdict.role in _TEXT]
+    return range(kept[0], text[-1] + 1) if text else range(0)
+
+
+def _captioned(judged: Judged) -> set[int]:
+    """Return the identities of the figures whose captions are the article's."""
+    captions = (piece for piece, verdict in judged if verdict.role is Role.CAPTION)
+    return {id(figure) for piece in captions if (figure := in_figure(piece.place)) is not None}
+
+
+def _is_of_article(medium: Medium, judged: Judged, bounds: range) -> bool:
+    """Say whether a picture without a caption stands in the article and not in a box within it."""
+    if medium.before not in bounds or medium.before == bounds.start:
+        return False
+    if medium.linked or medium.inline:  # of a teaser; a sign within a sentence
+        return False
+    return not is_small(medium) and not _stands_in_box(medium, judged)
+
+
+def _stands_in_box(medium: Medium, judged: Judged) -> bool:
+    """Say whether what stands right around a picture is removed text, as in a teaser."""
+    near = range(max(0, medium.before - _NEAR), min(len(judged), medium.before + _NEAR))
+    for place in list(medium.place.upwards(_AROUND)):
+        inside = [judged[index][1].role for index in near if _lies_in(judged[index][0], place)]
+        if inside:
+            return not any(role in _OF_ARTICLE for role in inside)
+    return False
+
+
+def _lies_in(piece: Piece, place: Place) -> bool:
+    return any(level is place for level in piece.place.upwards())
+
+
+def _is_embed(medium: Medium, bounds: range) -> bool:
+    inside = medium.before in bounds and medium.before != bounds.start
+    return medium.kind is MediumKind.FRAME and inside and not is_small(medium)
+
+
+def _left_out(media: Sequence[Medium], judged: Judged, page: str) -> Iterator[Removal]:
+    """Yield records of hidden text and of the films and frames that are not the article's."""
+    bounds = _bounds(judged)
+    for medium in media:
+        if medium.kind is MediumKind.HIDDEN:
+            yield Removal(medium.text, "hidden", "the page does not show it")
+        elif medium.kind is MediumKind.FRAME and not _is_embed(medium, bounds):
+            block = embed_of(medium, page)
+            if block is not None:
+                yield Removal(f"{block.text}: {block.marks[0].href}", "frame", "a film or a frame")
+
+
+def _with_own_picture(outcome: Outcome, facts: Structured, page: str) -> list[Block]:
+    """Return the blocks; where no figure has an address, the picture that the page names itself."""
+    blocks = outcome.blocks
+    figures = [index for index, block in enumerate(blocks) if block.image is not None]
+    if any(block.image is not None and block.image.url for block in blocks):
+        return blocks
+    named, caption, credit = next(iter(facts.images), (facts.meta.get("og:image", ""), "", ""))
+    address = picture_address(named, page)
+    if not address:
+        return blocks
+    if figures and not caption:
+        image = replace(blocks[figures[0]].image or Image(), url=address)
+        return [
+            replace(block, image=image) if index == figures[0] else block
+            for index, block in enumerate(blocks)
+        ]
+    leads = sum(block.kind is BlockKind.LEAD for block in blocks)
+    own = with_caption(figure(Image(address)), caption, credit)
+    return [*blocks[:leads], own, *blocks[leads:]]
+
+
+def _with_links(block: Block, page: str) -> Block:
+    """Return a block whose links have their whole addresses; those within the page are left out."""
+    if not block.marks or block.kind is BlockKind.EMBED:
+        return block
+    marks: list[Mark] = []
+    for mark in block.marks:
+        if mark.kind is not MarkKind.LINK:
+            marks.append(mark)
+        elif href := link_address(mark.href, page):
+            marks.append(replace(mark, href=href))
+    return replace(block, marks=tuple(marks))
