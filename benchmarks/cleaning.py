@@ -1,290 +1,247 @@
 """Measure cleaning beside the libraries that do it, too: ``python -m benchmarks.cleaning``.
 
-Prints, for this tool and for each peer that is installed, over annotated German pages:
+Prints every figure of cleaning in one run, for this tool and for each peer that is installed: the
+sets of strings, the set of articles (``benchmarks/sets.py`` says what the figures are), processor
+time, and for this tool the links and emphases that were kept (``benchmarks/links.py``). Each for
+the whole set and for half b, on which no threshold was chosen.
 
-- DE F1, NEWS F1: strings that must be in the cleaned text found, strings that must not be in it
-  absent; summed over all pages, or over those of news hosts (``F1 = 2PR / (P + R)``).
-- perfect: the share of news pages with nothing lost and nothing leaked.
-- pasted: NEWS F1 when all that is given is the page as a browser copies it, rendered with
-  inscriptis; no peer reads that.
-- seconds: processor time for all pages in one process, and that over trafilatura's standard mode.
+Processor time is that of one process in which every system reads a page before the next page comes,
+so that all run under the same load; the first pages do not count. *relative* is the time for all
+pages over that of trafilatura's standard mode, *median* the same for the page in the middle, and
+*95 %* for the one with 5 % above it.
 
-The pages belong to their publishers and are not part of the project; ``--pages`` names the archive
-or a folder with its content. Without it the script says so and ends well.
+The pages belong to their publishers and are not part of the project; ``--sets`` names the folder
+they are in. A set or a peer that is absent is named, and the rest is measured.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
-import importlib.metadata
-import importlib.util
-import json
-import re
+import gc
+import math
+import statistics
 import sys
-import tarfile
-import time
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+import warnings
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from translator.clean import clean
-from translator.errors import TranslatorError
-from translator.load import load_text
-
-DEFAULT_PAGES = Path(__file__).parents[2] / "shared" / "eval" / "clean" / "pages.tar.xz"
-_WARM_UP = 3  # pages read before the clock starts, so that imports and data files do not count
-_SPACE = re.compile(r"\s+")
-_HEAD = (
-    f"{'':26}{'DE F1':>8}{'NEWS F1':>9}{'perfect':>9}{'pasted':>8}{'seconds':>9}{'relative':>10}"
+from benchmarks.figures import (
+    ARTICLE_FIGURES,
+    STRING_FIGURES,
+    article_figures,
+    own_pasted,
+    string_figures,
+    texts_of,
+)
+from benchmarks.links import print_links
+from benchmarks.peers import (
+    STANDARD,
+    Absent,
+    Source,
+    System,
+    decoded,
+    how_to_install,
+    peers,
+    this_tool,
+)
+from benchmarks.sets import (
+    ARTICLE_SET,
+    DEFAULT_SETS,
+    HALVES,
+    STRING_SETS,
+    Corpus,
+    Record,
+    find_set,
+    read_corpus,
 )
 
-Cleaner = Callable[[bytes], str]
+_WARM_UP = 5  # pages read before the clock starts, so that imports and data files do not count
+_LABEL = 30  # columns
+
+Figures = Mapping[str, float]
 
 
-@dataclass(frozen=True)
-class Page:
-    """A page as fetched, and the strings that its cleaned text must and must not hold."""
+@dataclass
+class Readings:
+    """What one system made of the pages of a set, and the processor seconds each page took."""
 
-    data: bytes
-    wanted: tuple[str, ...]
-    unwanted: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Corpus:
-    """The annotated pages by id, the ids of those from news hosts, and a digest of it all."""
-
-    pages: Mapping[str, Page]
-    news: tuple[str, ...]
-    digest: str
+    records: dict[str, Record] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Score:
-    """Precision, recall and F1 over annotated strings; the share of pages without a fault."""
-
-    precision: float
-    recall: float
-    f1: float
-    perfect: float
-
-
-def read_corpus(path: Path) -> Corpus:
-    """Read the archive ``pages.tar.xz``, or a folder it was unpacked to."""
-    files = dict(_files(path))
-    truth = json.loads(files["truth.json"])
-    pages = {
-        name: Page(
-            data=files[f"html/{entry['file']}"],
-            wanted=tuple(map(squash, entry["with"] or ())),
-            unwanted=tuple(map(squash, entry["without"] or ())),
-        )
-        for name, entry in truth.items()
-    }
-    digest = hashlib.sha256()
-    for name in sorted(files):
-        digest.update(name.encode() + b"\0" + files[name])
-    news = tuple(json.loads(files["subsets.json"])["de-news"])
-    return Corpus(pages, news, digest.hexdigest()[:16])
+def read_all(systems: Sequence[System], corpus: Corpus, ids: Iterable[str]) -> list[Readings]:
+    """Let every system read the pages ``ids``, page by page; a set of strings needs texts only."""
+    sources = {name: decoded(corpus.pages[name]) for name in ids}
+    for source in list(sources.values())[:_WARM_UP]:
+        for system in systems:
+            _attempt(system.extract, source)
+    gc.collect()
+    gc.freeze()  # what is loaded by now is nobody's garbage, and on nobody's clock
+    found = [Readings() for _ in systems]
+    for name, source in sources.items():
+        for system, readings in zip(systems, found, strict=True):
+            started = system.clock()
+            raw = _attempt(system.extract, source)
+            readings.seconds[name] = system.clock() - started
+            readings.records[name] = _record(system, source, raw, whole=corpus.articles)
+    gc.unfreeze()
+    return found
 
 
-def _files(path: Path) -> Iterable[tuple[str, bytes]]:
-    if path.is_dir():
-        for file in sorted(path.glob("*.json")) + sorted(path.glob("html/*")):
-            yield file.relative_to(path).as_posix(), file.read_bytes()
-        return
-    with tarfile.open(path) as archive:
-        for member in archive:
-            content = archive.extractfile(member) if member.isfile() else None
-            name = member.name.removeprefix("./")
-            if content is not None and (name.endswith(".json") or name.startswith("html/")):
-                yield name, content.read()
+def _record(system: System, source: Source, raw: Any, *, whole: bool) -> Record:
+    if raw is None:
+        return {}
+    text = {"text": _attempt(system.text, raw) or ""}
+    return {**text, **(_attempt(system.record, source, raw) or {})} if whole else text
 
 
-def squash(text: str) -> str:
-    """Return ``text`` with single spaces, trimmed, as strings are compared."""
-    return _SPACE.sub(" ", text).strip()
-
-
-def score(corpus: Corpus, texts: Mapping[str, str], ids: Iterable[str]) -> Score:
-    """Compare cleaned texts with the annotations of the pages ``ids``; a missing text is empty."""
-    found = lost = leaked = perfect = count = 0
-    for name in ids:
-        page, text = corpus.pages[name], squash(texts.get(name, ""))
-        missing = sum(string not in text for string in page.wanted)
-        extra = sum(string in text for string in page.unwanted)
-        found += len(page.wanted) - missing
-        lost, leaked = lost + missing, leaked + extra
-        perfect += not missing and not extra
-        count += 1
-    precision = found / (found + leaked) if found + leaked else 0.0
-    recall = found / (found + lost) if found + lost else 0.0
-    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-    return Score(precision, recall, f1, perfect / max(1, count))
-
-
-def clean_page(data: bytes) -> str:
-    """Clean a saved page with this tool."""
-    return _clean(data, "page.html")
-
-
-def clean_pasted(data: bytes) -> str:
-    """Render a page to text as a browser copies it, and clean that text alone with this tool."""
-    from inscriptis import get_text
-    from inscriptis.model.config import ParserConfig
-
-    page = load_text(data, name="page.html", stem="page").text
-    return _clean(get_text(page, ParserConfig(display_links=False)).encode(), "page.txt")
-
-
-def _clean(data: bytes, name: str) -> str:
+def _attempt(step: Callable[..., Any], *arguments: Any) -> Any:
+    """Return what a step returns; a page that a library fails on counts as empty."""
     try:
-        return clean(load_text(data, name=name, stem="page")).text
-    except TranslatorError:
-        return ""
-
-
-def _trafilatura(**options: Any) -> Cleaner:
-    import trafilatura
-
-    return lambda data: trafilatura.extract(data, **options) or ""
-
-
-def _magic_html() -> Cleaner:
-    from magic_html import GeneralExtractor
-
-    extractor = GeneralExtractor()
-    return lambda data: _text(
-        str(extractor.extract(_decode(data), base_url="https://example.org/").get("html", ""))
-    )
-
-
-def _readability() -> Cleaner:
-    from readability import Document
-
-    return lambda data: _text(Document(_decode(data)).summary())
-
-
-def _justext() -> Cleaner:
-    import justext
-
-    words = justext.get_stoplist("German")
-    return lambda data: "\n".join(
-        paragraph.text for paragraph in justext.justext(data, words) if not paragraph.is_boilerplate
-    )
-
-
-def _newspaper() -> Cleaner:
-    from newspaper import Article
-
-    def run(data: bytes) -> str:
-        article = Article("https://example.org/", language="de", fetch_images=False)
-        article.download(input_html=_decode(data))
-        article.parse()
-        return str(article.text)
-
-    return run
-
-
-def _decode(data: bytes) -> str:
-    """Decode for peers that take text, so that none loses by its guess at the encoding."""
-    return load_text(data, name="page.html", stem="page").text
-
-
-def _text(markup: str) -> str:
-    from lxml import html
-
-    return " ".join(html.fromstring(markup).itertext()) if markup.strip() else ""
-
-
-PEERS: tuple[tuple[str, str, str, Callable[[], Cleaner]], ...] = (
-    ("trafilatura", "trafilatura", "trafilatura", _trafilatura),
-    (
-        "trafilatura, precision",
-        "trafilatura",
-        "trafilatura",
-        lambda: _trafilatura(favor_precision=True),
-    ),
-    ("magic-html", "magic_html", "magic-html", _magic_html),
-    ("readability-lxml", "readability", "readability-lxml", _readability),
-    ("justext", "justext", "jusText", _justext),
-    ("newspaper4k", "newspaper", "newspaper4k", _newspaper),
-)
-
-
-def run_all(
-    corpus: Corpus, cleaner: Cleaner, ids: Iterable[str], beside: Cleaner | None = None
-) -> tuple[dict[str, str], float, float]:
-    """Return the cleaned texts, the processor seconds they took, and those of ``beside``.
-
-    ``beside`` reads each page right before, so that both run under the same load.
-    """
-    for page in list(corpus.pages.values())[:_WARM_UP]:
-        _safely(cleaner, page.data)
-    texts: dict[str, str] = {}
-    seconds = reference = 0.0
-    for name in ids:
-        data = corpus.pages[name].data
-        started = time.process_time()
-        if beside:
-            _safely(beside, data)
-        between = time.process_time()
-        texts[name] = _safely(cleaner, data)
-        reference += between - started
-        seconds += time.process_time() - between
-    return texts, seconds, reference
-
-
-def _safely(cleaner: Cleaner, data: bytes) -> str:
-    """Return the cleaned text; a page that a library fails on counts as empty."""
-    try:
-        return cleaner(data)
+        return step(*arguments)
     except Exception:  # noqa: BLE001 - a peer's crash is its result
-        return ""
+        return None
 
 
-def _report(corpus: Corpus, *, peers: bool) -> None:
-    """Print the table."""
-    news = corpus.news
-    print(f"{len(corpus.pages)} pages, {len(news)} from news hosts, corpus {corpus.digest}")
-    print(_HEAD)
-    pasted = "-"
-    if importlib.util.find_spec("inscriptis"):
-        texts, _, _ = run_all(corpus, clean_pasted, news)
-        pasted = f"{score(corpus, texts, news).f1:.3f}"
-    own = importlib.metadata.version("article-translator")
-    _row(corpus, f"translator {own}", clean_page, pasted)
-    for label, module, package, make in PEERS if peers else ():
-        if importlib.util.find_spec(module) is None:
-            print(f"{label:26}not installed")
-            continue
-        name = label.replace(package.lower(), f"{package} {importlib.metadata.version(package)}", 1)
-        _row(corpus, name, make(), "-")
+def _report(corpus: Corpus, name: str, given: argparse.Namespace, found: _Peers) -> None:
+    """Measure one set and print its tables."""
+    ids = corpus.ids()
+    readings = read_all(found.systems, corpus, ids)
+    copied = own_pasted(corpus, corpus.news)
+    for half in given.half:
+        chosen = corpus.ids(half)
+        news = len(set(corpus.news).intersection(chosen))
+        of_news = "" if corpus.articles else f", {news} from news hosts"
+        print(f"\n{name}, {HALVES[half]}: {len(chosen)} pages{of_news}; corpus {corpus.digest}")
+        columns = ARTICLE_FIGURES if corpus.articles else STRING_FIGURES
+        _line("", list(columns.values()), columns.values())
+        for number, (system, reading) in enumerate(zip(found.systems, readings, strict=True)):
+            pasted_records = copied if number == 0 else {}
+            figures = _figures(corpus, reading.records, pasted_records, chosen)
+            cells = [_three(figures.get(column)) for column in columns]
+            _line(system.label, cells, columns.values())
+        _absent(found)
+    print(f"\n{name}, processor time")
+    _times(found, readings)
 
 
-def _row(corpus: Corpus, label: str, cleaner: Cleaner, pasted: str) -> None:
-    """Measure one system and print its line."""
-    texts, seconds, standard = run_all(corpus, cleaner, corpus.pages, _trafilatura())
-    whole, news = score(corpus, texts, corpus.pages), score(corpus, texts, corpus.news)
-    print(
-        f"{label[:25]:26}{whole.f1:8.3f}{news.f1:9.3f}{news.perfect:9.3f}{pasted:>8}"
-        f"{seconds:9.1f}{seconds / standard:10.2f}",
-        flush=True,
+def _figures(
+    corpus: Corpus, records: Mapping[str, Record], copied: Mapping[str, Record], ids: list[str]
+) -> Figures:
+    if corpus.articles:
+        return article_figures(corpus, records, copied, ids)
+    return string_figures(corpus, texts_of(records), texts_of(copied), ids)
+
+
+def _times(found: _Peers, readings: Sequence[Readings]) -> None:
+    """Print processor seconds, also over those of the reference."""
+    heads = ("seconds", "relative", "median", "95 %")
+    _line("", list(heads), heads)
+    standard = found.standard(readings)
+    for system, reading in zip(found.systems, readings, strict=True):
+        cells = [f"{sum(reading.seconds.values()):.1f}"]
+        if standard:
+            ratios = relative(reading.seconds, standard)
+            cells += [f"{ratio:.2f}" for ratio in ratios]
+        _line(system.label, cells, heads)
+    _absent(found)
+
+
+def relative(
+    seconds: Mapping[str, float], standard: Mapping[str, float]
+) -> tuple[float, float, float]:
+    """Return times over those of the reference: all pages, the median page, the 95th of 100."""
+    pages = sorted(seconds[name] / standard[name] for name in standard if standard[name])
+    total = sum(seconds.values()) / sum(standard.values())
+    return total, statistics.median(pages), pages[math.ceil(0.95 * len(pages)) - 1]
+
+
+def _three(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"
+
+
+def _line(label: str, cells: Sequence[str], heads: Iterable[str]) -> None:
+    widths = [max(len(head), 5) + 2 for head in heads]
+    row = "".join(cell.rjust(width) for cell, width in zip(cells, widths, strict=False))
+    print(f"{label[: _LABEL - 1]:{_LABEL}}{row}", flush=True)
+
+
+def _absent(found: _Peers) -> None:
+    for label in found.absent:
+        print(f"{label:{_LABEL}}not installed")
+
+
+@dataclass(frozen=True)
+class _Peers:
+    """The systems that are here, this tool first, and the labels of those that are not."""
+
+    systems: Sequence[System]
+    absent: Sequence[str]
+
+    def standard(self, readings: Sequence[Readings]) -> Mapping[str, float]:
+        """Return the seconds of the reference, or nothing if it is absent."""
+        name, _, mode = STANDARD.partition(", ")
+        for system, reading in zip(self.systems, readings, strict=True):
+            if system.label.startswith(name) and system.label.endswith(mode):
+                return reading.seconds
+        return {}
+
+
+def _find_peers(given: argparse.Namespace) -> _Peers:
+    """Return the systems to compare, and say what is missing."""
+    found = list(peers(given.node_modules))
+    if given.no_peers:  # the reference for time stays
+        found = [peer for peer in found if peer.label.endswith(STANDARD.partition(", ")[2])]
+    for line in how_to_install(found, given.node_modules):
+        print(line)
+    systems = [this_tool(), *(peer for peer in found if isinstance(peer, System))]
+    return _Peers(systems, [peer.label for peer in found if isinstance(peer, Absent)])
+
+
+def arguments_of(description: str) -> argparse.ArgumentParser:
+    """Return a parser with the options that all benchmarks of cleaning share."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument(
+        "--sets", type=Path, default=DEFAULT_SETS, metavar="FOLDER", help="where the pages are"
     )
+    parser.add_argument(
+        "--half",
+        choices=[*HALVES],
+        action="append",
+        help="pages of one half, or of both (ab); default: ab, then b",
+    )
+    return parser
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the benchmark."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--pages", type=Path, default=DEFAULT_PAGES)
+    parser = arguments_of(__doc__.splitlines()[0] if __doc__ else "")
+    names = [*STRING_SETS, ARTICLE_SET]
+    parser.add_argument("--only", nargs="+", choices=names, default=names, metavar="SET")
     parser.add_argument("--no-peers", action="store_true", help="this tool only")
+    parser.add_argument(
+        "--node-modules",
+        type=Path,
+        default=Path("node_modules"),
+        metavar="FOLDER",
+        help="where npm put the peers that run in node",
+    )
     given = parser.parse_args(arguments)
-    if not given.pages.exists():
-        print(f"no annotated pages at {given.pages}; name them with --pages", file=sys.stderr)
-        return 0
-    _report(read_corpus(given.pages), peers=not given.no_peers)
+    given.half = given.half or ["ab", "b"]
+    warnings.simplefilter("ignore")  # of peers, about their own optional parts
+    found = _find_peers(given)
+    for name in given.only:
+        path = find_set(given.sets, name)
+        if path is None:
+            print(f"\n{name}: no pages in {given.sets / name}; skipped (--sets FOLDER)")
+            continue
+        try:
+            _report(read_corpus(path), name, given, found)
+        except FileNotFoundError as error:
+            print(f"{name}: {error}; skipped")
+    print_links(given.sets, given.half)
     return 0
 
 

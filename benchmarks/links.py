@@ -1,0 +1,203 @@
+"""How many links and emphases cleaning keeps: ``python -m benchmarks.links [--show]``.
+
+Counted from the raw page by a few lines of their own (``benchmarks/runs.py``), over the pages of
+the set ``news`` and the news pages of ``clean2``: every ``a`` with text and an address of the web
+or a relative one (one that only points into the page is none), every ``strong`` or ``b`` and ``em``
+or ``i``, where the text around it, up to the next block element, was kept. Found is what the
+article has a mark for, of that kind, with the same text and for a link the same address, both
+resolved against the page's. The last column is what is left of that in the Markdown that is
+published, read with markdown-it.
+
+Text that stands on the page twice (as a teaser, for a narrow screen) counts once, as it agrees
+best.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+from markdown_it import MarkdownIt
+
+from benchmarks.peers import clean_page, decoded
+from benchmarks.runs import Inline, parse, runs_of
+from benchmarks.sets import DEFAULT_SETS, HALVES, Page, find_set, half_of, read_corpus, squash
+from translator.article import Article
+from translator.publish import render
+from translator.publish.version import source_version
+
+KINDS = ("link", "strong", "emphasis")
+SETS = ("news", "clean2")
+_RUN = 30  # letters and digits from which a text inside a block counts as kept, not found by chance
+_NO_SIGN = re.compile(r"[\W_]+")
+_LETTER = re.compile(r"[^\W\d_]")
+
+Mark = tuple[str, str, str]  # kind, text, address
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The marks of a page whose text was kept, and which of them article and Markdown have."""
+
+    wanted: Counter[Mark]
+    found: Counter[Mark]
+    published: Counter[Mark]
+
+
+def count(page: Page) -> Kept:
+    """Compare the links and emphases of a page with those of its article."""
+    article = clean_page(page.data, url=page.url)
+    if article is None:
+        return Kept(Counter(), Counter(), Counter())
+    have = Counter(marks_of(article, page.url))
+    wanted = kept_marks(page, article, have)
+    return Kept(wanted, wanted & have, wanted & Counter(published_marks(article, page.url)))
+
+
+def marks_of(article: Article, url: str) -> Iterator[Mark]:
+    """Yield the marks of an article as they are compared."""
+    for block in article.blocks:
+        for mark in getattr(block, "marks", ()):
+            text = squash(block.text[mark.start : mark.end])
+            yield from _mark(Inline(str(mark.kind), text, mark.href), url)
+
+
+def published_marks(article: Article, url: str) -> Iterator[Mark]:
+    """Yield the marks of the Markdown that is published of the cleaned article."""
+    version = source_version(article, lang=article.metadata.lang or "und", source_file="page.html")
+    body = render(version, "md").decode().split("\n---\n", 1)[-1]
+    for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body):
+        yield from _inline_marks(token.children or (), url)
+
+
+def _inline_marks(tokens: Sequence[Any], url: str) -> Iterator[Mark]:
+    opened: list[tuple[str, str, int]] = []
+    text = ""
+    kinds = {"link": "link", "strong": "strong", "em": "emphasis"}
+    for token in tokens:
+        name, _, end = token.type.rpartition("_")
+        if end == "open" and name in kinds:
+            opened.append((kinds[name], str(token.attrGet("href") or ""), len(text)))
+        elif end == "close" and name in kinds:
+            kind, href, start = opened.pop()
+            yield from _mark(Inline(kind, text[start:], href), url)
+        elif token.type in ("softbreak", "hardbreak"):
+            text += " "
+        elif token.type in ("text", "code_inline"):
+            text += token.content
+
+
+def kept_marks(page: Page, article: Article, have: Counter[Mark]) -> Counter[Mark]:
+    """Return the marks of the raw page whose run of text is in the article."""
+    root = parse(decoded(page).text)
+    if root is None:
+        return Counter()
+    base = urljoin(page.url, next((str(href) for href in root.xpath("//base/@href")), ""))
+    blocks = {_key(block.text) for block in article.blocks}
+    whole = "".join(_key(block.text) for block in article.blocks)
+    best: dict[str, Counter[Mark]] = {}
+    for run in runs_of(root):
+        key = _key(run.text)
+        if key in blocks or (len(key) >= _RUN and key in whole):
+            marks = Counter(mark for inline in run.inline for mark in _mark(inline, base))
+            before = best.get(key)
+            if before is None or (before - have).total() > (marks - have).total():
+                best[key] = marks
+    return sum(best.values(), Counter())
+
+
+def _mark(inline: Inline, base: str) -> Iterator[Mark]:
+    """Yield an inline element as it is compared, if it has a letter and, as a link, an address."""
+    text, href = squash(inline.text), inline.href.strip()
+    if inline.kind not in KINDS or not _LETTER.search(text):
+        return
+    if inline.kind != "link":
+        yield inline.kind, text, ""
+    elif href and not href.startswith("#"):
+        try:
+            address = urljoin(base, href)
+            scheme = urlsplit(address).scheme
+        except ValueError:  # no address at all
+            return
+        if scheme in ("http", "https", ""):
+            yield inline.kind, text, unquote(address)
+
+
+def _key(text: str) -> str:
+    return _NO_SIGN.sub("", text).lower()
+
+
+def measure(folder: Path) -> dict[str, Kept]:
+    """Return what was kept on each page, by set and id; sets that are absent are left out."""
+    found: dict[str, Kept] = {}
+    for name in SETS:
+        path = find_set(folder, name)
+        if path is not None:
+            corpus = read_corpus(path)
+            found |= {f"{name}/{page}": count(corpus.pages[page]) for page in corpus.news}
+    return found
+
+
+def print_links(folder: Path, halves: Sequence[str], *, show: bool = False) -> None:
+    """Measure and print the table; ``show`` lists what is missing, of half a only."""
+    kept = measure(folder)
+    if not kept:
+        print(f"\nlinks: no pages in {folder}; skipped (--sets FOLDER)")
+        return
+    for half in halves:
+        pages = {name: one for name, one in kept.items() if half_of(name.partition("/")[2]) in half}
+        print(f"\nlinks and emphases, {HALVES[half]}: {len(pages)} pages")
+        print(f"{'':28}{'on the page':>12}{'kept':>7}{'share':>8}{'published':>11}{'share':>8}")
+        for kind in (*KINDS, "all"):
+            print(_row(kind, pages))
+    if show:
+        _show({name: one for name, one in kept.items() if half_of(name.partition("/")[2]) == "a"})
+
+
+def _row(kind: str, pages: Mapping[str, Kept]) -> str:
+    def total(marks: Counter[Mark]) -> int:
+        return sum(number for mark, number in marks.items() if kind in (mark[0], "all"))
+
+    wanted, found, published = (
+        sum(total(marks) for marks in column)
+        for column in (
+            [one.wanted for one in pages.values()],
+            [one.found for one in pages.values()],
+            [one.published for one in pages.values()],
+        )
+    )
+    least = max(1, wanted)
+    return (
+        f"{kind:28}{wanted:12}{found:7}{found / least:8.3f}{published:11}{published / least:8.3f}"
+    )
+
+
+def _show(pages: Mapping[str, Kept]) -> None:
+    for name, one in pages.items():
+        for (kind, text, address), number in (one.wanted - one.found).items():
+            print(
+                f"{name}: {kind} {text!r} {address} {f'× {number}' if number > 1 else ''}".rstrip()
+            )
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Count and print."""
+    from argparse import ArgumentParser
+
+    parser = ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--sets", type=Path, default=DEFAULT_SETS, metavar="FOLDER")
+    parser.add_argument("--half", choices=[*HALVES], action="append")
+    parser.add_argument("--show", action="store_true", help="list what is missing on half a")
+    given = parser.parse_args(arguments)
+    print_links(given.sets, given.half or ["ab", "b"], show=given.show)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
