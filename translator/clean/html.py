@@ -8,6 +8,7 @@ from itertools import groupby
 
 from translator.article import Article, BlockKind, Document, Image, Metadata
 from translator.clean.addresses import picture_address
+from translator.clean.byline import searched_date
 from translator.clean.headline import metadata_of
 from translator.clean.main_content import find_main
 from translator.clean.outcome import Outcome, article, with_days, without_duplicates
@@ -44,6 +45,8 @@ def clean_html(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
     facts = structured(root)
     pieces = pieces_of(root)
     metadata = metadata_of(root, pieces, facts, document.url)
+    if not (metadata.date or document.date):
+        metadata = replace(metadata, date=searched_date(document.text, pieces))
     drop_head(root)
     rules = site_rules(metadata.url, sites)
     dropped = dropped_pieces(root, pieces, rules)
