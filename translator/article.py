@@ -158,7 +158,8 @@ class Metadata:
     """What is known about an article; an empty string means unknown.
 
     ``date`` is ISO 8601 (``2024-11-12`` or with time and offset), ``lang`` BCP 47, ``source`` the
-    name of the publication, ``section`` the department it appeared in.
+    name of the publication, ``section`` the department it appeared in, ``tags`` its keywords.
+    ``author`` holds several names as they are published: joined by commas.
     """
 
     title: str = ""
@@ -168,15 +169,21 @@ class Metadata:
     source: str = ""
     url: str = ""
     lang: str = ""
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A cleaned article in its source language."""
+    """A cleaned article in its source language.
+
+    ``cut`` says in a sentence for an editor where the text breaks off (a paywall, a first page of
+    several); empty means that it is whole, as far as can be told.
+    """
 
     metadata: Metadata
     blocks: tuple[Block, ...]
     removed: tuple[Removal, ...] = ()
+    cut: str = ""
 
     @property
     def images(self) -> tuple[Image, ...]:

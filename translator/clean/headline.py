@@ -10,16 +10,24 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup
 
 from translator.article import Metadata
+from translator.clean.byline import Top, tells, text_of, top_of, visible_date, visible_people
 from translator.clean.dates import iso
 from translator.clean.elements import attribute
-from translator.clean.labels import byline, is_date_line, is_stamp
+from translator.clean.labels import is_date_line
 from translator.clean.normalise import letters, normalise, squash
-from translator.clean.pieces import Piece, ends_sentence, is_prose, word_count
+from translator.clean.people import houses_of, is_house, people
+from translator.clean.pieces import Piece, is_main_heading, word_count
 from translator.clean.structured import Structured
+from translator.clean.tags import tags_of
 
 _SITE_SEPARATOR = re.compile(r"\s+[|–—·•»-]\s+|\s*\|\s*")
 _SITE_WORDS = 4  # of a site's name behind a title
-_AUTHOR_WORDS = 8
+_KICKER = re.compile(
+    r"(?<![a-z])(?:kicker|overline|dachzeile|roofline|topline|topic|spitzmarke|eyebrow|pretitle|"
+    r"oberzeile|obertitel|vorzeile|headline-?intro|preheadline|suptitle|supertitle)(?![a-z])"
+)
+_KICKER_ELEMENTS = 3  # at the start of a heading
+_AROUND_KICKER = " :|–—-·•"
 _DATE_KEYS = (
     "article:published_time",
     "datepublished",
@@ -28,11 +36,11 @@ _DATE_KEYS = (
     "dc.date",
     "dc.date.issued",
     "dcterms.created",
-    "last-modified",
-    "article:modified_time",
     "sailthru.date",
     "parsely-pub-date",
 )
+_LATER_KEYS = ("last-modified", "article:modified_time")  # of the last change, not of the article
+_AUTHOR_KEYS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author")
 
 
 def metadata_of(
@@ -41,39 +49,109 @@ def metadata_of(
     """Return what a page says about its article; its language is told from the body later."""
     meta = facts.meta
     address = url or _canonical(soup, facts)
-    site = facts.publisher or meta.get("og:site_name", "") or (urlsplit(address).hostname or "")
+    host = urlsplit(address).hostname or ""
+    site = facts.publisher or meta.get("og:site_name", "") or host
+    houses = houses_of(
+        host, facts.publisher, meta.get("og:site_name", ""), meta.get("publisher", "")
+    )
+    title = _title(soup, pieces, facts, houses)
+    top = top_of(pieces, title)
     return Metadata(
-        title=_title(soup, pieces, facts),
-        author=", ".join(facts.authors) or _author(meta),
-        date=iso(facts.published) or next(filter(None, map(iso, _dates(soup, pieces, meta))), ""),
+        title=title,
+        author=", ".join(_authors(facts, visible_people(pieces, top, houses), houses)),
+        date=iso(facts.published) or _date(soup, pieces, meta, top),
         section=facts.section or meta.get("article:section", ""),
         source=site,
         url=address,
         lang=_language(soup, facts),
+        tags=tags_of(facts, houses),
     )
 
 
-def _title(soup: BeautifulSoup, pieces: Sequence[Piece], facts: Structured) -> str:
+def _authors(facts: Structured, printed: Sequence[str], houses: Sequence[str]) -> Sequence[str]:
+    """Return the people the page declares, or those of the byline where it prints more of them."""
+    declared = people(facts.authors, houses) or people(
+        (value for key in _AUTHOR_KEYS if (value := facts.meta.get(key, ""))[:4] != "http"), houses
+    )
+    known, seen = set(map(letters, declared)), set(map(letters, printed))
+    return printed if known <= seen else declared
+
+
+def _title(
+    soup: BeautifulSoup, pieces: Sequence[Piece], facts: Structured, houses: Sequence[str]
+) -> str:
     """Return the headline: the visible h1 that the page's own title confirms, else that title."""
     declared = [
         text
         for text in (facts.headline, facts.meta.get("og:title", ""), _title_element(soup))
         if text
     ]
+    own = [_without_house(text, houses) for text in declared]
     known = [letters(text) for text in declared]
-    visible = [piece.text for piece in pieces if piece.tag == "h1" and word_count(piece.text) > 1]
+    visible = [
+        _without_house(_without_kicker(piece, own), houses)
+        for piece in pieces
+        if is_main_heading(piece) and word_count(piece.text) > 1 and not _is_kicker(piece)
+    ]
     for text in visible:
         if any(letters(text) in title for title in known):
             return text
     if len(visible) == 1:
         return visible[0]
     if facts.headline:
-        return facts.headline
-    return _without_site(declared[0]) if declared else next(iter(visible), "")
+        return own[0]
+    if not own:
+        return next(iter(visible), "")
+    return _without_site(own[0]) if own[0] == declared[0] else own[0]
+
+
+def _is_kicker(piece: Piece) -> bool:
+    """Say whether a piece is the line above a headline, in a block of its own within it."""
+    names = next((place.describe() for place in piece.place.upwards(1)), "")
+    return piece.tag != "h1" and bool(_KICKER.search(names))
+
+
+def _without_kicker(piece: Piece, titles: Sequence[str]) -> str:
+    """Return a headline without the line above it that stands in the same heading.
+
+    It is an element of its own at the start: one named after such lines, or one without which the
+    heading is the title that the page declares.
+    """
+    for element in piece.inline[:_KICKER_ELEMENTS]:
+        kicker = text_of(element)
+        if not kicker or not piece.text.startswith(kicker):
+            continue
+        rest = piece.text[len(kicker) :].lstrip(_AROUND_KICKER)
+        named = _KICKER.search(attribute(element, "class").lower())
+        if word_count(rest) > 1 and (named or letters(rest) in map(letters, titles)):
+            return rest
+    return piece.text.lstrip(_AROUND_KICKER)
+
+
+def _without_house(title: str, houses: Sequence[str]) -> str:
+    """Drop the site's name from both ends of a title, and a date behind it."""
+    known = [key for house in houses if (key := letters(house))]
+    parts = _SITE_SEPARATOR.split(title)
+    first, last = 0, len(parts)
+    while last - first > 1 and (
+        _is_site(parts[last - 1], known)
+        or (is_date_line(parts[last - 1]) and _is_site(parts[last - 2], known))
+    ):
+        last -= 1
+    if last - first > 1 and letters(parts[first]) in known:
+        first += 1
+    if last - first == len(parts):
+        return title
+    start = title.index(parts[first])
+    return squash(title[start : title.rindex(parts[last - 1]) + len(parts[last - 1])])
+
+
+def _is_site(text: str, houses: Sequence[str]) -> bool:
+    return word_count(text) <= _SITE_WORDS and is_house(text, houses)
 
 
 def _without_site(title: str) -> str:
-    """Drop the site's name that titles carry at the end."""
+    """Drop what may be the site's name from the end of a title that nothing else confirms."""
     parts = _SITE_SEPARATOR.split(title)
     if len(parts) > 1 and word_count(parts[-1]) <= _SITE_WORDS and word_count(parts[0]) > 1:
         return squash(title[: title.rindex(parts[-1])].rstrip(" |–—·•»-"))
@@ -84,31 +162,25 @@ def _title_element(soup: BeautifulSoup) -> str:
     return squash(normalise(soup.title.get_text())) if soup.title is not None else ""
 
 
-def _author(meta: Any) -> str:
-    for key in ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author"):
-        value = meta.get(key, "")
-        if value and not value.startswith("http") and word_count(value) <= _AUTHOR_WORDS:
-            return str(value)
-    return ""
+def _date(soup: BeautifulSoup, pieces: Sequence[Piece], meta: Any, top: Top) -> str:
+    """Return the likeliest date that tags and visible lines say, as ISO 8601, or ``""``."""
+    declared = [meta[key] for key in _DATE_KEYS if key in meta]
+    return (
+        next(filter(None, map(iso, declared)), "")
+        or visible_date(pieces, top)
+        or next(filter(None, map(iso, _times(soup, pieces))), "")
+        or next((day for key in _LATER_KEYS if (day := iso(meta.get(key, "")))), "")
+    )
 
 
-def _dates(soup: BeautifulSoup, pieces: Sequence[Piece], meta: Any) -> list[str]:
-    """Return the dates that meta tags and the first ``time`` element say, the likeliest first.
+def _times(soup: BeautifulSoup, pieces: Sequence[Piece]) -> list[str]:
+    """Return what the first ``time`` element says that has a machine-readable date.
 
     A ``time`` in a sentence is a day the article tells of.
     """
-    told = {id(part) for piece in pieces if _tells(piece) for part in piece.inline}
+    told = {id(part) for piece in pieces if tells(piece) for part in piece.inline}
     times = (element for element in soup.find_all("time") if id(element) not in told)
-    values = [meta[key] for key in _DATE_KEYS[:7] if key in meta]
-    values += [value for element in times if (value := attribute(element, "datetime"))][:1]
-    return values + [meta[key] for key in _DATE_KEYS[7:] if key in meta]
-
-
-def _tells(piece: Piece) -> bool:
-    """Say whether a piece is a sentence and not a line with the date of the article."""
-    if is_date_line(piece.text) or is_stamp(piece.text) or byline(piece.text):
-        return False
-    return is_prose(piece.text) or (piece.has_own_text and ends_sentence(piece.text))
+    return [value for element in times if (value := attribute(element, "datetime"))][:1]
 
 
 def _canonical(soup: BeautifulSoup, facts: Structured) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from translator.article import Article, BlockKind, Document, Metadata
 from translator.clean.addresses import absolute
 from translator.clean.assemble import OUTSIDE, assemble
+from translator.clean.byline import searched_date
 from translator.clean.headline import base_address, metadata_of
 from translator.clean.main_content import find_main
 from translator.clean.outcome import Outcome, article, with_days, without_duplicates
@@ -48,6 +50,8 @@ def clean_html(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
     if is_published(trees.soup):
         blocks, removed = published_blocks(reading)
         return article(metadata, Outcome(blocks=blocks, removed=removed))
+    if not (metadata.date or document.date):
+        metadata = replace(metadata, date=searched_date(document.text, pieces))
     rules = site_rules(metadata.url, sites)
     dropped = dropped_pieces(trees.soup, pieces, rules)
     votes = kept_pieces(trees.soup, pieces, rules) or find_main(trees, pieces)

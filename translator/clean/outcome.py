@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from translator.article import Article, Block, BlockKind, Image, Metadata, Removal, figure
 from translator.clean import labels
@@ -12,6 +13,7 @@ from translator.clean.dates import find
 from translator.clean.language import detect
 from translator.clean.normalise import letters, squash
 from translator.clean.numbering import with_numbers
+from translator.clean.people import houses_of, people
 from translator.clean.pictures import with_caption
 from translator.clean.pieces import KEEP, Piece, Role, Verdict, is_prose
 from translator.marks import within
@@ -21,9 +23,6 @@ _SOURCE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _SOURCE_LINK = re.compile(r"^(?:-?link|zur quelle)\b", re.IGNORECASE)
-_IMPERSONAL = re.compile(
-    r"\b(?:GmbH|AG|Ltd|Inc|Redaktion|Online|Newsroom|Staff|Admin)\b", re.IGNORECASE
-)
 _NOT_TOLD = {BlockKind.CODE, BlockKind.EMBED}  # in the language of the article
 _TEXT = {Role.BODY, Role.LEAD}
 _SHORTEST_COPY = 25  # letters
@@ -173,6 +172,7 @@ def article(metadata: Metadata, outcome: Outcome) -> Article:
             source=metadata.source or first(outcome.sources),
             url=metadata.url,
             lang=detect(body) or metadata.lang,
+            tags=metadata.tags,
         ),
         blocks=tuple(with_numbers(outcome.blocks)),
         removed=tuple(outcome.removed),
@@ -180,10 +180,9 @@ def article(metadata: Metadata, outcome: Outcome) -> Article:
 
 
 def _author(metadata: Metadata, outcome: Outcome) -> str:
-    """Return the declared author; the byline's, where the page declares only the publisher."""
-    declared, named = metadata.author, first(outcome.authors)
-    impersonal = declared == metadata.source or _IMPERSONAL.search(declared)
-    return named if named and (impersonal or not declared) else declared
+    """Return the author as published, or that of the first byline where none is known."""
+    houses = houses_of(urlsplit(metadata.url).hostname or "", metadata.source)
+    return metadata.author or ", ".join(people([first(outcome.authors)], houses))
 
 
 def first(values: Sequence[str]) -> str:

@@ -203,6 +203,11 @@ def is_prose(text: str) -> bool:
     return share >= _PROSE_STOPWORDS and ends_sentence(text)
 
 
+def is_main_heading(piece: Piece) -> bool:
+    """Say whether a piece is a heading of the first level, or stands in one."""
+    return piece.kind is BlockKind.HEADING and piece.level == 1
+
+
 def is_whole_sentence(text: str) -> bool:
     """Say whether ``text`` is prose with a full stop behind it, which labels and teasers lack."""
     return bool(_FULL_STOP.search(text)) and is_prose(text)

@@ -55,9 +55,7 @@ def _take(piece: Piece, blocks: list[Block]) -> None:
 
 def _take_caption(piece: Piece, blocks: list[Block]) -> None:
     """Put a caption below its picture; its credit stands in an element of its own."""
-    said = next(
-        (tag.get_text() for tag in piece.inline if attribute(tag, "class") == "credit"), ""
-    )
+    said = next((tag.get_text() for tag in piece.inline if attribute(tag, "class") == "credit"), "")
     credit = squash(normalise(said))
     text = piece.text.removesuffix(credit).rstrip() if credit else piece.text
     image = Image(caption=text, credit=credit)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from translator.clean.microdata import items
-from translator.clean.normalise import normalise, squash
+from translator.clean.normalise import letters, normalise, squash
 
 _ARTICLE_TYPES = re.compile(
     r"(?:Article|BlogPosting|Report|Review|Recipe|LiveBlogPosting|Interview)$"
@@ -40,6 +40,9 @@ _META_NAMES: Mapping[str, tuple[str, ...]] = {
 }
 _MAX_JSON = 2_000_000  # characters of one script element
 _MAX_NODES = 2_000  # objects looked at in one page's JSON-LD
+_LONG_TITLE = 10  # letters of a headline that tell an article from others on its page
+_MANY = frozenset({"article:tag", "article:author"})  # meta tags that come once a value
+_BETWEEN = "; "
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class Structured:
     language: str = ""
     body: str = ""
     images: tuple[tuple[str, str, str], ...] = ()  # address, caption, credit
+    keywords: tuple[str, ...] = ()
+    free: bool = True  # whether everybody may read all of it, as far as the page says
     meta: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -65,7 +70,7 @@ def structured(root: Any) -> Structured:
     JSON-LD comes first; microdata fill in what neither JSON-LD nor the meta tags say.
     """
     meta = _meta(root)
-    linked, marked = _facts(_best_article(root)), _facts(_main_item(root))
+    linked, marked = _facts(_best_article(root, _titles(root, meta))), _facts(_main_item(root))
     missing = {
         name: getattr(marked, name)
         for name, keys in _META_NAMES.items()
@@ -86,6 +91,8 @@ def _facts(node: Mapping[str, Any]) -> Structured:
         language=_plain(node.get("inLanguage")),
         body=_plain(node.get("articleBody")),
         images=tuple(_images(node.get("image"))),
+        keywords=tuple(_texts(node.get("keywords"))),
+        free=str(node.get("isAccessibleForFree", "")).rpartition("/")[2].casefold() != "false",
     )
 
 
@@ -115,16 +122,55 @@ def _main_item(root: Any) -> Mapping[str, Any]:
     return said
 
 
-def _best_article(root: Any) -> Mapping[str, Any]:
-    """Return the JSON-LD article with the most properties, or an empty mapping."""
-    best: Mapping[str, Any] = {}
+def _best_article(root: Any, titles: Sequence[str]) -> Mapping[str, Any]:
+    """Return the JSON-LD article that has the page's title, else the one with most properties.
+
+    Pages describe other articles, too: teasers, the entries of a live blog.
+    """
+    nodes: list[Mapping[str, Any]] = []
     for script in root.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower() or not script.text:
-            continue
-        for node in _nodes(_parse(script.text)):
-            if _is_article(node) and len(node) > len(best):
-                best = node
-    return best
+        if "ld+json" in (script.get("type") or "").lower() and script.text:
+            nodes += _nodes(_parse(script.text))
+    found = [node for node in nodes if _is_article(node)]
+    best = max(found, key=lambda node: (_is_titled(node, titles), len(node)), default=None)
+    return _with_people(best, nodes) if best else {}
+
+
+def _titles(root: Any, meta: Mapping[str, str]) -> list[str]:
+    """Return what a page is called, as letters: its title, its main headings, its meta tags."""
+    elements = [*root.iter("title"), *root.iter("h1")]
+    texts = ["".join(element.itertext()) for element in elements]
+    texts += [meta.get(key, "") for key in ("og:title", "twitter:title")]
+    return [key for text in texts if len(key := letters(normalise(text))) >= _LONG_TITLE]
+
+
+def _is_titled(node: Mapping[str, Any], titles: Sequence[str]) -> bool:
+    """Say whether an object's headline is the page's, which may have the site's name behind it."""
+    headline = letters(_plain(node.get("headline") or node.get("name")))
+    return len(headline) >= _LONG_TITLE and any(
+        headline in title or title in headline for title in titles
+    )
+
+
+def _with_people(node: Mapping[str, Any], nodes: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Return an object with its authors in place of references (``@id``) to them."""
+    by_id = {
+        known: other
+        for other in nodes
+        if isinstance(known := other.get("@id"), str) and other.get("name")
+    }
+    said = node.get("author")
+    authors = [
+        by_id.get(_reference(author), author)
+        for author in (said if isinstance(said, list) else [said])
+    ]
+    return {**node, "author": authors}
+
+
+def _reference(value: Any) -> str:
+    """Return the ``@id`` of an object that says nothing else, or ``""``."""
+    known = value.get("@id") if isinstance(value, dict) and not value.get("name") else ""
+    return known if isinstance(known, str) else ""
 
 
 def _parse(source: str) -> Any:
@@ -183,6 +229,13 @@ def _names(value: Any) -> Iterator[str]:
             yield name
 
 
+def _texts(value: Any) -> Iterator[str]:
+    """Yield the texts of a property that holds one or a list."""
+    for item in value if isinstance(value, list) else [value]:
+        if text := _plain(item):
+            yield text
+
+
 def _address(value: Any) -> str:
     if isinstance(value, dict):
         value = value.get("@id") or value.get("url")
@@ -201,11 +254,20 @@ def _images(value: Any) -> Iterator[tuple[str, str, str]]:
 
 
 def _meta(root: Any) -> dict[str, str]:
-    """Return the meta tags of the page, by lower-case name, the first of each."""
+    """Return the meta tags of the page, by lower-case name, the first of each.
+
+    Those that come once a value (``article:tag``) are joined with semicolons; what should be a
+    name there and is the address of a profile is left out.
+    """
     found: dict[str, str] = {}
     for element in root.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop")
         content = element.get("content")
-        if name and content:
-            found.setdefault(name.strip().lower(), squash(normalise(content)))
+        if not name or not content:
+            continue
+        key, value = name.strip().lower(), squash(normalise(content))
+        if key in _MANY and not value.startswith("http") and key in found:
+            found[key] += _BETWEEN + value
+        elif key not in _MANY or not value.startswith("http"):
+            found.setdefault(key, value)
     return found

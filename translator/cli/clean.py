@@ -86,6 +86,8 @@ def article_record(article: Article) -> dict[str, Any]:
         "section": meta.section,
         "url": meta.url,
         "lang": meta.lang,
+        "tags": list(meta.tags),
+        "cut": article.cut,
         "text": article.text,
         "blocks": [_block_record(block) for block in article.blocks],
         "captions": [image.caption for image in article.images if image.caption],

@@ -1,0 +1,205 @@
+"""The lines around a headline that say who wrote an article and when.
+
+They are searched where pages print them: from a few pieces above the headline down to the first
+paragraphs of the body; and, for lines that name themselves (``Datum: …``), below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from translator.article import BlockKind
+from translator.clean import labels
+from translator.clean.dates import find, iso, strip_dates
+from translator.clean.elements import attribute
+from translator.clean.normalise import letters, normalise, squash
+from translator.clean.people import is_full_name, people
+from translator.clean.pieces import Piece, ends_sentence, is_main_heading, is_prose, word_count
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+_ABOVE = 6  # pieces over the headline that may still hold the date
+_BELOW = 30  # pieces under it, with share bars and pictures
+_PARAGRAPHS = 2  # of running text under the headline: the lead, and the first of the body
+_LONGEST_LINE = 120  # characters
+_REST_WORDS = 7  # words beside a date: names, a section, "0 Kommentare"
+_AUTHOR_WORDS = 14
+_AUTHOR_ELEMENT = re.compile(
+    r"(?<![a-z])(?:authors?|autor(?:en|in)?|byline|verfasser|writer|origins?)(?![a-z])"
+)
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|in|innen)?|redakteure?|redaktion|profile?|journalisten?|personen?)[/=]",
+    re.IGNORECASE,
+)
+_CAPTION_ELEMENT = re.compile(
+    r"(?<![a-z])(?:figcaption|caption|figure|picbox|bildunterschrift|credit)(?![a-z])"
+)
+_NAMED_AUTHOR = re.compile(
+    r"(?:^(?:Autor|Verfasser)(?:/?in)?(?:/(?:Autor|Verfasser)(?:in)?)?\s*:?\s+|"
+    r"\b(?:Autor|Verfasser)(?:/?in)?\s*:\s*)(?P<names>[^:]{4,80}?)(?=\s+[A-ZÄÖÜ]\w+:|$)"
+)
+_NAMED_DATE = re.compile(
+    r"\b(?:Datum|Stand(?: des Artikels| vom)?|erschienen|(?:erst)?veröffentlich(?:t|ung)|publiziert|erstellt|"
+    r"published|posted|date)(?: am| on| vom)?\s*:?\s*(?=\d|[A-Z]\w{1,9},? \d)",
+    re.IGNORECASE,
+)
+_LATEST = "2100-12-31"
+_UPDATED = re.compile(
+    r"^\W*(?:zuletzt|aktualisiert|geändert|update|letzte|last|modified|bearbeitet)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """The pieces around a headline: its index (-1 without one), the first, and one past the last."""
+
+    headline: int = -1
+    start: int = 0
+    stop: int = 0
+
+    @property
+    def nearest(self) -> tuple[int, ...]:
+        """Return the indices, those below the headline first, the nearer ones before the farther."""
+        below = range(self.headline + 1, self.stop)
+        return (*below, *reversed(range(self.start, self.headline)))
+
+
+def top_of(pieces: Sequence[Piece], title: str) -> Top:
+    """Return what stands around the headline ``title``; nothing where it is not printed."""
+    wanted = letters(title)
+    headlines = [i for i, p in enumerate(pieces) if _is_headline(p, wanted)] if wanted else []
+    if not headlines:
+        return Top()
+    # The last one before running text: menus and pictures repeat the headline above it.
+    prose = [index for index, piece in enumerate(pieces) if _is_paragraph(piece)]
+    first = next((index for index in prose if index > headlines[0]), len(pieces))
+    headline = max((index for index in headlines if index < first), default=headlines[0])
+    below = [index for index in prose if index > headline][:_PARAGRAPHS]
+    end = min(headline + _BELOW, below[-1] if below else len(pieces))
+    return Top(headline, max(0, headline - _ABOVE), min(end + 1, len(pieces)))
+
+
+def _is_headline(piece: Piece, wanted: str) -> bool:
+    if len(piece.text) > 3 * len(wanted) + 40:
+        return False
+    key = letters(piece.text)
+    return key == wanted or (is_main_heading(piece) and wanted in key)
+
+
+def _is_paragraph(piece: Piece) -> bool:
+    return piece.kind is BlockKind.PARAGRAPH and is_prose(piece.text) and piece.links < 0.5  # noqa: PLR2004
+
+
+def visible_people(pieces: Sequence[Piece], top: Top, houses: Sequence[str]) -> tuple[str, ...]:
+    """Return the people that the lines around the headline name, or those named below the text.
+
+    Lines that say so in words come first; without such words only names of two words count.
+    """
+    around = [pieces[index] for index in top.nearest if _may_name_author(pieces[index])]
+    labelled = (people([line], houses) for piece in around if (line := _labelled(piece.text)))
+    if named := next(filter(None, labelled), ()):
+        return named
+    for piece in around:
+        named = tuple(filter(is_full_name, people(_unlabelled(piece), houses)))
+        if named:
+            return named
+    below = (piece.text for piece in pieces[top.stop :] if len(piece.text) <= _LONGEST_LINE)
+    lines = (found["names"] for text in below if (found := _NAMED_AUTHOR.match(text)))
+    return next(filter(None, (people([line], houses) for line in lines)), ())
+
+
+def _may_name_author(piece: Piece) -> bool:
+    return len(piece.text) <= 2 * _LONGEST_LINE and not is_prose(piece.text)
+
+
+def _labelled(text: str) -> str:
+    """Return the names in a line that calls them authors, or ``""``."""
+    found = _NAMED_AUTHOR.search(text)
+    return labels.byline(text) or (found["names"] if found else "")
+
+
+def _unlabelled(piece: Piece) -> Iterator[str]:
+    """Yield the names in an element named after authors, or in links to their pages."""
+    if word_count(piece.text) > _AUTHOR_WORDS or _is_caption(piece):
+        return
+    said = [(element, text) for element in piece.inline if (text := text_of(element))]
+    linked = [t for element, t in said if _AUTHOR_PAGE.search(attribute(element, "href"))]
+    if linked:
+        yield ", ".join(linked)
+        return
+    inner = " ".join(place.describe() for place in piece.place.upwards(2))
+    if _AUTHOR_ELEMENT.search(inner) and not ends_sentence(piece.text):
+        parts = [text for _, text in said]
+        whole = letters("".join(dict.fromkeys(parts))) == letters(piece.text)
+        yield ", ".join(dict.fromkeys(parts)) if whole else piece.text
+
+
+def text_of(element: Tag) -> str:
+    """Return the text of an inline element on one line."""
+    return squash(normalise(element.get_text()))
+
+
+def _is_caption(piece: Piece) -> bool:
+    return bool(_CAPTION_ELEMENT.search(piece.context)) or labels.is_credit(piece.text)
+
+
+def visible_date(pieces: Sequence[Piece], top: Top) -> str:
+    """Return the date printed around the headline, or in a line that names itself below the text.
+
+    What was published counts before what was updated.
+    """
+    lines = [piece for index in top.nearest if _is_date_line(piece := pieces[index])]
+    lines.sort(key=lambda piece: bool(_UPDATED.match(piece.text)))
+    said = [value for piece in lines if (value := _time_of(piece) or find(piece.text))]
+    below = (
+        find(piece.text[found.end() :])
+        for piece in pieces[top.stop :]
+        if len(piece.text) <= _LONGEST_LINE
+        and not is_prose(piece.text)
+        and (found := _NAMED_DATE.search(piece.text))
+    )
+    return next(iter(said), "") or next(filter(None, below), "")
+
+
+def searched_date(source: str, pieces: Sequence[Piece]) -> str:
+    """Return the date htmldate finds in the markup of a page's source, or ``""``: a last resort.
+
+    Its search through the whole text is left off, and a day that a sentence of ``pieces`` tells of
+    is not the article's. The latest day is fixed, so that a page gives the same date whenever it
+    is read.
+    """
+    from htmldate import find_date
+
+    found = find_date(source, extensive_search=False, original_date=True, max_date=_LATEST) or ""
+    told = (element for piece in pieces if tells(piece) for element in piece.inline)
+    days = {iso(day)[:10] for element in told if (day := attribute(element, "datetime"))}
+    return "" if found in days else found
+
+
+def tells(piece: Piece) -> bool:
+    """Say whether a piece is a sentence and not a line with the date of the article."""
+    if labels.is_date_line(piece.text) or labels.is_stamp(piece.text) or labels.byline(piece.text):
+        return False
+    return is_prose(piece.text) or (piece.has_own_text and ends_sentence(piece.text))
+
+
+def _is_date_line(piece: Piece) -> bool:
+    """Say whether a piece is a line with a date and little else."""
+    text = piece.text
+    if len(text) > _LONGEST_LINE or not (find(text) or _time_of(piece)) or _is_caption(piece):
+        return False
+    if labels.is_date_line(text):
+        return True
+    if is_prose(text) or piece.kind is BlockKind.HEADING or text.endswith((".", "!", "?")):
+        return False
+    return word_count(strip_dates(text)) <= _REST_WORDS
+
+
+def _time_of(piece: Piece) -> str:
+    """Return what the ``time`` element in a piece says."""
+    times = (element for element in piece.inline if element.name == "time")
+    return next((value for time in times if (value := iso(attribute(time, "datetime")))), "")

@@ -1,0 +1,46 @@
+"""The keywords of an article: what its page declares, without the site's name and sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from translator.clean.normalise import letters
+from translator.clean.pieces import ends_sentence, word_count
+from translator.clean.structured import Structured
+
+_KEYS = ("news_keywords", "article:tag", "keywords", "parsely-tags", "sailthru.tags")
+_BETWEEN = re.compile(r"\s*[,;|]\s*")
+_FIELD = re.compile(r"^[\w-]{2,30}\s*[:=]\s*\S+$")  # entries of a content system: "type:article"
+_MOST = 20
+_WORDS = 5
+_LONGEST = 60  # characters
+_SHORTEST = 2
+
+
+def tags_of(facts: Structured, houses: Sequence[str]) -> tuple[str, ...]:
+    """Return the keywords of an article from JSON-LD, else from the first meta tag that has some.
+
+    At most 20, each once; the site's name, sentences and entries of a content system are none.
+    """
+    known = [key for house in houses if (key := letters(house))]
+    for values in (facts.keywords, *([facts.meta.get(key, "")] for key in _KEYS)):
+        found = {letters(tag): tag for tag in _split(values) if _is_tag(tag, known)}
+        if found:
+            return tuple(found.values())[:_MOST]
+    return ()
+
+
+def _split(values: Iterable[str]) -> Iterator[str]:
+    for value in values:
+        yield from (part.strip(" #\"'") for part in _BETWEEN.split(value))
+
+
+def _is_tag(text: str, houses: Sequence[str]) -> bool:
+    return (
+        _SHORTEST <= len(text) <= _LONGEST
+        and word_count(text) in range(1, _WORDS + 1)
+        and not ends_sentence(text)
+        and not _FIELD.match(text)
+        and letters(text) not in houses
+    )
