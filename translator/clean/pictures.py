@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from bs4 import Tag
@@ -31,6 +31,7 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)\b", re.IGNORECASE)
+_SIGN = re.compile(r"(?:icon|logo|avatar|favicon)[^/]{0,20}\.\w{3,4}$", re.IGNORECASE)
 _DRAWING = re.compile(r"\.svg\b", re.IGNORECASE)
 # Names of elements that hold the pictures of people and things, not of the article.
 _SMALL_NAMES = re.compile(
@@ -40,51 +41,71 @@ _SMALL_NAMES = re.compile(
 )
 _NAMING = ("class", "id", "alt", "role")
 _SIZE = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w+$)|[?#].*$")
+_MODERN = re.compile(r"\.(?:webp|avif)\b", re.IGNORECASE)
+_WIDTH = re.compile(r"\s*(\d{1,5})w")
+_COLUMN = 600  # pixels; the text of a published page is 42rem wide
 _SMALLEST = 100  # pixels; what is smaller is a sign or the picture of a person
 _NUMBER = re.compile(r"\s*(\d{1,5})(?:px)?\s*")
 _LEVELS = 4  # elements around a picture whose names count
 _LONGEST_NAME = 200
 
 
+@dataclass(frozen=True, slots=True)
+class _Rendition:
+    """One of the files in which a page offers a picture; ``width`` in pixels, 0 if unknown."""
+
+    address: str
+    width: float = 0.0
+
+    @property
+    def is_modern(self) -> bool:
+        """Say whether an older program may not show it."""
+        return bool(_MODERN.search(self.address))
+
+
 def image_of(medium: Medium, page: str) -> Image:
     """Return address and alternative text of a picture; without an address it is none.
 
-    Pages that load their pictures late have a placeholder in ``src``; of a set of sources the
-    largest counts.
+    Pages that load their pictures late have a placeholder in ``src``. Of the renditions that a page
+    offers the smallest counts that fills the column of a published page; where no width is known,
+    the one a browser without support for choices shows.
     """
     element = medium.element
     frame = element.find_parent("picture")
     sources = [element, *(frame.find_all("source") if frame is not None else ())]
-    address = next((found for source in sources if (found := _address(source, page))), "")
+    found = [
+        replace(rendition, address=address)
+        for rendition in _renditions(sources)
+        if not _PLACEHOLDER.search(rendition.address)
+        and (address := picture_address(web_address(rendition.address), page))
+    ]
+    wide = [rendition for rendition in found if rendition.width >= _COLUMN]
+    plain = [rendition for rendition in found if not rendition.width]
+    best: _Rendition | None = None
+    if wide:
+        best = min(wide, key=lambda rendition: (rendition.width, rendition.is_modern))
+    elif found:
+        best = plain[0] if plain else max(found, key=lambda rendition: rendition.width)
     alt = squash(normalise(attribute(element, "alt")))
-    return Image(url=address, alt=alt)
+    return Image(url=best.address if best else "", alt=alt)
 
 
-def _address(element: Tag, page: str) -> str:
+def _renditions(sources: Sequence[Tag]) -> Iterator[_Rendition]:
+    """Yield what the attributes of a picture and of the sources beside it offer."""
     for name in _ATTRIBUTES:
-        address = attribute(element, name).strip()
-        if address and not _PLACEHOLDER.search(address) and (found := _sound(address, page)):
-            return found
-    for name in _SETS:
-        largest = max(_candidates(attribute(element, name)), default=(0.0, ""))[1]
-        if largest and not _PLACEHOLDER.search(largest) and (found := _sound(largest, page)):
-            return found
-    return ""
+        if address := attribute(sources[0], name).strip():
+            yield _Rendition(address)
+    for source in sources:
+        for name in _SETS:
+            yield from _candidates(attribute(source, name))
 
 
-def _sound(address: str, page: str) -> str:
-    return picture_address(web_address(address), page)
-
-
-def _candidates(sources: str) -> Iterator[tuple[float, str]]:
-    """Yield size and address of the pictures in a ``srcset`` (HTML standard, 4.8.4.2)."""
-    for part in re.split(r",\s+", sources.strip()):
+def _candidates(sources: str) -> Iterator[_Rendition]:
+    """Yield the renditions in a ``srcset`` (HTML standard, 4.8.4.2)."""
+    for part in re.split(r",\s+", sources.strip()) if sources else ():
         address, _, size = part.strip().rstrip(",").partition(" ")
-        number = re.match(r"\s*([\d.]{1,8})[wx]", size)
-        try:
-            yield float(number[1]) if number else 0.0, address
-        except ValueError:
-            yield 0.0, address
+        width = _WIDTH.match(size)
+        yield _Rendition(address, float(width[1]) if width else 0.0)
 
 
 def is_small(medium: Medium) -> bool:
@@ -100,7 +121,9 @@ def is_small(medium: Medium) -> bool:
 
 
 def is_drawing(image: Image) -> bool:
-    """Say whether a picture is a drawing such as a logo rather than a photograph."""
+    """Say whether a picture is a drawing or a sign such as a logo rather than a photograph."""
+    if _SIGN.search(urlsplit(image.url).path):
+        return True
     return bool(_DRAWING.search(urlsplit(image.url).path)) and not _PICTURE_FILE.search(image.url)
 
 
