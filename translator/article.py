@@ -27,6 +27,7 @@ class Document:
     path of the published version below ``output/LANG/``, without a suffix, with forward slashes.
     ``digest`` is the SHA-256 of the bytes on disk, in hexadecimal. ``title`` and ``date`` are what
     a mail or web archive says around the page; they count where the page itself says nothing.
+    ``notes`` say what was wrong with the input and what was made of it, each in a short sentence.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Document:
     url: str = ""
     title: str = ""
     date: str = ""
+    notes: tuple[str, ...] = ()
 
 
 class BlockKind(StrEnum):
@@ -109,12 +111,13 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A cleaned article in its source language."""
+    """A cleaned article in its source language; ``notes`` are those of the document."""
 
     metadata: Metadata
     blocks: tuple[Block, ...]
     images: tuple[Image, ...] = ()
     removed: tuple[Removal, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def lead(self) -> str:

@@ -34,6 +34,7 @@ def clean(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
             url=web_address(meta.url),
         ),
         images=tuple(replace(image, url=web_address(image.url)) for image in article.images),
+        notes=(*document.notes, *article.notes),
     )
 
 

@@ -47,6 +47,7 @@ class Version:
     blocks: tuple[Block, ...]
     images: tuple[Image, ...] = ()
     removed: tuple[Removal, ...] = ()
+    notes: tuple[str, ...] = ()  # of the article
     findings: tuple[Finding, ...] = ()
     route: Route | None = None
     glossary_digest: str = ""
@@ -77,7 +78,9 @@ class Version:
         return {severity.value: counts[severity] for severity in Severity}
 
 
-def source_version(article: Article, *, lang: str, source_file: str) -> Version:
+def source_version(
+    article: Article, *, lang: str, source_file: str, findings: tuple[Finding, ...] = ()
+) -> Version:
     """Return the cleaned article itself as a version."""
     return Version(
         lang=lang,
@@ -88,6 +91,8 @@ def source_version(article: Article, *, lang: str, source_file: str) -> Version:
         blocks=article.blocks,
         images=article.images,
         removed=article.removed,
+        notes=article.notes,
+        findings=findings,
         state=ReviewState.SOURCE,
     )
 
@@ -115,6 +120,7 @@ def target_version(
             for image, caption in zip(article.images, captions, strict=False)
         ),
         removed=article.removed,
+        notes=article.notes,
         findings=translation.findings,
         route=translation.route,
         glossary_digest=glossary_digest,
