@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from translator.article import Article, Block, BlockKind, Document, Image, Metadata, Removal
 from translator.clean.dates import is_rest_of_date, iso
 from translator.clean.language import detect
+from translator.clean.markdown_fields import split_front_matter
 from translator.clean.normalise import letters, normalise, squash
 from translator.clean.numbering import keep_numbers
 from translator.errors import CleanError
-from translator.front_matter import FrontMatterError, find, parse
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _BOLD_ONLY = re.compile(r"\*\*(?P<text>[^*]+)\*\*|__(?P<other>[^_]+)__")
-_KEYS = {
-    "title": ("title", "headline", "titel"),
-    "author": ("author", "authors", "autor", "byline"),
-    "date": ("date", "published", "datum"),
-    "section": ("section", "category", "rubrik"),
-    "source": ("source", "publisher", "site", "quelle"),
-    "url": ("url", "source-url", "source_url", "link", "canonical"),
-    "lang": ("lang", "language", "sprache"),
-    "translated": ("machine-translated",),  # only this tool writes it
-    "lead": ("lead", "description", "summary", "subtitle", "teaser"),
-}
 _LEAD_OPENING = 60  # letters compared to tell that the lead also stands in the body
 
 
@@ -36,11 +25,12 @@ def clean_markdown(document: Document) -> Article:
     """Return the article in a Markdown document: its structure is taken as it is.
 
     Raises:
-        CleanError: the front matter is not YAML, or no text follows it.
+        CleanError: the front matter is broken, or no text follows it.
     """
-    fields, body, line = split_front_matter(document)
-    reader = _Reader(line, published="translated" in fields)
-    reader.read(body)
+    front = split_front_matter(document)
+    fields = front.fields
+    reader = _Reader(front.line, published="translated" in fields)
+    reader.read(front.body)
     if fields.get("translated") == "true":
         reader.drop_notice()
     title = fields.get("title", "") or reader.title
@@ -48,6 +38,8 @@ def clean_markdown(document: Document) -> Article:
     if not any(block.kind is not BlockKind.HEADING for block in blocks):
         raise CleanError("no article found", path=document.name, hint="there is no text in it")
     text = "\n".join(block.text for block in blocks if block.kind is not BlockKind.CODE)
+    known = {image.url for image in reader.images}
+    pictures = [front.image] if front.image and front.image.url not in known else []
     return Article(
         metadata=Metadata(
             title=title,
@@ -59,43 +51,9 @@ def clean_markdown(document: Document) -> Article:
             lang=detect(text) or fields.get("lang", ""),
         ),
         blocks=tuple(blocks),
-        images=tuple(reader.images),
-        removed=tuple(reader.removed),
+        images=(*pictures, *reader.images),
+        removed=(*front.rest, *reader.removed),
     )
-
-
-def split_front_matter(document: Document) -> tuple[Mapping[str, str], str, int]:
-    """Return the known front matter fields, the text below and the number of its first line."""
-    front = find(document.text)
-    if front is None:
-        return {}, document.text, 1
-    try:
-        # As written: dates and numbers stay texts.
-        data = parse(front, as_written=True)
-    except FrontMatterError as error:
-        raise CleanError(
-            f"the front matter is not YAML: {error.reason}",
-            path=document.name,
-            line=error.line,
-            hint="put values with a colon or a bracket in quotes",
-        ) from error
-    if data and not isinstance(data, dict):  # prose between two lines is no front matter
-        return {}, document.text, 1
-    line = document.text.count("\n", 0, front.end) + 1
-    return _known(data if isinstance(data, dict) else {}), document.text[front.end :], line
-
-
-def _known(data: Mapping[Any, Any]) -> dict[str, str]:
-    """Pick the fields an article has, under whatever name sites give them."""
-    named = {str(key).casefold(): value for key, value in data.items()}
-    fields = {}
-    for field, names in _KEYS.items():
-        value = next((named[name] for name in names if named.get(name)), "")
-        if isinstance(value, list):
-            value = ", ".join(item for item in value if isinstance(item, str))
-        if isinstance(value, str) and value:
-            fields[field] = squash(normalise(value))
-    return fields
 
 
 def _with_lead(blocks: Sequence[Block], lead: str, title: str, reader: _Reader) -> list[Block]:
