@@ -28,6 +28,7 @@ class Document:
     path of the published version below ``output/LANG/``, without a suffix, with forward slashes.
     ``digest`` is the SHA-256 of the bytes on disk, in hexadecimal. ``title`` and ``date`` are what
     a mail or web archive says around the page; they count where the page itself says nothing.
+    ``notes`` say what was wrong with the input and what was made of it, each in a short sentence.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Document:
     url: str = ""
     title: str = ""
     date: str = ""
+    notes: tuple[str, ...] = ()
 
 
 class BlockKind(StrEnum):
@@ -174,7 +176,7 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A cleaned article in its source language.
+    """A cleaned article in its source language; ``notes`` are those of the document.
 
     ``cut`` says in a sentence for an editor where the text breaks off (a paywall, a first page of
     several); empty means that it is whole, as far as can be told.
@@ -184,6 +186,7 @@ class Article:
     blocks: tuple[Block, ...]
     removed: tuple[Removal, ...] = ()
     cut: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def images(self) -> tuple[Image, ...]:

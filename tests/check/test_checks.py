@@ -173,5 +173,5 @@ def test_every_check_is_documented() -> None:
         for line in file.read_text("utf-8").splitlines()
     }
     names = {name for name in cased if name and not name.startswith("#")} - {"de", "en", "pt"}
-    assert set(rows) == names | {"terms", "forbidden terms", "consistency"}
+    assert set(rows) == names | {"terms", "forbidden terms", "consistency", "input"}
     assert len(rows) == len(CHECKS)

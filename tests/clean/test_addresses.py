@@ -100,7 +100,7 @@ OWN = (
         ("<img src='/img/blank_1x1.gif'>", "aufmacher.jpg"),
         ("<img>", "aufmacher.jpg"),
         ("<img src='/img/blank.gif' data-src='/b.jpg'>", "b.jpg"),
-        ("<img src='data:image/gif;base64,R0' srcset='/b.jpg 1x, /c.jpg 2x'>", "c.jpg"),
+        ("<img src='data:image/gif;base64,R0' srcset='/b.jpg 1x, /c.jpg 2x'>", "b.jpg"),
         ("<picture><source srcset='/b.webp'><img src='/b.jpg'></picture>", "b.jpg"),
         ("<picture><source srcset='/b.webp'><img src='#'></picture>", "b.webp"),
         ("<img src='/pixel-8.jpg'>", "pixel-8.jpg"),

@@ -16,6 +16,7 @@ from translator.check.marks import balance, markup, spacing
 from translator.check.names import names_kept
 from translator.check.numbers import numbers_kept
 from translator.check.opposites import opposites_kept
+from translator.check.reading import input_findings, reading
 from translator.check.terminology import consistency, forbidden_terms, terms_missed
 from translator.check.texts import empty, length, repetition, untranslated
 from translator.glossary.concept import Glossary
@@ -39,7 +40,10 @@ CHECKS: tuple[Check, ...] = (
     spacing,
     consistency,
     chrome,
+    reading,
 )
+
+__all__ = ["CHECKS", "Check", "input_findings", "run_checks"]
 
 
 def run_checks(translation: Translation, glossary: Glossary) -> tuple[Finding, ...]:

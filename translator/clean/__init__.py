@@ -34,6 +34,7 @@ def clean(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
             url=web_address(meta.url),
         ),
         blocks=tuple(map(_with_safe_picture, article.blocks)),
+        notes=(*document.notes, *article.notes),
     )
 
 

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
-from translator.article import Article, Block, BlockKind, Document, MarkKind, Metadata, Removal
+from translator.article import (
+    Article,
+    Block,
+    BlockKind,
+    Document,
+    Image,
+    MarkKind,
+    Metadata,
+    Removal,
+    figure,
+    images_in,
+)
 from translator.clean.addresses import link_address
 from translator.clean.dates import is_rest_of_date, iso
 from translator.clean.language import detect
+from translator.clean.markdown_fields import split_front_matter
 from translator.clean.normalise import letters, normalise, squash
 from translator.clean.numbering import stray_as_text, with_numbers
 from translator.commonmark import read_blocks
 from translator.errors import CleanError
-from translator.front_matter import FrontMatterError, find, parse
 from translator.marks import squashed
 
-_KEYS = {
-    "title": ("title", "headline", "titel"),
-    "author": ("author", "authors", "autor", "byline"),
-    "date": ("date", "published", "datum"),
-    "section": ("section", "category", "rubrik"),
-    "source": ("source", "publisher", "site", "quelle"),
-    "url": ("url", "source-url", "source_url", "link", "canonical"),
-    "lang": ("lang", "language", "sprache"),
-    "translated": ("machine-translated",),  # only this tool writes it
-    "lead": ("lead", "description", "summary", "subtitle", "teaser"),
-}
 _LEAD_OPENING = 60  # letters compared to tell that the lead also stands in the body
 
 
@@ -35,14 +34,15 @@ def clean_markdown(document: Document) -> Article:
     """Return the article in a Markdown document: its structure is taken as it is.
 
     Raises:
-        CleanError: the front matter is not YAML, or no text follows it.
+        CleanError: the front matter is broken, or no text follows it.
     """
-    fields, body, line = split_front_matter(document)
-    text, published = normalise_lines(body), "translated" in fields
+    front = split_front_matter(document)
+    fields = front.fields
+    text, published = normalise_lines(front.body), "translated" in fields
     if published:
-        found = read_blocks(text, first_line=line, published=True)
+        found = read_blocks(text, first_line=front.line, published=True)
     else:
-        found = read_blocks(text, first_line=line, counts_on=is_rest_of_date)
+        found = read_blocks(text, first_line=front.line, counts_on=is_rest_of_date)
         found.blocks = stray_as_text(found.blocks)
     title = fields.get("title", "") or squash(found.title)
     blocks = [_tidy(block) for block in found.blocks]
@@ -65,9 +65,17 @@ def clean_markdown(document: Document) -> Article:
             url=fields.get("url", "") or document.url,
             lang=detect(text) or fields.get("lang", ""),
         ),
-        blocks=tuple(with_numbers(blocks)),
-        removed=tuple(removed),
+        blocks=tuple(with_numbers(_with_picture(blocks, front.image))),
+        removed=(*front.rest, *removed),
     )
+
+
+def _with_picture(blocks: Sequence[Block], image: Image | None) -> list[Block]:
+    """Put the picture that the front matter names below the lead, if it stands nowhere in the text."""
+    if image is None or any(known.url == image.url for known in images_in(blocks)):
+        return list(blocks)
+    leads = sum(block.kind is BlockKind.LEAD for block in blocks)
+    return [*blocks[:leads], figure(image), *blocks[leads:]]
 
 
 def _tidy(block: Block) -> Block:
@@ -83,40 +91,6 @@ def _tidy(block: Block) -> Block:
         return replace(block, marks=marks)
     text, marks = squashed(block.text, marks)
     return replace(block, text=text, marks=marks)
-
-
-def split_front_matter(document: Document) -> tuple[Mapping[str, str], str, int]:
-    """Return the known front matter fields, the text below and the number of its first line."""
-    front = find(document.text)
-    if front is None:
-        return {}, document.text, 1
-    try:
-        # As written: dates and numbers stay texts.
-        data = parse(front, as_written=True)
-    except FrontMatterError as error:
-        raise CleanError(
-            f"the front matter is not YAML: {error.reason}",
-            path=document.name,
-            line=error.line,
-            hint="put values with a colon or a bracket in quotes",
-        ) from error
-    if data and not isinstance(data, dict):  # prose between two lines is no front matter
-        return {}, document.text, 1
-    line = document.text.count("\n", 0, front.end) + 1
-    return _known(data if isinstance(data, dict) else {}), document.text[front.end :], line
-
-
-def _known(data: Mapping[Any, Any]) -> dict[str, str]:
-    """Pick the fields an article has, under whatever name sites give them."""
-    named = {str(key).casefold(): value for key, value in data.items()}
-    fields = {}
-    for field, names in _KEYS.items():
-        value = next((named[name] for name in names if named.get(name)), "")
-        if isinstance(value, list):
-            value = ", ".join(item for item in value if isinstance(item, str))
-        if isinstance(value, str) and value:
-            fields[field] = squash(normalise(value))
-    return fields
 
 
 def _with_lead(blocks: Sequence[Block], lead: str, title: str) -> list[Block]:

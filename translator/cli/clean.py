@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from translator.cli import options
-from translator.cli.terminal import complain, write_data
+from translator.cli.terminal import complain, one_line, write_data
 from translator.errors import EXIT_FAILED, EXIT_OK, TranslatorError
 
 if TYPE_CHECKING:
@@ -65,7 +65,10 @@ def clean(
                 _write(output / f"{stem}.{name}", _render(article, document, name))
             if explain:
                 click.echo("\n".join(_explain(article, document)))
-            elif not output:
+                continue
+            for note in article.notes:
+                click.echo(one_line(f"{document.name}: {note}"), err=True)
+            if not output:
                 write_data(_render(article, document, name, one_line=len(sources) > 1))
         except TranslatorError as error:
             error.path = error.path or path
@@ -93,6 +96,7 @@ def article_record(article: Article) -> dict[str, Any]:
         "captions": [image.caption for image in article.images if image.caption],
         "images": [asdict(image) for image in article.images],
         "removed": [asdict(removal) for removal in article.removed],
+        "notes": list(article.notes),
     }
 
 
@@ -146,6 +150,7 @@ def _explain(article: Article, document: Document) -> Iterator[str]:
     """Yield a table of what was removed: line, rule, text, reason."""
     kept = len(article.blocks)
     yield f"{document.name}: {kept} blocks kept, {len(article.removed)} pieces removed"
+    yield from (f"    -  {'input':<14} {note}" for note in article.notes)
     for removal in sorted(article.removed, key=lambda removal: removal.line):
         text = " ".join(removal.text.split())
         if len(text) > _EXPLAINED_TEXT:

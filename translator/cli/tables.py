@@ -103,7 +103,9 @@ def _print_news(report: Report) -> None:
 
 
 def _place(finding: Finding) -> str:
-    return "title" if finding.block < 0 else f"paragraph {finding.block + 1}"
+    if finding.block >= 0:
+        return f"paragraph {finding.block + 1}"
+    return "input" if finding.check == "input" else "title"
 
 
 def _rows(article: ArticleReport, *, checked: bool) -> Iterable[Sequence[str]]:

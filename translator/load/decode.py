@@ -1,9 +1,10 @@
 """Bytes to text: the encoding is what the bytes are, not what the page says they are.
 
-The order, surest evidence first: a byte order mark; the zero bytes of UTF-16; valid UTF-8; what
-the page declares; Windows-1252, the encoding of nearly every German page that is not UTF-8; and
-last what ``charset-normalizer`` makes of it. Labels are read as browsers read them: a page that
-declares Latin-1 is Windows-1252 (WHATWG Encoding Standard, https://encoding.spec.whatwg.org).
+The order, surest evidence first: a byte order mark; the zero bytes of UTF-16; valid UTF-8; UTF-8
+with bytes of another encoding in it, which are read one by one (see ``mixed``); what the page
+declares; Windows-1252, the encoding of nearly every German page that is not UTF-8; and last what
+``charset-normalizer`` makes of it. Labels are read as browsers read them: a page that declares
+Latin-1 is Windows-1252 (WHATWG Encoding Standard, https://encoding.spec.whatwg.org).
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from __future__ import annotations
 import codecs
 import re
 
+from translator.load.mixed import LOST, Decoded, holds_utf8, piecewise
+
 _BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -25,15 +28,15 @@ _DECLARED = re.compile(
 _DECLARED_WITHIN = 8192  # bytes; browsers look at 1024, real pages are less tidy
 _SAMPLE = 65_536  # bytes looked at to guess; enough for statistics, bounded for a page of 20 MB
 _AS_WINDOWS_1252 = {"ascii", "iso8859-1", "latin-1"}
+_WESTERN = {"", "utf-8", "cp1252", "iso8859-15"}  # what pages in German and English declare
 _UTF_16 = {"utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-7"}
-_STRAY_SHARE = 0.1  # broken bytes per multi-byte character up to which a text is damaged UTF-8
+_MOST_LOST = 0.01  # of the characters beyond ASCII, where an encoding is believed nevertheless
 _PAIRS_TO_TELL = 2
-_MULTI_BYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{1,3}")
-_HIGH_BYTE = re.compile(rb"[\x80-\xff]")
+_NON_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
-def decode(data: bytes, label: str = "") -> tuple[str, str]:
-    """Return the text of ``data`` and the name of the encoding it is in.
+def decode(data: bytes, label: str = "") -> Decoded:
+    """Return the text of ``data``, its encoding, and where bytes did not belong to that.
 
     ``label`` is the encoding that an envelope around the page declares, if there is one.
 
@@ -41,23 +44,24 @@ def decode(data: bytes, label: str = "") -> tuple[str, str]:
         UnicodeError: no encoding makes text of it; callers know the file's name and say so.
     """
     for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return data.decode(encoding, errors="replace"), encoding.removesuffix("-sig")
+        if data.startswith(bom) and encoding != "utf-8":
+            return _whole(data, encoding)
     wide = _utf16_without_bom(data)
     if wide:
-        return data.decode(wide, errors="replace"), wide
+        return _whole(data, wide)
+    has_bom = data.startswith(codecs.BOM_UTF8)
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        return data.decode("utf-8"), "utf-8"
+        return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         strays = error
-    declared = known_encoding(label) or declared_encoding(data)
+    declared = "utf-8" if has_bom else known_encoding(label) or declared_encoding(data)
+    if has_bom or holds_utf8(data, western=declared in _WESTERN):
+        return piecewise(data, "cp1252" if declared in {"", "utf-8"} else declared)
     if declared not in {"", "utf-8"}:
-        try:
-            return data.decode(declared), declared
-        except UnicodeDecodeError:
-            pass
-    if _mostly_utf8(data):
-        return _decode_damaged_utf8(data), "utf-8"
+        decoded = _whole(data, declared)
+        if _is_sound(decoded):
+            return decoded
     return _guess(data, strays)
 
 
@@ -73,9 +77,23 @@ def known_encoding(label: str) -> str:
         codec = codecs.lookup(label)
     except (LookupError, ValueError):
         return ""
+    if not getattr(codec, "_is_text_encoding", True):  # hex, rot13: no encodings of text
+        return ""
     if codec.name in _UTF_16:  # a declaration readable as ASCII cannot be true of these
         return "utf-8"
     return "cp1252" if codec.name in _AS_WINDOWS_1252 else codec.name
+
+
+def _whole(data: bytes, encoding: str) -> Decoded:
+    """Decode all of ``data``; what the encoding cannot read becomes U+FFFD and is counted."""
+    text = data.decode(encoding, errors="replace")
+    return Decoded(text, encoding, tuple(found.start() for found in re.finditer(LOST, text)))
+
+
+def _is_sound(decoded: Decoded) -> bool:
+    """Say whether so little is lost that the rest was read in the right encoding."""
+    lost = len(decoded.strays)
+    return lost == 0 or lost <= max(2, _MOST_LOST * len(_NON_ASCII.findall(decoded.text)))
 
 
 def _utf16_without_bom(data: bytes) -> str:
@@ -92,42 +110,17 @@ def _utf16_without_bom(data: bytes) -> str:
     return ""
 
 
-def _mostly_utf8(data: bytes) -> bool:
-    """Say whether a text that is not valid UTF-8 is UTF-8 with a few damaged places."""
-    sample = data[:_SAMPLE] if not data[:_SAMPLE].isascii() else data
-    good = len(_MULTI_BYTE.findall(sample))
-    bad = len(_HIGH_BYTE.findall(_MULTI_BYTE.sub(b"", sample)))
-    return good > 0 and bad <= max(1, _STRAY_SHARE * good)
-
-
-def _decode_damaged_utf8(data: bytes) -> str:
-    """Decode UTF-8 and read each broken byte as Windows-1252, which it mostly is."""
-
-    def as_windows_1252(error: UnicodeError) -> tuple[str, int]:
-        if not isinstance(error, UnicodeDecodeError):
-            raise error
-        broken = error.object[error.start : error.end]
-        return broken.decode("cp1252", errors="replace"), error.end
-
-    codecs.register_error("translator.windows-1252", as_windows_1252)
-    return data.decode("utf-8", errors="translator.windows-1252")
-
-
-def _guess(data: bytes, strays: UnicodeDecodeError) -> tuple[str, str]:
+def _guess(data: bytes, strays: UnicodeDecodeError) -> Decoded:
     """Decode undeclared bytes: Windows-1252 if it reads as Western text, else by statistics."""
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError:
-        pass
-    else:
-        if _reads_western(text):
-            return text, "cp1252"
+    western = _whole(data, "cp1252")
+    if _is_sound(western) and _reads_western(western.text):
+        return western
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:_SAMPLE]).best()
     if best is None:
         raise strays
-    return data.decode(best.encoding, errors="replace"), best.encoding
+    return _whole(data, best.encoding)
 
 
 def _reads_western(text: str) -> bool:

@@ -9,7 +9,9 @@ from pathlib import Path
 from translator.article import Document, DocumentFormat
 from translator.errors import LoadError
 from translator.load.decode import decode
+from translator.load.double import repair_double
 from translator.load.mime import read_page
+from translator.load.mixed import notes
 from translator.load.sniff import known_binary, looks_binary, recognise
 
 _GZIP_MAGIC = b"\x1f\x8b"
@@ -70,16 +72,17 @@ def _document(data: bytes, *, name: str, stem: str, url: str, digest: str) -> Do
         raise LoadError(f"is {kind}, not a text", path=name, hint=remedy)
     page = read_page(data, name)
     try:
-        text, encoding = decode(page.data, page.charset) if page else decode(data)
+        decoded = decode(page.data, page.charset) if page else decode(data)
     except UnicodeError as error:
         raise LoadError(
             "is not text in any known encoding", path=name, hint="save it as UTF-8"
         ) from error
-    if looks_binary(text):
+    if looks_binary(decoded.text):
         raise LoadError(
             "is a binary file, not a text", path=name, hint="give HTML, plain text or Markdown"
         )
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    repaired = repair_double(decoded.text.removeprefix("\ufeff"))
+    text = repaired.text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise LoadError("the file is empty", path=name, hint="remove it or save the page again")
     return Document(
@@ -88,10 +91,11 @@ def _document(data: bytes, *, name: str, stem: str, url: str, digest: str) -> Do
         format=recognise(name, text) if page is None else HTML if page.is_html else TEXT,
         text=text,
         digest=digest,
-        encoding=encoding,
+        encoding=decoded.encoding,
         url=url or (page.url if page else ""),
         title=page.title if page else "",
         date=page.date if page else "",
+        notes=(*notes(decoded), *repaired.notes),
     )
 
 

@@ -6,7 +6,7 @@ import re
 from pathlib import PurePath
 
 from translator.article import DocumentFormat
-from translator.front_matter import find, looks_like_yaml
+from translator.front_matter import find, looks_like_data
 
 ARTICLE_SUFFIXES = {
     ".html": DocumentFormat.HTML,
@@ -100,7 +100,7 @@ def recognise(name: str, text: str) -> DocumentFormat:
     if len(_TAGS.findall(head)) >= _TAGS_OF_A_PAGE and re.match(r"\s*<", text):
         return DocumentFormat.HTML
     front = find(text)
-    if front and looks_like_yaml(front):
+    if front and looks_like_data(front):
         return DocumentFormat.MARKDOWN
     if named is None and len(_MARKDOWN.findall(head)) >= _MARKS_OF_MARKDOWN:
         return DocumentFormat.MARKDOWN

@@ -67,6 +67,7 @@ def render_json(version: Version) -> bytes:
         "text": Article(meta, version.blocks).text,
         **_content(version),
         "removed": [asdict(removal) for removal in version.removed],
+        "notes": list(version.notes),
         "finding_counts": version.finding_counts,
         "findings": [asdict(finding) for finding in version.findings],
     }
@@ -185,6 +186,7 @@ class _Record:
     images: tuple[_Picture, ...]
     removed: tuple[Removal, ...]
     findings: tuple[Finding, ...]
+    notes: tuple[str, ...] = ()  # 0.1.0 wrote none
     format: int = 1
 
 
@@ -209,6 +211,7 @@ def _translation(record: _Record) -> Translation:
         ),
         blocks=tuple(block.block for block in blocks),
         removed=record.removed,
+        notes=record.notes,
     )
     title = Block(BlockKind.HEADING, record.source_title, level=1)
     return Translation(

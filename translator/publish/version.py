@@ -49,6 +49,7 @@ class Version:
     metadata: Metadata
     blocks: tuple[Block, ...]
     removed: tuple[Removal, ...] = ()
+    notes: tuple[str, ...] = ()  # of the article
     findings: tuple[Finding, ...] = ()
     route: Route | None = None
     glossary_digest: str = ""
@@ -91,7 +92,9 @@ class Version:
         return {severity.value: counts[severity] for severity in Severity}
 
 
-def source_version(article: Article, *, lang: str, source_file: str) -> Version:
+def source_version(
+    article: Article, *, lang: str, source_file: str, findings: tuple[Finding, ...] = ()
+) -> Version:
     """Return the cleaned article itself as a version."""
     return Version(
         lang=lang,
@@ -101,6 +104,8 @@ def source_version(article: Article, *, lang: str, source_file: str) -> Version:
         metadata=article.metadata,
         blocks=article.blocks,
         removed=article.removed,
+        notes=article.notes,
+        findings=findings,
         state=ReviewState.SOURCE,
     )
 
@@ -125,6 +130,7 @@ def target_version(
         metadata=replace(article.metadata, title=translation.title.text),
         blocks=tuple(map(_target_block, translation.blocks)),
         removed=article.removed,
+        notes=article.notes,
         findings=translation.findings,
         route=translation.route,
         glossary_digest=glossary_digest,
