@@ -64,8 +64,10 @@ def metadata_of(root: Any, pieces: Sequence[Piece], facts: Structured, url: str 
 
 
 def _authors(facts: Structured, printed: Sequence[str], houses: Sequence[str]) -> Sequence[str]:
-    """Return the people the page declares; where it names more of them in print, or only itself
-    in its tags, those of the byline."""
+    """Return the people the page declares, or those it prints, if they are more.
+
+    A page that declares only itself declares nobody.
+    """
     declared = people(facts.authors, houses) or people(
         (value for key in _AUTHOR_KEYS if (value := facts.meta.get(key, ""))[:4] != "http"), houses
     )

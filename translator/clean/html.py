@@ -80,9 +80,8 @@ def _judge(
         about_data=is_about_data(pieces[index] for index in body),
     )
     prose = next((index for index in body if is_prose(pieces[index].text)), -1)
-    headline = (
-        headline_index(pieces, prose if prose >= 0 else body[0], metadata.title) if body else -1
-    )
+    titles = (metadata.title, facts.headline, facts.meta.get("og:title", ""))
+    headline = headline_index(pieces, prose if prose >= 0 else body[0], titles) if body else -1
     lead = find_lead(pieces, votes, headline, facts)
     places = judge_places(pieces, votes)
     judged: list[tuple[Piece, Verdict]] = []
