@@ -24,6 +24,8 @@ from translator.errors import CleanError
 from translator.settings import SiteRules
 
 _OUTSIDE = Verdict(Role.CHROME, "outside", "stands outside the article: menus, teasers, footers")
+_HEADLINE = Verdict(Role.TITLE, "headline", "the headline that readers see")
+_ABOVE = Verdict(Role.CHROME, "above", "stands above the headline")
 _CAPTION = Verdict(Role.CAPTION, "caption", "describes a picture")
 _SHORTEST_ARTICLE = 100  # characters, where no sentence is long enough to be told as prose
 _HEADER_PIECES = 12  # below the first sentence that may still be byline, date, share bar
@@ -82,7 +84,7 @@ def _judge(
     prose = next((index for index in body if is_prose(pieces[index].text)), -1)
     titles = (metadata.title, facts.headline, facts.meta.get("og:title", ""))
     headline = headline_index(pieces, prose if prose >= 0 else body[0], titles) if body else -1
-    lead = find_lead(pieces, votes, headline, facts)
+    lead = find_lead(pieces, votes, headline, facts, context.author)
     places = judge_places(pieces, votes)
     judged: list[tuple[Piece, Verdict]] = []
     for index, (piece, voted) in enumerate(zip(pieces, votes, strict=True)):
@@ -99,6 +101,8 @@ def _judge(
                 verdict = places.get(index, verdict)
             if verdict.role is Role.BODY and index < prose:
                 verdict = _above_article(piece, metadata.title) or verdict
+            if verdict.role is Role.BODY and index <= headline:
+                verdict = _HEADLINE if index == headline else _ABOVE
         else:
             verdict = (
                 judge(piece, context) if headline <= index < prose + _HEADER_PIECES else _OUTSIDE

@@ -21,8 +21,8 @@ _NAMED = re.compile(
     r"abstract|description|documentdescription|strapline)(?![a-z])"
 )
 _BESIDE = re.compile(
-    r"(?<![a-z])(?:aside|nav|footer|teaser(?![-_]*(?:text|body|copy))|embed|related|author|autor|newsletter|paywall|comments?|"
-    r"cookie|consent|breadcrumbs?|share|social|sidebar|meta|byline|tags?|ad|ads|advert|anzeige|"
+    r"(?<![a-z])(?:aside|nav|footer|teaser(?![-_]*(?:text|body|copy))|embed|related|authors?|autor(?:en|in)?|profile|bio|vita|newsletter|paywall|comments?|"
+    r"cookie|consent|breadcrumbs?|share|social|sidebar|meta(?:data)?|byline|tags?|ad|ads|advert|anzeige|"
     r"modal|popup|form)(?![a-z])"
 )
 _CAPTION = re.compile(
@@ -53,24 +53,27 @@ _LONGEST_LOOSE_CAPTION = 200  # of prose that only a class calls a caption
 def headline_index(pieces: Sequence[Piece], before: int, titles: Sequence[str]) -> int:
     """Return the index of the last headline at or above ``before``, or -1.
 
-    ``titles`` is what the page calls its article. A link at the very top of a page is the site's
-    name. Where the main heading stands in a menu, the headline that readers see is another one.
+    ``titles`` is what the page calls its article, the best first. A link at the very top of a page
+    is the site's name. Where the main heading stands in a menu, the headline that readers see is
+    another one.
     """
-    wanted = {key for title in titles if (key := letters(title))}
+    keys = list(filter(None, map(letters, titles)))
     above = list(enumerate(pieces[: before + 1]))
     found = [
         index
         for index, piece in above
         if (index or piece.links < _ALL_LINK)
-        and (is_main_heading(piece) or _key(piece) in wanted)
-    ] or [index for index, piece in above if _ends_with_title(piece, wanted)]
-    if not found:
-        return -1
-    headline = found[-1]
-    if _MENU.search(pieces[headline].context):
-        below = takewhile(lambda item: not is_prose(item[1].text), above[headline + 1 :])
-        return next((index for index, piece in below if _reads_like_headline(piece)), headline)
-    return headline
+        and (is_main_heading(piece) or _key(piece) in keys[:1])
+    ]
+    if found and not _MENU.search(pieces[found[-1]].context):
+        return found[-1]
+    below = above[found[-1] + 1 :] if found else above
+    seen = [index for index, piece in below if _key(piece) in keys]
+    seen = seen or [index for index, piece in below if _ends_with_title(piece, keys)]
+    if found and not seen:
+        top = takewhile(lambda item: not is_prose(item[1].text), below)
+        seen = [index for index, piece in top if _reads_like_headline(piece)][:1]
+    return next(reversed(seen or found), -1)
 
 
 def _key(piece: Piece) -> str:
@@ -94,9 +97,13 @@ def _reads_like_headline(piece: Piece) -> bool:
 
 
 def find_lead(
-    pieces: Sequence[Piece], votes: Sequence[bool], headline: int, facts: Structured
+    pieces: Sequence[Piece],
+    votes: Sequence[bool],
+    headline: int,
+    facts: Structured,
+    author: str = "",
 ) -> int:
-    """Return the index of the standfirst, or -1.
+    """Return the index of the standfirst, or -1. A note on ``author`` is none.
 
     It is the piece between the headline and the body that starts like the page's description; or
     the one in an element named after it; or running text that the engine passed over; or the first
@@ -110,7 +117,7 @@ def find_lead(
     if not body:
         return -1
     first = body[0]
-    top = [index for index in range(headline + 1, first + 1) if _may_be_lead(pieces[index])]
+    top = [index for index in range(headline + 1, first + 1) if _may_be_lead(pieces[index], author)]
     starts = _descriptions(facts)
     excerpt = _is_excerpt([pieces[index] for index in body], facts)
     for index in top:
@@ -165,7 +172,9 @@ def _stands_apart(pieces: Sequence[Piece], headline: int, body: Sequence[int]) -
 def _common(first: Sequence[int], second: Sequence[int]) -> int:
     """Return how many elements two paths share, outermost first."""
     pairs = enumerate(zip(first, second, strict=False))
-    return next((depth for depth, (one, other) in pairs if one != other), min(len(first), len(second)))
+    return next(
+        (depth for depth, (one, other) in pairs if one != other), min(len(first), len(second))
+    )
 
 
 def _looks_different(body: Sequence[Piece]) -> bool:
@@ -220,15 +229,15 @@ def _reads_like_lead(piece: Piece) -> bool:
     """Say whether a piece between headline and body reads like a standfirst."""
     return (
         word_count(piece.text) >= _WORDS
+        and piece.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING}
         and not _BESIDE.search(piece.context)
-        and _may_be_lead(piece)
     )
 
 
-def _may_be_lead(piece: Piece) -> bool:
+def _may_be_lead(piece: Piece, author: str) -> bool:
     """Say whether nothing speaks against a piece being the standfirst."""
     return (
         piece.links < _MOSTLY_LINKS
         and not is_caption(piece)
-        and judge(piece, Context()).role is Role.BODY
+        and judge(piece, Context(author=author)).role is Role.BODY
     )
