@@ -69,7 +69,10 @@ def metadata_of(
 
 
 def _authors(facts: Structured, printed: Sequence[str], houses: Sequence[str]) -> Sequence[str]:
-    """Return the people the page declares, or those of the byline where it prints more of them."""
+    """Return the people the page declares, or those it prints, if they are more.
+
+    A page that declares only itself declares nobody.
+    """
     declared = people(facts.authors, houses) or people(
         (value for key in _AUTHOR_KEYS if (value := facts.meta.get(key, ""))[:4] != "http"), houses
     )

@@ -24,6 +24,8 @@ from translator.clean.surroundings import judge_places, stands_in_chrome
 from translator.errors import CleanError
 from translator.settings import SiteRules
 
+_HEADLINE = Verdict(Role.TITLE, "headline", "the headline that readers see")
+_ABOVE = Verdict(Role.CHROME, "above", "stands above the headline")
 _CAPTION = Verdict(Role.CAPTION, "caption", "describes a picture")
 _SHORTEST_ARTICLE = 100  # characters, where no sentence is long enough to be told as prose
 _HEADER_PIECES = 12  # below the first sentence that may still be byline, date, share bar
@@ -83,10 +85,9 @@ def _judge(
         about_data=is_about_data(pieces[index] for index in body),
     )
     prose = next((index for index in body if is_prose(pieces[index].text)), -1)
-    headline = (
-        headline_index(pieces, prose if prose >= 0 else body[0], metadata.title) if body else -1
-    )
-    lead = find_lead(pieces, votes, headline, facts)
+    titles = (metadata.title, facts.headline, facts.meta.get("og:title", ""))
+    headline = headline_index(pieces, prose if prose >= 0 else body[0], titles) if body else -1
+    lead = find_lead(pieces, votes, headline, facts, context.author)
     places = judge_places(pieces, votes)
     judged: list[tuple[Piece, Verdict]] = []
     for index, (piece, voted) in enumerate(zip(pieces, votes, strict=True)):
@@ -103,6 +104,8 @@ def _judge(
                 verdict = places.get(index, verdict)
             if verdict.role is Role.BODY and index < prose:
                 verdict = _above_article(piece, metadata.title) or verdict
+            if verdict.role is Role.BODY and index <= headline:
+                verdict = _HEADLINE if index == headline else _ABOVE
         else:
             verdict = (
                 judge(piece, context) if headline <= index < prose + _HEADER_PIECES else OUTSIDE

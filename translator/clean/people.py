@@ -47,31 +47,8 @@ _TITLE = re.compile(
 )
 _TURNED = re.compile(r"[A-ZÄÖÜ][\w'’-]+, [A-ZÄÖÜ][\w'’-]+")
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*")
-_SMALL = frozenset(
-    [
-        "von",
-        "van",
-        "de",
-        "der",
-        "den",
-        "zu",
-        "zur",
-        "zum",
-        "del",
-        "di",
-        "da",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "le",
-        "la",
-        "du",
-        "dos",
-        "das",
-        "ter",
-        "ten",
-    ]
+_SMALL = re.compile(
+    r"von|van|de|der|den|zu|zur|zum|del|di|da|el|al|bin|ibn|le|la|du|dos|das|ter|ten", re.IGNORECASE
 )
 _LONGEST_NAME = 6  # words
 _FULL_NAME = 2  # words: one is a town, a mark or a pseudonym
@@ -140,7 +117,7 @@ def is_full_name(name: str) -> bool:
     """Say whether a name has a first and a last name, in capitals."""
     if name.casefold() in words("agencies"):
         return False
-    said = [word for word in name.split() if word.casefold() not in _SMALL]
+    said = [word for word in name.split() if not _SMALL.fullmatch(word)]
     return len(said) >= _FULL_NAME and all(
         word[:1].isupper() or not word[:1].isalpha() for word in said
     )

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import takewhile
 
-from translator.clean.labels import is_date_line
+from translator.article import BlockKind
+from translator.clean.labels import byline, is_date_line
 from translator.clean.normalise import letters
-from translator.clean.pieces import Piece, Role, is_prose, word_count
+from translator.clean.pieces import Piece, Role, is_main_heading, is_prose, word_count
 from translator.clean.rules import Context, judge
 from translator.clean.structured import Structured
 
 # Names of elements, as whole words of a class: "article__lead", "lead-text", not "leaderboard".
 _NAMED = re.compile(
-    r"(?<![a-z])(?:lead|leadtext|leadin|vorspann|anriss|anlauf|standfirst|dek|excerpt|intro|"
+    r"(?:(?<![a-z])|(?<=article)|(?<=element)|(?<=content)|(?<=text)|(?<=page)|(?<=post))lead(?![a-z])|"
+    r"(?<![a-z])(?:leadtext|leadin|vorspann|anriss|anlauf|standfirst|dek|excerpt|intro|"
     r"introtext|introduction|teaser[-_]*text|subtitle|subline|subhead|subheadline|unterzeile|summary|"
     r"abstract|description|documentdescription|strapline)(?![a-z])"
 )
 _BESIDE = re.compile(
-    r"(?<![a-z])(?:aside|nav|footer|teaser(?![-_]*(?:text|body|copy))|embed|related|author|autor|newsletter|paywall|comments?|"
-    r"cookie|consent|breadcrumbs?|share|social|sidebar|meta|byline|tags?|ad|ads|advert|anzeige|"
+    r"(?<![a-z])(?:aside|nav|footer|teaser(?![-_]*(?:text|body|copy))|embed|related|authors?|autor(?:en|in)?|profile|bio|vita|newsletter|paywall|comments?|"
+    r"cookie|consent|breadcrumbs?|share|social|sidebar|meta(?:data)?|byline|tags?|ad|ads|advert|anzeige|"
     r"modal|popup|form)(?![a-z])"
 )
 _CAPTION = re.compile(
@@ -32,6 +35,14 @@ _PICTURE = re.compile(r"(?<![a-z])(?:figure|image|img|bild|foto|photo|picture|me
 _DESCRIPTION_KEYS = ("og:description", "description", "twitter:description")
 _DESCRIPTION_LETTERS = 60  # how much of a description must agree; the rest is often cut off
 _SHORTEST = 25  # letters
+_PLACE_LETTERS = 30  # of a place or kicker before the lead: "Kiel. "
+_LONGEST_HEADLINE = 300  # characters
+_HEADLINE_WORDS = 4
+_HEADLINE_LEVEL = 2
+_LONGEST_LEAD = 600  # characters of a paragraph that only its form calls a lead
+_FOLLOWING = 2  # paragraphs below it that it is compared with
+_EXCERPT = 0.8  # of the first paragraph; a description that holds more of it is not cut off
+_MENU = re.compile(r"(?<![a-z])(?:nav|breadcrumbs?|menu|li|ol)(?![a-z])")
 _WORDS = 6
 _MOSTLY_LINKS = 0.5
 _ALL_LINK = 0.95
@@ -39,47 +50,150 @@ _LONGEST_CAPTION = 500  # characters
 _LONGEST_LOOSE_CAPTION = 200  # of prose that only a class calls a caption
 
 
-def headline_index(pieces: Sequence[Piece], before: int, title: str) -> int:
+def headline_index(pieces: Sequence[Piece], before: int, titles: Sequence[str]) -> int:
     """Return the index of the last headline at or above ``before``, or -1.
 
-    A link at the very top of a page is the site's name.
+    ``titles`` is what the page calls its article, the best first. A link at the very top of a page
+    is the site's name. Where the main heading stands in a menu, the headline that readers see is
+    another one.
     """
-    wanted = letters(title)
+    keys = list(filter(None, map(letters, titles)))
+    above = list(enumerate(pieces[: before + 1]))
     found = [
         index
-        for index, piece in enumerate(pieces[: before + 1])
+        for index, piece in above
         if (index or piece.links < _ALL_LINK)
-        and (
-            piece.tag == "h1"
-            or (len(wanted) <= len(piece.text) <= 2 * len(title) and letters(piece.text) == wanted)
-        )
+        and (is_main_heading(piece) or _key(piece) in keys[:1])
     ]
-    return found[-1] if found else -1
+    if found and not _MENU.search(pieces[found[-1]].context):
+        return found[-1]
+    below = above[found[-1] + 1 :] if found else above
+    seen = [index for index, piece in below if _key(piece) in keys]
+    seen = seen or [index for index, piece in below if _ends_with_title(piece, keys)]
+    if found and not seen:
+        top = takewhile(lambda item: not is_prose(item[1].text), below)
+        seen = [index for index, piece in top if _reads_like_headline(piece)][:1]
+    return next(reversed(seen or found), -1)
+
+
+def _key(piece: Piece) -> str:
+    return letters(piece.text) if len(piece.text) <= _LONGEST_HEADLINE else ""
+
+
+def _ends_with_title(piece: Piece, wanted: Collection[str]) -> bool:
+    """Say whether a heading is a title with a kicker before it."""
+    key = _key(piece) if piece.kind is BlockKind.HEADING else ""
+    return any(len(title) >= _SHORTEST and key.endswith(title) for title in wanted)
+
+
+def _reads_like_headline(piece: Piece) -> bool:
+    return (
+        piece.kind is BlockKind.HEADING
+        and piece.level <= _HEADLINE_LEVEL
+        and piece.links < _MOSTLY_LINKS
+        and word_count(piece.text) >= _HEADLINE_WORDS
+        and not piece.text.endswith(".")
+    )
 
 
 def find_lead(
-    pieces: Sequence[Piece], votes: Sequence[bool], headline: int, facts: Structured
+    pieces: Sequence[Piece],
+    votes: Sequence[bool],
+    headline: int,
+    facts: Structured,
+    author: str = "",
 ) -> int:
-    """Return the index of the standfirst, or -1.
+    """Return the index of the standfirst, or -1. A note on ``author`` is none.
 
     It is the piece between the headline and the body that starts like the page's description; or
-    the one in an element named after it; or running text that the engine passed over.
+    the one in an element named after it; or running text that the engine passed over; or the first
+    paragraph, if a byline parts it from the others or they look alike and it does not.
     """
-    below = (index for index, voted in enumerate(votes) if voted and index > headline)
-    first = next(below, -1)
-    if first < 0:
+    body = [
+        index
+        for index in range(headline + 1, len(pieces))
+        if votes[index] and _is_paragraph(pieces[index])
+    ][: _FOLLOWING + 1]
+    if not body:
         return -1
-    top = range(headline + 1, first + 1)
+    first = body[0]
+    top = [index for index in range(headline + 1, first + 1) if _may_be_lead(pieces[index], author)]
     starts = _descriptions(facts)
+    excerpt = _is_excerpt([pieces[index] for index in body], facts)
     for index in top:
-        if _is_described(pieces[index], starts) and _may_be_lead(pieces[index]):
+        if _is_described(pieces[index], starts) and not (index == first and excerpt):
             return index
     if headline < 0:
         return -1
     candidates = [index for index in top if _reads_like_lead(pieces[index])]
     named = [index for index in candidates if _NAMED.search(pieces[index].context)]
     running = [i for i in candidates if not votes[i] and is_prose(pieces[i].text)]
-    return next(iter(named or running), -1)
+    apart = [first] if first in candidates and _stands_apart(pieces, headline, body) else []
+    return next(iter(named or running or apart), -1)
+
+
+def _is_paragraph(piece: Piece) -> bool:
+    """Say whether a piece is a paragraph of the body."""
+    return (
+        piece.kind is BlockKind.PARAGRAPH
+        and is_prose(piece.text)
+        and not is_caption(piece)
+        and judge(piece, Context()).role is Role.BODY
+    )
+
+
+def _is_excerpt(body: Sequence[Piece], facts: Structured) -> bool:
+    """Say whether the page's description is the beginning of its first paragraph, cut off.
+
+    Systems make it so where nobody has written a lead; the paragraph looks like any other.
+    """
+    first = letters(body[0].text)
+    texts = (facts.description, *(facts.meta.get(name, "") for name in _DESCRIPTION_KEYS))
+    said = [key for text in texts if len(key := letters(text)) >= _SHORTEST and text]
+    cut = [key for key in said if first.startswith(key) and len(key) < _EXCERPT * len(first)]
+    return bool(cut) and len(cut) == len(said) and not _looks_different(body)
+
+
+def _stands_apart(pieces: Sequence[Piece], headline: int, body: Sequence[int]) -> bool:
+    """Say whether the first paragraph of a body is parted from the others, or looks different."""
+    first = pieces[body[0]]
+    if len(body) <= _FOLLOWING or len(first.text) > _LONGEST_LEAD:
+        return False
+    between = pieces[body[0] + 1 : body[1]]
+    if any(byline(piece.text) or is_date_line(piece.text) for piece in between):
+        return True
+    paths = [pieces[index].place.path() for index in (headline, body[0], *body[1:])]
+    own = _common(paths[0], paths[1])
+    if headline >= 0 and all(_common(paths[1], path) < own for path in paths[2:]):
+        return True  # it stands in one container with the headline, the others in their own
+    return _looks_different([pieces[index] for index in body])
+
+
+def _common(first: Sequence[int], second: Sequence[int]) -> int:
+    """Return how many elements two paths share, outermost first."""
+    pairs = enumerate(zip(first, second, strict=False))
+    return next(
+        (depth for depth, (one, other) in pairs if one != other), min(len(first), len(second))
+    )
+
+
+def _looks_different(body: Sequence[Piece]) -> bool:
+    """Say whether the first of some paragraphs has another form than the others, which have one.
+
+    The form is the names of its element, and whether all of it stands in inline elements (bold).
+    """
+    first, others = body[0], body[1:]
+    if len(others) < _FOLLOWING:
+        return False
+    names = {piece.place.describe() for piece in others if piece.place.element is not None}
+    if len(names) == 1 and first.place.describe() not in names:
+        return first.tag == others[0].tag
+    emphasised = [_is_emphasised(piece) for piece in body]
+    return emphasised[0] and not any(emphasised[1:])
+
+
+def _is_emphasised(piece: Piece) -> bool:
+    return bool(piece.inline) and not piece.has_own_text and not piece.links
 
 
 def is_caption(piece: Piece) -> bool:
@@ -107,7 +221,7 @@ def _is_described(piece: Piece, starts: Sequence[str]) -> bool:
         return False
     key = letters(piece.text)
     return len(key) >= _SHORTEST and any(
-        key.startswith(start) or start.startswith(key) for start in starts
+        start in key[: len(start) + _PLACE_LETTERS] or start.startswith(key) for start in starts
     )
 
 
@@ -115,15 +229,15 @@ def _reads_like_lead(piece: Piece) -> bool:
     """Say whether a piece between headline and body reads like a standfirst."""
     return (
         word_count(piece.text) >= _WORDS
+        and piece.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING}
         and not _BESIDE.search(piece.context)
-        and _may_be_lead(piece)
     )
 
 
-def _may_be_lead(piece: Piece) -> bool:
+def _may_be_lead(piece: Piece, author: str) -> bool:
     """Say whether nothing speaks against a piece being the standfirst."""
     return (
         piece.links < _MOSTLY_LINKS
         and not is_caption(piece)
-        and judge(piece, Context()).role is Role.BODY
+        and judge(piece, Context(author=author)).role is Role.BODY
     )
