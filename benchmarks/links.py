@@ -29,12 +29,14 @@ from markdown_it import MarkdownIt
 from benchmarks.peers import clean_page, decoded
 from benchmarks.runs import MARKED, Inline, parse, runs_of
 from benchmarks.sets import DEFAULT_SETS, HALVES, Page, find_set, half_of, read_corpus, squash
+from benchmarks.tables import Row, table, three
 from translator.article import Article
 from translator.publish import render
 from translator.publish.version import source_version
 
 KINDS = ("link", "strong", "emphasis")
 SETS = ("news", "clean2")
+_HEADS = ("on the page", "kept", "share", "published", "share")
 _RUN = 30  # letters and digits from which a text inside a block counts as kept, not found by chance
 _NO_SIGN = re.compile(r"[\W_]+")
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>\w+)>")
@@ -148,7 +150,9 @@ def measure(folder: Path) -> dict[str, Kept]:
     return found
 
 
-def print_links(folder: Path, halves: Sequence[str], *, show: bool = False) -> None:
+def print_links(
+    folder: Path, halves: Sequence[str], *, markdown: bool = False, show: bool = False
+) -> None:
     """Measure and print the table; ``show`` lists what is missing, of half a only."""
     kept = measure(folder)
     if not kept:
@@ -157,14 +161,12 @@ def print_links(folder: Path, halves: Sequence[str], *, show: bool = False) -> N
     for half in halves:
         pages = {name: one for name, one in kept.items() if half_of(name.partition("/")[2]) in half}
         print(f"\nlinks and emphases, {HALVES[half]}: {len(pages)} pages")
-        print(f"{'':28}{'on the page':>12}{'kept':>7}{'share':>8}{'published':>11}{'share':>8}")
-        for kind in (*KINDS, "all"):
-            print(_row(kind, pages))
+        print(table(_HEADS, [_row(kind, pages) for kind in (*KINDS, "all")], markdown=markdown))
     if show:
         _show({name: one for name, one in kept.items() if half_of(name.partition("/")[2]) == "a"})
 
 
-def _row(kind: str, pages: Mapping[str, Kept]) -> str:
+def _row(kind: str, pages: Mapping[str, Kept]) -> Row:
     def total(marks: Counter[Mark]) -> int:
         return sum(number for mark, number in marks.items() if kind in (mark[0], "all"))
 
@@ -176,10 +178,8 @@ def _row(kind: str, pages: Mapping[str, Kept]) -> str:
             [one.published for one in pages.values()],
         )
     )
-    least = max(1, wanted)
-    return (
-        f"{kind:28}{wanted:12}{found:7}{found / least:8.3f}{published:11}{published / least:8.3f}"
-    )
+    shares = [three(number / max(1, wanted)) for number in (found, published)]
+    return kind, [str(wanted), str(found), shares[0], str(published), shares[1]]
 
 
 def _show(pages: Mapping[str, Kept]) -> None:
