@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from translator.article import Metadata
+from translator.clean.addresses import host_of
 from translator.clean.byline import Top, tells, text_of, top_of, visible_date, visible_people
 from translator.clean.dates import iso
 from translator.clean.labels import is_date_line
@@ -44,7 +44,7 @@ def metadata_of(root: Any, pieces: Sequence[Piece], facts: Structured, url: str 
     """Return what a page says about its article; its language is told from the body later."""
     meta = facts.meta
     address = url or _canonical(root, facts)
-    host = urlsplit(address).hostname or ""
+    host = host_of(address)
     site = facts.publisher or meta.get("og:site_name", "") or host
     houses = houses_of(
         host, facts.publisher, meta.get("og:site_name", ""), meta.get("publisher", "")

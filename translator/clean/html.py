@@ -9,8 +9,10 @@ from itertools import groupby
 from translator.article import Article, BlockKind, Document, Image, Metadata
 from translator.clean.addresses import picture_address
 from translator.clean.byline import searched_date
+from translator.clean.cut import cut_of, next_page_of
 from translator.clean.headline import metadata_of
 from translator.clean.main_content import find_main
+from translator.clean.not_article import require_article
 from translator.clean.outcome import Outcome, article, with_days, without_duplicates
 from translator.clean.page import pieces_of
 from translator.clean.parse import drop_head, parse
@@ -49,12 +51,14 @@ def clean_html(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
     metadata = metadata_of(root, pieces, facts, document.url)
     if not (metadata.date or document.date):
         metadata = replace(metadata, date=searched_date(document.text, pieces))
+    following = next_page_of(root)
     drop_head(root)
     rules = site_rules(metadata.url, sites)
     dropped = dropped_pieces(root, pieces, rules)
     votes = kept_pieces(root, pieces, rules) or find_main(root, pieces)
     votes = [voted and index not in dropped for index, voted in enumerate(votes)]
     judged = _judge(pieces, votes, dropped, metadata, facts)
+    require_article(document.name, metadata.title, judged)
     text = [piece.text for piece, verdict in judged if verdict.role in {Role.BODY, Role.LEAD}]
     if not any(map(is_prose, text)) and sum(map(len, text)) < _SHORTEST_ARTICLE:
         raise CleanError(
@@ -64,7 +68,7 @@ def clean_html(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
         )
     outcome = _outcome(with_days(judged))
     _complete_images(outcome, facts, metadata.url)
-    return article(metadata, outcome)
+    return article(metadata, outcome, cut_of(judged, metadata.url, following))
 
 
 def _judge(
