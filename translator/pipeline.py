@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from translator.article import Article, Document, Origin, Translation
-from translator.check import run_checks
+from translator.check import article_findings, run_checks
 from translator.clean import clean
 from translator.clean.language import detect
 from translator.desk import Desk, Observer, Target, open_desk
@@ -284,7 +284,8 @@ def _make(
     record = VersionRecord(basis.inputs, basis.fingerprint, basis.program, basis.program)
     if target is None:
         version = source_version(article, lang=desk.settings.source, source_file=document.name)
-        return version, replace(record, segments=len(article.blocks))
+        version = replace(version, findings=tuple(article_findings(article)))
+        return version, replace(record, segments=len(article.blocks), findings=version.findings)
     translation = _translate(article, document, target, desk)
     version = target_version(
         translation,

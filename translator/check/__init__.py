@@ -18,11 +18,15 @@ from translator.check.numbers import numbers_kept
 from translator.check.opposites import opposites_kept
 from translator.check.terminology import consistency, forbidden_terms, terms_missed
 from translator.check.texts import empty, length, repetition, untranslated
+from translator.check.whole import article_findings, whole
 from translator.glossary.concept import Glossary
 
 Check = Callable[[Translation, Glossary], Iterable[Finding]]
 
+__all__ = ["CHECKS", "Check", "article_findings", "run_checks"]
+
 CHECKS: tuple[Check, ...] = (
+    whole,
     empty,
     untranslated,
     repetition,

@@ -14,14 +14,15 @@ from urllib.parse import urlsplit
 
 from translator.clean.addresses import host_of, joined
 from translator.clean.normalise import squash
-from translator.clean.pieces import Piece, Role, Verdict, is_prose
+from translator.clean.pieces import Piece, Role, Verdict, is_prose, word_count
 
 _BEHIND = 10  # pieces below the last paragraph that may be the wall: share bar, box, offer
 _NEAR = 3  # pieces between a paragraph that breaks off and the link to the rest
-_LAST = 2  # pieces of the body that may be the wall themselves
+_TEASER_WORDS = 200  # that a publisher shows of an article which has to be paid for
 _LONGEST_SIGN = 240  # characters
 _LONGEST_LABEL = 60
 _QUOTED = 60  # characters of a sign in the message
+_LAST_WORDS = 8
 _SHORTEST_ADDRESS = 2
 
 # What stands at a wall speaks of going on with this text; a mere offer to subscribe does not count.
@@ -74,21 +75,29 @@ _PAGE_MARK = re.compile(r"(?:[/,_-](?:seite|page|p)?[-/]?\d{1,2})(?=/?$|\.\w{2,5
 _PAGE_QUERY = re.compile(r"(?:^|&)(?:page|seite|p|pg|paged)=\d{1,2}(?:&|$)", re.IGNORECASE)
 
 
-def cut_of(judged: Sequence[tuple[Piece, Verdict]], url: str = "", next_page: str = "") -> str:
+def cut_of(
+    judged: Sequence[tuple[Piece, Verdict]],
+    url: str = "",
+    next_page: str = "",
+    *,
+    free: bool = True,
+) -> str:
     """Return where an article breaks off, in a sentence for an editor, or ``""`` if it is whole.
 
     ``judged`` are all pieces of the input in order, ``next_page`` is what the page calls the next
-    one of a series (``rel=next``), which may also be the next article.
+    one of a series (``rel=next``), which may also be the next article. ``free`` is false where it
+    says that not everybody may read all of it; then an offer to subscribe is the wall of a text
+    that is short.
     """
     text = [index for index, (_, verdict) in enumerate(judged) if verdict.role is Role.BODY]
     if not text:
         return ""
-    last = text[-1]
-    around = [piece for piece, _ in judged[last + 1 : last + 1 + _BEHIND]]
-    ends = [judged[index][0] for index in text[-_LAST:]]
+    last = next((i for i in reversed(text) if _runs_on(judged[i][0])), text[-1])
+    top = [piece for piece, _ in judged[max(0, text[0] - _BEHIND) : text[0]]]
+    end = [piece for piece, _ in judged[last + 1 : last + 1 + _BEHIND]]
     return (
-        _at_page([piece for piece, _ in judged[: text[0]]], around, url, next_page)
-        or _at_wall([*ends, *around])
+        _at_page([*top, *end], url, next_page)
+        or _at_wall(end, offers=not free and _is_short(judged, text))
         or _at_link(judged, last, url)
     )
 
@@ -101,12 +110,21 @@ def next_page_of(root: Any) -> str:
     return ""
 
 
-def _at_wall(pieces: Sequence[Piece]) -> str:
-    """Say that a wall stands where the text ends."""
+def _runs_on(piece: Piece) -> bool:
+    """Say whether a piece is running text of the article and not the wall in its way."""
+    return is_prose(piece.text) and not _WALL.search(piece.text)
+
+
+def _is_short(judged: Sequence[tuple[Piece, Verdict]], text: Sequence[int]) -> bool:
+    return sum(word_count(judged[index][0].text) for index in text) <= _TEASER_WORDS
+
+
+def _at_wall(pieces: Sequence[Piece], *, offers: bool) -> str:
+    """Say that a wall stands where the text ends, or with ``offers`` an offer to subscribe."""
     for piece in pieces:
         if len(piece.text) > _LONGEST_SIGN or _OVERLAY.search(piece.context):
             continue
-        named = _WALL_ELEMENT.search(piece.context)
+        named = offers or _WALL_ELEMENT.search(piece.context)
         if _WALL.search(piece.text) or (
             named and _OFFER.search(piece.text) and not is_prose(piece.text)
         ):
@@ -126,18 +144,19 @@ def _at_link(judged: Sequence[tuple[Piece, Verdict]], last: int, url: str) -> st
     if len(more) != 1 or not last < more[0] <= last + _NEAR:
         return ""
     address = next(_addresses(judged[more[0]][0], url), "")
-    return f"it breaks off in “{_short(text[-_QUOTED:])}”; the rest is elsewhere{_at(address)}"
+    words = " ".join(text.split()[-_LAST_WORDS:])
+    return f"it breaks off in “{words}”; the rest is elsewhere{_at(address)}"
 
 
 def _leads_on(piece: Piece) -> bool:
     return len(piece.text) <= _LONGEST_LABEL and bool(_MORE.search(piece.text))
 
 
-def _at_page(above: Sequence[Piece], behind: Sequence[Piece], url: str, next_page: str) -> str:
+def _at_page(pieces: Sequence[Piece], url: str, next_page: str) -> str:
     """Say which page of several this is."""
     labels = [
         piece
-        for piece in (*above[-_BEHIND:], *behind)
+        for piece in pieces
         if len(piece.text) <= _LONGEST_LABEL and not _ELSEWHERE.search(piece.context)
     ]
     whole = _address_of(labels, _ONE_PAGE, url)

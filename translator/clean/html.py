@@ -68,7 +68,7 @@ def clean_html(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
         )
     outcome = _outcome(with_days(judged))
     _complete_images(outcome, facts, metadata.url)
-    return article(metadata, outcome, cut_of(judged, metadata.url, following))
+    return article(metadata, outcome, cut_of(judged, metadata.url, following, free=facts.free))
 
 
 def _judge(

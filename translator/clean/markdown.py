@@ -27,6 +27,8 @@ _KEYS = {
     "url": ("url", "source-url", "source_url", "link", "canonical"),
     "lang": ("lang", "language", "sprache"),
     "translated": ("machine-translated",),  # only this tool writes it
+    "tags": ("tags", "keywords", "schlagworte", "schlagwörter"),
+    "cut": ("cut",),  # only this tool writes it
     "lead": ("lead", "description", "summary", "subtitle", "teaser"),
 }
 _LEAD_OPENING = 60  # letters compared to tell that the lead also stands in the body
@@ -57,10 +59,12 @@ def clean_markdown(document: Document) -> Article:
             source=fields.get("source", ""),
             url=fields.get("url", "") or document.url,
             lang=detect(text) or fields.get("lang", ""),
+            tags=tuple(filter(None, map(str.strip, fields.get("tags", "").split(",")))),
         ),
         blocks=tuple(blocks),
         images=tuple(reader.images),
         removed=tuple(reader.removed),
+        cut=fields.get("cut", "") if "translated" in fields else "",
     )
 
 

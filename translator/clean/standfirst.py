@@ -127,7 +127,12 @@ def find_lead(
         return -1
     candidates = [index for index in top if _reads_like_lead(pieces[index])]
     named = [index for index in candidates if _NAMED.search(pieces[index].context)]
-    running = [i for i in candidates if not votes[i] and is_prose(pieces[i].text)]
+    running = [
+        index
+        for index in candidates
+        if is_prose(pieces[index].text)
+        and (not votes[index] or pieces[index].kind is BlockKind.HEADING)
+    ]
     apart = [first] if first in candidates and _stands_apart(pieces, headline, body) else []
     return next(iter(named or running or apart), -1)
 
@@ -164,7 +169,9 @@ def _stands_apart(pieces: Sequence[Piece], headline: int, body: Sequence[int]) -
         return True
     paths = [pieces[index].place.path() for index in (headline, body[0], *body[1:])]
     own = _common(paths[0], paths[1])
-    if headline >= 0 and all(_common(paths[1], path) < own for path in paths[2:]):
+    others = min(_common(paths[2], path) for path in paths[3:])
+    theirs = max(_common(paths[1], path) for path in paths[2:])
+    if headline >= 0 and theirs < others and (theirs < own or own + 1 == len(paths[1])):
         return True  # it stands in one container with the headline, the others in their own
     return _looks_different([pieces[index] for index in body])
 

@@ -60,6 +60,7 @@ class Structured:
     body: str = ""
     images: tuple[tuple[str, str, str], ...] = ()  # address, caption, credit
     keywords: tuple[str, ...] = ()
+    free: bool = True  # whether everybody may read all of it, as far as the page says
     meta: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -91,6 +92,7 @@ def _facts(node: Mapping[str, Any]) -> Structured:
         body=_plain(node.get("articleBody")),
         images=tuple(_images(node.get("image"))),
         keywords=tuple(_texts(node.get("keywords"))),
+        free=str(node.get("isAccessibleForFree", "")).rpartition("/")[2].casefold() != "false",
     )
 
 

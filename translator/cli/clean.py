@@ -136,6 +136,8 @@ def _explain(article: Article, document: Document) -> Iterator[str]:
     """Yield a table of what was removed: line, rule, text, reason."""
     kept = len(article.blocks)
     yield f"{document.name}: {kept} blocks kept, {len(article.removed)} pieces removed"
+    if article.cut:
+        yield f"{document.name}: the article is not whole: {article.cut}"
     for removal in sorted(article.removed, key=lambda removal: removal.line):
         text = " ".join(removal.text.split())
         if len(text) > _EXPLAINED_TEXT:

@@ -47,6 +47,7 @@ class Version:
     blocks: tuple[Block, ...]
     images: tuple[Image, ...] = ()
     removed: tuple[Removal, ...] = ()
+    cut: str = ""  # where the article breaks off; empty where it is whole
     findings: tuple[Finding, ...] = ()
     route: Route | None = None
     glossary_digest: str = ""
@@ -88,6 +89,7 @@ def source_version(article: Article, *, lang: str, source_file: str) -> Version:
         blocks=article.blocks,
         images=article.images,
         removed=article.removed,
+        cut=article.cut,
         state=ReviewState.SOURCE,
     )
 
@@ -115,6 +117,7 @@ def target_version(
             for image, caption in zip(article.images, captions, strict=False)
         ),
         removed=article.removed,
+        cut=article.cut,
         findings=translation.findings,
         route=translation.route,
         glossary_digest=glossary_digest,
