@@ -44,7 +44,7 @@ def test_json_holds_what_the_design_promises(tmp_path: Path) -> None:
     record = json.loads(result.stdout)
     assert {
         "title", "lead", "author", "date", "source", "section", "url", "lang", "text", "blocks",
-        "captions", "images", "removed",
+        "captions", "images", "removed", "tags", "cut",
     } == set(record)  # fmt: skip
     assert record["title"] == "Pjöngjang lädt erstmals seit Jahren Beobachter ein"
     assert record["author"] == "Henrik Söllner"

@@ -32,6 +32,7 @@ METADATA = Metadata(
     source="Beispielblatt",
     url="https://www.example.org/bruecke?a=1&b=2",
     lang="de",
+    tags=("Brücken", "Verkehr"),
 )
 PAIRS = (
     (Block(BlockKind.LEAD, "Nach zwei Jahren."), "After two years."),
@@ -67,6 +68,7 @@ def sample_translation() -> Translation:
         tuple(block for block, _ in PAIRS),
         IMAGES,
         (Removal("Teilen", "share bar", "A share bar."),),
+        cut="it is page 1 of 3 only",
     )
     term = TermUse("bridge", "Brücke", "Bridge", TermOutcome.OK, (0, 6), (0, 6))
     title = Segment("Brücke wieder offen", "Bridge open again", origin=Origin.HUMAN, terms=(term,))

@@ -17,4 +17,5 @@ def whole(translation: Translation, glossary: Glossary) -> Iterator[Finding]:
 def article_findings(article: Article) -> Iterator[Finding]:
     """Find what is wrong with an article before any translation: its cleaned text says it, too."""
     if article.cut:
-        yield Finding("cut", f"the article is not whole: {article.cut}", Severity.WARNING)
+        last = len(article.blocks) - 1
+        yield Finding("cut", f"the article is not whole: {article.cut}", Severity.WARNING, last)
