@@ -111,6 +111,7 @@ def test_the_byline_counts_before_the_house(declared: list[str], printed: str, a
     [
         "<div class='article-authors'><span>Jana Beispiel</span> <span>Tom Muster</span></div>",
         "<p><a href='/autoren/jana-beispiel'>Jana Beispiel</a>, <a href='/autoren/tom'>Tom Muster</a></p>",
+        "<dl><dt>Von</dt><dd>Jana Beispiel, Tom Muster</dd></dl>",
         "<p>Datum: 3. Mai 2024 Autor: Jana Beispiel und Tom Muster Quelle: eigene</p>",
     ],
 )

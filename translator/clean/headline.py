@@ -63,6 +63,18 @@ def metadata_of(root: Any, pieces: Sequence[Piece], facts: Structured, url: str 
     )
 
 
+def printed_metadata(pieces: Sequence[Piece], title: str, url: str) -> Metadata:
+    """Return what the lines around the headline of a text say: all there is without a page."""
+    top = top_of(pieces, title)
+    houses = houses_of(host_of(url))
+    return Metadata(
+        title=title,
+        author=", ".join(visible_people(pieces, top, houses)),
+        date=visible_date(pieces, top),
+        url=url,
+    )
+
+
 def _authors(facts: Structured, printed: Sequence[str], houses: Sequence[str]) -> Sequence[str]:
     """Return the people the page declares, or those it prints, if they are more.
 

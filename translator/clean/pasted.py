@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from translator.article import Article, BlockKind, Document, Metadata
+from translator.article import Article, BlockKind, Document
 from translator.clean.cut import cut_of
+from translator.clean.headline import printed_metadata
 from translator.clean.labels import byline
 from translator.clean.normalise import letters, normalise, squash
 from translator.clean.not_article import require_article
@@ -98,7 +99,7 @@ def clean_text(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
     outcome = Outcome()
     for piece, verdict in _with_lead(_as_headings(_repair(with_days(judged)))):
         outcome.take(piece, verdict)
-    return article(Metadata(title=title, url=document.url), outcome, cut)
+    return article(printed_metadata(pieces, title, document.url), outcome, cut)
 
 
 def _author(pieces: Sequence[Piece], zone: _Zone) -> str:
