@@ -195,6 +195,7 @@ def test_markup_is_searched_for_a_date_at_last() -> None:
         f"<h1>{TITLE}</h1><p>Von Jana Beispiel</p><div class='article_elementlead'><p>{LEAD}</p></div>",
         f"<header><h1>{TITLE}</h1><p>{LEAD}</p></header>",
         f"<h1>{TITLE}</h1><h2>{LEAD}</h2>",
+        f"<h1>{TITLE}</h1><h2>{LEAD}</h2><p>Von Jana Beispiel</p>",
         f"<ol><li><h1>Deiche</h1></li></ol><h2>{TITLE}</h2><div>{LEAD}</div>",
         f"<div><h1>{TITLE}</h1></div><p>30. Januar 2024</p><p>{LEAD}</p><p>Von Jana Beispiel</p>",
     ],
@@ -212,6 +213,12 @@ def test_the_lead_is_found_by_its_place(top: str) -> None:
 def test_the_lead_is_found_by_its_form(first: str) -> None:
     body = first + "".join(f"<p>{paragraph}</p>" for paragraph in BODY)
     assert article(body=body).lead.endswith(LEAD)
+
+
+def test_a_heading_between_headline_and_byline_is_the_lead() -> None:
+    subtitle = "Aktivisten an der Küste trommeln für höhere Deiche auf allen Inseln"
+    assert article(f"<h1>{TITLE}</h1><h2>{subtitle}</h2><p>Von Jana Beispiel</p>").lead == subtitle
+    assert article(f"<h1>{TITLE}</h1><h2>{subtitle}</h2>").lead == ""
 
 
 def test_a_place_before_the_lead_stays() -> None:

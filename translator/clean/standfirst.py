@@ -130,11 +130,23 @@ def find_lead(
     running = [
         index
         for index in candidates
-        if is_prose(pieces[index].text)
-        and (not votes[index] or pieces[index].kind is BlockKind.HEADING)
+        if (is_prose(pieces[index].text) and not votes[index])
+        or _is_subtitle(pieces, headline, index)
     ]
     apart = [first] if first in candidates and _stands_apart(pieces, headline, body) else []
     return next(iter(named or running or apart), -1)
+
+
+def _is_subtitle(pieces: Sequence[Piece], headline: int, index: int) -> bool:
+    """Say whether a heading is the lead: it is a sentence, or stands between headline and byline."""
+    if pieces[index].kind is not BlockKind.HEADING:
+        return False
+    if is_prose(pieces[index].text):
+        return True
+    under = pieces[index + 1 : index + 2]
+    return index == headline + 1 and any(
+        byline(piece.text) or is_date_line(piece.text) for piece in under
+    )
 
 
 def _is_paragraph(piece: Piece) -> bool:
