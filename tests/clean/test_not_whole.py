@@ -106,6 +106,20 @@ def test_a_report_on_such_pages_is_an_article(report: str) -> None:
     assert page(f"<h1>Streit um Seiten im Netz</h1><p>{report}</p>{TEXT}").text.startswith(report)
 
 
+@pytest.mark.parametrize(
+    "report",
+    [
+        "Die Seite des Kreises ist seit Montag nicht erreichbar, weil ein Bagger in Aurich ein Kabel "
+        "zerrissen hat.",
+        "Ein Captcha soll die Terminvergabe im Amt vor Programmen schützen, teilte der Kreis am Montag "
+        "mit.",
+    ],
+)
+def test_a_short_report_is_an_article(report: str) -> None:
+    found = page(f"<article><h1>Kreis kämpft mit seiner Technik</h1><p>{report}</p></article>")
+    assert found.text == report
+
+
 def test_pasted_consent_is_refused_too() -> None:
     with pytest.raises(CleanError, match="a consent page"):
         pasted(

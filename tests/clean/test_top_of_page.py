@@ -152,6 +152,8 @@ def test_the_block_of_the_page_counts_and_its_references_are_followed() -> None:
         "28.04.2023",
         "28. April 2023",
         "28. Apr. 2023",
+        "28/04/2023",
+        "2023/04/28",
         "Freitag, 28. April 2023",
         "VON JANA BEISPIEL am 28. April 2023",
         "Jana Beispiel | 28.04.23",

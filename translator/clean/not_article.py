@@ -137,10 +137,13 @@ def _is_short(page: _Page) -> bool:
 
 
 def _says(pattern: re.Pattern[str], page: _Page, labels: Sequence[str]) -> bool:
-    """Say whether a pattern is in the text, and little text is without it."""
-    texts = (*page.kept, *page.aside)
+    """Say whether a pattern is in a text that speaks to the reader, and little else is said.
+
+    A short report may tell of a page that cannot be reached; it does not say so to its reader.
+    """
+    texts = [text for text in (*page.kept, *page.aside) if _ADDRESSED.search(text)]
     others = [text for text in page.kept if not pattern.search(text)]
-    said = any(map(pattern.search, (*texts, *labels, page.title)))
+    said = any(map(pattern.search, (*texts, *labels)))
     return said and _count(others) <= _MOST_OTHER
 
 
