@@ -109,10 +109,14 @@ def test_a_report_on_such_pages_is_an_article(report: str) -> None:
 @pytest.mark.parametrize(
     "report",
     [
-        "Die Seite des Kreises ist seit Montag nicht erreichbar, weil ein Bagger in Aurich ein Kabel "
-        "zerrissen hat.",
-        "Ein Captcha soll die Terminvergabe im Amt vor Programmen schützen, teilte der Kreis am Montag "
-        "mit.",
+        (
+            "Die Seite des Kreises ist seit Montag nicht erreichbar, weil ein Bagger in Aurich ein Kabel "
+            "zerrissen hat."
+        ),
+        (
+            "Ein Captcha soll die Terminvergabe im Amt vor Programmen schützen, teilte der Kreis am Montag "
+            "mit."
+        ),
     ],
 )
 def test_a_short_report_is_an_article(report: str) -> None:
