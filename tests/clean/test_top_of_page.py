@@ -251,7 +251,7 @@ def test_a_note_on_the_author_is_no_lead() -> None:
         linked({**NEWS, "keywords": ["Deiche", "Nordsee", "Küstenbote"]}),
         linked({**NEWS, "keywords": "Deiche, Nordsee, deiche"}),
         "<meta name='news_keywords' content='Deiche; Nordsee'>",
-        "<meta name='keywords' content='Deiche,Nordsee,type:article'>",
+        "<meta name='keywords' content='Deiche,Nordsee,type:article,Fußball'>",
         "<meta property='article:tag' content='Deiche'><meta property='article:tag' content='Nordsee'>",
     ],
 )
@@ -265,8 +265,8 @@ def test_tags_are_the_keywords_of_the_article(head: str) -> None:
 
 def test_tags_are_bounded_and_no_sentences() -> None:
     many = ", ".join(f"Deich {chr(97 + n)}" for n in range(26))
-    assert len(tags_of(Structured(meta={"keywords": many}), ())) == 20
+    assert len(tags_of(Structured(meta={"news_keywords": many}), (), "")) == 20
     said = Structured(
         meta={"keywords": "Deiche sind teuer. Alles über Schafe und Deiche an der See"}
     )
-    assert tags_of(said, ()) == ()
+    assert tags_of(said, (), said.meta["keywords"]) == ()

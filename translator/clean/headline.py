@@ -18,6 +18,7 @@ from translator.clean.structured import Structured
 from translator.clean.tags import tags_of
 
 _SITE_SEPARATOR = re.compile(r"\s+[|–—·•»-]\s+|\s*\|\s*")
+_LINK_LINE = 0.5  # share of link text from which a piece is a menu, not what the page says
 _SITE_WORDS = 4  # of a site's name behind a title
 _KICKER = re.compile(
     r"(?<![a-z])(?:kicker|overline|dachzeile|roofline|topline|topic|spitzmarke|eyebrow|pretitle|"
@@ -59,7 +60,7 @@ def metadata_of(root: Any, pieces: Sequence[Piece], facts: Structured, url: str 
         source=site,
         url=address,
         lang=_language(root, facts),
-        tags=tags_of(facts, houses),
+        tags=tags_of(facts, houses, "\n".join(p.text for p in pieces if p.links < _LINK_LINE)),
     )
 
 
