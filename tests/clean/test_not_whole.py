@@ -151,6 +151,13 @@ def test_a_wall_at_the_end_is_told(wall: str) -> None:
     assert [block.text for block in found.blocks][:2] == list(BODY)
 
 
+def test_an_element_named_after_walls_that_holds_the_text_is_none() -> None:
+    found = page(
+        f"<h1>{TITLE}</h1><div class='steady-paywall'>{TEXT}<p>Abo und Newsletter</p></div>"
+    )
+    assert found.cut == ""
+
+
 @pytest.mark.parametrize(
     "beside",
     [

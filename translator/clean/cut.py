@@ -18,6 +18,7 @@ from translator.clean.pieces import Piece, Role, Verdict, is_prose, word_count
 
 _BEHIND = 10  # pieces below the last paragraph that may be the wall: share bar, box, offer
 _NEAR = 3  # pieces between a paragraph that breaks off and the link to the rest
+_LEVELS = 3  # elements around an offer that may be named after walls
 _TEASER_WORDS = 200  # that a publisher shows of an article which has to be paid for
 _LONGEST_SIGN = 240  # characters
 _LONGEST_LABEL = 60
@@ -97,7 +98,7 @@ def cut_of(
     end = [piece for piece, _ in judged[last + 1 : last + 1 + _BEHIND]]
     return (
         _at_page([*top, *end], url, next_page)
-        or _at_wall(end, offers=not free and _is_short(judged, text))
+        or _at_wall(judged[last][0], end, offers=not free and _is_short(judged, text))
         or _at_link(judged, last, url)
     )
 
@@ -119,12 +120,20 @@ def _is_short(judged: Sequence[tuple[Piece, Verdict]], text: Sequence[int]) -> b
     return sum(word_count(judged[index][0].text) for index in text) <= _TEASER_WORDS
 
 
-def _at_wall(pieces: Sequence[Piece], *, offers: bool) -> str:
-    """Say that a wall stands where the text ends, or with ``offers`` an offer to subscribe."""
-    for piece in pieces:
+def _at_wall(last: Piece, behind: Sequence[Piece], *, offers: bool) -> str:
+    """Say that a wall stands where the text ends, or with ``offers`` an offer to subscribe.
+
+    An element named after walls that also holds the last paragraph is the text behind the wall.
+    """
+    inside = list(last.place.upwards())
+    for piece in behind:
         if len(piece.text) > _LONGEST_SIGN or _OVERLAY.search(piece.context):
             continue
-        named = offers or _WALL_ELEMENT.search(piece.context)
+        named = offers or any(
+            _WALL_ELEMENT.search(place.describe())
+            for place in piece.place.upwards(_LEVELS)
+            if place not in inside
+        )
         if _WALL.search(piece.text) or (
             named and _OFFER.search(piece.text) and not is_prose(piece.text)
         ):
