@@ -244,3 +244,34 @@ def test_a_missing_route_fails_its_versions_only(settings: Settings) -> None:
     report = run(replace(settings, targets=("en", "xx")))
     assert actions(report) == {"de": Action.CREATED, "en": Action.CREATED, "xx": Action.FAILED}
     assert "translator models install de xx" in report.articles[0].versions[-1].error
+
+
+def test_a_cut_article_is_published_with_a_finding_in_every_version(settings: Settings) -> None:
+    text = (
+        "Land verstärkt Deiche an der Nordsee\n\nDie Landesregierung hat am Dienstag in Kiel ein "
+        "neues Programm für den Küstenschutz vorgestellt und mehr Geld versprochen.\n\nDie Gemeinden "
+        "hatten seit langem mehr verlangt und sprachen von einem ersten Schritt.\n\n"
+        "Weiterlesen mit K+\n"
+    )
+    Path("input/deich.txt").write_text(text, encoding="utf-8")
+    report = next(a for a in run(settings).articles if a.name.endswith("deich.txt"))
+    for version in report.versions:
+        assert [f.message for f in version.findings if f.check == "cut"] == [
+            "the article is not whole: it breaks off at a paywall: “Weiterlesen mit K+”"
+        ]
+        published = Path(f"output/{version.lang}/deich.md").read_text(encoding="utf-8")
+        assert 'cut: "it breaks off at a paywall: “Weiterlesen mit K+”"' in published
+    assert run(settings).exit_code(strict=True) == 1
+
+
+def test_a_consent_page_is_not_published(settings: Settings) -> None:
+    page = (
+        "<html lang='de'><main><h1>Küstenbote mit Werbung</h1><p>Besuchen Sie unsere Seite wie "
+        "gewohnt mit Werbung und Tracking, und stimmen Sie der Nutzung von Cookies zu.</p><p>Wir und "
+        "unsere 180 Partner verwenden Cookies, um Inhalte zu personalisieren.</p></main></html>"
+    )
+    Path("input/zustimmung.html").write_text(page, encoding="utf-8")
+    report = run(settings)
+    assert report.exit_code() == 3
+    assert "a consent page, not an article" in report.articles[1].error
+    assert not list(Path("output").rglob("zustimmung*"))

@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from translator.article import Article, Document, Origin, Translation
-from translator.check import input_findings, run_checks
+from translator.check import article_findings, run_checks
 from translator.clean import clean
 from translator.clean.language import detect
 from translator.desk import Desk, Observer, Target, open_desk
@@ -283,11 +283,9 @@ def _make(
     """Make a version and what is to be recorded of it, all but its files."""
     record = VersionRecord(basis.inputs, basis.fingerprint, basis.program, basis.program)
     if target is None:
-        findings = tuple(input_findings(article))
-        version = source_version(
-            article, lang=desk.settings.source, source_file=document.name, findings=findings
-        )
-        return version, replace(record, segments=len(article.blocks), findings=findings)
+        version = source_version(article, lang=desk.settings.source, source_file=document.name)
+        version = replace(version, findings=tuple(article_findings(article)))
+        return version, replace(record, segments=len(article.blocks), findings=version.findings)
     translation = _translate(article, document, target, desk)
     version = target_version(
         translation,

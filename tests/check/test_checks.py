@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -162,6 +163,15 @@ def test_any_number_is_found_in_either_writing(number: int) -> None:
     assert "numbers" in {f.check for f in run_checks(translation_of([other]), NO_GLOSSARY)}
 
 
+def test_an_article_that_is_cut_is_named_at_its_end() -> None:
+    translation = translation_of([Segment("Es regnet.", "It rains.")] * 2)
+    assert run_checks(translation, NO_GLOSSARY) == ()
+    cut = replace(translation, article=replace(translation.article, cut="it is page 1 of 3 only"))
+    (finding,) = run_checks(cut, NO_GLOSSARY)
+    assert (finding.check, finding.severity, finding.block) == ("cut", Severity.WARNING, 1)
+    assert finding.message == "the article is not whole: it is page 1 of 3 only"
+
+
 def test_every_check_is_documented() -> None:
     table = (Path(__file__).parents[2] / "docs" / "checks.md").read_text(encoding="utf-8")
     rows = re.findall(
@@ -173,5 +183,5 @@ def test_every_check_is_documented() -> None:
         for line in file.read_text("utf-8").splitlines()
     }
     names = {name for name in cased if name and not name.startswith("#")} - {"de", "en", "pt"}
-    assert set(rows) == names | {"terms", "forbidden terms", "consistency", "input"}
+    assert set(rows) == names | {"terms", "forbidden terms", "consistency", "cut", "input"}
     assert len(rows) == len(CHECKS)

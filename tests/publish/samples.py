@@ -37,6 +37,7 @@ METADATA = Metadata(
     source="Beispielblatt",
     url="https://www.example.org/bruecke?a=1&b=2",
     lang="de",
+    tags=("Brücken", "Verkehr"),
 )
 PAIRS = (
     (Block(BlockKind.LEAD, "Nach zwei Jahren."), "After two years."),
@@ -103,6 +104,7 @@ def sample_translation() -> Translation:
         METADATA,
         tuple(block for block, _ in PAIRS),
         (Removal("Teilen", "share bar", "A share bar."),),
+        cut="it is page 1 of 3 only",
     )
     term = TermUse("bridge", "Brücke", "Bridge", TermOutcome.OK, (0, 6), (0, 6))
     title = Segment("Brücke wieder offen", "Bridge open again", origin=Origin.HUMAN, terms=(term,))

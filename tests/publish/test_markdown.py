@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from publish.samples import IMAGES, METADATA, ROUTE, bodies, marked, sample_version, texts
 
 from translator.article import Article, Block, BlockKind, Image, Mark, MarkKind, Metadata, figure
+from translator.clean import clean
 from translator.errors import PublishError
+from translator.load import load_text
 from translator.publish import render
 from translator.publish.escape import plain
 from translator.publish.read import PublishedVersion, read_version
@@ -108,6 +110,8 @@ def test_front_matter_says_all_that_is_promised(tmp_path: Path) -> None:
         "author": "Ada Beispiel",
         "date": METADATA.date,
         "section": "Politik",
+        "tags": ["Brücken", "Verkehr"],
+        "cut": "it is page 1 of 3 only",
         "machine-translated": True,
         "route": "de → en",
         "engines": ["Argos de-en 1.0"],
@@ -126,6 +130,7 @@ def test_source_version_is_no_machine_translation(tmp_path: Path) -> None:
     assert front["machine-translated"] is False
     assert front["review"] == "source"
     assert "route" not in front
+    assert "cut" not in front
     assert b"Original" not in data
 
 
@@ -188,3 +193,22 @@ def test_markup_added_by_a_human_is_read(tmp_path: Path) -> None:
 def test_a_broken_file_is_one_clear_line(tmp_path: Path, data: bytes, message: str) -> None:
     with pytest.raises(PublishError, match=message):
         read_back(tmp_path, data)
+
+
+def test_what_is_unknown_has_no_line_in_the_front_matter(tmp_path: Path) -> None:
+    article = Article(Metadata(title="Brücke"), (Block(BlockKind.PARAGRAPH, "Text."),))
+    front = read_back(
+        tmp_path, render(source_version(article, lang="de", source_file="a"), "md")
+    ).front
+    assert not {"tags", "cut", "author", "date"} & set(front)
+
+
+def test_tags_and_the_cut_come_back_when_a_version_is_cleaned(tmp_path: Path) -> None:
+    article = Article(METADATA, (Block(BlockKind.PARAGRAPH, "Ein Text."),), cut="it is page 1 of 3")
+    data = render(source_version(article, lang="de", source_file="a.txt"), "md")
+    again = clean(load_text(data, name="a.md", stem="a"))
+    assert (again.metadata.tags, again.cut) == (("Brücken", "Verkehr"), "it is page 1 of 3")
+    foreign = clean(
+        load_text(b"---\ncut: long\nkeywords: Deich, See\n---\n\nText.", name="b.md", stem="b")
+    )
+    assert (foreign.metadata.tags, foreign.cut) == (("Deich", "See"), "")

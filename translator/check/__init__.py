@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from translator.article import Finding, Translation
+from translator.article import Article, Finding, Translation
 from translator.check.addresses import addresses_kept
 from translator.check.chrome import chrome
 from translator.check.dates import dates_kept
@@ -19,11 +19,15 @@ from translator.check.opposites import opposites_kept
 from translator.check.reading import input_findings, reading
 from translator.check.terminology import consistency, forbidden_terms, terms_missed
 from translator.check.texts import empty, length, repetition, untranslated
+from translator.check.whole import cut_findings, whole
 from translator.glossary.concept import Glossary
 
 Check = Callable[[Translation, Glossary], Iterable[Finding]]
 
+__all__ = ["CHECKS", "Check", "article_findings", "run_checks"]
+
 CHECKS: tuple[Check, ...] = (
+    whole,
     empty,
     untranslated,
     repetition,
@@ -43,7 +47,10 @@ CHECKS: tuple[Check, ...] = (
     reading,
 )
 
-__all__ = ["CHECKS", "Check", "input_findings", "run_checks"]
+
+def article_findings(article: Article) -> tuple[Finding, ...]:
+    """Return what is wrong with an article before any translation: its cleaned text says it, too."""
+    return (*cut_findings(article), *input_findings(article))
 
 
 def run_checks(translation: Translation, glossary: Glossary) -> tuple[Finding, ...]:

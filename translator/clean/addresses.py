@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 # Browsers skip these in an address, so "java\tscript:" is a script to them.
 _SKIPPED = re.compile(
@@ -51,3 +51,21 @@ def picture_address(address: str, page: str) -> str:
         return ""
     whole = absolute(address, page)
     return "" if page and whole == urldefrag(page).url else whole
+
+
+def joined(page: str, address: str) -> str:
+    """Return the absolute address of a link on a page, or ``""`` if it leads nowhere on the web."""
+    try:
+        whole = web_address(urljoin(page, web_address(address)))
+        urlsplit(whole)  # such as "http://[page"
+    except ValueError:
+        return ""
+    return whole
+
+
+def host_of(address: str) -> str:
+    """Return the host in an address, or ``""``."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""

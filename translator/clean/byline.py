@@ -38,6 +38,11 @@ _AUTHOR_PAGE = re.compile(
 _CAPTION_ELEMENT = re.compile(
     r"(?<![a-z])(?:figcaption|caption|figure|picbox|bildunterschrift|credit)(?![a-z])"
 )
+_LABEL_ALONE = re.compile(
+    r"(?:(?:Ein(?:e|en)? )?(?:Analyse|Gastbeitrag|Interview|Kolumne|Kommentar|Reportage) )?"
+    r"(?:von|by|Autor(?:in|en)?|Text)\s*:?",
+    re.IGNORECASE,
+)
 _NAMED_AUTHOR = re.compile(
     r"(?:^(?:Autor|Verfasser)(?:/?in)?(?:/(?:Autor|Verfasser)(?:in)?)?\s*:?\s+|"
     r"\b(?:Autor|Verfasser)(?:/?in)?\s*:\s*)(?P<names>[^:]{4,80}?)(?=\s+[A-ZÄÖÜ]\w+:|$)"
@@ -99,11 +104,13 @@ def visible_people(pieces: Sequence[Piece], top: Top, houses: Sequence[str]) -> 
 
     Lines that say so in words come first; without such words only names of two words count.
     """
-    around = [pieces[index] for index in top.nearest if _may_name_author(pieces[index])]
-    labelled = (people([line], houses) for piece in around if (line := _labelled(piece.text)))
+    if top.headline < 0:
+        return ()
+    around = [index for index in top.nearest if _may_name_author(pieces[index])]
+    labelled = (people([line], houses) for i in around if (line := _labelled(pieces, i)))
     if named := next(filter(None, labelled), ()):
         return named
-    for piece in around:
+    for piece in (pieces[index] for index in around):
         named = tuple(filter(is_full_name, people(_unlabelled(piece), houses)))
         if named:
             return named
@@ -116,8 +123,11 @@ def _may_name_author(piece: Piece) -> bool:
     return len(piece.text) <= 2 * _LONGEST_LINE and not is_prose(piece.text)
 
 
-def _labelled(text: str) -> str:
-    """Return the names in a line that calls them authors, or ``""``."""
+def _labelled(pieces: Sequence[Piece], index: int) -> str:
+    """Return the names in a line that calls them authors, itself or in the line above."""
+    text = pieces[index].text
+    if index and _LABEL_ALONE.fullmatch(pieces[index - 1].text) and is_full_name(text):
+        return text
     found = _NAMED_AUTHOR.search(text)
     return labels.byline(text) or (found["names"] if found else "")
 
@@ -152,6 +162,8 @@ def visible_date(pieces: Sequence[Piece], top: Top) -> str:
 
     What was published counts before what was updated.
     """
+    if top.headline < 0:
+        return ""
     lines = [piece for index in top.nearest if _is_date_line(piece := pieces[index])]
     lines.sort(key=lambda piece: bool(_UPDATED.match(piece.text)))
     said = [value for piece in lines if (value := _time_of(piece) or find(piece.text))]

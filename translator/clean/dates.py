@@ -34,6 +34,9 @@ _PATTERNS = tuple(
     re.compile(pattern + _TIME, re.IGNORECASE)
     for pattern in (
         r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)",
+        r"(?<![\d/])(?P<year>(?:19|20)\d\d)/(?P<month>\d\d)/(?P<day>\d\d)(?![\d/])",
+        # 28/04/2023, but not 04/05/2023: which of them is the month depends on the country.
+        r"(?<![\d/])(?P<day>1[3-9]|2\d|3[01])/(?P<month>\d\d)/(?P<year>(?:19|20)\d\d)(?![\d/])",
         r"(?<!\d)(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>(?:19|20)\d\d|\d\d(?!\d))",
         rf"(?<!\d)(?P<day>\d{{1,2}})\.?(?:st|nd|rd|th)?\s+(?P<month>{_MONTH})\b\.?,?\s+(?P<year>(?:19|20)\d\d)",
         rf"\b(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)",

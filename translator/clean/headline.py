@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 
 from translator.article import Metadata
+from translator.clean.addresses import host_of
 from translator.clean.byline import Top, tells, text_of, top_of, visible_date, visible_people
 from translator.clean.dates import iso
 from translator.clean.elements import attribute
@@ -21,6 +21,7 @@ from translator.clean.structured import Structured
 from translator.clean.tags import tags_of
 
 _SITE_SEPARATOR = re.compile(r"\s+[|–—·•»-]\s+|\s*\|\s*")
+_LINK_LINE = 0.5  # share of link text from which a piece is a menu, not what the page says
 _SITE_WORDS = 4  # of a site's name behind a title
 _KICKER = re.compile(
     r"(?<![a-z])(?:kicker|overline|dachzeile|roofline|topline|topic|spitzmarke|eyebrow|pretitle|"
@@ -49,7 +50,7 @@ def metadata_of(
     """Return what a page says about its article; its language is told from the body later."""
     meta = facts.meta
     address = url or _canonical(soup, facts)
-    host = urlsplit(address).hostname or ""
+    host = host_of(address)
     site = facts.publisher or meta.get("og:site_name", "") or host
     houses = houses_of(
         host, facts.publisher, meta.get("og:site_name", ""), meta.get("publisher", "")
@@ -64,7 +65,19 @@ def metadata_of(
         source=site,
         url=address,
         lang=_language(soup, facts),
-        tags=tags_of(facts, houses),
+        tags=tags_of(facts, houses, "\n".join(p.text for p in pieces if p.links < _LINK_LINE)),
+    )
+
+
+def printed_metadata(pieces: Sequence[Piece], title: str, url: str) -> Metadata:
+    """Return what the lines around the headline of a text say: all there is without a page."""
+    top = top_of(pieces, title)
+    houses = houses_of(host_of(url))
+    return Metadata(
+        title=title,
+        author=", ".join(visible_people(pieces, top, houses)),
+        date=visible_date(pieces, top),
+        url=url,
     )
 
 

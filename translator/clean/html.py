@@ -16,9 +16,11 @@ from translator.clean.belonging import (
     with_stated,
 )
 from translator.clean.byline import searched_date
+from translator.clean.cut import cut_of, next_page_of
 from translator.clean.endings import without_endings
 from translator.clean.headline import base_address, metadata_of
 from translator.clean.main_content import find_main
+from translator.clean.not_article import require_article
 from translator.clean.outcome import Outcome, article, with_days, without_duplicates
 from translator.clean.page import Reading, read
 from translator.clean.page_state import stated_article
@@ -53,7 +55,7 @@ def clean_html(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
     root = parse(document.text)
     if root is None:
         raise CleanError("no article found", path=document.name, hint="the page is empty")
-    facts = structured(root)
+    facts, following = structured(root), next_page_of(root)
     trees = grow(root)
     reading = read(trees.soup)
     pieces = reading.pieces
@@ -68,8 +70,12 @@ def clean_html(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
     for read_so, found, dropped in _attempts(document, trees, reading, facts, rules):
         votes = [voted and index not in dropped for index, voted in enumerate(found)]
         judged = _judge(read_so.pieces, votes, dropped, metadata, facts)
+        if read_so is reading:
+            require_article(document.name, metadata.title, judged)
         if _is_article(judged):
-            return article(metadata, assemble(with_days(judged), read_so.media, facts, base))
+            cut = cut_of(judged, metadata.url, following, free=facts.free)
+            outcome = assemble(with_days(judged), read_so.media, facts, base)
+            return article(metadata, outcome, cut)
     raise CleanError(
         "no article found",
         path=document.name,

@@ -64,9 +64,11 @@ def clean_markdown(document: Document) -> Article:
             source=fields.get("source", ""),
             url=fields.get("url", "") or document.url,
             lang=detect(text) or fields.get("lang", ""),
+            tags=tuple(filter(None, map(str.strip, fields.get("tags", "").split(",")))),
         ),
         blocks=tuple(with_numbers(_with_picture(blocks, front.image))),
         removed=(*front.rest, *removed),
+        cut=fields.get("cut", "") if published else "",
     )
 
 

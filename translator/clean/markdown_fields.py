@@ -31,6 +31,8 @@ _KEYS = {
     ),
     "lang": ("lang", "language", "sprache", "locale"),
     "translated": ("machinetranslated",),  # only this tool writes it
+    "tags": ("tags", "keywords", "schlagworte", "schlagwörter"),
+    "cut": ("cut",),  # only this tool writes it
     "lead": (
         "lead", "description", "summary", "subtitle", "teaser", "standfirst", "excerpt",
         "vorspann", "untertitel", "abstract", "dek",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlsplit
 
 from translator.article import Article, Block, BlockKind, Image, Metadata, Removal, figure
 from translator.clean import labels
+from translator.clean.addresses import host_of
 from translator.clean.dates import find
 from translator.clean.language import detect
 from translator.clean.normalise import letters, squash
@@ -179,7 +179,7 @@ def _repetition(
     return None
 
 
-def article(metadata: Metadata, outcome: Outcome) -> Article:
+def article(metadata: Metadata, outcome: Outcome, cut: str = "") -> Article:
     """Complete the metadata with what the pieces said and build the article."""
     body = "\n".join(block.text for block in outcome.blocks if block.kind not in _NOT_TOLD)
     return Article(
@@ -195,12 +195,13 @@ def article(metadata: Metadata, outcome: Outcome) -> Article:
         ),
         blocks=tuple(with_numbers(outcome.blocks)),
         removed=tuple(outcome.removed),
+        cut=cut,
     )
 
 
 def _author(metadata: Metadata, outcome: Outcome) -> str:
     """Return the author as published, or that of the first byline where none is known."""
-    houses = houses_of(urlsplit(metadata.url).hostname or "", metadata.source)
+    houses = houses_of(host_of(metadata.url), metadata.source)
     return metadata.author or ", ".join(people([first(outcome.authors)], houses))
 
 

@@ -12,9 +12,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from translator.article import Article, BlockKind, Document, Metadata
+from translator.article import Article, BlockKind, Document
+from translator.clean.cut import cut_of
+from translator.clean.headline import printed_metadata
 from translator.clean.labels import byline
 from translator.clean.normalise import letters, normalise, squash
+from translator.clean.not_article import require_article
 from translator.clean.numbering import counted, without_number
 from translator.clean.outcome import Outcome, article, with_days, without_duplicates
 from translator.clean.pieces import (
@@ -91,10 +94,12 @@ def clean_text(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
     )
     drop_lines = dropped_lines(site_rules(document.url, sites))
     judged = _judge(pieces, zone, context, drop_lines)
+    require_article(document.name, title, judged)
+    cut = cut_of(judged, document.url)
     outcome = Outcome()
     for piece, verdict in _with_lead(_as_headings(_repair(with_days(judged)))):
         outcome.take(piece, verdict)
-    return article(Metadata(title=title, url=document.url), outcome)
+    return article(printed_metadata(pieces, title, document.url), outcome, cut)
 
 
 def _author(pieces: Sequence[Piece], zone: _Zone) -> str:

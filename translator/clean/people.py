@@ -50,6 +50,7 @@ _NAME = re.compile(r"[^\W\d_][\w'’.-]*")
 _SMALL = re.compile(
     r"von|van|de|der|den|zu|zur|zum|del|di|da|el|al|bin|ibn|le|la|du|dos|das|ter|ten", re.IGNORECASE
 )
+_LONGEST_LINE = 1_000  # characters of an author tag that are looked at
 _LONGEST_NAME = 6  # words
 _FULL_NAME = 2  # words: one is a town, a mark or a pseudonym
 _SHORTEST_HOUSE = 4  # letters of a house's name that are looked for in others
@@ -97,7 +98,7 @@ def houses_of(host: str, *names: str) -> tuple[str, ...]:
 
 def _bare(value: str) -> str:
     """Return an author line without labels, dates, brackets and whatever follows a place."""
-    text = _BRACKET.sub("", strip_dates(squash(value)).replace(" Uhr", ""))
+    text = _BRACKET.sub("", strip_dates(squash(value[:_LONGEST_LINE])).replace(" Uhr", ""))
     return _LABEL.sub("", text.strip(" ,;|•·–—-:"))
 
 

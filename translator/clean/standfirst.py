@@ -23,7 +23,7 @@ _NAMED = re.compile(
 _BESIDE = re.compile(
     r"(?<![a-z])(?:aside|nav|footer|teaser(?![-_]*(?:text|body|copy))|embed|related|authors?|autor(?:en|in)?|profile|bio|vita|newsletter|paywall|comments?|"
     r"cookie|consent|breadcrumbs?|share|social|sidebar|meta(?:data)?|byline|tags?|ad|ads|advert|anzeige|"
-    r"modal|popup|form)(?![a-z])"
+    r"modal|popup|pushlayer|push|notifications?|form)(?![a-z])"
 )
 _CAPTION = re.compile(
     r"(?<![a-z])(?:figcaption|wp-caption-text|captiontext|bildunterschrift|bildtext|credits?|"
@@ -127,9 +127,26 @@ def find_lead(
         return -1
     candidates = [index for index in top if _reads_like_lead(pieces[index])]
     named = [index for index in candidates if _NAMED.search(pieces[index].context)]
-    running = [i for i in candidates if not votes[i] and is_prose(pieces[i].text)]
+    running = [
+        index
+        for index in candidates
+        if (is_prose(pieces[index].text) and not votes[index])
+        or _is_subtitle(pieces, headline, index)
+    ]
     apart = [first] if first in candidates and _stands_apart(pieces, headline, body) else []
     return next(iter(named or running or apart), -1)
+
+
+def _is_subtitle(pieces: Sequence[Piece], headline: int, index: int) -> bool:
+    """Say whether a heading is the lead: it is a sentence, or stands between headline and byline."""
+    if pieces[index].kind is not BlockKind.HEADING:
+        return False
+    if is_prose(pieces[index].text):
+        return True
+    under = pieces[index + 1 : index + 2]
+    return index == headline + 1 and any(
+        byline(piece.text) or is_date_line(piece.text) for piece in under
+    )
 
 
 def _is_paragraph(piece: Piece) -> bool:
@@ -164,7 +181,9 @@ def _stands_apart(pieces: Sequence[Piece], headline: int, body: Sequence[int]) -
         return True
     paths = [pieces[index].place.path() for index in (headline, body[0], *body[1:])]
     own = _common(paths[0], paths[1])
-    if headline >= 0 and all(_common(paths[1], path) < own for path in paths[2:]):
+    others = min(_common(paths[2], path) for path in paths[3:])
+    theirs = max(_common(paths[1], path) for path in paths[2:])
+    if headline >= 0 and theirs < others and (theirs < own or own + 1 == len(paths[1])):
         return True  # it stands in one container with the headline, the others in their own
     return _looks_different([pieces[index] for index in body])
 

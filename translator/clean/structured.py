@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from translator.clean.microdata import items
@@ -41,6 +42,7 @@ _META_NAMES: Mapping[str, tuple[str, ...]] = {
 _MAX_JSON = 2_000_000  # characters of one script element
 _MAX_NODES = 2_000  # objects looked at in one page's JSON-LD
 _LONG_TITLE = 10  # letters of a headline that tell an article from others on its page
+_MOST_HEADINGS = 10  # of the first level that may be the page's title
 _MANY = frozenset({"article:tag", "article:author"})  # meta tags that come once a value
 _BETWEEN = "; "
 
@@ -138,7 +140,7 @@ def _best_article(root: Any, titles: Sequence[str]) -> Mapping[str, Any]:
 
 def _titles(root: Any, meta: Mapping[str, str]) -> list[str]:
     """Return what a page is called, as letters: its title, its main headings, its meta tags."""
-    elements = [*root.iter("title"), *root.iter("h1")]
+    elements = [*islice(root.iter("title"), 1), *islice(root.iter("h1"), _MOST_HEADINGS)]
     texts = ["".join(element.itertext()) for element in elements]
     texts += [meta.get(key, "") for key in ("og:title", "twitter:title")]
     return [key for text in texts if len(key := letters(normalise(text))) >= _LONG_TITLE]

@@ -21,7 +21,7 @@ _MODIFIER = re.compile(r"--[\w-]+")  # BEM: "box--ad" is a box that looks differ
 _LEAD_NAME = re.compile(r"teaser[-_]*(?:text|body|copy)|lead|intro|vorspann|summary|description")
 _ALSO_PARTS = frozenset({"kommentar", "diskussion", "comment", "discussion"})
 # Names that pages also give to parts of an article; then nothing in them leads elsewhere.
-_WEAK_NAMES = frozenset({"teaser", "teasers", "ad", "ads", "advert", "widget", "anzeige"})
+_WEAK_NAMES = frozenset({"teaser", "teasers", "widget"})
 _NAMED_SHARE = 0.25  # of the text; an element with more is no box beside the article
 _BOX_SHARE = 0.4
 _END_SHARE = 0.4  # of the text must stand above the heading that ends it

@@ -151,6 +151,8 @@ def _explain(article: Article, document: Document) -> Iterator[str]:
     kept = len(article.blocks)
     yield f"{document.name}: {kept} blocks kept, {len(article.removed)} pieces removed"
     yield from (f"    -  {'input':<14} {note}" for note in article.notes)
+    if article.cut:
+        yield f"{document.name}: the article is not whole: {article.cut}"
     for removal in sorted(article.removed, key=lambda removal: removal.line):
         text = " ".join(removal.text.split())
         if len(text) > _EXPLAINED_TEXT:

@@ -64,6 +64,7 @@ def _head(version: Version) -> Iterator[str]:
         "description": version.lead,
         "author": meta.author,
         "date": meta.date,
+        "keywords": ", ".join(meta.tags),
         "generator": version.generator,
         "translator:review": version.state.value,
         "translator:source-file": version.source_file,
@@ -71,6 +72,7 @@ def _head(version: Version) -> Iterator[str]:
         "translator:engines": " + ".join(route.engines) if route else "",
         "translator:model-signature": route.signature if route else "",
         "translator:glossary-digest": version.glossary_digest,
+        "translator:cut": version.cut,
         "translator:findings": counts if route else "",
         "translator:content-digest": BLANK,
     }

@@ -57,6 +57,8 @@ def render_json(version: Version) -> bytes:
         "author": meta.author,
         "date": meta.date,
         "section": meta.section,
+        "tags": list(meta.tags),
+        "cut": version.cut,
         "declared_lang": meta.lang,
         "machine_translated": version.route is not None,
         "route": asdict(version.route) if version.route else None,
@@ -184,6 +186,8 @@ class _Record:
     title_segments: tuple[Segment, ...]
     blocks: tuple[_TranslatedBlock, ...]
     images: tuple[_Picture, ...]
+    tags: tuple[str, ...] = ()  # 0.1.0 wrote neither these
+    cut: str = ""  # nor this
     removed: tuple[Removal, ...]
     findings: tuple[Finding, ...]
     notes: tuple[str, ...] = ()  # 0.1.0 wrote none
@@ -208,10 +212,12 @@ def _translation(record: _Record) -> Translation:
             source=record.source,
             url=record.url,
             lang=record.declared_lang,
+            tags=record.tags,
         ),
         blocks=tuple(block.block for block in blocks),
         removed=record.removed,
         notes=record.notes,
+        cut=record.cut,
     )
     title = Block(BlockKind.HEADING, record.source_title, level=1)
     return Translation(

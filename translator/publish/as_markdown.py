@@ -53,6 +53,8 @@ def front_matter(version: Version) -> dict[str, Value]:
         "author": plain(meta.author),
         "date": plain(meta.date),
         "section": plain(meta.section),
+        "tags": [tag for tag in map(plain, meta.tags) if tag],
+        "cut": plain(version.cut),
         "machine-translated": route is not None,
     }
     if route:
@@ -69,7 +71,7 @@ def front_matter(version: Version) -> dict[str, Value]:
         "generator": version.generator,
         "content-digest": BLANK,
     }
-    return {key: value for key, value in values.items() if value != ""}
+    return {key: value for key, value in values.items() if value not in ("", [])}
 
 
 def _yaml(value: Value) -> str:

@@ -50,6 +50,7 @@ class Version:
     blocks: tuple[Block, ...]
     removed: tuple[Removal, ...] = ()
     notes: tuple[str, ...] = ()  # of the article
+    cut: str = ""  # where the article breaks off; empty where it is whole
     findings: tuple[Finding, ...] = ()
     route: Route | None = None
     glossary_digest: str = ""
@@ -106,6 +107,7 @@ def source_version(
         removed=article.removed,
         notes=article.notes,
         findings=findings,
+        cut=article.cut,
         state=ReviewState.SOURCE,
     )
 
@@ -131,6 +133,7 @@ def target_version(
         blocks=tuple(map(_target_block, translation.blocks)),
         removed=article.removed,
         notes=article.notes,
+        cut=article.cut,
         findings=translation.findings,
         route=translation.route,
         glossary_digest=glossary_digest,

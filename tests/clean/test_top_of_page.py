@@ -1,0 +1,272 @@
+"""The top of a page: headline, lead, byline, date, tags."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from translator.article import Article
+from translator.clean import clean
+from translator.clean.structured import Structured
+from translator.clean.tags import tags_of
+from translator.load import load_text
+
+TITLE = "Land verstärkt Deiche an der Nordsee"
+LEAD = "Zehn Jahre lang soll gebaut werden, und die Gemeinden an der Küste zahlen mit."
+BODY = (
+    (
+        "Die Landesregierung hat am Dienstag in Kiel ein neues Programm für den Küstenschutz "
+        "vorgestellt, mit dem in den kommenden zehn Jahren mehrere Deiche verstärkt werden."
+    ),
+    (
+        "Die Gemeinden hatten seit langem mehr Geld verlangt. Vertreter der Inseln sprachen von einem "
+        "ersten Schritt, der aber nicht ausreiche, um die Häuser hinter den Deichen zu schützen."
+    ),
+    (
+        "Im Herbst soll der Landtag über den Haushalt beraten. Die Opposition kündigte an, eigene "
+        "Vorschläge einzubringen und die Pläne der Regierung genau zu prüfen."
+    ),
+)
+
+
+def article(
+    top: str = f"<h1>{TITLE}</h1>", head: str = "", below: str = "", body: str = ""
+) -> Article:
+    text = body or "".join(f"<p>{paragraph}</p>" for paragraph in BODY)
+    page = (
+        f"<html lang='de'><head>{head}</head><body><nav><a href='/'>Start</a></nav>"
+        f"<main><article>{top}<div class='text'>{text}</div>{below}</article></main>"
+        "<footer><p>Impressum</p></footer></body></html>"
+    )
+    url = "https://www.kuestenbote.example/politik/deiche"
+    return clean(load_text(page, name="seite.html", stem="seite", url=url))
+
+
+def linked(*nodes: object) -> str:
+    return f"<script type='application/ld+json'>{json.dumps(nodes)}</script>"
+
+
+NEWS = {"@type": "NewsArticle", "headline": TITLE}
+
+
+# Titles.
+@pytest.mark.parametrize(
+    "heading",
+    [
+        f"<h1>{TITLE}</h1>",
+        f"<h1><span class='kicker'>Küstenschutz</span> <span>{TITLE}</span></h1>",
+        f"<h1><small class='article-overline'>Küstenschutz:</small>{TITLE}</h1>",
+        f"<h1><span>Küstenschutz im Norden</span><br>{TITLE}</h1>",
+        f"<h1><div class='head__overline'>Neue Deiche gegen die Flut</div>: {TITLE}</h1>",
+        f"<h1>{TITLE} | Küstenbote</h1>",
+        f"<h1>Küstenbote » {TITLE}</h1>",
+    ],
+)
+def test_a_title_has_neither_kicker_nor_site(heading: str) -> None:
+    head = f"<title>{TITLE} - Küstenbote</title><meta property='og:site_name' content='Küstenbote'>"
+    assert article(heading, head).metadata.title == TITLE
+
+
+def test_a_title_keeps_its_own_dash() -> None:
+    title = "Deiche, Schafe, Sturm - ein Jahr an der Küste"
+    head = f"<title>{title} | Küstenbote</title><meta property='og:site_name' content='Küstenbote'>"
+    assert article("", head).metadata.title == title
+
+
+def test_the_headline_that_readers_see_is_no_body_where_the_main_one_is_in_a_menu() -> None:
+    top = (
+        f"<ol class='breadcrumb'><li><a href='/p'>Politik</a></li><li><h1>{TITLE}</h1></li></ol>"
+        "<h2>Wie das Land seine Inseln retten will</h2><p>Von Jana Beispiel</p>"
+    )
+    found = article(top)
+    assert [block.text for block in found.blocks] == list(BODY)
+
+
+# Authors.
+@pytest.mark.parametrize(
+    ("declared", "printed", "author"),
+    [
+        (["Jana Beispiel"], "", "Jana Beispiel"),
+        (["Küstenbote"], "Von Jana Beispiel", "Jana Beispiel"),
+        (["Küstenbote"], "", ""),
+        (["Jana Beispiel"], "Von Jana Beispiel und Tom Muster", "Jana Beispiel, Tom Muster"),
+        (["Jana Beispiel"], "Von Tom Muster", "Jana Beispiel"),
+        (["Jana Beispiel, Kiel, Tom Muster"], "", "Jana Beispiel, Tom Muster"),
+        ([], "Von Jana Beispiel, Kiel", "Jana Beispiel"),
+    ],
+)
+def test_the_byline_counts_before_the_house(declared: list[str], printed: str, author: str) -> None:
+    node = {
+        **NEWS,
+        "author": [{"@type": "Person", "name": name} for name in declared],
+        "publisher": {"@type": "Organization", "name": "Küstenbote"},
+    }
+    found = article(f"<h1>{TITLE}</h1><p>{printed}</p>", linked(node))
+    assert found.metadata.author == author
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<div class='article-authors'><span>Jana Beispiel</span> <span>Tom Muster</span></div>",
+        "<p><a href='/autoren/jana-beispiel'>Jana Beispiel</a>, <a href='/autoren/tom'>Tom Muster</a></p>",
+        "<dl><dt>Von</dt><dd>Jana Beispiel, Tom Muster</dd></dl>",
+        "<p>Datum: 3. Mai 2024 Autor: Jana Beispiel und Tom Muster Quelle: eigene</p>",
+    ],
+)
+def test_an_author_line_needs_no_von(byline: str) -> None:
+    assert article(f"<h1>{TITLE}</h1>{byline}").metadata.author == "Jana Beispiel, Tom Muster"
+
+
+def test_a_line_without_full_names_names_nobody() -> None:
+    top = f"<h1>{TITLE}</h1><div class='author-box'>Mehr</div><p>Interview mit Autorin Eva Test</p>"
+    assert article(top).metadata.author == ""
+
+
+def test_an_author_may_be_named_below_the_text() -> None:
+    below = "<ul><li>Datum 28.04.2023</li><li>Autorin/Autor Jana Beispiel</li></ul>"
+    meta = article(below=below).metadata
+    assert (meta.author, meta.date) == ("Jana Beispiel", "2023-04-28")
+
+
+def test_the_block_of_the_page_counts_and_its_references_are_followed() -> None:
+    other = {
+        "@type": "NewsArticle",
+        "headline": "Ganz anderer Artikel über Fußball",
+        "author": {"@type": "Person", "name": "Eva Test"},
+        "datePublished": "2019-01-01",
+        "description": "Ein anderer.",
+        "articleSection": "Sport",
+    }
+    own = {**NEWS, "author": {"@id": "#jana"}, "datePublished": "2024-04-05"}
+    person = {"@type": "Person", "@id": "#jana", "name": "Jana Beispiel"}
+    meta = article(head=linked(other, own, person)).metadata
+    assert (meta.author, meta.date) == ("Jana Beispiel", "2024-04-05")
+
+
+# Dates.
+@pytest.mark.parametrize(
+    "line",
+    [
+        "28.04.2023",
+        "28. April 2023",
+        "28. Apr. 2023",
+        "28/04/2023",
+        "2023/04/28",
+        "Freitag, 28. April 2023",
+        "VON JANA BEISPIEL am 28. April 2023",
+        "Jana Beispiel | 28.04.23",
+        "28.04.23 / 0 Kommentare",
+        "dpa am 28.04.2023",
+        "Politik, 28. April 2023",
+        "erstellt von Jana — veröffentlicht 28.04.2023",
+        "<time datetime='2023-04-28'>gestern</time>",
+    ],
+)
+def test_usual_date_lines_are_read(line: str) -> None:
+    assert article(f"<h1>{TITLE}</h1><div>{line}</div>").metadata.date[:10] == "2023-04-28"
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        f"<h1>{TITLE}</h1><p>Aktualisiert: 30.04.2023</p><p>28.04.2023</p>",
+        f"<p>30.04.2023 in Sport, Kultur</p><h1>{TITLE}</h1><p>28.04.2023</p>",
+        (
+            f"<h1>{TITLE}</h1><figure><figcaption>Deich bei Büsum, 24. April 2023</figcaption></figure>"
+            "<p>28.04.2023</p>"
+        ),
+    ],
+)
+def test_of_several_dates_the_article_has_its_own(top: str) -> None:
+    assert article(top).metadata.date == "2023-04-28"
+
+
+def test_markup_is_searched_for_a_date_at_last() -> None:
+    head = "<meta name='citation_publication_date' content='2023/04/28'>"
+    assert article(head=head).metadata.date == "2023-04-28"
+    assert article().metadata.date == ""
+
+
+# Leads.
+@pytest.mark.parametrize(
+    "top",
+    [
+        f"<h1>{TITLE}</h1><p class='teaser-text'>{LEAD}</p><p>30. Januar 2024</p>",
+        f"<h1>{TITLE}</h1><p>Von Jana Beispiel</p><div class='article_elementlead'><p>{LEAD}</p></div>",
+        f"<header><h1>{TITLE}</h1><p>{LEAD}</p></header>",
+        f"<h1>{TITLE}</h1><h2>{LEAD}</h2>",
+        f"<h1>{TITLE}</h1><h2>{LEAD}</h2><p>Von Jana Beispiel</p>",
+        f"<ol><li><h1>Deiche</h1></li></ol><h2>{TITLE}</h2><div>{LEAD}</div>",
+        f"<div><h1>{TITLE}</h1></div><p>30. Januar 2024</p><p>{LEAD}</p><p>Von Jana Beispiel</p>",
+    ],
+)
+def test_the_lead_is_found_by_its_place(top: str) -> None:
+    found = article(top, head=f"<meta property='og:title' content='{TITLE}'>")
+    assert found.lead == LEAD
+    assert [block.text for block in found.blocks[1:]] == list(BODY)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [f"<p><b>{LEAD}</b></p>", f"<p class='bold'>{LEAD}</p>", f"<p><b>Kiel.</b> <b>{LEAD}</b></p>"],
+)
+def test_the_lead_is_found_by_its_form(first: str) -> None:
+    body = first + "".join(f"<p>{paragraph}</p>" for paragraph in BODY)
+    assert article(body=body).lead.endswith(LEAD)
+
+
+def test_a_heading_between_headline_and_byline_is_the_lead() -> None:
+    subtitle = "Aktivisten an der Küste trommeln für höhere Deiche auf allen Inseln"
+    assert article(f"<h1>{TITLE}</h1><h2>{subtitle}</h2><p>Von Jana Beispiel</p>").lead == subtitle
+    assert article(f"<h1>{TITLE}</h1><h2>{subtitle}</h2>").lead == ""
+
+
+def test_a_place_before_the_lead_stays() -> None:
+    head = f"<meta name='description' content='{LEAD}'>"
+    assert article(f"<h1>{TITLE}</h1><p>Kiel. {LEAD}</p>", head).lead == f"Kiel. {LEAD}"
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["", f"<meta name='description' content='{BODY[0][:90]} …'>"],
+)
+def test_a_first_paragraph_like_the_others_is_no_lead(head: str) -> None:
+    assert article(head=head).lead == ""
+
+
+def test_a_note_on_the_author_is_no_lead() -> None:
+    note = (
+        "Jana Beispiel kam 2001 zum Küstenboten und schreibt über alles, was an der See geschieht."
+    )
+    top = f"<h1>{TITLE}</h1><section class='authors'><p>{note}</p></section>"
+    assert article(top).lead == ""
+
+
+# Tags.
+@pytest.mark.parametrize(
+    "head",
+    [
+        linked({**NEWS, "keywords": ["Deiche", "Nordsee", "Küstenbote"]}),
+        linked({**NEWS, "keywords": "Deiche, Nordsee, deiche"}),
+        "<meta name='news_keywords' content='Deiche; Nordsee'>",
+        "<meta name='keywords' content='Deiche,Nordsee,type:article,Fußball'>",
+        "<meta property='article:tag' content='Deiche'><meta property='article:tag' content='Nordsee'>",
+    ],
+)
+def test_tags_are_the_keywords_of_the_article(head: str) -> None:
+    site = "<meta property='og:site_name' content='Küstenbote'>"
+    assert [tag.casefold() for tag in article(head=head + site).metadata.tags] == [
+        "deiche",
+        "nordsee",
+    ]
+
+
+def test_tags_are_bounded_and_no_sentences() -> None:
+    many = ", ".join(f"Deich {chr(97 + n)}" for n in range(26))
+    assert len(tags_of(Structured(meta={"news_keywords": many}), (), "")) == 20
+    said = Structured(
+        meta={"keywords": "Deiche sind teuer. Alles über Schafe und Deiche an der See"}
+    )
+    assert tags_of(said, (), said.meta["keywords"]) == ()
