@@ -29,10 +29,10 @@ _ATTRIBUTE = (
 SHORTCODE = re.compile(
     r"\[(?P<name>[a-z][a-z0-9]{0,20}(?:[_-][a-z0-9]{1,20}){0,4})(?:"
     + _ATTRIBUTE
-    + r"){1,12}\s?/?\](?![(\[:])"
+    + r"){1,12}\s?/?\](?![(:])"
     r"|\[/?(?:(?:vc|et_pb|fusion|su|av|elementor|themify|tatsu|mk)_[a-z_0-9]{2,40}|contact-form-7|contact-form"
     r"|gallery|playlist|wp_ad_camp_\d|adrotate|the_ad|quads|ez-toc|mc4wp_form|ninja_forms?|wpforms"
-    r"|gravityform|tablepress|addtoany|jetpack_subscription_form)(?:\s[^\[\]\n]{0,300})?\](?![(\[:])"
+    r"|gravityform|tablepress|addtoany|jetpack_subscription_form)(?:\s[^\[\]\n]{0,300})?\](?![(:])"
 )
 CLOSING = re.compile(r"\[/(?P<name>[a-z][a-z0-9_-]{1,40})\](?!\()")
 
