@@ -81,10 +81,11 @@ def _cut_bars(text: str) -> tuple[str, list[str]]:
         if found.start() < done:
             continue
         stop = _end_of_element(text, found.start(), found["name"])
-        if stop:
-            bars.append(text[found.start() : stop])
-            kept.append(text[done : found.start()])
-            done = stop
+        if not stop:  # then those after it do not end, either
+            break
+        bars.append(text[found.start() : stop])
+        kept.append(text[done : found.start()])
+        done = stop
     return "".join([*kept, text[done:]]), bars
 
 
