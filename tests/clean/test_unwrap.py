@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from translator.article import Article, BlockKind
+from translator.article import Article, Block, BlockKind, Metadata
 from translator.clean import clean
 from translator.clean.archives import without_archive
 from translator.clean.placeholders import is_placeholder
 from translator.clean.template_remains import without_template_remains
 from translator.clean.word import from_word
 from translator.load import load_text
+from translator.publish import render
+from translator.publish.version import source_version
 
 TITLE = "Land verstärkt Deiche an der Nordsee"
 ONE = (
@@ -311,6 +313,15 @@ def test_the_text_within_short_codes_stays() -> None:
 )
 def test_code_and_sentences_about_templates_stay(text: str) -> None:
     assert without_template_remains(text).text == text
+
+
+def test_a_page_that_this_tool_published_is_read_as_it_is() -> None:
+    article = Article(
+        Metadata(title=TITLE, lang="de"),
+        tuple(Block(BlockKind.PARAGRAPH, text) for text in [*TEXTS, "{{ ad.text }}"]),
+    )
+    published = render(source_version(article, lang="de", source_file="a.html"), "html")
+    assert texts(read(published.decode())) == [*TEXTS, "{{ ad.text }}"]
 
 
 @pytest.mark.parametrize("text", ["", "Text", "{{ a }} Text", "[a]", "{}", "[x=1]", "{{}}", "&"])

@@ -15,6 +15,7 @@ from translator.clean.template_remains import without_template_remains
 from translator.clean.word import from_word
 
 _HEAD = 20_000  # characters in which programs say where a page comes from
+_PUBLISHED = re.compile(r"<meta name=\"translator:content-digest\"")
 _SAVED_FROM = re.compile(
     r"<!--\s*(?:Page saved with SingleFile\s+url:|saved from url=\(\d{1,6}\)|Saved from)\s*"
     r"(?P<url>https?://[^\s<>\"]+)"
@@ -56,8 +57,11 @@ class Unwrapped:
 def unwrap(document: Document) -> Unwrapped:
     """Return a saved, archived, printed or exported page as the page that it was.
 
-    Its address is the one it was saved from, where the page names none itself.
+    Its address is the one it was saved from, where the page names none itself. A page that this
+    tool published stays as it is: a placeholder in it was text.
     """
+    if _PUBLISHED.search(document.text[:_HEAD]):
+        return Unwrapped(document)
     archived = without_archive(document.text, document.url)
     text, url = archived.text, archived.url
     if "base64," in text:  # most of a page saved in one file; no address of anything
