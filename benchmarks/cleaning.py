@@ -56,9 +56,9 @@ from benchmarks.sets import (
     find_set,
     read_corpus,
 )
+from benchmarks.tables import Row, table, three
 
 _WARM_UP = 5  # pages read before the clock starts, so that imports and data files do not count
-_LABEL = 30  # columns
 
 Figures = Mapping[str, float]
 
@@ -116,13 +116,12 @@ def _report(corpus: Corpus, name: str, given: argparse.Namespace, found: _Peers)
         of_news = "" if corpus.articles else f", {news} from news hosts"
         print(f"\n{name}, {HALVES[half]}: {len(chosen)} pages{of_news}; corpus {corpus.digest}")
         columns = ARTICLE_FIGURES if corpus.articles else STRING_FIGURES
-        _line("", list(columns.values()), columns.values())
+        rows = []
         for number, (system, reading) in enumerate(zip(found.systems, readings, strict=True)):
             pasted_records = copied if number == 0 else {}
             figures = _figures(corpus, reading.records, pasted_records, chosen)
-            cells = [_three(figures.get(column)) for column in columns]
-            _line(system.label, cells, columns.values())
-        _absent(found)
+            rows.append((system.label, [three(figures.get(column)) for column in columns]))
+        found.print_table(list(columns.values()), rows)
     print(f"\n{name}, processor time")
     _times(found, readings)
 
@@ -137,16 +136,14 @@ def _figures(
 
 def _times(found: _Peers, readings: Sequence[Readings]) -> None:
     """Print processor seconds, also over those of the reference."""
-    heads = ("seconds", "relative", "median", "95 %")
-    _line("", list(heads), heads)
     standard = found.standard(readings)
+    rows = []
     for system, reading in zip(found.systems, readings, strict=True):
-        cells = [f"{sum(reading.seconds.values()):.1f}"]
-        if standard:
-            ratios = relative(reading.seconds, standard)
-            cells += [f"{ratio:.2f}" for ratio in ratios]
-        _line(system.label, cells, heads)
-    _absent(found)
+        ratios = relative(reading.seconds, standard) if standard else ()
+        cells = [f"{sum(reading.seconds.values()):.1f}", *(f"{ratio:.2f}" for ratio in ratios)]
+        rows.append((system.label, cells))
+    heads = ["seconds", "relative", "median", "95 %"] if standard else ["seconds"]
+    found.print_table(heads, rows)
 
 
 def relative(
@@ -158,27 +155,18 @@ def relative(
     return total, statistics.median(pages), pages[math.ceil(0.95 * len(pages)) - 1]
 
 
-def _three(value: float | None) -> str:
-    return "-" if value is None else f"{value:.3f}"
-
-
-def _line(label: str, cells: Sequence[str], heads: Iterable[str]) -> None:
-    widths = [max(len(head), 5) + 2 for head in heads]
-    row = "".join(cell.rjust(width) for cell, width in zip(cells, widths, strict=False))
-    print(f"{label[: _LABEL - 1]:{_LABEL}}{row}", flush=True)
-
-
-def _absent(found: _Peers) -> None:
-    for label in found.absent:
-        print(f"{label:{_LABEL}}not installed")
-
-
 @dataclass(frozen=True)
 class _Peers:
     """The systems that are here, this tool first, and the labels of those that are not."""
 
     systems: Sequence[System]
     absent: Sequence[str]
+    markdown: bool = False
+
+    def print_table(self, heads: Sequence[str], rows: Sequence[Row]) -> None:
+        """Print a row for each system, and for each that is absent."""
+        absent = [(label, ["not installed"]) for label in self.absent]
+        print(table(heads, [*rows, *absent], markdown=self.markdown), flush=True)
 
     def standard(self, readings: Sequence[Readings]) -> Mapping[str, float]:
         """Return the seconds of the reference, or nothing if it is absent."""
@@ -197,12 +185,12 @@ def _find_peers(given: argparse.Namespace) -> _Peers:
     for line in how_to_install(found, given.node_modules):
         print(line)
     systems = [this_tool(), *(peer for peer in found if isinstance(peer, System))]
-    return _Peers(systems, [peer.label for peer in found if isinstance(peer, Absent)])
+    absent = [peer.label for peer in found if isinstance(peer, Absent)]
+    return _Peers(systems, absent, given.markdown)
 
 
-def arguments_of(description: str) -> argparse.ArgumentParser:
-    """Return a parser with the options that all benchmarks of cleaning share."""
-    parser = argparse.ArgumentParser(description=description)
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument(
         "--sets", type=Path, default=DEFAULT_SETS, metavar="FOLDER", help="where the pages are"
     )
@@ -212,12 +200,6 @@ def arguments_of(description: str) -> argparse.ArgumentParser:
         action="append",
         help="pages of one half, or of both (ab); default: ab, then b",
     )
-    return parser
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Run the benchmark."""
-    parser = arguments_of(__doc__.splitlines()[0] if __doc__ else "")
     names = [*STRING_SETS, ARTICLE_SET]
     parser.add_argument("--only", nargs="+", choices=names, default=names, metavar="SET")
     parser.add_argument("--no-peers", action="store_true", help="this tool only")
@@ -228,7 +210,13 @@ def main(arguments: list[str] | None = None) -> int:
         metavar="FOLDER",
         help="where npm put the peers that run in node",
     )
-    given = parser.parse_args(arguments)
+    parser.add_argument("--markdown", action="store_true", help="tables for the documentation")
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the benchmark."""
+    given = _parser().parse_args(arguments)
     given.half = given.half or ["ab", "b"]
     warnings.simplefilter("ignore")  # of peers, about their own optional parts
     found = _find_peers(given)
@@ -241,7 +229,7 @@ def main(arguments: list[str] | None = None) -> int:
             _report(read_corpus(path), name, given, found)
         except FileNotFoundError as error:
             print(f"{name}: {error}; skipped")
-    print_links(given.sets, given.half)
+    print_links(given.sets, given.half, markdown=given.markdown)
     return 0
 
 

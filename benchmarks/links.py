@@ -21,21 +21,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 from urllib.parse import unquote, urljoin, urlsplit
 
 from markdown_it import MarkdownIt
 
 from benchmarks.peers import clean_page, decoded
-from benchmarks.runs import Inline, parse, runs_of
+from benchmarks.runs import MARKED, Inline, parse, runs_of
 from benchmarks.sets import DEFAULT_SETS, HALVES, Page, find_set, half_of, read_corpus, squash
+from benchmarks.tables import Row, table, three
 from translator.article import Article
 from translator.publish import render
 from translator.publish.version import source_version
 
 KINDS = ("link", "strong", "emphasis")
 SETS = ("news", "clean2")
+_HEADS = ("on the page", "kept", "share", "published", "share")
 _RUN = 30  # letters and digits from which a text inside a block counts as kept, not found by chance
 _NO_SIGN = re.compile(r"[\W_]+")
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>\w+)>")
+_UNSEEN = re.compile("[\xad\u200b\u2060\ufeff]")  # places to break a word: no part of a text
 _LETTER = re.compile(r"[^\W\d_]")
 
 Mark = tuple[str, str, str]  # kind, text, address
@@ -63,7 +68,7 @@ def count(page: Page) -> Kept:
 def marks_of(article: Article, url: str) -> Iterator[Mark]:
     """Yield the marks of an article as they are compared."""
     for block in article.blocks:
-        for mark in getattr(block, "marks", ()):
+        for mark in block.marks:
             text = squash(block.text[mark.start : mark.end])
             yield from _mark(Inline(str(mark.kind), text, mark.href), url)
 
@@ -77,14 +82,15 @@ def published_marks(article: Article, url: str) -> Iterator[Mark]:
 
 
 def _inline_marks(tokens: Sequence[Any], url: str) -> Iterator[Mark]:
+    """Yield the marks of one run of Markdown; the tags of HTML in it count, too."""
     opened: list[tuple[str, str, int]] = []
     text = ""
-    kinds = {"link": "link", "strong": "strong", "em": "emphasis"}
     for token in tokens:
-        name, _, end = token.type.rpartition("_")
-        if end == "open" and name in kinds:
-            opened.append((kinds[name], str(token.attrGet("href") or ""), len(text)))
-        elif end == "close" and name in kinds:
+        tag = _TAG.fullmatch(token.content) if token.type == "html_inline" else None
+        name = tag["name"] if tag else token.tag
+        if name in MARKED and (token.nesting == 1 or (tag and not tag["end"])):
+            opened.append((MARKED[name], str(token.attrGet("href") or ""), len(text)))
+        elif name in MARKED and opened and (token.nesting == -1 or tag):
             kind, href, start = opened.pop()
             yield from _mark(Inline(kind, text[start:], href), url)
         elif token.type in ("softbreak", "hardbreak"):
@@ -114,7 +120,7 @@ def kept_marks(page: Page, article: Article, have: Counter[Mark]) -> Counter[Mar
 
 def _mark(inline: Inline, base: str) -> Iterator[Mark]:
     """Yield an inline element as it is compared, if it has a letter and, as a link, an address."""
-    text, href = squash(inline.text), inline.href.strip()
+    text, href = squash(_UNSEEN.sub("", normalize("NFC", inline.text))), inline.href.strip()
     if inline.kind not in KINDS or not _LETTER.search(text):
         return
     if inline.kind != "link":
@@ -144,7 +150,9 @@ def measure(folder: Path) -> dict[str, Kept]:
     return found
 
 
-def print_links(folder: Path, halves: Sequence[str], *, show: bool = False) -> None:
+def print_links(
+    folder: Path, halves: Sequence[str], *, markdown: bool = False, show: bool = False
+) -> None:
     """Measure and print the table; ``show`` lists what is missing, of half a only."""
     kept = measure(folder)
     if not kept:
@@ -153,14 +161,12 @@ def print_links(folder: Path, halves: Sequence[str], *, show: bool = False) -> N
     for half in halves:
         pages = {name: one for name, one in kept.items() if half_of(name.partition("/")[2]) in half}
         print(f"\nlinks and emphases, {HALVES[half]}: {len(pages)} pages")
-        print(f"{'':28}{'on the page':>12}{'kept':>7}{'share':>8}{'published':>11}{'share':>8}")
-        for kind in (*KINDS, "all"):
-            print(_row(kind, pages))
+        print(table(_HEADS, [_row(kind, pages) for kind in (*KINDS, "all")], markdown=markdown))
     if show:
         _show({name: one for name, one in kept.items() if half_of(name.partition("/")[2]) == "a"})
 
 
-def _row(kind: str, pages: Mapping[str, Kept]) -> str:
+def _row(kind: str, pages: Mapping[str, Kept]) -> Row:
     def total(marks: Counter[Mark]) -> int:
         return sum(number for mark, number in marks.items() if kind in (mark[0], "all"))
 
@@ -172,10 +178,8 @@ def _row(kind: str, pages: Mapping[str, Kept]) -> str:
             [one.published for one in pages.values()],
         )
     )
-    least = max(1, wanted)
-    return (
-        f"{kind:28}{wanted:12}{found:7}{found / least:8.3f}{published:11}{published / least:8.3f}"
-    )
+    shares = [three(number / max(1, wanted)) for number in (found, published)]
+    return kind, [str(wanted), str(found), shares[0], str(published), shares[1]]
 
 
 def _show(pages: Mapping[str, Kept]) -> None:

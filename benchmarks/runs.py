@@ -30,7 +30,7 @@ _KINDS = {
     "figcaption": "caption",
 }
 _HELD = frozenset(("list_item", "quote", "caption"))  # a paragraph inside one is still one
-_MARKS = {"a": "link", "strong": "strong", "b": "strong", "em": "emphasis", "i": "emphasis"}
+MARKED = {"a": "link", "strong": "strong", "b": "strong", "em": "emphasis", "i": "emphasis"}
 _SPACE = re.compile(r"\s+")
 
 
@@ -105,12 +105,12 @@ class _Walk:
             self._kinds.append("paragraph")
         else:
             self._kinds.append(self._kinds[-1])
-        if tag in _MARKS:
-            self._open.append((_MARKS[tag], element.get("href") or "", self._length))
+        if tag in MARKED:
+            self._open.append((MARKED[tag], element.get("href") or "", self._length))
 
     def leave(self, element: Any) -> Iterator[Run]:
         tag = element.tag
-        if tag in _MARKS:
+        if tag in MARKED:
             kind, href, start = self._open.pop()
             self._closed.append((kind, href, start, self._length))
         elif tag not in _INLINE and tag != "br" and tag not in _CELLS:

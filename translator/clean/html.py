@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from translator.article import Article, BlockKind, Document, Metadata
 from translator.clean.addresses import absolute
 from translator.clean.assemble import OUTSIDE, assemble
+from translator.clean.belonging import (
+    densest,
+    with_headings_and_lists,
+    with_opening,
+    with_same_elements,
+    with_stated,
+)
 from translator.clean.byline import searched_date
+from translator.clean.endings import without_endings
 from translator.clean.headline import base_address, metadata_of
 from translator.clean.main_content import find_main
 from translator.clean.outcome import Outcome, article, with_days, without_duplicates
-from translator.clean.page import read
-from translator.clean.parse import grow, parse
+from translator.clean.page import Reading, read
+from translator.clean.page_state import stated_article
+from translator.clean.parse import Trees, grow, parse
 from translator.clean.pieces import Piece, Role, Verdict, ends_sentence, is_prose
 from translator.clean.published import is_published, published_blocks
 from translator.clean.rules import Context, is_about_data, judge
@@ -54,20 +63,52 @@ def clean_html(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
         return article(metadata, Outcome(blocks=blocks, removed=removed))
     if not (metadata.date or document.date):
         metadata = replace(metadata, date=searched_date(document.text, pieces))
-    rules = site_rules(metadata.url, sites)
-    dropped = dropped_pieces(trees.soup, pieces, rules)
-    votes = kept_pieces(trees.soup, pieces, rules) or find_main(trees, pieces)
-    votes = [voted and index not in dropped for index, voted in enumerate(votes)]
-    judged = _judge(pieces, votes, dropped, metadata, facts)
-    text = [piece.text for piece, verdict in judged if verdict.role in {Role.BODY, Role.LEAD}]
-    if not any(map(is_prose, text)) and sum(map(len, text)) < _SHORTEST_ARTICLE:
-        raise CleanError(
-            "no article found",
-            path=document.name,
-            hint="save the page after it has loaded, or name the article with a keep rule",
-        )
     base = absolute(base_address(trees.soup), metadata.url) or metadata.url
-    return article(metadata, assemble(with_days(judged), reading.media, facts, base))
+    rules = site_rules(metadata.url, sites)
+    for read_so, found, dropped in _attempts(document, trees, reading, facts, rules):
+        votes = [voted and index not in dropped for index, voted in enumerate(found)]
+        judged = _judge(read_so.pieces, votes, dropped, metadata, facts)
+        if _is_article(judged):
+            return article(metadata, assemble(with_days(judged), read_so.media, facts, base))
+    raise CleanError(
+        "no article found",
+        path=document.name,
+        hint="save the page after it has loaded, or name the article with a keep rule",
+    )
+
+
+def _attempts(
+    document: Document,
+    trees: Trees,
+    reading: Reading,
+    facts: Structured,
+    rules: SiteRules | None,
+) -> Iterator[tuple[Reading, list[bool], Mapping[int, Verdict]]]:
+    """Yield readings of a page, the likeliest first: which pieces may be its article, which not.
+
+    What no browser shows comes last: text that a script would have shown, the body that the page
+    states for machines, and the one in the state of its scripts.
+    """
+    pieces = reading.pieces
+    dropped = dropped_pieces(trees.soup, pieces, rules)
+    kept = kept_pieces(trees.soup, pieces, rules)
+    if kept is None:
+        kept = with_stated(pieces, with_same_elements(pieces, find_main(trees, pieces)), facts.body)
+        kept = with_opening(pieces, with_headings_and_lists(pieces, kept))
+    yield reading, kept, dropped
+    unveiled = read(trees.soup, hidden=True)
+    yield unveiled, densest(unveiled.pieces), dropped_pieces(trees.soup, unveiled.pieces, rules)
+    for stated in (facts.body, stated_article(parse(document.text))):
+        root = parse(stated) if stated.strip() else None
+        if root is not None:
+            told = read(grow(root).soup)
+            yield told, [True] * len(told.pieces), {}
+
+
+def _is_article(judged: Sequence[tuple[Piece, Verdict]]) -> bool:
+    """Say whether running text was kept."""
+    text = [piece.text for piece, verdict in judged if verdict.role in {Role.BODY, Role.LEAD}]
+    return any(map(is_prose, text)) or sum(map(len, text)) >= _SHORTEST_ARTICLE
 
 
 def _judge(
@@ -112,7 +153,7 @@ def _judge(
             )
             verdict = verdict if verdict.role in _KNOWN else OUTSIDE
         judged.append((piece, verdict))
-    return without_duplicates(judged)
+    return without_endings(without_duplicates(judged))
 
 
 def _above_article(piece: Piece, title: str) -> Verdict | None:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from translator.article import BlockKind
+from translator.clean.belonging import densest
 from translator.clean.elements import BLOCK_ELEMENTS
 from translator.clean.normalise import normalise
 from translator.clean.parse import Trees
@@ -46,14 +47,24 @@ def find_main(trees: Trees, pieces: Sequence[Piece]) -> list[bool]:
     """Say for each piece of a parsed page whether it belongs to the main content.
 
     trafilatura's fast mode decides where it finds most of the page's prose; where it finds little,
-    its standard mode, which also asks readability and jusText. Inline elements in running text are
-    taken out of the engine's tree.
+    its standard mode, which also asks readability and jusText, then its recall mode, then the
+    container in which most of the prose stands. Inline elements in running text are taken out of
+    the engine's tree.
     """
     _flatten(trees, pieces)
     votes = vote(pieces, engine_text(trees.root, fast=True))
     if not _covers(pieces, votes):
         votes = vote(pieces, engine_text(trees.root, fast=False))
+    if not _holds_prose(pieces, votes):
+        recalled = vote(pieces, engine_text(trees.root, fast=False, recall=True))
+        votes = recalled if _holds_prose(pieces, recalled) else densest(pieces)
     return _with_linked_sentences(pieces, votes)
+
+
+def _holds_prose(pieces: Sequence[Piece], votes: Sequence[bool]) -> bool:
+    """Say whether running text is among the candidates, and not slogans only."""
+    texts = [piece.text for piece, voted in zip(pieces, votes, strict=True) if voted]
+    return any(map(is_prose, texts)) or sum(map(len, texts)) >= _ENOUGH_TEXT
 
 
 def _with_linked_sentences(pieces: Sequence[Piece], votes: Sequence[bool]) -> list[bool]:

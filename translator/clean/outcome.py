@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from translator.article import Article, Block, BlockKind, Image, Metadata, Removal, figure
@@ -25,6 +25,8 @@ _SOURCE_LABEL = re.compile(
 _SOURCE_LINK = re.compile(r"^(?:-?link|zur quelle)\b", re.IGNORECASE)
 _NOT_TOLD = {BlockKind.CODE, BlockKind.EMBED}  # in the language of the article
 _TEXT = {Role.BODY, Role.LEAD}
+_TIME = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d(?: ?Uhr| ?h)?")
+_ENTRIES = 2  # times above text that make a live ticker
 _SHORTEST_COPY = 25  # letters
 _SHORTEST_PULL_QUOTE = 30  # letters
 
@@ -104,9 +106,13 @@ def _as_lead(block: Block) -> Block:
 def with_days(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, Verdict]]:
     """Give the article back the days that stand between its paragraphs, as in a chronicle.
 
-    The date of the article itself stands above its first paragraphs or below the last.
+    The date of the article itself stands above its first paragraphs or below the last. A live
+    ticker has a time above every entry.
     """
     result = list(judged)
+    times = [index for index, (piece, _) in enumerate(judged) if _is_time_of_entry(judged, index)]
+    for index in times if len(times) >= _ENTRIES else ():
+        result[index] = (replace(judged[index][0], kind=BlockKind.PARAGRAPH), KEEP)
     text = [index for index, (_, verdict) in enumerate(judged) if verdict.role is Role.BODY]
     prose = {index for index in text if is_prose(judged[index][0].text)}
     for index, (piece, verdict) in enumerate(judged):
@@ -117,6 +123,19 @@ def with_days(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, Verd
         ):
             result[index] = (piece, KEEP)
     return result
+
+
+def _is_time_of_entry(judged: Sequence[tuple[Piece, Verdict]], index: int) -> bool:
+    """Say whether a piece is a time right above a heading or paragraph of the article."""
+    piece, verdict = judged[index]
+    following = judged[index + 1] if index + 1 < len(judged) else None
+    return (
+        verdict.role in {Role.DATE, Role.CHROME}
+        and bool(_TIME.fullmatch(piece.text))
+        and following is not None
+        and following[1].role is Role.BODY
+        and following[0].place.parent in {piece.place, piece.place.parent}
+    )
 
 
 def source_name(text: str) -> str:

@@ -24,12 +24,13 @@ from translator.clean.normalise import normalise, squash
 from translator.clean.pieces import Medium, MediumKind, Piece, Place, says_something
 from translator.clean.running import RunningText, Text
 from translator.clean.tables import tables_of_data
-from translator.clean.walk import Event, events, is_footnote_mark, is_hidden
+from translator.clean.walk import Event, events, holds, is_footnote_mark, is_hidden
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _KINDS = {"blockquote": BlockKind.QUOTE, "pre": BlockKind.CODE, "li": BlockKind.LIST_ITEM}
 _HANDED_DOWN = frozenset({BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CODE, BlockKind.HEADING})
 _WHOLE_NUMBER = re.compile(r"\s*-?[0-9]{1,6}\s*")
+_IN_PAGES = frozenset({"h1", "article", "main", "p"})  # that no menu has
 _PICTURES = frozenset({"img", "amp-img"})
 
 
@@ -46,20 +47,21 @@ def pieces_of(soup: BeautifulSoup) -> list[Piece]:
     return read(soup).pieces
 
 
-def read(soup: BeautifulSoup) -> Reading:
-    """Return what a page shows.
+def read(soup: BeautifulSoup, *, hidden: bool = False) -> Reading:
+    """Return what a page shows, or with ``hidden`` also what it does not show yet.
 
     A piece is the text between two block boundaries; two line breaks in a row also end one. The
     cells of a row of data come as one piece, separated by tabs.
     """
-    walk = _Walk(soup)
+    walk = _Walk(soup, hidden=hidden)
     return Reading(list(walk.pieces(soup)), walk.media)
 
 
 class _Walk:
     """One pass over a tree; holds the inline text that is not finished yet."""
 
-    def __init__(self, soup: BeautifulSoup) -> None:
+    def __init__(self, soup: BeautifulSoup, *, hidden: bool = False) -> None:
+        self._shows_hidden = hidden
         self.media: list[Medium] = []
         self._tables = tables_of_data(soup)
         self._lang = attribute(soup.html, "lang") if soup.html is not None else ""
@@ -104,7 +106,7 @@ class _Walk:
 
     def _enters(self, element: Tag) -> bool:
         name = element.name
-        if name in SKIPPED or is_hidden(element):
+        if name in SKIPPED or (is_hidden(element) and not self._shows_hidden):
             return False
         if name == "tr":
             return not self._tables.holds(element)
@@ -161,7 +163,7 @@ class _Walk:
         name = element.name
         if name in INLINE:
             return True
-        if name in BLOCK_ELEMENTS or _holds_block(element):
+        if name in BLOCK_ELEMENTS or holds(element, BLOCK_ELEMENTS):
             return False
         parent = element.parent
         if parent is None or parent is not self._place.element or parent.name in TEXT_BLOCKS:
@@ -244,6 +246,9 @@ class _Walk:
 
     def _finish(self) -> Iterator[Piece]:
         """Yield the collected text as pieces, split where the page has an empty line."""
+        if self._running.is_empty and not (self._inline or self._unseen):
+            self._running.forget_breaks()
+            return
         texts, place = self._running.finish(), self._place
         linked, length = self._linked, sum(map(_visible_length, texts))
         inline, unseen, notes = tuple(self._inline), tuple(self._unseen), tuple(self._notes)
@@ -304,20 +309,13 @@ def _whole_number(text: str, otherwise: int) -> int:
     return int(text) if _WHOLE_NUMBER.fullmatch(text) else otherwise
 
 
-def _holds_block(element: Tag) -> bool:
-    """Say whether a block element is anywhere in an element."""
-    return any(
-        isinstance(part, Tag) and part.name in BLOCK_ELEMENTS for part in element.descendants
-    )
-
-
 def _is_text(node: object) -> bool:
     return isinstance(node, NavigableString) and says_something(node)
 
 
 def _is_menu(nav: Tag) -> bool:
     """Say whether a ``nav`` holds only a menu; one that is never closed holds the whole page."""
-    return nav.find(["h1", "article", "main", "p"]) is None
+    return not holds(nav, _IN_PAGES)
 
 
 def _code(raw: str) -> str:

@@ -28,6 +28,7 @@ _REFERENCE = re.compile(
 )
 _WITHOUT_TEXT = ".//script|.//style|.//svg|.//select|.//template|.//canvas"
 _LINKED_DATA = './/script[@type="application/ld+json"]'
+_MENUS = ".//nav[not(.//h1 or .//article or .//main or .//p or .//nav)]"
 _LAID_OUT = BLOCK_ELEMENTS - {"pre", "listing", "xmp", "plaintext"}
 _FRAMES = ".//iframe|.//object|.//video|.//audio"  # of which the engine reads what is inside
 
@@ -70,6 +71,8 @@ def grow(root: Any) -> Trees:
     linked_data = root.xpath(_LINKED_DATA)  # the engine may read them, too
     for element in root.xpath(_WITHOUT_TEXT):
         element.drop_tree()
+    for menu in root.xpath(_MENUS):
+        _shorten(menu)
     builder = _Builder(root)
     soup = BeautifulSoup("", builder=builder)
     head = root.find("head")
@@ -79,6 +82,14 @@ def grow(root: Any) -> Trees:
     for element in root.xpath(_FRAMES):
         element.drop_tree()
     return Trees(soup, root, builder.twins)
+
+
+def _shorten(menu: Any) -> None:
+    """Leave of a menu only its words: its entries make up much of a page and nobody reads them."""
+    words = " ".join(" ".join(menu.itertext()).split())
+    for child in list(menu):
+        menu.remove(child)
+    menu.text = words
 
 
 class _Builder(HTMLTreeBuilder):
@@ -104,7 +115,8 @@ class _Builder(HTMLTreeBuilder):
                 self.twins[id(tag)] = element
                 text = element.text
             else:
-                soup.handle_endtag(element.tag)
+                soup.endData()
+                soup.popTag()
                 text = element.tail
             # Nothing but space at the edge of a block is the page's own layout.
             if text and not (text.isspace() and element.tag in _LAID_OUT):

@@ -92,7 +92,10 @@ def _leads_into(text: str) -> bool:
 
 
 def _counter(piece: Piece, _: Context) -> Verdict | None:
-    if piece.kind is not BlockKind.TABLE_ROW and labels.is_counter(piece.text):
+    """A bare number; one with a full stop behind it is an answer."""
+    if piece.kind is BlockKind.TABLE_ROW or piece.text.endswith("."):
+        return None
+    if labels.is_counter(piece.text):
         return Verdict(Role.CHROME, "counter", "a bare number, such as a count of comments")
     return None
 

@@ -68,6 +68,15 @@ class RunningText:
         self._append(text)
 
     @property
+    def is_empty(self) -> bool:
+        """Say whether nothing was collected yet."""
+        return not (self._parts or self._done)
+
+    def forget_breaks(self) -> None:
+        """Forget line breaks before any text."""
+        self._breaks = 0
+
+    @property
     def holds_text(self) -> bool:
         """Say whether a paragraph has begun."""
         return self._length > 0

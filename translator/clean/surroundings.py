@@ -11,14 +11,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from translator.article import BlockKind
-from translator.clean.phrases import words
-from translator.clean.pieces import Piece, Place, Role, Verdict
+from translator.clean.phrases import bare, words
+from translator.clean.pieces import Piece, Place, Role, Verdict, is_prose, is_whole_sentence
 from translator.clean.rules import ends_article, opens_box
 
 _NAME = re.compile(r"[a-z]+")
 _HEADING = re.compile(r"h[1-6]")
 _MODIFIER = re.compile(r"--[\w-]+")  # BEM: "box--ad" is a box that looks different beside an ad
 _LEAD_NAME = re.compile(r"teaser[-_]*(?:text|body|copy)|lead|intro|vorspann|summary|description")
+_ALSO_PARTS = frozenset({"kommentar", "diskussion", "comment", "discussion"})
+# Names that pages also give to parts of an article; then nothing in them leads elsewhere.
+_WEAK_NAMES = frozenset({"teaser", "teasers", "ad", "ads", "advert", "widget", "anzeige"})
 _NAMED_SHARE = 0.25  # of the text; an element with more is no box beside the article
 _BOX_SHARE = 0.4
 _END_SHARE = 0.4  # of the text must stand above the heading that ends it
@@ -53,8 +56,14 @@ def _in_named_elements(
         index: Verdict(Role.CHROME, "element", f"stands in an element named {names[number]!r}")
         for number, members in groups.items()
         if _size(pieces, members) <= _NAMED_SHARE * total
+        and not (names[number] in _WEAK_NAMES and _is_text_only(pieces, members))
         for index in members
     }
+
+
+def _is_text_only(pieces: Sequence[Piece], members: Sequence[int]) -> bool:
+    """Say whether candidates are whole sentences without a link or heading among them."""
+    return all(pieces[i].links == 0 and is_whole_sentence(pieces[i].text) for i in members)
 
 
 def _named_place(place: Place) -> tuple[Place | None, str]:
@@ -138,11 +147,31 @@ def _after_end(pieces: Sequence[Piece], votes: Sequence[bool], total: int) -> di
     for index, piece in enumerate(pieces[: last + 1]):
         if above >= _END_SHARE * total and piece.links < _FEW_LINKS:
             kind = ends_article(piece)
-            if kind:
+            if kind and not _goes_on_below(pieces, votes, index):
                 verdict = Verdict(Role.CHROME, kind.rule, kind.reason)
                 return dict.fromkeys(range(index, last + 1), verdict)
         above += len(piece.text) * votes[index]
     return {}
+
+
+def _goes_on_below(pieces: Sequence[Piece], votes: Sequence[bool], heading: int) -> bool:
+    """Say whether below a heading the text goes on in the container of the text above it.
+
+    ``Kommentar`` may head the readers' comments, in an element of their own, or a part of the
+    article.
+    """
+    if bare(pieces[heading].text) not in _ALSO_PARTS:
+        return False
+    above = next((i for i in range(heading - 1, -1, -1) if _is_text(pieces, votes, i)), None)
+    below = next((i for i in range(heading + 1, len(pieces)) if _is_text(pieces, votes, i)), None)
+    if above is None or below is None:
+        return False
+    home = pieces[above].place.parent
+    return pieces[below].place.parent is home and pieces[heading].place.parent is home
+
+
+def _is_text(pieces: Sequence[Piece], votes: Sequence[bool], index: int) -> bool:
+    return votes[index] and is_prose(pieces[index].text)
 
 
 def _in_other_articles(pieces: Sequence[Piece], votes: Sequence[bool]) -> dict[int, Verdict]:

@@ -11,13 +11,13 @@ from bs4 import BeautifulSoup, Tag
 from translator.article import Cell, Mark, MarkKind
 from translator.clean.elements import INLINE, SKIPPED, attribute, mark_of
 from translator.clean.running import RunningText, Text
-from translator.clean.walk import Event, events, is_footnote_mark, is_hidden
+from translator.clean.walk import Event, events, holds, is_footnote_mark, is_hidden
 
 _LONGEST_CELL = 300  # characters; a longer cell is a column of a layout, not a value
 _NESTED = 2  # tables within tables that may still be data
 _MOST_COLUMNS = 50  # that a cell may cover
-_LAYOUT = ["h1", "h2", "h3", "form", "article", "section", "figure", "iframe"]
-_BLOCKS_IN_CELLS = ["table", "p", "div", "ul", "ol"]
+_LAYOUT = frozenset({"h1", "h2", "h3", "form", "article", "section", "figure", "iframe"})
+_BLOCKS_IN_CELLS = frozenset({"table", "p", "div", "ul", "ol", "h1", "h2", "h3"})
 _ALIGNED = re.compile(r"text-align\s*:\s*(left|right|center)", re.IGNORECASE)
 _ALIGNMENTS = {"left", "right", "center"}
 
@@ -114,7 +114,7 @@ def _is_data(table: Tag, rows: Sequence[Tag]) -> bool:
     wide = sum(len(_cells_of(row)) > 1 for row in rows)
     return (
         wide > 1
-        and table.find(_LAYOUT) is None
+        and not holds(table, _LAYOUT)
         and all(
             len(cell.get_text().strip()) <= _LONGEST_CELL for row in rows for cell in _cells_of(row)
         )
@@ -122,7 +122,7 @@ def _is_data(table: Tag, rows: Sequence[Tag]) -> bool:
 
 
 def _is_data_row(row: Tag) -> bool:
-    return row.find([*_BLOCKS_IN_CELLS, "h1", "h2", "h3"]) is None and all(
+    return not holds(row, _BLOCKS_IN_CELLS) and all(
         len(cell.get_text().strip()) <= _LONGEST_CELL for cell in _cells_of(row)
     )
 

@@ -50,6 +50,11 @@ def events(root: Tag, enter: Callable[[Tag], bool]) -> Iterator[tuple[Event, Tag
                 yield Event.END, element, ""
 
 
+def holds(element: Tag, names: frozenset[str]) -> bool:
+    """Say whether an element of one of the names is anywhere in an element."""
+    return any(part.name in names for part in element.descendants if isinstance(part, Tag))
+
+
 def is_hidden(element: Tag) -> bool:
     """Say whether a browser does not show an element."""
     attributes = element.attrs

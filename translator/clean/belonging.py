@@ -1,0 +1,158 @@
+"""Text of the article that the engine passed over: by what stands around it and by its elements.
+
+Bodies come in chunks, each part between two advertisements in a container of its own, of which the
+engine takes one. What belongs together then still has elements of the same names.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from translator.article import BlockKind
+from translator.clean.normalise import letters
+from translator.clean.pieces import (
+    Piece,
+    Place,
+    is_main_heading,
+    is_prose,
+    is_whole_sentence,
+)
+from translator.clean.rules import opens_box
+from translator.clean.surroundings import stands_in_chrome
+
+_MOSTLY_LINKS = 0.3  # share of link text
+_LEVELS = 3  # innermost elements whose names must agree
+_CONTAINERS = 2  # elements around a piece's own that count as its container
+_HEADING_REACH = 2  # pieces down to the text that a heading belongs to
+_SHARE = 0.5  # of a container's prose that its child must hold to be looked into
+_LONG = 40  # letters of a text that is looked for in the page's own account of itself
+
+
+def with_same_elements(pieces: Sequence[Piece], votes: Sequence[bool]) -> list[bool]:
+    """Add the prose whose innermost elements have the names of those around the candidates."""
+    known = Counter(
+        _names(piece)
+        for piece, voted in zip(pieces, votes, strict=True)
+        if voted and is_prose(piece.text)
+    )
+    first = next((index for index, voted in enumerate(votes) if voted), len(votes))
+    return [
+        voted
+        or (
+            index > first
+            and piece.links < _MOSTLY_LINKS
+            and known[_names(piece)] > 1
+            and is_whole_sentence(piece.text)
+            and not stands_in_chrome(piece)
+        )
+        for index, (piece, voted) in enumerate(zip(pieces, votes, strict=True))
+    ]
+
+
+def _names(piece: Piece) -> tuple[str, ...]:
+    return tuple(place.describe() for place in piece.place.upwards(_LEVELS))
+
+
+def with_headings_and_lists(pieces: Sequence[Piece], votes: Sequence[bool]) -> list[bool]:
+    """Add headings and list items that stand between candidates of the same container.
+
+    A heading belongs to the running text right below it, an item to the text above and below.
+    """
+    result = list(votes)
+    before = _nearest(pieces, votes, range(len(pieces)))
+    after = _nearest(pieces, votes, range(len(pieces) - 1, -1, -1))
+    for index, piece in enumerate(pieces):
+        above, below = before[index], after[index]
+        if votes[index] or above is None or below is None or piece.links >= _MOSTLY_LINKS:
+            continue
+        near = below - index <= _HEADING_REACH if piece.kind is BlockKind.HEADING else True
+        if piece.kind not in {BlockKind.HEADING, BlockKind.LIST_ITEM} or not near:
+            continue
+        home = _containers(pieces[above]) & _containers(pieces[below])
+        if home & _containers(piece) and not stands_in_chrome(piece) and not opens_box(piece):
+            result[index] = True
+    return result
+
+
+def _nearest(pieces: Sequence[Piece], votes: Sequence[bool], order: range) -> dict[int, int | None]:
+    """Return for each piece the nearest candidate of running text that comes before it in an order."""
+    last: int | None = None
+    found: dict[int, int | None] = {}
+    for index in order:
+        found[index] = last
+        if votes[index] and is_prose(pieces[index].text):
+            last = index
+    return found
+
+
+def _containers(piece: Piece) -> set[int]:
+    """Return the numbers of the innermost elements around a piece's own."""
+    return {place.number for place in piece.place.upwards(_CONTAINERS + 1)} - {piece.place.number}
+
+
+def with_opening(pieces: Sequence[Piece], votes: Sequence[bool]) -> list[bool]:
+    """Add running text between the headline and the first candidate, whatever its box is called.
+
+    A teaser has a link or a heading in its box.
+    """
+    texts = (i for i, voted in enumerate(votes) if voted and is_prose(pieces[i].text))
+    first = next(texts, len(votes))
+    top = max((i for i in range(first) if is_main_heading(pieces[i])), default=first)
+    result = list(votes)
+    for index in range(top + 1, first):
+        box = pieces[index].place.parent
+        beside = (p for p in pieces[top + 1 : first] if p.place.parent is box)
+        if stands_in_chrome(pieces[index]):
+            continue
+        result[index] |= is_whole_sentence(pieces[index].text) and all(
+            piece.links == 0 and piece.kind is BlockKind.PARAGRAPH and is_prose(piece.text)
+            for piece in beside
+        )
+    return result
+
+
+def with_stated(pieces: Sequence[Piece], votes: Sequence[bool], body: str) -> list[bool]:
+    """Add the prose that also stands in the page's own account of its body (``articleBody``)."""
+    stated = letters(body)
+    if not stated:
+        return list(votes)
+    return [
+        voted
+        or (
+            len(key := letters(piece.text)) >= _LONG
+            and key in stated
+            and is_prose(piece.text)
+            and piece.links < _MOSTLY_LINKS
+        )
+        for piece, voted in zip(pieces, votes, strict=True)
+    ]
+
+
+def densest(pieces: Sequence[Piece]) -> list[bool]:
+    """Say for each piece whether it stands in the innermost container with most of the prose."""
+    prose: dict[int, int] = defaultdict(int)
+    children: dict[int, set[int]] = defaultdict(set)
+    for piece in pieces:
+        length = len(piece.text) if is_prose(piece.text) and piece.links < _MOSTLY_LINKS else 0
+        for place in piece.place.upwards():
+            prose[place.number] += length
+            children[place.parent.number if place.parent else 0].add(place.number)
+    container = 0
+    total = sum(prose[number] for number in children[0])
+    while total:
+        best = max(children[container], key=lambda number: prose[number], default=0)
+        if not best or prose[best] < _SHARE * total:
+            break
+        container, total = best, prose[best]
+    return [_lies_in(piece.place, container) and not _is_beside(piece) for piece in pieces]
+
+
+def _lies_in(place: Place, container: int) -> bool:
+    return any(level.number == container for level in place.upwards())
+
+
+def _is_beside(piece: Piece) -> bool:
+    if piece.kind is BlockKind.TABLE_ROW:
+        return False
+    return piece.links > _MOSTLY_LINKS or stands_in_chrome(piece)
