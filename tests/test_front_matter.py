@@ -253,9 +253,9 @@ subtitle: Auch am Sonntag
 """
     article = clean(load_text(front + BODY, name="a.md", stem="a"))
     assert [removal.text for removal in article.removed] == [
-        "tags: Winter, Häfen",
         "subtitle: Auch am Sonntag",
     ]
+    assert article.metadata.tags == ("Winter", "Häfen")
     assert article.images == (Image("/bilder/eis.jpg", "Der Hafen", "Ida Ness"),)
 
 

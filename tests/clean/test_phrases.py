@@ -17,6 +17,11 @@ FILES = sorted(
 )
 
 PROSE = [
+    "Diese E-Mail wurde an Hunderte Redaktionen verschickt, wie die Staatsanwaltschaft mitteilte.",
+    "„Sie erhalten diese E-Mail, weil Ihr Konto gesperrt wurde“, stand in der Nachricht der Betrüger.",
+    "Im Browser ansehen lässt sich die Karte erst, wenn die Stadt sie freigegeben hat, hieß es.",
+    "Ausgedruckt am Tag danach, wurde das Foto in allen Zeitungen der Stadt zum Titelbild.",
+    "Impressum: Das Wort stand in der Anzeige, aber eine Anschrift fanden die Ermittler dort nicht.",
     "Anzeigen gegen den Minister gingen am Montag bei der Staatsanwaltschaft in Bonn ein.",
     "Videos aus der Stadt zeigen, wie Menschen vor den Soldaten fliehen.",
     "Mehr als 300 Menschen wurden nach Angaben der Behörden verletzt.",
@@ -90,6 +95,9 @@ def test_a_phrase_never_fires_on_running_prose(text: str) -> None:
     ("text", "rule"),
     [
         ("Anzeige", "advertising"),
+        ("Artikel drucken", "print"),
+        ("URL: https://kuestenbote.example/a", "print"),
+        ("Im Browser ansehen", "newsletter"),
         ("- ANZEIGE -", "advertising"),
         ("» Artikel teilen", "share"),
         ("Lesen Sie auch: Was Kiew jetzt plant", "related"),

@@ -47,8 +47,11 @@ def _with_safe_picture(block: Block) -> Block:
 def _clean(document: Document, sites: Sequence[SiteRules]) -> Article:
     if document.format is DocumentFormat.HTML:
         from translator.clean.html import clean_html
+        from translator.clean.unwrap import unwrap
 
-        return clean_html(document, sites)
+        page = unwrap(document)
+        article = clean_html(page.document, sites)
+        return replace(article, removed=(*article.removed, *page.removed))
     if document.format is DocumentFormat.MARKDOWN:
         from translator.clean.markdown import clean_markdown
 

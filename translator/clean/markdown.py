@@ -20,6 +20,7 @@ from translator.article import (
 from translator.clean.addresses import link_address
 from translator.clean.dates import is_rest_of_date, iso
 from translator.clean.language import detect
+from translator.clean.markdown_extensions import plain_markdown
 from translator.clean.markdown_fields import split_front_matter
 from translator.clean.normalise import letters, normalise, squash
 from translator.clean.numbering import stray_as_text, with_numbers
@@ -39,14 +40,18 @@ def clean_markdown(document: Document) -> Article:
     front = split_front_matter(document)
     fields = front.fields
     text, published = normalise_lines(front.body), "translated" in fields
+    left_out: list[Removal] = []
     if published:
         found = read_blocks(text, first_line=front.line, published=True)
     else:
+        text, left_out = plain_markdown(text, front.line)
         found = read_blocks(text, first_line=front.line, counts_on=is_rest_of_date)
         found.blocks = stray_as_text(found.blocks)
     title = fields.get("title", "") or squash(found.title)
     blocks = [_tidy(block) for block in found.blocks]
-    removed = [replace(removal, text=squash(removal.text)) for removal in found.removed]
+    removed = [
+        replace(removal, text=squash(removal.text)) for removal in (*left_out, *found.removed)
+    ]
     if fields.get("translated") == "true" and found.rules:
         notice = blocks[found.rules[-1] :]
         removed += [Removal(b.text, "notice", "says that a machine translated it") for b in notice]
@@ -64,7 +69,7 @@ def clean_markdown(document: Document) -> Article:
             source=fields.get("source", ""),
             url=fields.get("url", "") or document.url,
             lang=detect(text) or fields.get("lang", ""),
-            tags=tuple(filter(None, map(str.strip, fields.get("tags", "").split(",")))),
+            tags=front.tags,
         ),
         blocks=tuple(with_numbers(_with_picture(blocks, front.image))),
         removed=(*front.rest, *removed),

@@ -38,6 +38,8 @@ _KEYS = {
         "vorspann", "untertitel", "abstract", "dek",
     ),
 }  # fmt: skip
+_TAGS = ("tags", "tag", "keywords", "schlagworte", "schlagwörter", "filetags")
+_BETWEEN_TAGS = re.compile(r"\s*[,;:]\s*")  # Org puts colons around them
 _PICTURES = ("image", "cover", "featuredimage", "coverimage", "images", "heroimage", "thumbnail")
 _PICTURE_KEYS = {
     "url": ("src", "url", "image", "path", "relative", "file"),
@@ -68,6 +70,7 @@ class Front:
     body: str
     line: int = 1
     image: Image | None = None
+    tags: tuple[str, ...] = ()
     rest: tuple[Removal, ...] = field(default=())
 
 
@@ -116,13 +119,18 @@ def _front(data: Mapping[Any, Any], body: str, line: int, front: FrontMatter) ->
             filter(None, (_picture(values[key]) for key in _PICTURES if key in values)), None
         )
         used |= set(_PICTURES) if image else set()
+    named = next((texts[key] for key in _TAGS if key in texts), "")
+    tags = tuple(
+        dict.fromkeys(tag.strip("# ") for tag in _BETWEEN_TAGS.split(named) if tag.strip("# "))
+    )
+    used |= set(_TAGS) if tags else set()
     # What this tool published says nothing else; an active address is nobody's loss.
     rest = tuple(
         Removal(f"{key}: {text}", "front-matter", "says something else about the text", front.line)
         for key, text in texts.items()
         if key not in used and "translated" not in fields and web_address(text)
     )
-    return Front(fields, body, line, image, rest)
+    return Front(fields, body, line, image, tags, rest)
 
 
 def _fits(name: str, text: str) -> bool:
