@@ -82,6 +82,13 @@ _CONTACT = re.compile(r"@|https?:|www\.|©|\bTel\b|\bFax\b|\bIBAN\b|\b\d{5} [A-Z
 _CONTENT = re.compile(r"[A-ZÄÖÜ][^\W\d_]{3,}|[^\W\d_]{6,}|\d{2,}")
 _SENTENCE = re.compile(r"[.!?…][\"“”»«’‘')]*\s+[\"„“»«(]?[A-ZÄÖÜ]")
 _MOST = 2.0
+_CAPTION = NAMES.index("caption")
+_CLOCKS = NAMES.index("clock")
+_READERS = NAMES.index("to the reader")
+_REFRAIN = 3  # times that a text has a line
+_LONGEST_REFRAIN = 40  # letters
+_VERY_LONG = 45  # words
+_LABEL = 2  # words
 
 
 def is_long(text: str) -> bool:
@@ -123,9 +130,17 @@ def features(
     sums = [0, *accumulate(running)]
     keys = [letters(text) for text in texts]
     copies = Counter(keys)
-    refrain = [0, *accumulate(copies[key] >= 3 and len(key) < 40 for key in keys)]
-    clocks = [0, *accumulate(bool(numbers[15]) for numbers in own)]
-    reader = [0.0, *accumulate(numbers[16] > 0 for numbers in own)]
+    aside = [bool(numbers[_CAPTION]) for numbers in own]  # a caption parts no two paragraphs
+    refrain = [
+        0,
+        *accumulate(
+            copies[key] >= _REFRAIN and len(key) < _LONGEST_REFRAIN and not skipped
+            for key, skipped in zip(keys, aside, strict=True)
+        ),
+    ]
+    clocks = [0, *accumulate(bool(numbers[_CLOCKS]) for numbers in own)]
+    reader = [0, *accumulate(numbers[_READERS] > 0 for numbers in own)]
+    above, below = _neighbours(aside)
     cohesion = _cohesion(texts, set(core))
     group = _group_sizes(breaks)
     n = len(pieces)
@@ -140,7 +155,7 @@ def features(
     share = sum(len(t) for t, flag in zip(texts, prose, strict=True) if flag) / max(1, size)
     result = []
     for i in range(n):
-        before, after = i - 1 if i else -1, i + 1 if i + 1 < n else -1
+        before, after = above[i], below[i]
         title_before = before >= 0 and title[before]
         title_after = after >= 0 and title[after]
         around = (
@@ -159,13 +174,26 @@ def features(
             math.log1p(refrain[min(n, i + 4)] - refrain[max(0, i - 3)] - (refrain[i + 1] - refrain[i])),
             math.log1p(clocks[min(n, i + 3)] - clocks[max(0, i - 2)] - (clocks[i + 1] - clocks[i])),
             math.log1p(reader[min(n, i + 4)] - reader[max(0, i - 3)] - (reader[i + 1] - reader[i])),
-            float(word_count(texts[i]) >= 45),
+            float(word_count(texts[i]) >= _VERY_LONG),
             float(i < headline),
             float(headline >= 0 and headline < i <= headline + 10),
             share,
         )
         result.append((*own[i], *around))
     return result
+
+
+def _neighbours(aside: Sequence[bool]) -> tuple[list[int], list[int]]:
+    """Return for each line the one above and the one below it, captions passed over, or -1."""
+    above, below, last = [], [-1] * len(aside), -1
+    for index, skipped in enumerate(aside):
+        above.append(last)
+        last = last if skipped else index
+    last = -1
+    for index in reversed(range(len(aside))):
+        below[index] = last
+        last = last if aside[index] else index
+    return above, below
 
 
 def _own(piece: Piece) -> tuple[float, ...]:
@@ -182,15 +210,15 @@ def _own(piece: Piece) -> tuple[float, ...]:
         float(prose and not long),
         float(not prose and ends and count in _SHORT_SENTENCE),
         float(is_title(text)),
-        float(count <= 2 and not ends),
+        float(count <= _LABEL and not ends),
         min(_MOST, math.log1p(count) / 3),
-        stopword_share(text) if count > 3 else 0.0,
+        stopword_share(text) if count > _LABEL + 1 else 0.0,
         float(bool(_ELLIPSIS.search(text))),
         float(text.endswith(":")),
         float(piece.kind is BlockKind.LIST_ITEM),
         float(role is Role.CHROME),
-        float(role is Role.CAPTION),
-        float(role in {Role.DATE, Role.AUTHOR, Role.SOURCE}),
+        float(role in {Role.CAPTION, Role.SOURCE}),
+        float(role in {Role.DATE, Role.AUTHOR}),
         float(bool(opens_box(piece) or ends_article(piece))),
         float(bool(_CLOCK.search(text)) and not long),
         min(1.0, 5 * len(_READER.findall(spoken)) / max(8, count)),

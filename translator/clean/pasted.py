@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from translator.article import Article, BlockKind, Document, Metadata
 from translator.clean.dates import find
+from translator.clean.interruptions import without_interruptions
 from translator.clean.line_features import is_long
 from translator.clean.masthead import date_line, find_headline, may_be_lead, nearest_title, people
 from translator.clean.normalise import normalise, squash
@@ -44,6 +45,7 @@ _LEAD_LONGEST = 420  # characters
 _FEW_LABELS = 10  # lines without prose in a row, in a text that is no page
 _ALONE_SHARE = 0.3  # of the characters, known chrome not counted
 _BOX_BELOW = 0.8  # of the words of an article copied alone
+_PRIOR = 0.3  # log-odds added to every line: what is lost costs more than what is left over
 _COMMENTS_BELOW = 0.25  # of the article's words stand above the heading that ends it
 _NEAR_ABOVE = 6  # lines above and below the article that may name its author, date and source
 _NEAR_BELOW = 8
@@ -95,7 +97,7 @@ def clean_text(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
     drop_lines = dropped_lines(site_rules(document.url, sites))
     dated = date_line(pieces, zone.headline, zone.body)
     judged = _judge(pieces, zone, context, drop_lines)
-    judged = _with_masthead(judged, authors, dated)
+    judged = without_interruptions(_with_masthead(judged, authors, dated))
     outcome = Outcome()
     for piece, verdict in _with_lead(_as_headings(_repair(with_days(judged)))):
         outcome.take(piece, verdict)
@@ -136,7 +138,7 @@ def _find_zone(pieces: Sequence[Piece], breaks: Sequence[bool]) -> _Zone | None:
     headline = find_headline(pieces, inner[0], inner) if inner else -1
     if _is_article_alone(pieces):
         return _whole_text(pieces)
-    run = find_run(pieces, breaks, inner, headline)
+    run = find_run(pieces, breaks, inner, headline, _PRIOR)
     if run is None:
         return _whole_text(pieces)
     end = _before_comments(pieces, run)

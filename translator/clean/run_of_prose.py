@@ -72,7 +72,7 @@ def find_run(
 
 def _weigh(piece: Piece, odds: float) -> float:
     """Return what a line adds to a run: long paragraphs count more, captions do not part it."""
-    if odds < 0 and judge(piece, Context()).role is Role.CAPTION:
+    if odds < 0 and judge(piece, Context()).role in {Role.CAPTION, Role.SOURCE}:
         return _CAPTION
     return odds * min(_HEAVIEST, max(1.0, word_count(piece.text) / _WORDS))
 
