@@ -27,6 +27,9 @@ _LENGTH = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\s*[Mm]in\w*\.?)?")
 _LINK_BEHIND = re.compile(r"\|\s*\w+$")
 _SUBJECT_SHARE = 0.25  # of the words of a last line come back above it
 _LAST_LINES = 4
+_PROMO_WORDS = 45
+# A credit glued to its caption, as copying an element behind another leaves it.
+_GLUED = re.compile(r"(?<=[a-zäöüß)”“])(?=(?:Bild|Foto|Quelle): ?\S)")
 _CAPTION = Verdict(Role.CAPTION, "caption", "describes a picture")
 _PLAYER = Verdict(Role.CHROME, "player", "the title of a video or recording in the text")
 _LINK = Verdict(Role.CHROME, "related", "points to other articles")
@@ -57,6 +60,9 @@ def _with_label(item: Judged) -> Judged:
     """Return a line that only names a picture agency as the credit that it is."""
     piece, verdict = item
     text = piece.text
+    parted = _GLUED.sub(" ", text)
+    if verdict.role is Role.BODY and parted != text and labels.split_credit(parted)[1]:
+        return replace(piece, text=parted), _CAPTION
     if (
         verdict.role is Role.BODY
         and piece.kind is BlockKind.PARAGRAPH
@@ -109,7 +115,7 @@ def _without_promo(judged: Sequence[Judged]) -> list[Judged]:
         text = judged[index][0].text
         said = stems(text)
         shared = sum(known[stem] > 1 for stem in said)
-        if not speaks_to_reader(text) or shared > _SUBJECT_SHARE * len(said):
+        if word_count(text) > _PROMO_WORDS or not speaks_to_reader(text) or shared > _SUBJECT_SHARE * len(said):
             break
         result[index] = (judged[index][0], _PROMO)
     return result

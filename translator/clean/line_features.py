@@ -76,7 +76,10 @@ _READER = re.compile(
     r"\b(?:Sie|Ihr|Ihre[nmrs]?|[Dd]u|[Dd]ich|[Dd]ir|[Dd]ein(?:e[nmrs]?)?|[Ee]uch|[Ee]ure?|[Ww]ir|[Uu]ns(?:ere?[nmrs]?)?|"
     r"[Jj]etzt|[Hh]ier|[Yy]ou|[Yy]ours?|[Oo]ur|[Uu]s|[Nn]ow|[Hh]ere)\b"
 )
-_YOU = re.compile(r"\b(?:Sie|Ihre?[nmrs]?|[Dd]ich|[Dd]ir|[Dd]eine?[nmrs]?|[Ee]uch|[Yy]our?)\b")
+# "Sie" at the start of a sentence may be "she" or "they".
+_YOU = re.compile(
+    r"(?:(?<=[a-zäöüß,] )Sie|\b(?:Ihre[nmrs]?|[Dd]ich|[Dd]eine?[nmrs]?|[Ee]uch|[Yy]our?))\b"
+)
 _QUOTED = re.compile(r"[„“»«][^„“”»«]*[“”«»]|\"[^\"]*\"")
 _CONTACT = re.compile(r"@|https?:|www\.|©|\bTel\b|\bFax\b|\bIBAN\b|\b\d{5} [A-ZÄÖÜ]|\+\d\d|\|")
 _CONTENT = re.compile(r"[A-ZÄÖÜ][^\W\d_]{3,}|[^\W\d_]{6,}|\d{2,}")

@@ -42,6 +42,7 @@ _RUNNING = 120  # characters of prose with which the article goes on below a box
 _SHORTEST_BODY = 2  # paragraphs; a text of fewer has no lead
 _LEAD_WORDS = 6
 _LEAD_LONGEST = 420  # characters
+_LEAD_REACH = 6  # blocks below a lead among which a paragraph stands
 _FEW_LABELS = 10  # lines without prose in a row, in a text that is no page
 _ALONE_SHARE = 0.3  # of the characters, known chrome not counted
 _BOX_BELOW = 0.8  # of the words of an article copied alone
@@ -52,6 +53,7 @@ _NEAR_BELOW = 8
 _CHROME = {Role.CHROME, Role.TITLE}
 _METADATA = {Role.CHROME, Role.TITLE, Role.AUTHOR, Role.DATE, Role.SOURCE}
 _LEAD_LINES = 14  # between headline and article
+_LABEL_ODDS = -1.5
 _LEAD_ODDS = -2.5
 _OUTSIDE = Verdict(Role.CHROME, "outside", "stands outside the article: menus, teasers, footers")
 _ASIDE = Verdict(Role.CHROME, "aside", "interrupts the article: a box, a player, a teaser")
@@ -148,13 +150,34 @@ def _find_zone(pieces: Sequence[Piece], breaks: Sequence[bool]) -> _Zone | None:
     headline = find_headline(pieces, min(first, paragraphs[0]), paragraphs)
     start = run.first if headline < 0 else min(run.first, headline)
     body = paragraphs[1] if len(paragraphs) > 1 else end + 1
-    members = {index for index in inside if index > headline}
+    members = _members(pieces, run, headline, end)
     members |= {
         index
         for index in range(max(start, run.first - _LEAD_LINES), run.first)
-        if headline >= 0 and may_be_lead(pieces, index, headline, paragraphs) and run.odds[index] > _LEAD_ODDS
+        if headline >= 0
+        and may_be_lead(pieces, index, headline, paragraphs)
+        and run.odds[index] > _LEAD_ODDS
     }
     return _Zone(headline, start, end, body, frozenset(members))
+
+
+def _members(pieces: Sequence[Piece], run: Run, headline: int, end: int) -> set[int]:
+    """Return the lines of a run that belong to the article.
+
+    A paragraph between two lists or boxes is its, and the heading above it; a label that nothing
+    speaks for is not.
+    """
+    found: set[int] = set()
+    for index in range(end, max(run.first - 1, headline), -1):
+        piece, odds = pieces[index], run.odds[index]
+        if run.states[index] is State.ARTICLE:
+            mute = not ends_sentence(piece.text) and piece.kind is BlockKind.PARAGRAPH
+            belongs = odds > _LABEL_ODDS or not mute
+        else:
+            belongs = odds > 0 and (is_long(piece.text) or index + 1 in found)
+        if belongs:
+            found.add(index)
+    return found
 
 
 def _whole_text(pieces: Sequence[Piece]) -> _Zone | None:
@@ -316,16 +339,17 @@ def _with_lead(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, Ver
     titled = any(verdict.role is Role.TITLE for _, verdict in judged)
     if len(body) <= _SHORTEST_BODY or not titled:
         return result
-    piece = judged[body[0]][0]
-    following = judged[body[1]][0]
+    first = next(i for i, index in enumerate(body) if index == body[0] or is_prose(judged[index][0].text))
+    piece = judged[body[first]][0]
+    below = [judged[index][0] for index in body[first + 1 : first + 1 + _LEAD_REACH]]
     if (
         piece.kind is BlockKind.PARAGRAPH
         and word_count(piece.text) >= _LEAD_WORDS
         and len(piece.text) <= _LEAD_LONGEST
-        and ends_sentence(piece.text)
-        and is_prose(following.text)
+        and (ends_sentence(piece.text) or not is_prose(piece.text))
+        and any(is_prose(other.text) for other in below)
     ):
-        result[body[0]] = (piece, Verdict(Role.LEAD))
+        result[body[first]] = (piece, Verdict(Role.LEAD))
     return result
 
 
