@@ -15,7 +15,7 @@ from itertools import accumulate
 
 from translator.article import BlockKind
 from translator.clean.dates import find, strip_dates
-from translator.clean.labels import byline, is_stamp
+from translator.clean.labels import byline, is_date_line, is_stamp
 from translator.clean.line_features import speaks_to_reader, stems
 from translator.clean.normalise import letters
 from translator.clean.pieces import Piece, Role, ends_sentence, is_prose, word_count
@@ -46,6 +46,8 @@ _LEAD_ABOVE = 20
 _LEAD_WORDS = 8
 _SUBJECT_SHARE = 0.35  # of the words of a lead come back in the article
 _LINES_BELOW = 14  # of a masthead
+_WORDS_BESIDE_DATE = 5
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d Uhr\b")
 _LONGEST_LINE = 140  # characters of a line with names or a date
 _NAME = (
     r"(?:[A-ZÄÖÜ][\w'’.-]+|[A-ZÄÖÜ]\.)(?:\s+(?:(?:von|van|de|der|den|zu|del|di|da|el|al|bin|le|la)\s+)*"
@@ -110,7 +112,7 @@ def _may_be_headline(piece: Piece) -> bool:
         return False
     if text.endswith((".", ":", ";", ",")) and not text.endswith("..."):
         return False
-    if find(text) or "@" in text:
+    if _dated(text) or "@" in text:
         return False
     return judge(piece, Context()).role is Role.BODY and opens_box(piece) is None
 
@@ -200,6 +202,7 @@ def people(pieces: Sequence[Piece], headline: int, first: int) -> dict[int, str]
 
 def _without_places(names: str) -> str:
     """Return the names of a byline that have a first and a last name; towns and jobs have not."""
+    names = re.sub(r"\s+,", ",", names)
     parts = [part.strip(_AROUND) for part in _BETWEEN_NAMES.split(names)]
     if all(_ONE_NAME.fullmatch(part) for part in parts):
         return names
@@ -207,8 +210,13 @@ def _without_places(names: str) -> str:
 
 
 def _dated(text: str) -> bool:
-    """Say whether a short line holds a date."""
-    return len(text) <= _LONGEST_LINE and not is_prose(text) and bool(find(text))
+    """Say whether a line is short and holds a date or time, and little else or a byline."""
+    if len(text) > _LONGEST_LINE or is_prose(text):
+        return False
+    if not find(text) and not _CLOCK.search(text) and not is_date_line(text):
+        return False
+    rest = strip_dates(text)
+    return word_count(rest) <= _WORDS_BESIDE_DATE or bool(_BY.search(rest) or names_in(text))
 
 
 def date_line(pieces: Sequence[Piece], headline: int, first: int) -> int:
@@ -218,7 +226,11 @@ def date_line(pieces: Sequence[Piece], headline: int, first: int) -> int:
     """
     below = range(headline + 1, min(len(pieces), first + 1, headline + 1 + _LINES_BELOW))
     above = range(headline - 1, max(-1, headline - 5), -1)
-    dated = [index for index in (*below, *above) if _dated(pieces[index].text)]
+    dated = [
+        index
+        for index in (*below, *above)
+        if _dated(pieces[index].text) and find(pieces[index].text)
+    ]
     stamped = [index for index in dated if is_stamp(pieces[index].text) and index in below]
     return next(iter(stamped or dated), -1)
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from translator.article import Article, BlockKind, Document, Metadata
 from translator.clean.dates import find
 from translator.clean.interruptions import without_interruptions
-from translator.clean.line_features import is_long
+from translator.clean.line_features import is_long, is_title
 from translator.clean.masthead import date_line, find_headline, may_be_lead, nearest_title, people
-from translator.clean.normalise import normalise, squash
+from translator.clean.normalise import squash
 from translator.clean.numbering import counted, without_number
 from translator.clean.outcome import Outcome, article, with_days, without_duplicates
 from translator.clean.pieces import (
@@ -28,9 +29,11 @@ from translator.clean.pieces import (
     is_prose,
     word_count,
 )
+from translator.clean.print_layout import page_lines
 from translator.clean.repair import join_broken, unwrap
 from translator.clean.rules import Context, ends_article, is_about_data, judge, opens_box
 from translator.clean.run_of_prose import Run, State, core, find_run
+from translator.clean.tab_tables import lines_and_rows
 from translator.clean.sites import DROPPED_LINE, dropped_lines, site_rules
 from translator.errors import CleanError
 from translator.settings import SiteRules
@@ -42,6 +45,8 @@ _RUNNING = 120  # characters of prose with which the article goes on below a box
 _SHORTEST_BODY = 2  # paragraphs; a text of fewer has no lead
 _LEAD_WORDS = 6
 _LEAD_LONGEST = 420  # characters
+_HEADED = 40  # words of a paragraph that is no lead: a line right above it is its heading
+_KICKER_REACH = 8  # lines below the headline
 _LEAD_REACH = 6  # blocks below a lead among which a paragraph stands
 _FEW_LABELS = 10  # lines without prose in a row, in a text that is no page
 _ALONE_SHARE = 0.3  # of the characters, known chrome not counted
@@ -57,6 +62,8 @@ _LABEL_ODDS = -1.5
 _LEAD_ODDS = -2.5
 _OUTSIDE = Verdict(Role.CHROME, "outside", "stands outside the article: menus, teasers, footers")
 _ASIDE = Verdict(Role.CHROME, "aside", "interrupts the article: a box, a player, a teaser")
+_PAGE_LINE = Verdict(Role.CHROME, "page-line", "head, foot or number of a printed page")
+_KICKER = Verdict(Role.CHROME, "kicker", "a label between headline and lead")
 _BYLINE = Verdict(Role.AUTHOR, "byline", "names the author; kept in the metadata")
 _DATE_LINE = Verdict(Role.DATE, "date", "a date line; kept in the metadata")
 
@@ -82,8 +89,9 @@ def clean_text(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
     Raises:
         CleanError: the text has no running prose.
     """
-    lines = normalise(document.text).split("\n")
-    pieces = read_lines(lines)
+    lines, rows = lines_and_rows(document.text)
+    pieces = read_lines(lines, rows)
+    printed = {number + 1 for number in page_lines(lines)}
     zone = _find_zone(pieces, _breaks(lines, pieces))
     if zone is None:
         raise CleanError(
@@ -99,7 +107,10 @@ def clean_text(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
     drop_lines = dropped_lines(site_rules(document.url, sites))
     dated = date_line(pieces, zone.headline, zone.body)
     judged = _judge(pieces, zone, context, drop_lines)
-    judged = without_interruptions(_with_masthead(judged, authors, dated))
+    judged = [
+        (piece, _PAGE_LINE if piece.line in printed else verdict) for piece, verdict in judged
+    ]
+    judged = without_interruptions(_with_masthead(judged, authors, dated, zone.headline))
     outcome = Outcome()
     for piece, verdict in _with_lead(_as_headings(_repair(with_days(judged)))):
         outcome.take(piece, verdict)
@@ -112,9 +123,12 @@ def clean_text(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
     return article(metadata, outcome)
 
 
-def read_lines(raw: Sequence[str]) -> list[Piece]:
-    """Return the paragraphs of the lines of a text as pieces; list marks become kinds."""
-    lines = [(line, squash(text)) for line, text in unwrap(raw)]
+def read_lines(raw: Sequence[str], rows: Mapping[int, str] = MappingProxyType({})) -> list[Piece]:
+    """Return the paragraphs of the lines of a text as pieces; list marks become kinds.
+
+    ``rows`` are the rows of tables by the index of their line.
+    """
+    lines = [(line, squash(text)) for line, text in unwrap(raw, page_lines(raw))]
     numbers = counted([text for _, text in lines])
     pieces = []
     for (line, text), number in zip(lines, numbers, strict=True):
@@ -126,7 +140,8 @@ def read_lines(raw: Sequence[str]) -> list[Piece]:
             pieces.append(Piece(text[bullet.end() :], BlockKind.LIST_ITEM, line))
         elif text:
             pieces.append(Piece(text, line=line))
-    return pieces
+    pieces += [Piece(row, BlockKind.TABLE_ROW, index + 1) for index, row in rows.items()]
+    return sorted(pieces, key=lambda piece: piece.line) if rows else pieces
 
 
 def _breaks(lines: Sequence[str], pieces: Sequence[Piece]) -> list[bool]:
@@ -143,7 +158,7 @@ def _find_zone(pieces: Sequence[Piece], breaks: Sequence[bool]) -> _Zone | None:
     run = find_run(pieces, breaks, inner, headline, _PRIOR)
     if run is None:
         return _whole_text(pieces)
-    end = _before_comments(pieces, run)
+    end = _with_table(pieces, _before_comments(pieces, run))
     inside = [index for index in range(run.first, end + 1) if run.states[index] is State.ARTICLE]
     paragraphs = [index for index in inside if is_long(pieces[index].text)] or inside
     first = next((i for i in inside if is_prose(pieces[i].text)), inside[0])
@@ -170,7 +185,9 @@ def _members(pieces: Sequence[Piece], run: Run, headline: int, end: int) -> set[
     found: set[int] = set()
     for index in range(end, max(run.first - 1, headline), -1):
         piece, odds = pieces[index], run.odds[index]
-        if run.states[index] is State.ARTICLE:
+        if piece.kind is BlockKind.TABLE_ROW:
+            belongs = True
+        elif run.states[index] is State.ARTICLE:
             mute = not ends_sentence(piece.text) and piece.kind is BlockKind.PARAGRAPH
             belongs = odds > _LABEL_ODDS or not mute
         else:
@@ -213,10 +230,17 @@ def _before_boxes(pieces: Sequence[Piece], first: int, last: int) -> int:
     return last
 
 
+def _with_table(pieces: Sequence[Piece], last: int) -> int:
+    """Return the last line of a table right below ``last``, or ``last`` itself."""
+    while last + 1 < len(pieces) and pieces[last + 1].kind is BlockKind.TABLE_ROW:
+        last += 1
+    return last
+
+
 def _closes(piece: Piece) -> bool:
     """Say whether a line below the last paragraph still is the article's: a short sentence."""
     text = piece.text
-    return (
+    return piece.kind is BlockKind.TABLE_ROW or (
         ends_sentence(text)
         and word_count(text) > 0
         and judge(piece, Context()).role is Role.BODY
@@ -232,12 +256,14 @@ def _is_article_alone(pieces: Sequence[Piece]) -> bool:
     """
     running = gap = longest = 0
     for piece in pieces:
+        if piece.kind is BlockKind.TABLE_ROW:
+            continue
         prose = is_prose(piece.text)
         running += len(piece.text) if prose else 0
         gap = 0 if prose else gap + 1
         longest = max(longest, gap)
     return longest <= _FEW_LABELS and running >= _ALONE_SHARE * sum(
-        len(piece.text) for piece in pieces
+        len(piece.text) for piece in pieces if piece.kind is not BlockKind.TABLE_ROW
     )
 
 
@@ -293,14 +319,25 @@ def _runs_on(piece: Piece) -> bool:
 
 
 def _with_masthead(
-    judged: Sequence[tuple[Piece, Verdict]], authors: Mapping[int, str], dated: int
+    judged: Sequence[tuple[Piece, Verdict]], authors: Mapping[int, str], dated: int, headline: int
 ) -> list[tuple[Piece, Verdict]]:
-    """Mark the lines that went into the metadata."""
+    """Mark the lines that went into the metadata, and a kicker between headline and lead."""
     result = list(judged)
     for index in authors:
         result[index] = (judged[index][0], _BYLINE)
     if dated >= 0 and dated not in authors:
         result[dated] = (judged[dated][0], _DATE_LINE)
+    if headline < 0:
+        return result
+    for index in range(headline + 1, min(len(result), headline + 1 + _KICKER_REACH)):
+        piece, verdict = result[index]
+        if verdict.role is not Role.BODY:
+            continue
+        if not is_title(piece.text) or piece.kind is not BlockKind.PARAGRAPH:
+            break
+        heads = index + 1 < len(result) and word_count(result[index + 1][0].text) > _HEADED
+        if not heads and (index > headline + 1 or word_count(piece.text) < _LEAD_WORDS):
+            result[index] = (piece, _KICKER)
     return result
 
 
