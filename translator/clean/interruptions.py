@@ -115,7 +115,11 @@ def _without_promo(judged: Sequence[Judged]) -> list[Judged]:
         text = judged[index][0].text
         said = stems(text)
         shared = sum(known[stem] > 1 for stem in said)
-        if word_count(text) > _PROMO_WORDS or not speaks_to_reader(text) or shared > _SUBJECT_SHARE * len(said):
+        if (
+            word_count(text) > _PROMO_WORDS
+            or not speaks_to_reader(text)
+            or shared > _SUBJECT_SHARE * len(said)
+        ):
             break
         result[index] = (judged[index][0], _PROMO)
     return result

@@ -101,7 +101,9 @@ def is_long(text: str) -> bool:
 
 def is_title(text: str) -> bool:
     """Say whether a line reads like a heading: a few words, no full stop."""
-    return word_count(text) in _TITLE and not _TERMINAL.search(text) and not text.endswith((":", ","))
+    return (
+        word_count(text) in _TITLE and not _TERMINAL.search(text) and not text.endswith((":", ","))
+    )
 
 
 def speaks_to_reader(text: str) -> bool:
@@ -126,7 +128,10 @@ def features(
     """
     own = [_own(piece) for piece in pieces]
     texts = [piece.text for piece in pieces]
-    long = [is_long(text) and piece.kind is not BlockKind.LIST_ITEM for text, piece in zip(texts, pieces, strict=True)]
+    long = [
+        is_long(text) and piece.kind is not BlockKind.LIST_ITEM
+        for text, piece in zip(texts, pieces, strict=True)
+    ]
     title = [is_title(text) for text in texts]
     prose = [is_prose(text) for text in texts]
     running = [word_count(text) if flag else 0 for text, flag in zip(texts, long, strict=True)]
@@ -174,7 +179,9 @@ def features(
             *cohesion[i],
             float(prose[i] and not long[i] and title_before and title_after),
             float(not breaks[i]),
-            math.log1p(refrain[min(n, i + 4)] - refrain[max(0, i - 3)] - (refrain[i + 1] - refrain[i])),
+            math.log1p(
+                refrain[min(n, i + 4)] - refrain[max(0, i - 3)] - (refrain[i + 1] - refrain[i])
+            ),
             math.log1p(clocks[min(n, i + 3)] - clocks[max(0, i - 2)] - (clocks[i + 1] - clocks[i])),
             math.log1p(reader[min(n, i + 4)] - reader[max(0, i - 3)] - (reader[i + 1] - reader[i])),
             float(word_count(texts[i]) >= _VERY_LONG),

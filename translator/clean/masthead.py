@@ -103,7 +103,9 @@ def find_headline(pieces: Sequence[Piece], first: int, body: Sequence[int]) -> i
 def nearest_title(pieces: Sequence[Piece], first: int) -> int:
     """Return the index of the last line at or above ``first`` that reads like a headline, or -1."""
     near = range(min(first, len(pieces) - 1), max(-1, first - _ABOVE), -1)
-    return next((i for i in near if _may_be_headline(pieces[i]) and not is_prose(pieces[i].text)), -1)
+    return next(
+        (i for i in near if _may_be_headline(pieces[i]) and not is_prose(pieces[i].text)), -1
+    )
 
 
 def _may_be_headline(piece: Piece) -> bool:
@@ -139,9 +141,7 @@ def _fit(pieces: Sequence[Piece], index: int, known: Counter[str]) -> float:
     return score
 
 
-def _last_leads(
-    pieces: Sequence[Piece], window: Sequence[int], known: Counter[str]
-) -> list[int]:
+def _last_leads(pieces: Sequence[Piece], window: Sequence[int], known: Counter[str]) -> list[int]:
     """Return for each line the last one above it that reads like the lead of the article."""
     result, last = [], -_ABOVE
     for index in window:
@@ -192,8 +192,11 @@ def people(pieces: Sequence[Piece], headline: int, first: int) -> dict[int, str]
         announced = bool(_ONLY_BY.fullmatch(above)) or (index - 1 in result and above.endswith(","))
         if name := byline(text):
             result[index] = _without_places(name)
-        elif _BY.search(text) or announced or _dated(text) or any(
-            _dated(pieces[near].text) for near in (index - 1, index + 1) if near in window
+        elif (
+            _BY.search(text)
+            or announced
+            or _dated(text)
+            or any(_dated(pieces[near].text) for near in (index - 1, index + 1) if near in window)
         ):
             if (name := names_in(text)) or (announced and (name := text.strip(_AROUND))):
                 result[index] = name

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from translator.article import Article, BlockKind, Document, Metadata
 from translator.clean.dates import find
 from translator.clean.interruptions import without_interruptions
+from translator.clean.labels import is_counter
 from translator.clean.line_features import is_long, is_title
 from translator.clean.masthead import date_line, find_headline, may_be_lead, nearest_title, people
 from translator.clean.normalise import squash
@@ -33,8 +34,8 @@ from translator.clean.print_layout import page_lines
 from translator.clean.repair import join_broken, unwrap
 from translator.clean.rules import Context, ends_article, is_about_data, judge, opens_box
 from translator.clean.run_of_prose import Run, State, core, find_run
-from translator.clean.tab_tables import lines_and_rows
 from translator.clean.sites import DROPPED_LINE, dropped_lines, site_rules
+from translator.clean.tab_tables import lines_and_rows
 from translator.errors import CleanError
 from translator.settings import SiteRules
 
@@ -58,6 +59,15 @@ _NEAR_BELOW = 8
 _CHROME = {Role.CHROME, Role.TITLE}
 _METADATA = {Role.CHROME, Role.TITLE, Role.AUTHOR, Role.DATE, Role.SOURCE}
 _LEAD_LINES = 14  # between headline and article
+_LAST_ODDS = -0.5
+_INTERVIEW_ODDS = -2.5
+_QUESTIONS = 3  # of an interview
+_LAST_WORDS = 4  # lines
+_ASKED_BY = re.compile(
+    r"(?:Das (?:Gespräch|Interview) führte|Interview:|Die Fragen stellten?|Mit .{3,60} sprach)\b"
+)
+# "3:1." and "2024." below a question are its answer, not a counter.
+_FIGURE = re.compile(r"\d+(?:[:.,–-]\d+)+ ?%?\.|(?:19|20)\d\d\.")
 _LABEL_ODDS = -1.5
 _LEAD_ODDS = -2.5
 _OUTSIDE = Verdict(Role.CHROME, "outside", "stands outside the article: menus, teasers, footers")
@@ -158,7 +168,7 @@ def _find_zone(pieces: Sequence[Piece], breaks: Sequence[bool]) -> _Zone | None:
     run = find_run(pieces, breaks, inner, headline, _PRIOR)
     if run is None:
         return _whole_text(pieces)
-    end = _with_table(pieces, _before_comments(pieces, run))
+    end = _with_last_words(pieces, run, _before_comments(pieces, run))
     inside = [index for index in range(run.first, end + 1) if run.states[index] is State.ARTICLE]
     paragraphs = [index for index in inside if is_long(pieces[index].text)] or inside
     first = next((i for i in inside if is_prose(pieces[i].text)), inside[0])
@@ -185,7 +195,7 @@ def _members(pieces: Sequence[Piece], run: Run, headline: int, end: int) -> set[
     found: set[int] = set()
     for index in range(end, max(run.first - 1, headline), -1):
         piece, odds = pieces[index], run.odds[index]
-        if piece.kind is BlockKind.TABLE_ROW:
+        if piece.kind is BlockKind.TABLE_ROW or index > run.last:
             belongs = True
         elif run.states[index] is State.ARTICLE:
             mute = not ends_sentence(piece.text) and piece.kind is BlockKind.PARAGRAPH
@@ -228,6 +238,22 @@ def _before_boxes(pieces: Sequence[Piece], first: int, last: int) -> int:
     while last + 1 < len(pieces) and _closes(pieces[last + 1]):
         last += 1
     return last
+
+
+def _with_last_words(pieces: Sequence[Piece], run: Run, last: int) -> int:
+    """Return the last line of an article with the short ones right below ``last``.
+
+    The last answer of an interview and who asked, a closing sentence, the rows of a table.
+    """
+    asked = sum(pieces[index].text.endswith("?") for index in range(run.first, last + 1))
+    needed = _INTERVIEW_ODDS if asked >= _QUESTIONS else _LAST_ODDS
+    end = _with_table(pieces, last)
+    for index in range(end + 1, min(len(pieces), end + 1 + _LAST_WORDS)):
+        said = bool(_ASKED_BY.match(pieces[index].text))
+        if not said and not (_closes(pieces[index]) and run.odds[index] > needed):
+            break
+        end = index
+    return _with_table(pieces, end)
 
 
 def _with_table(pieces: Sequence[Piece], last: int) -> int:
@@ -302,6 +328,8 @@ def _judge(
             near = zone.start - _NEAR_ABOVE <= index <= zone.end + _NEAR_BELOW
             known = _METADATA if near else _CHROME
             verdict = verdict if verdict.role in known else _OUTSIDE
+        elif _is_answer(pieces, index):
+            verdict = KEEP
         elif kind:
             box = verdict = Verdict(Role.CHROME, kind.rule, kind.reason)
         elif box and verdict.role is Role.BODY and not _runs_on(piece):
@@ -311,6 +339,14 @@ def _judge(
             verdict = verdict if index in zone.members else _ASIDE
         judged.append((piece, verdict))
     return without_duplicates(judged)
+
+
+def _is_answer(pieces: Sequence[Piece], index: int) -> bool:
+    """Say whether a line is a figure that ends like a sentence, or answers the line above."""
+    text = pieces[index].text
+    if not is_counter(text) or not text.endswith("."):
+        return False
+    return bool(_FIGURE.fullmatch(text)) or (index > 0 and pieces[index - 1].text.endswith("?"))
 
 
 def _runs_on(piece: Piece) -> bool:
@@ -376,7 +412,9 @@ def _with_lead(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, Ver
     titled = any(verdict.role is Role.TITLE for _, verdict in judged)
     if len(body) <= _SHORTEST_BODY or not titled:
         return result
-    first = next(i for i, index in enumerate(body) if index == body[0] or is_prose(judged[index][0].text))
+    first = next(
+        i for i, index in enumerate(body) if index == body[0] or is_prose(judged[index][0].text)
+    )
     piece = judged[body[first]][0]
     below = [judged[index][0] for index in body[first + 1 : first + 1 + _LEAD_REACH]]
     if (

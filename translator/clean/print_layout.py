@@ -11,7 +11,9 @@ from collections.abc import Sequence
 
 from translator.clean.pieces import ends_sentence, is_prose
 
-_NUMBER = re.compile(r"(?:Seite|Page|S\.|p\.)?\s*[-–—|]?\s*\d{1,4}\s*[-–—|]?(?:\s*(?:/|von|of)\s*\d{1,4})?")
+_NUMBER = re.compile(
+    r"(?:Seite|Page|S\.|p\.)?\s*[-–—|]?\s*\d{1,4}\s*[-–—|]?(?:\s*(?:/|von|of)\s*\d{1,4})?"
+)
 _DIGITS = re.compile(r"\d+")
 _LONGEST_HEAD = 80  # characters
 _SHORTEST_HEAD = 6
@@ -42,9 +44,7 @@ def page_lines(lines: Sequence[str]) -> frozenset[int]:
                 break
             taken.append(other)
         numbered = sum(bool(_NUMBER.fullmatch(texts[other])) for other in taken)
-        goes_on = taken and (
-            _GOES_ON.match(texts[taken[-1] + 1]) or 0 < numbered < len(taken)
-        )
+        goes_on = taken and (_GOES_ON.match(texts[taken[-1] + 1]) or 0 < numbered < len(taken))
         if goes_on and len(above) > _SHORTEST_HEAD:
             found.update(taken)
             known.update(_DIGITS.sub("#", texts[other]) for other in taken)
@@ -60,4 +60,6 @@ def _is_furniture(text: str, copies: Counter[str]) -> bool:
     if _NUMBER.fullmatch(text):
         return True
     repeated = copies[_DIGITS.sub("#", text)] > 1
-    return repeated and len(text) >= _SHORTEST_HEAD and not is_prose(text) and not text[:1].islower()
+    return (
+        repeated and len(text) >= _SHORTEST_HEAD and not is_prose(text) and not text[:1].islower()
+    )

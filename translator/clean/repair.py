@@ -102,9 +102,7 @@ def _join(first: Piece, second: Piece) -> Piece:
     return replace(first, text=f"{first.text}{gap}{second.text}")
 
 
-def unwrap(
-    lines: Sequence[str], printed: frozenset[int] = frozenset()
-) -> list[tuple[int, str]]:
+def unwrap(lines: Sequence[str], printed: frozenset[int] = frozenset()) -> list[tuple[int, str]]:
     """Return the paragraphs of ``lines`` with the 1-based number of their first line.
 
     Lines wrapped at a fixed width are joined; where every line is a paragraph (text copied from a

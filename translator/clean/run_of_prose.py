@@ -59,10 +59,7 @@ def find_run(
     every line: what is known of the text as a whole.
     """
     odds = [value + prior for value in log_odds(pieces, breaks, inner, headline)]
-    weighed = [
-        _weigh(piece, value)
-        for value, piece in zip(odds, pieces, strict=True)
-    ]
+    weighed = [_weigh(piece, value) for value, piece in zip(odds, pieces, strict=True)]
     states = _likeliest(weighed)
     inside = [index for index, state in enumerate(states) if state is State.ARTICLE]
     if not inside:
