@@ -73,7 +73,7 @@ class Score:
 
 def read_corpus(path: Path) -> Corpus:
     """Read the archive ``pages.tar.xz``, or a folder it was unpacked to."""
-    files = dict(_files(path))
+    files = dict(read_files(path))
     truth = json.loads(files["truth.json"])
     pages = {
         name: Page(
@@ -90,7 +90,8 @@ def read_corpus(path: Path) -> Corpus:
     return Corpus(pages, news, digest.hexdigest()[:16])
 
 
-def _files(path: Path) -> Iterable[tuple[str, bytes]]:
+def read_files(path: Path) -> Iterable[tuple[str, bytes]]:
+    """Yield names and bytes of the files of an archive of pages, or of a folder it was unpacked to."""
     if path.is_dir():
         for file in sorted(path.glob("*.json")) + sorted(path.glob("html/*")):
             yield file.relative_to(path).as_posix(), file.read_bytes()

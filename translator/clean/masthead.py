@@ -190,21 +190,20 @@ def people(pieces: Sequence[Piece], headline: int, first: int) -> dict[int, str]
         text = pieces[index].text
         above = pieces[index - 1].text
         announced = bool(_ONLY_BY.fullmatch(above)) or (index - 1 in result and above.endswith(","))
-        if name := byline(text):
-            result[index] = _without_places(name)
-        elif (
-            _BY.search(text)
-            or announced
-            or _dated(text)
-            or any(_dated(pieces[near].text) for near in (index - 1, index + 1) if near in window)
-        ):
-            if (name := names_in(text)) or (announced and (name := text.strip(_AROUND))):
-                result[index] = name
+        near = (index - 1, index, index + 1)
+        beside = bool(_BY.search(text)) or any(_dated(pieces[i].text) for i in near if i in window)
+        name = _without_places(byline(text))
+        if not name and (beside or announced):
+            name = names_in(text) or (text.strip(_AROUND) if announced else "")
+        if name:
+            result[index] = name
     return result
 
 
 def _without_places(names: str) -> str:
     """Return the names of a byline that have a first and a last name; towns and jobs have not."""
+    if not names:
+        return ""
     names = re.sub(r"\s+,", ",", names)
     parts = [part.strip(_AROUND) for part in _BETWEEN_NAMES.split(names)]
     if all(_ONE_NAME.fullmatch(part) for part in parts):

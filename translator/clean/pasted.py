@@ -102,7 +102,7 @@ def clean_text(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
     lines, rows = lines_and_rows(document.text)
     pieces = read_lines(lines, rows)
     printed = {number + 1 for number in page_lines(lines)}
-    zone = _find_zone(pieces, _breaks(lines, pieces))
+    zone = _find_zone(pieces, breaks(lines, pieces))
     if zone is None:
         raise CleanError(
             "no article found", path=document.name, hint="there is no running text in it"
@@ -154,7 +154,7 @@ def read_lines(raw: Sequence[str], rows: Mapping[int, str] = MappingProxyType({}
     return sorted(pieces, key=lambda piece: piece.line) if rows else pieces
 
 
-def _breaks(lines: Sequence[str], pieces: Sequence[Piece]) -> list[bool]:
+def breaks(lines: Sequence[str], pieces: Sequence[Piece]) -> list[bool]:
     """Say for each piece whether an empty line stands before it."""
     return [piece.line <= 1 or not lines[piece.line - 2].strip() for piece in pieces]
 
