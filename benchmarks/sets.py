@@ -99,7 +99,7 @@ def find_set(folder: Path, name: str) -> Path | None:
 
 def read_corpus(path: Path) -> Corpus:
     """Read the archive ``pages.tar.xz``, or a folder it was unpacked to."""
-    files = dict(_files(path))
+    files = dict(read_files(path))
     truth: dict[str, Any] = json.loads(files["truth.json"])
     pages = {
         name: Page(
@@ -119,7 +119,8 @@ def read_corpus(path: Path) -> Corpus:
     return Corpus(pages, tuple(news), digest.hexdigest()[:16], truth, not strings, path)
 
 
-def _files(path: Path) -> Iterator[tuple[str, bytes]]:
+def read_files(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield names and bytes of the files of an archive of pages, or of a folder it was unpacked to."""
     if path.is_dir():
         for file in sorted(path.glob("*.json")) + sorted(path.glob("html/*")):
             yield file.relative_to(path).as_posix(), file.read_bytes()

@@ -8,18 +8,24 @@ box of teasers follows its heading, a sentence goes on below an advertisement.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import log
+from types import MappingProxyType
 
-from translator.article import Article, BlockKind, Document
+from translator.article import Article, BlockKind, Document, Metadata
 from translator.clean.cut import cut_of
+from translator.clean.dates import find
 from translator.clean.headline import printed_metadata
-from translator.clean.labels import byline
-from translator.clean.normalise import letters, normalise, squash
+from translator.clean.interruptions import without_interruptions
+from translator.clean.labels import is_counter
+from translator.clean.line_features import is_long, is_title
+from translator.clean.masthead import date_line, find_headline, may_be_lead, nearest_title, people
+from translator.clean.normalise import squash
 from translator.clean.not_article import require_article
 from translator.clean.numbering import counted, without_number
 from translator.clean.outcome import Outcome, article, with_days, without_duplicates
+from translator.clean.people import people as names_in
 from translator.clean.pieces import (
     KEEP,
     Piece,
@@ -27,53 +33,70 @@ from translator.clean.pieces import (
     Verdict,
     ends_sentence,
     is_prose,
-    stopword_share,
     word_count,
 )
+from translator.clean.print_layout import page_lines
 from translator.clean.repair import join_broken, unwrap
 from translator.clean.rules import Context, ends_article, is_about_data, judge, opens_box
+from translator.clean.run_of_prose import Run, State, core, find_run
 from translator.clean.sites import DROPPED_LINE, dropped_lines, site_rules
+from translator.clean.tab_tables import lines_and_rows
 from translator.errors import CleanError
 from translator.settings import SiteRules
 
 _BULLET = re.compile(r"^[-*•▪◦‣·–]\s+(?=\S)")
-_HEADLINE_WORDS = range(3, 26)
-_LONGEST_HEADLINE = 220  # characters
 _HEADING_WORDS = range(1, 13)
 _LONGEST_HEADING = 100  # characters
 _RUNNING = 120  # characters of prose with which the article goes on below a box
 _SHORTEST_BODY = 2  # paragraphs; a text of fewer has no lead
 _LEAD_WORDS = 6
 _LEAD_LONGEST = 420  # characters
-# Scores of lines; a paragraph scores about as many points as it has words. Measured on pages
-# rendered to text, see benchmarks/cleaning.py.
-_MOST_AGAINST = -24.0  # of lines in a row
-_PROSE_SCORE = 2.0
-_ALONE_SHARE = 0.75  # of the characters, known chrome not counted
-_CAPTION_SCORE = -1.0
-_CHROME_SCORE = -8.0
-_LABEL_SCORE = -2.0
-_SHORT_SENTENCE_SCORE = 1.0
-_SENTENCE_WEIGHT = 0.5
-_PARAGRAPH_WORDS = 22
-_MOST_WORDS = 300
-_LABEL_WORDS = 4
-# Shares of the prose above a line from which on it may end the article.
-_BOX_BELOW_ARTICLE = 0.8
-_COMMENTS_BELOW = 0.25
-_BOX_BELOW = 0.6
-_GAP_BELOW = 0.75
-_GAP_LINES = 3  # lines without prose
+_HEADED = 40  # words of a paragraph that is no lead: a line right above it is its heading
+_KICKER_REACH = 8  # lines below the headline
+_LEAD_REACH = 6  # blocks below a lead among which a paragraph stands
+_FEW_LABELS = 10  # lines without prose in a row, in a text that is no page
+_ALONE_SHARE = 0.3  # of the characters
+_PAGE_LINES = 80  # of a whole page; nearly all of those measured have more
+_BOX_BELOW = 0.8  # of the words of an article copied alone
+_PRIOR = 0.3  # log-odds added to every line: what is lost costs more than what is left over
+_COMMENTS_BELOW = 0.25  # of the article's words stand above the heading that ends it
+_NEAR_ABOVE = 6  # lines above and below the article that may name its author, date and source
+_NEAR_BELOW = 8
+_CHROME = {Role.CHROME, Role.TITLE}
+_METADATA = {Role.CHROME, Role.TITLE, Role.AUTHOR, Role.DATE, Role.SOURCE}
+_LEAD_LINES = 14  # between headline and article
+_LAST_ODDS = -0.5
+_INTERVIEW_ODDS = -2.5
+_QUESTIONS = 3  # of an interview
+_LAST_WORDS = 4  # lines
+_ASKED_BY = re.compile(
+    r"(?:Das (?:Gespräch|Interview) führte|Interview:|Die Fragen stellten?|Mit .{3,60} sprach)\b"
+)
+# "3:1." and "2024." below a question are its answer, not a counter.
+_FIGURE = re.compile(r"\d+(?:[:.,–-]\d+)+ ?%?\.|(?:19|20)\d\d\.")
+_LABEL_ODDS = -1.5
+_LEAD_ODDS = -2.5
 _OUTSIDE = Verdict(Role.CHROME, "outside", "stands outside the article: menus, teasers, footers")
+_ASIDE = Verdict(Role.CHROME, "aside", "interrupts the article: a box, a player, a teaser")
+_PAGE_LINE = Verdict(Role.CHROME, "page-line", "head, foot or number of a printed page")
+_KICKER = Verdict(Role.CHROME, "kicker", "a label between headline and lead")
+_BYLINE = Verdict(Role.AUTHOR, "byline", "names the author; kept in the metadata")
+_DATE_LINE = Verdict(Role.DATE, "date", "a date line; kept in the metadata")
 
 
 @dataclass(frozen=True, slots=True)
 class _Zone:
-    """The lines of the article: index of the headline (or -1), first and last line of the body."""
+    """The lines of the article.
+
+    Index of the headline (or -1), first and last line; ``body`` is the line below lead and byline,
+    ``members`` are the lines that belong to the article and do not only stand in it.
+    """
 
     headline: int
     start: int
     end: int
+    body: int
+    members: frozenset[int]
 
 
 def clean_text(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
@@ -82,35 +105,49 @@ def clean_text(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
     Raises:
         CleanError: the text has no running prose.
     """
-    pieces = read_lines(document.text)
-    zone = _find_zone(pieces)
+    lines, rows = lines_and_rows(document.text)
+    pieces = read_lines(lines, rows)
+    printed = {number + 1 for number in page_lines(lines)}
+    zone = _find_zone(pieces, breaks(lines, pieces))
     if zone is None:
         raise CleanError(
             "no article found", path=document.name, hint="there is no running text in it"
         )
-    title = _headline_text(pieces, zone)
+    title = pieces[zone.headline].text if zone.headline >= 0 else ""
+    authors = people(pieces, zone.headline, zone.body)
     context = Context(
-        title, _author(pieces, zone), is_about_data(pieces[zone.start : zone.end + 1])
+        title,
+        re.split(r",|\bund\b|\band\b|/|\|", next(iter(authors.values()), ""))[0].strip(),
+        is_about_data(pieces[zone.start : zone.end + 1]),
     )
     drop_lines = dropped_lines(site_rules(document.url, sites))
+    dated = date_line(pieces, zone.headline, zone.body)
     judged = _judge(pieces, zone, context, drop_lines)
     require_article(document.name, title, judged)
     cut = cut_of(judged, document.url)
+    judged = [
+        (piece, _PAGE_LINE if piece.line in printed else verdict) for piece, verdict in judged
+    ]
+    judged = without_interruptions(_with_masthead(judged, authors, dated, zone.headline))
     outcome = Outcome()
     for piece, verdict in _with_lead(_as_headings(_repair(with_days(judged)))):
         outcome.take(piece, verdict)
-    return article(printed_metadata(pieces, title, document.url), outcome, cut)
+    around = printed_metadata(pieces, title, document.url)
+    metadata = Metadata(
+        title=title,
+        author=", ".join(names_in(authors.values())) or around.author,
+        date=(find(pieces[dated].text) if dated >= 0 else "") or around.date,
+        url=document.url,
+    )
+    return article(metadata, outcome, cut)
 
 
-def _author(pieces: Sequence[Piece], zone: _Zone) -> str:
-    """Return the first name in a byline in or right above the article."""
-    names = (byline(piece.text) for piece in pieces[max(0, zone.start - 8) : zone.end + 1])
-    return re.split(r",|\bund\b|\band\b|/|\|", next(filter(None, names), ""))[0].strip()
+def read_lines(raw: Sequence[str], rows: Mapping[int, str] = MappingProxyType({})) -> list[Piece]:
+    """Return the paragraphs of the lines of a text as pieces; list marks become kinds.
 
-
-def read_lines(pasted: str) -> list[Piece]:
-    """Return the paragraphs of a text as pieces; list marks become kinds."""
-    lines = [(line, squash(raw)) for line, raw in unwrap(normalise(pasted).split("\n"))]
+    ``rows`` are the rows of tables by the index of their line.
+    """
+    lines = [(line, squash(text)) for line, text in unwrap(raw, page_lines(raw))]
     numbers = counted([text for _, text in lines])
     pieces = []
     for (line, text), number in zip(lines, numbers, strict=True):
@@ -122,135 +159,172 @@ def read_lines(pasted: str) -> list[Piece]:
             pieces.append(Piece(text[bullet.end() :], BlockKind.LIST_ITEM, line))
         elif text:
             pieces.append(Piece(text, line=line))
-    return pieces
+    pieces += [Piece(row, BlockKind.TABLE_ROW, index + 1) for index, row in rows.items()]
+    return sorted(pieces, key=lambda piece: piece.line) if rows else pieces
 
 
-def _find_zone(pieces: Sequence[Piece]) -> _Zone | None:
+def breaks(lines: Sequence[str], pieces: Sequence[Piece]) -> list[bool]:
+    """Say for each piece whether an empty line stands before it."""
+    return [piece.line <= 1 or not lines[piece.line - 2].strip() for piece in pieces]
+
+
+def _find_zone(pieces: Sequence[Piece], breaks: Sequence[bool]) -> _Zone | None:
     """Find the article in a copied page, or its bounds where little else was copied with it."""
-    scores = [_score(piece) for piece in pieces]
-    prose = [index for index, score in enumerate(scores) if score >= _PROSE_SCORE]
-    if _is_article_alone(pieces, scores) and prose:
-        first, last = prose[0], _find_end(pieces, scores, prose[0], prose[-1], page=False)
-    else:
-        first, last = _densest(scores)
-        if first < 0:
-            return None
-        last = _find_end(pieces, scores, first, last, page=True)
-    headline = _find_headline(pieces, first, last)
-    if headline >= 0:
-        first = min(first, headline)
-    return _Zone(headline, first, last)
+    inner = core(pieces)
+    headline = find_headline(pieces, inner[0], inner) if inner else -1
+    if _is_article_alone(pieces):
+        return _whole_text(pieces)
+    run = find_run(pieces, breaks, inner, headline, _prior(pieces))
+    if run is None or not _holds_prose(pieces, run):
+        return _whole_text(pieces)
+    end = _with_last_words(pieces, run, _before_comments(pieces, run))
+    inside = [index for index in range(run.first, end + 1) if run.states[index] is State.ARTICLE]
+    paragraphs = [index for index in inside if is_long(pieces[index].text)] or inside
+    first = next((i for i in inside if is_prose(pieces[i].text)), inside[0])
+    headline = find_headline(pieces, min(first, paragraphs[0]), paragraphs)
+    start = run.first if headline < 0 else min(run.first, headline)
+    body = paragraphs[1] if len(paragraphs) > 1 else end + 1
+    members = _members(pieces, run, headline, end)
+    members |= {
+        index
+        for index in range(max(start, run.first - _LEAD_LINES), run.first)
+        if headline >= 0
+        and may_be_lead(pieces, index, headline, paragraphs)
+        and run.odds[index] > _LEAD_ODDS
+    }
+    return _Zone(headline, start, end, body, frozenset(members))
 
 
-def _is_article_alone(pieces: Sequence[Piece], scores: Sequence[float]) -> bool:
-    """Say whether a text is an article with a little chrome rather than a whole page."""
-    unknown = [
-        (len(piece.text), score)
-        for piece, score in zip(pieces, scores, strict=True)
-        if score not in {_CHROME_SCORE, _CAPTION_SCORE}
-    ]
-    running = sum(length for length, score in unknown if score > 0)
-    return running >= _ALONE_SHARE * sum(length for length, _ in unknown)
+def _holds_prose(pieces: Sequence[Piece], run: Run) -> bool:
+    """Say whether running text is in a run, and not labels only."""
+    states = zip(pieces, run.states, strict=True)
+    return any(state is State.ARTICLE and is_prose(piece.text) for piece, state in states)
 
 
-def _densest(scores: Sequence[float]) -> tuple[int, int]:
-    """Return first and last line of the run with the highest sum of scores, or -1, -1.
+def _members(pieces: Sequence[Piece], run: Run, headline: int, end: int) -> set[int]:
+    """Return the lines of a run that belong to the article.
 
-    Lines in a row that speak against an article count up to a limit: a share bar or a box in the
-    middle does not end it. (Kadane's maximum subarray.)
+    A paragraph between two lists or boxes is its, and the heading above it; a label that nothing
+    speaks for is not.
     """
-    best, total, start, against = (0.0, -1, -1), 0.0, 0, 0.0
-    for index, score in enumerate(scores):
-        against = 0.0 if score > 0 else against + score
-        if against < _MOST_AGAINST:
-            score = min(0.0, max(score, _MOST_AGAINST - (against - score)))  # noqa: PLW2901
-        if total <= 0:
-            total, start = 0.0, index
-        total += score
-        if total > best[0]:
-            best = (total, start, index)
-    return best[1], best[2]
+    found: set[int] = set()
+    for index in range(end, max(run.first - 1, headline), -1):
+        piece, odds = pieces[index], run.odds[index]
+        if piece.kind is BlockKind.TABLE_ROW or index > run.last:
+            belongs = True
+        elif run.states[index] is State.ARTICLE:
+            mute = not ends_sentence(piece.text) and piece.kind is BlockKind.PARAGRAPH
+            belongs = odds > _LABEL_ODDS or not mute
+        else:
+            belongs = odds > 0 and (is_long(piece.text) or index + 1 in found)
+        if belongs:
+            found.add(index)
+    return found
 
 
-def _find_end(
-    pieces: Sequence[Piece], scores: Sequence[float], first: int, last: int, *, page: bool
-) -> int:
-    """Return the last line of the article: boxes, comments and teasers below it end it early."""
-    prose = [max(0.0, score) for score in scores]
-    total = sum(prose[first : last + 1])
-    boxes_from = _BOX_BELOW if page else _BOX_BELOW_ARTICLE
-    above, gap = 0.0, 0
+def _whole_text(pieces: Sequence[Piece]) -> _Zone | None:
+    """Return the bounds of an article that was copied alone: nothing in it is left out by place."""
+    prose = [index for index, piece in enumerate(pieces) if _is_running(piece)]
+    if not prose:
+        return None
+    headline = find_headline(pieces, prose[0], prose)
+    if headline < 0:
+        headline = nearest_title(pieces, prose[0])
+    start = prose[0] if headline < 0 else headline
+    end = _before_boxes(pieces, start, prose[-1])
+    body = prose[2] if len(prose) > 2 else end + 1  # noqa: PLR2004
+    return _Zone(headline, start, end, body, frozenset(range(start, end + 1)))
+
+
+def _is_running(piece: Piece) -> bool:
+    return is_prose(piece.text) and judge(piece, Context()).role is Role.BODY
+
+
+def _before_boxes(pieces: Sequence[Piece], first: int, last: int) -> int:
+    """Return the last line of an article copied alone: what a box or comments hold ends it."""
+    sizes = [word_count(piece.text) for piece in pieces[: last + 1]]
+    total, above = sum(sizes[first:]), 0
     for index in range(first, last + 1):
         ended = ends_article(pieces[index]) and above >= _COMMENTS_BELOW * total
-        boxed = opens_box(pieces[index]) and above >= boxes_from * total
+        boxed = opens_box(pieces[index]) and above >= _BOX_BELOW * total
         if ended or boxed:
             return index - 1
-        gap = 0 if scores[index] > 0 else gap + 1
-        if page and gap >= _GAP_LINES and above >= _GAP_BELOW * total:
-            return index - gap
-        above += prose[index]
+        above += sizes[index]
+    while last + 1 < len(pieces) and _closes(pieces[last + 1]):
+        last += 1
     return last
 
 
-def _score(piece: Piece) -> float:
-    """Return how much a line speaks for (above 0) or against an article at its place, in words.
+def _with_last_words(pieces: Sequence[Piece], run: Run, last: int) -> int:
+    """Return the last line of an article with the short ones right below ``last``.
 
-    A single sentence weighs less than its words: teasers are single sentences.
+    The last answer of an interview and who asked, a closing sentence, the rows of a table.
     """
+    asked = sum(pieces[index].text.endswith("?") for index in range(run.first, last + 1))
+    needed = _INTERVIEW_ODDS if asked >= _QUESTIONS else _LAST_ODDS
+    end = _with_table(pieces, last)
+    for index in range(end + 1, min(len(pieces), end + 1 + _LAST_WORDS)):
+        said = bool(_ASKED_BY.match(pieces[index].text))
+        if not said and not (_closes(pieces[index]) and run.odds[index] > needed):
+            break
+        end = index
+    return _with_table(pieces, end)
+
+
+def _with_table(pieces: Sequence[Piece], last: int) -> int:
+    """Return the last line of a table right below ``last``, or ``last`` itself."""
+    while last + 1 < len(pieces) and pieces[last + 1].kind is BlockKind.TABLE_ROW:
+        last += 1
+    return last
+
+
+def _closes(piece: Piece) -> bool:
+    """Say whether a line below the last paragraph still is the article's: a short sentence."""
     text = piece.text
-    count = word_count(text)
-    verdict = judge(piece, Context())
-    if verdict.role is Role.CAPTION:
-        return _CAPTION_SCORE
-    if verdict.role is not Role.BODY or opens_box(piece):
-        return _CHROME_SCORE
-    if is_prose(text):
-        weight = 1.0 if count >= _PARAGRAPH_WORDS else _SENTENCE_WEIGHT
-        return weight * min(count, _MOST_WORDS) * min(1.0, 2.2 * stopword_share(text))
-    if ends_sentence(text) and count >= _LABEL_WORDS:
-        return _SHORT_SENTENCE_SCORE
-    return _LABEL_SCORE
+    return piece.kind is BlockKind.TABLE_ROW or (
+        ends_sentence(text)
+        and word_count(text) > 0
+        and judge(piece, Context()).role is Role.BODY
+        and opens_box(piece) is None
+        and not ends_article(piece)
+    )
 
 
-def _find_headline(pieces: Sequence[Piece], first: int, last: int) -> int:
-    """Return the index of the headline, or -1.
+def _is_article_alone(pieces: Sequence[Piece]) -> bool:
+    """Say whether a text is an article with a little chrome rather than a whole page.
 
-    A line that comes more than once at the top is it; otherwise the nearest line above the body
-    that reads like one.
+    A page has menus: many short lines in a row. An article may have headings, questions, a list.
     """
-    top = [index for index in range(min(last + 1, len(pieces))) if _like_headline(pieces[index])]
-    near = [index for index in top if first - 40 <= index <= first + 8]
-    copies = Counter(letters(pieces[index].text) for index in near)
-    ends = [letters(pieces[index].text) for index in near]
-    repeated = [
-        index
-        for index in near
-        if word_count(pieces[index].text) >= _LABEL_WORDS
-        and (
-            copies[letters(pieces[index].text)] > 1
-            or any(
-                other != letters(pieces[index].text) and other.endswith(letters(pieces[index].text))
-                for other in ends
-            )
-        )
+    running = gap = longest = 0
+    for piece in pieces:
+        if piece.kind is BlockKind.TABLE_ROW:
+            continue
+        prose = is_prose(piece.text)
+        running += len(piece.text) if prose else 0
+        gap = 0 if prose else gap + 1
+        longest = max(longest, gap)
+    return longest <= _FEW_LABELS and running >= _ALONE_SHARE * sum(
+        len(piece.text) for piece in pieces if piece.kind is not BlockKind.TABLE_ROW
+    )
+
+
+def _prior(pieces: Sequence[Piece]) -> float:
+    """Return the log-odds added to every line: of a text shorter than a page more is the article."""
+    return _PRIOR + max(0.0, log(_PAGE_LINES / max(1, len(pieces))))
+
+
+def _before_comments(pieces: Sequence[Piece], run: Run) -> int:
+    """Return the last line of a run; the heading of the comments ends it early."""
+    sizes = [
+        word_count(piece.text) if state is State.ARTICLE else 0
+        for piece, state in zip(pieces, run.states, strict=True)
     ]
-    if repeated:
-        return repeated[-1] if repeated[-1] <= first else repeated[0]
-    above = [index for index in near if index <= first and not is_prose(pieces[index].text)]
-    return above[-1] if above else -1
-
-
-def _like_headline(piece: Piece) -> bool:
-    text = piece.text
-    if word_count(text) not in _HEADLINE_WORDS or len(text) > _LONGEST_HEADLINE:
-        return False
-    if text.endswith((".", ":", ";", ",")) and not text.endswith("..."):
-        return False
-    return judge(piece, Context()).role is Role.BODY and opens_box(piece) is None
-
-
-def _headline_text(pieces: Sequence[Piece], zone: _Zone) -> str:
-    return pieces[zone.headline].text if zone.headline >= 0 else ""
+    total, above = sum(sizes), 0
+    for index in range(run.first, run.last + 1):
+        if ends_article(pieces[index]) and above >= _COMMENTS_BELOW * total:
+            return index - 1
+        above += sizes[index]
+    return run.last
 
 
 def _judge(
@@ -271,16 +345,56 @@ def _judge(
         elif index == zone.headline:
             verdict = Verdict(Role.TITLE, "title", "the headline")
         elif not inside:
-            verdict = verdict if verdict.role not in {Role.BODY, Role.CAPTION} else _OUTSIDE
+            near = zone.start - _NEAR_ABOVE <= index <= zone.end + _NEAR_BELOW
+            known = _METADATA if near else _CHROME
+            verdict = verdict if verdict.role in known else _OUTSIDE
+        elif _is_answer(pieces, index):
+            verdict = KEEP
         elif kind:
             box = verdict = Verdict(Role.CHROME, kind.rule, kind.reason)
-        elif box and verdict.role is Role.BODY:
-            if is_prose(piece.text) and len(piece.text) > _RUNNING:
-                box = None
-            else:
-                verdict = box
+        elif box and verdict.role is Role.BODY and not _runs_on(piece):
+            verdict = box
+        elif verdict.role is Role.BODY:
+            box = None
+            verdict = verdict if index in zone.members else _ASIDE
         judged.append((piece, verdict))
     return without_duplicates(judged)
+
+
+def _is_answer(pieces: Sequence[Piece], index: int) -> bool:
+    """Say whether a line is a figure that ends like a sentence, or answers the line above."""
+    text = pieces[index].text
+    if not is_counter(text) or not text.endswith("."):
+        return False
+    return bool(_FIGURE.fullmatch(text)) or (index > 0 and pieces[index - 1].text.endswith("?"))
+
+
+def _runs_on(piece: Piece) -> bool:
+    """Say whether the article goes on with a paragraph below a box."""
+    return is_prose(piece.text) and len(piece.text) > _RUNNING
+
+
+def _with_masthead(
+    judged: Sequence[tuple[Piece, Verdict]], authors: Mapping[int, str], dated: int, headline: int
+) -> list[tuple[Piece, Verdict]]:
+    """Mark the lines that went into the metadata, and a kicker between headline and lead."""
+    result = list(judged)
+    for index in authors:
+        result[index] = (judged[index][0], _BYLINE)
+    if dated >= 0 and dated not in authors:
+        result[dated] = (judged[dated][0], _DATE_LINE)
+    if headline < 0:
+        return result
+    for index in range(headline + 1, min(len(result), headline + 1 + _KICKER_REACH)):
+        piece, verdict = result[index]
+        if verdict.role is not Role.BODY:
+            continue
+        if not is_title(piece.text) or piece.kind is not BlockKind.PARAGRAPH:
+            break
+        heads = index + 1 < len(result) and word_count(result[index + 1][0].text) > _HEADED
+        if not heads and (index > headline + 1 or word_count(piece.text) < _LEAD_WORDS):
+            result[index] = (piece, _KICKER)
+    return result
 
 
 def _as_headings(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, Verdict]]:
@@ -318,16 +432,19 @@ def _with_lead(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, Ver
     titled = any(verdict.role is Role.TITLE for _, verdict in judged)
     if len(body) <= _SHORTEST_BODY or not titled:
         return result
-    piece = judged[body[0]][0]
-    following = judged[body[1]][0]
+    first = next(
+        i for i, index in enumerate(body) if index == body[0] or is_prose(judged[index][0].text)
+    )
+    piece = judged[body[first]][0]
+    below = [judged[index][0] for index in body[first + 1 : first + 1 + _LEAD_REACH]]
     if (
         piece.kind is BlockKind.PARAGRAPH
         and word_count(piece.text) >= _LEAD_WORDS
         and len(piece.text) <= _LEAD_LONGEST
-        and ends_sentence(piece.text)
-        and is_prose(following.text)
+        and (ends_sentence(piece.text) or not is_prose(piece.text))
+        and any(is_prose(other.text) for other in below)
     ):
-        result[body[0]] = (piece, Verdict(Role.LEAD))
+        result[body[first]] = (piece, Verdict(Role.LEAD))
     return result
 
 

@@ -32,6 +32,8 @@ _START_WORDS = 3
 _WRAPPED_LINES = 3  # that a text must have to be told as wrapped
 _WRAP_WIDEST = 110
 _WRAP_NARROWEST = 40
+_COLUMN_NARROWEST = 22
+_BROKEN_SHARE = 0.1  # of the lines of a column end within a word
 
 
 def continues(first: str, second: str) -> bool:
@@ -100,41 +102,64 @@ def _join(first: Piece, second: Piece) -> Piece:
     return replace(first, text=f"{first.text}{gap}{second.text}")
 
 
-def unwrap(lines: Sequence[str]) -> list[tuple[int, str]]:
+def unwrap(lines: Sequence[str], printed: frozenset[int] = frozenset()) -> list[tuple[int, str]]:
     """Return the paragraphs of ``lines`` with the 1-based number of their first line.
 
     Lines wrapped at a fixed width are joined; where every line is a paragraph (text copied from a
-    browser), each stays one. Words hyphenated at the end of a line are made whole.
+    browser), each stays one. Words hyphenated at the end of a line are made whole. ``printed`` are
+    the indices of heads and numbers of printed pages: they end no paragraph that goes on below.
     """
-    wrapped = _is_wrapped(lines)
+    kept = [line for index, line in enumerate(lines) if index not in printed]
+    wrapped = _is_wrapped(kept)
     starts = _starts_of_items(lines) if wrapped else []
     paragraphs: list[tuple[int, str]] = []
-    fresh = True
+    loose: list[tuple[int, str]] = []
+    fresh = over_page = False
     for number, raw in enumerate(lines, start=1):
         line = raw.strip()
         if not line:
             fresh = True
-            continue
-        if wrapped and not fresh and paragraphs and not starts[number - 1]:
-            start, text = paragraphs[-1]
-            paragraphs[-1] = (start, _glue(text, line))
+        elif number - 1 in printed:
+            loose.append((number, line))
+            over_page = True
         else:
-            paragraphs.append((number, line))
-        fresh = False
-    return paragraphs
+            goes_on = bool(paragraphs) and (
+                (over_page and (wrapped or bool(_STARTS_INSIDE.match(line))))
+                or (not fresh and _breaks_word(paragraphs[-1][1], line))
+                or (wrapped and not fresh and not starts[number - 1])
+            )
+            if goes_on:
+                start, text = paragraphs[-1]
+                paragraphs[-1] = (start, _glue(text, line))
+            else:
+                paragraphs.append((number, line))
+            fresh = over_page = False
+    return sorted([*paragraphs, *loose])
+
+
+def _breaks_word(text: str, line: str) -> bool:
+    """Say whether a word is broken at the end of a line, or a hyphen stands for its second part."""
+    return bool(_HYPHEN_END.search(text[-2:])) and line[:1].islower()
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:
-    """Say whether a text is wrapped: full lines of about the same width, mostly inside a sentence."""
+    """Say whether a text is wrapped: full lines of about the same width, mostly inside a sentence.
+
+    Columns of print are narrow, but break many words.
+    """
     inner = [
-        line.strip() for line, following in pairwise(lines) if line.strip() and following.strip()
+        (line.strip(), following.strip())
+        for line, following in pairwise(lines)
+        if line.strip() and following.strip()
     ]
     if len(inner) < _WRAPPED_LINES:
         return False
-    widths = [len(line) for line in lines if line.strip()]
-    if max(widths) > _WRAP_WIDEST or median(len(line) for line in inner) < _WRAP_NARROWEST:
+    widths = [len(line.strip()) for line in lines if line.strip()]
+    broken = sum(_breaks_word(line, following) for line, following in inner)
+    narrowest = _COLUMN_NARROWEST if broken >= _BROKEN_SHARE * len(inner) else _WRAP_NARROWEST
+    if max(widths) > _WRAP_WIDEST or median(len(line) for line, _ in inner) < narrowest:
         return False
-    return sum(not ends_sentence(line) for line in inner) >= 0.6 * len(inner)
+    return sum(not ends_sentence(line) for line, _ in inner) >= 0.6 * len(inner)
 
 
 def _starts_of_items(lines: Sequence[str]) -> list[bool]:
@@ -159,6 +184,9 @@ def _starts_of_items(lines: Sequence[str]) -> list[bool]:
 
 
 def _glue(text: str, line: str) -> str:
-    if _HYPHEN_END.search(text[-2:]) and line[:1].islower() and not _KEEPS_HYPHEN.match(line):
+    """Join two lines; a hyphen stays before ``und`` and before a capital (``Nord-`` ``Süd``)."""
+    if not _HYPHEN_END.search(text[-2:]) or _KEEPS_HYPHEN.match(line):
+        return f"{text} {line}"
+    if line[:1].islower():
         return text[:-1] + line
-    return f"{text} {line}"
+    return text + line if line[:1].isupper() else f"{text} {line}"

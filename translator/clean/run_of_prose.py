@@ -1,0 +1,124 @@
+"""The article in a pasted text: one run of lines, with interruptions.
+
+Every line gets log-odds of belonging to the article, from a linear model over what it looks like
+(``line_features``; the weights are fitted by ``benchmarks/run_of_prose.py``). The likeliest run
+under these odds is found by dynamic programming (Viterbi): before the article, in it, in something
+that interrupts it (teasers, a box, a player), after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from translator.clean.line_features import NAMES, features, is_long
+from translator.clean.line_weights import WEIGHTS
+from translator.clean.pieces import Piece, Role, is_prose, word_count
+from translator.clean.rules import Context, judge
+
+_ENTER = 2.0  # what an interruption costs; measured with the weights
+_STAY = 0.1  # a line of it
+_WORDS = 25  # a paragraph counts by its length, up to three times this one
+_HEAVIEST = 3.0
+_CAPTION = -0.1
+_GAP = 12  # lines without a paragraph that end the core
+_NEVER = -1e18
+
+
+class State(IntEnum):
+    """Where a line stands."""
+
+    BEFORE = 0
+    ARTICLE = 1
+    ASIDE = 2
+    AFTER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """First and last line of the article, the state of every line, and its log-odds."""
+
+    first: int
+    last: int
+    states: tuple[State, ...]
+    odds: tuple[float, ...]
+
+
+def find_run(
+    pieces: Sequence[Piece],
+    breaks: Sequence[bool],
+    inner: Sequence[int],
+    headline: int,
+    prior: float = 0.0,
+) -> Run | None:
+    """Return the run of lines that is the article, or ``None`` if there is none.
+
+    ``breaks`` says which lines stand behind an empty one, ``inner`` is its core, ``headline`` the
+    index of its headline or -1. ``prior`` is added to the log-odds of
+    every line: what is known of the text as a whole.
+    """
+    odds = [value + prior for value in log_odds(pieces, breaks, inner, headline)]
+    weighed = [_weigh(piece, value) for value, piece in zip(odds, pieces, strict=True)]
+    states = _likeliest(weighed)
+    inside = [index for index, state in enumerate(states) if state is State.ARTICLE]
+    if not inside:
+        return None
+    return Run(inside[0], inside[-1], tuple(states), tuple(odds))
+
+
+def _weigh(piece: Piece, odds: float) -> float:
+    """Return what a line adds to a run: long paragraphs count more, captions do not part it."""
+    if odds < 0 and judge(piece, Context()).role in {Role.CAPTION, Role.SOURCE}:
+        return _CAPTION
+    return odds * min(_HEAVIEST, max(1.0, word_count(piece.text) / _WORDS))
+
+
+def log_odds(
+    pieces: Sequence[Piece], breaks: Sequence[bool], inner: Sequence[int], headline: int
+) -> list[float]:
+    """Return for each line the log-odds that it belongs to the article."""
+    result = []
+    for piece, values in zip(pieces, features(pieces, breaks, inner, headline), strict=True):
+        weights = WEIGHTS["prose" if is_prose(piece.text) else "other"]
+        result.append(sum(weights[name] * value for name, value in zip(NAMES, values, strict=True)))
+    return result
+
+
+def core(pieces: Sequence[Piece]) -> list[int]:
+    """Return the paragraphs of the longest stretch of prose; few lines part them."""
+    long = [index for index, piece in enumerate(pieces) if is_long(piece.text)]
+    best, largest, start, size = slice(0, 0), 0, 0, 0
+    for position, index in enumerate(long):
+        if position and index - long[position - 1] > _GAP:
+            start, size = position, 0
+        size += word_count(pieces[index].text)
+        if size > largest:
+            best, largest = slice(start, position + 1), size
+    return long[best]
+
+
+def _likeliest(odds: Sequence[float]) -> list[State]:
+    """Return the likeliest state of each line (Viterbi)."""
+    ways = {
+        State.BEFORE: ((State.BEFORE, 0.0),),
+        State.ARTICLE: ((State.BEFORE, 0.0), (State.ARTICLE, 0.0), (State.ASIDE, 0.0)),
+        State.ASIDE: ((State.ARTICLE, -_ENTER), (State.ASIDE, 0.0)),
+        State.AFTER: ((State.ARTICLE, 0.0), (State.AFTER, 0.0)),
+    }
+    value = {State.BEFORE: 0.0, State.ARTICLE: _NEVER, State.ASIDE: _NEVER, State.AFTER: _NEVER}
+    came: list[dict[State, State]] = []
+    for line in odds:
+        gain = {State.BEFORE: 0.0, State.ARTICLE: line, State.ASIDE: -_STAY, State.AFTER: 0.0}
+        best = {
+            state: max((value[source] + cost, source) for source, cost in sources)
+            for state, sources in ways.items()
+        }
+        value = {state: best[state][0] + gain[state] for state in State}
+        came.append({state: best[state][1] for state in State})
+    state = max((State.BEFORE, State.ARTICLE, State.AFTER), key=lambda s: value[s])
+    path = []
+    for step in reversed(came):
+        path.append(state)
+        state = step[state]
+    return path[::-1]
