@@ -157,6 +157,9 @@ def test_cells_and_list_items_are_converted_over_a_pivot_too() -> None:
         "3.10",
         "***",
     ]
+    hops = build_hops([FakeEngine("de", "en"), FakeEngine("en", "es")], Glossary())
+    spanish = translate_article(article, Route(("de", "en", "es"), ("fake", "fake"), "0"), hops)
+    assert spanish.blocks[0].text == "4.200\t7,5\t4 de julio de 2026"
     english = translate_article(article, Route(("de", "en"), ("fake",), "0"), hops[:1])
     assert english.blocks[0].text == "4,200\t7.5\t4 July 2026"
     assert english.title.text == "1,900"
