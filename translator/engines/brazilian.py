@@ -42,7 +42,7 @@ _SPELLINGS = tuple(
     )
 )
 # Portugal's word, Brazil's; both of one gender. A plural has an s in both unless it is written out.
-_WORDS = dict(
+_WORDS: dict[str, str] = dict(
     re.findall(
         r"(\S+)=(\S+)",
         """
