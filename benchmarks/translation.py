@@ -3,7 +3,8 @@
 BLEU and chrF with their sacrebleu signatures, the share of source numbers and of copied names
 found in the output, loops, and the time taken, with and without the product's repair of lost
 numbers and names, beside the figures others have published. Without
-the sets it says so and ends well. ``--package`` scores any package, unpacked or not.
+the sets it says so and ends well. ``--package`` scores any package, unpacked or not, on the sets of
+its languages; ``--from en --to es`` scores the installed route between two languages.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sys
 import tempfile
 import time
 import zipfile
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,8 +29,13 @@ from translator.repair import reading, repair
 from translator.segment import segment
 from translator.settings import Decoding, Settings
 
-SETS = {"newstest2020": "newstest2020.de-en.tsv", "FLORES dev": "flores-dev.de-en.tsv"}
-DEFAULT_DATA = Path("../shared/eval/mt")
+# By languages: name to file, in one of the folders of DEFAULT_DATA.
+SETS = {
+    ("de", "en"): {"newstest2020": "newstest2020.de-en.tsv", "FLORES dev": "flores-dev.de-en.tsv"},
+    ("de", "pt"): {"FLORES": "flores.de-pt.tsv"},
+    ("en", "es"): {"newstest2013": "newstest2013.en-es.tsv"},
+}
+DEFAULT_DATA = (Path("../shared/eval/mt"), Path("../shared/starter-model"))
 
 # BLEU / COMET-22 as published in Mozilla's evaluation of Firefox Translations, German to English.
 # There is no figure for FLORES dev; those for its test half are what comes nearest.
@@ -60,7 +67,7 @@ class Result:
 
 
 def read_set(path: Path, most: int | None) -> tuple[list[str], list[str]]:
-    """Return (sources, references) of a German TAB English file, or of its first lines.
+    """Return (sources, references) of a SOURCE TAB TARGET file, or of its first lines.
 
     Raises:
         OSError: the file cannot be read.
@@ -97,21 +104,25 @@ def measure(
 
 
 def routes(
-    packages: Sequence[Path], scratch: Path, settings: Settings
+    packages: Sequence[Path], scratch: Path, settings: Settings, pair: tuple[str, str] | None
 ) -> dict[str, tuple[Engine, ...]]:
     """Return the engines to score by name: the installed route, or each package given.
 
+    ``pair`` are the languages to lead from and to; without it those of each package, and German
+    and English for the installed route.
+
     Raises:
-        TranslatorError: a package is broken, or nothing leads from German to English.
+        TranslatorError: a package is broken, or nothing leads from one language to the other.
     """
     if not packages:
-        engines = find_route("de", "en", settings)
+        engines = find_route(*(pair or ("de", "en")), settings)
         return {" → ".join(describe(engines).engines): engines}
     found = {}
     for number, path in enumerate(packages):
         package = read_package(_unpacked(path, scratch / str(number)))
         if package is not None:
-            found[path.name] = find_route("de", "en", settings, [package])
+            own = pair or (package.source, package.target)
+            found[path.name] = find_route(*own, settings, [package])
     return found
 
 
@@ -131,7 +142,7 @@ def report(name: str, results: dict[str, Result]) -> None:
             f"{name:14}{system:38}{found.bleu:6.1f}{found.chrf:7.1f}{found.numbers:9.3f}"
             f"{found.names:7.3f}{found.loops:7}{result.seconds:7.1f}"
         )
-    for system, bleu in PUBLISHED[name].items():
+    for system, bleu in PUBLISHED.get(name, {}).items():
         print(f"{name:14}{system + ' (published)':38}{bleu:6.1f}")
 
 
@@ -139,7 +150,11 @@ def arguments() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     default = Decoding()
-    parser.add_argument("--data", type=Path, default=DEFAULT_DATA, help="folder of the sets")
+    parser.add_argument(
+        "--data", type=Path, action="append", help="folder of sets; may be given several times"
+    )
+    parser.add_argument("--from", dest="source", help="language of the sources, such as en")
+    parser.add_argument("--to", dest="target", help="language of the references, such as es")
     parser.add_argument("--package", type=Path, action="append", default=[])
     parser.add_argument("--segments", type=int, help="only the first ones of each set")
     parser.add_argument("--beam", type=int, default=default.beam)
@@ -148,29 +163,41 @@ def arguments() -> argparse.ArgumentParser:
     return parser
 
 
+def sets(pair: tuple[str, str], folders: Sequence[Path]) -> dict[str, Path]:
+    """Return the sets of two languages that are there, by name; say which are not."""
+    present = {}
+    for name, file in SETS.get(pair, {}).items():
+        found = next((f / file for f in folders if (f / file).is_file()), None)
+        if found is None:
+            print(f"skipped: {name} is not in {', '.join(map(str, folders))}")
+        else:
+            present[name] = found
+    return present
+
+
 def main() -> int:
     """Print the table; 0 also where there are no sets, 2 where there is no route."""
     chosen = arguments().parse_args()
-    paths = {name: chosen.data / file for name, file in SETS.items()}
-    present = {name: path for name, path in paths.items() if path.is_file()}
-    for name in paths.keys() - present.keys():
-        print(f"skipped: {name} is not at {paths[name]}")
-    if not present:
-        return 0
+    pair = (
+        (chosen.source or "de", chosen.target or "en") if chosen.source or chosen.target else None
+    )
+    folders = chosen.data or DEFAULT_DATA
     decoding = Decoding(chosen.beam, chosen.length_penalty, chosen.repetition_penalty)
     last: Score | None = None
     with tempfile.TemporaryDirectory() as scratch:
         try:
-            found = routes(chosen.package, Path(scratch), Settings(decoding=decoding))
+            found = routes(chosen.package, Path(scratch), Settings(decoding=decoding), pair)
             print(_HEAD)
-            for name, path in present.items():
-                results = {}
-                for system, engines in found.items():
+            results: defaultdict[str, dict[str, Result]] = defaultdict(dict)
+            for system, engines in found.items():
+                ends = pair or (engines[0].source, engines[-1].target)
+                for name, path in sets(ends, folders).items():
                     bare = measure(engines, path, chosen.segments, mended=False)
-                    results[f"{system}, the model alone"] = bare
-                    results[system] = measure(engines, path, chosen.segments)
-                report(name, results)
-                last = next(iter(results.values())).score
+                    results[name][f"{system}, the model alone"] = bare
+                    results[name][system] = measure(engines, path, chosen.segments)
+            for name, rows in results.items():
+                report(name, rows)
+                last = next(iter(rows.values())).score
         except TranslatorError as error:
             print(error, file=sys.stderr)
             return 2

@@ -194,15 +194,25 @@ def test_an_interrupted_run_resumes_where_it_was(
     assert actions(run(settings))["en"] is Action.CREATED
 
 
-def test_a_pivot_is_named_and_terms_survive_it(settings: Settings) -> None:
-    write_glossary("de,en,pt\nMoskau,Moscow,Moscovo\n")
-    models = {"de-en": "fake", "en-pt": "fake"}
-    report = run(replace(settings, targets=("pt",), models=models))
+@pytest.mark.parametrize(
+    ("lang", "city", "notice"),
+    [
+        ("pt", "Moscovo", "Tradução automática"),
+        ("es", "Moscú", "Traducción automática"),
+    ],
+)
+def test_a_pivot_is_named_and_terms_survive_it(
+    settings: Settings, lang: str, city: str, notice: str
+) -> None:
+    write_glossary(f"de,en,{lang}\nMoskau,Moscow,{city}\n")
+    models = {"de-en": "fake", f"en-{lang}": "fake"}
+    report = run(replace(settings, targets=(lang,), models=models))
     version = report.articles[0].versions[1]
-    assert version.route == "de → en → pt"
-    text = Path("output/pt/kim.md").read_text(encoding="utf-8")
-    assert "de → en → pt" in text
-    assert "Moscovo" in text
+    assert version.route == f"de → en → {lang}"
+    text = Path(f"output/{lang}/kim.md").read_text(encoding="utf-8")
+    assert f"de → en → {lang}" in text
+    assert notice in text
+    assert city in text
 
 
 def test_a_concept_without_a_term_in_the_target_asks_nothing_of_it(settings: Settings) -> None:

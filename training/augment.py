@@ -11,11 +11,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from training.copies import TRANSLITERATED, decimal, invented_name, whole
+from training.copies import decimal, invented_name, whole
 from training.corpora import Pair
+from training.phrases import GERMAN_ENGLISH, Phrases
 
-_NUMBER = re.compile(
+# Numbers as German and Spanish write them, and as English does.
+_COMMA = re.compile(
     r"(?<![\w.,])\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\w])|(?<![\w.,])\d+(?:,\d+)?(?!\w)"
+)
+_POINT = re.compile(
+    r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w])|(?<![\w.,])\d+(?:\.\d+)?(?!\w)"
 )
 _NAME = re.compile(r"(?<=[a-zäöüß,] )[A-ZÄÖÜ][a-zäöüßéèáíóúç]{3,}(?![\w-])")
 _SWAP = str.maketrans(".,", ",.")
@@ -61,12 +66,15 @@ def _like(german: str, draw: random.Random) -> Pair:
     return whole(draw.randrange(10 ** (digits - 1) + 4 * (digits == 1), 10**digits))
 
 
-def swap_number(pair: Pair, draw: random.Random) -> Pair:
+def swap_number(pair: Pair, draw: random.Random, phrases: Phrases = GERMAN_ENGLISH) -> Pair:
     """Exchange one number that both sides write, each in its own notation."""
-    for german in draw.sample(found := _NUMBER.findall(pair[0]), len(found)):
-        if int(re.sub(r"\D", "", german)) < 4:
+    pattern = _COMMA if phrases.comma_source else _POINT
+    for number in draw.sample(found := pattern.findall(pair[0]), len(found)):
+        if int(re.sub(r"\D", "", number)) < 4:
             continue  # small numbers agree with nouns and verbs around them
-        changed = _replace_once(pair, (german, german.translate(_SWAP)), _like(german, draw))
+        comma = number if phrases.comma_source else number.translate(_SWAP)
+        new = phrases.turned(_like(comma, draw))
+        changed = _replace_once(pair, (number, number.translate(_SWAP)), new)
         if changed:
             return changed
     return pair
@@ -75,16 +83,19 @@ def swap_number(pair: Pair, draw: random.Random) -> Pair:
 class Substitution:
     """Exchanges names, places and numbers in pairs."""
 
-    def __init__(self, names: list[str], places: list[Pair]) -> None:
+    def __init__(
+        self, names: list[str], places: list[Pair], phrases: Phrases = GERMAN_ENGLISH
+    ) -> None:
         self.names = names
+        self.phrases = phrases
         self.known = set(names)
         self.places = places
         self.place_of = dict(places)
 
     def _other_name(self, draw: random.Random) -> Pair:
         chance = draw.random()
-        if chance < 0.15:
-            return draw.choice(TRANSLITERATED)
+        if chance < 0.15 and self.phrases.known:
+            return draw.choice(self.phrases.known)
         name = invented_name(draw) if chance < 0.45 else draw.choice(self.names)
         return name, name
 
@@ -100,21 +111,21 @@ class Substitution:
             if changed:
                 pair = changed
                 break
-        return swap_number(pair, draw)
+        return swap_number(pair, draw, self.phrases)
 
 
 def noisy(pair: Pair, draw: random.Random) -> Pair:
     """Return the pair as rough pages write it: capitals, no umlauts, no full stop, spaces lost."""
-    german, english = pair
+    source, target = pair
     kind = draw.randrange(4)
-    if kind == 0 and len(german) < 90:
-        return german.upper(), english.upper()
+    if kind == 0 and len(source) < 90:
+        return source.upper(), target.upper()
     if kind == 1:
-        return german.translate(_UMLAUTS), english
+        return source.translate(_UMLAUTS), target
     if kind == 2:
-        return german.rstrip("."), english.rstrip(".")
-    if kind == 3 and len(german) > 30:
-        at = draw.randrange(len(german) - 1)
-        swapped = german[:at] + german[at + 1] + german[at] + german[at + 2 :]
-        return swapped, english
+        return source.rstrip("."), target.rstrip(".")
+    if kind == 3 and len(source) > 30:
+        at = draw.randrange(len(source) - 1)
+        swapped = source[:at] + source[at + 1] + source[at] + source[at + 2 :]
+        return swapped, target
     return pair

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,14 +25,14 @@ class Decoding:
     max_decoding_length: int = 200
 
 
-def split(segment: str) -> list[str]:
+def split(segment: str, language: str = "de") -> list[str]:
     """Split a segment into sentences: with the product where it is installed, else by a rule."""
     try:
         from translator.article import Block, BlockKind
         from translator.segment import segment as product_segment
     except ImportError:
         return [s for s in _SPACED_END.split(segment) if s.strip()]
-    sentences = product_segment(Block(BlockKind.PARAGRAPH, segment), "de")
+    sentences = product_segment(Block(BlockKind.PARAGRAPH, segment), language)
     return [s.text for s in sentences if s.text.strip()]
 
 
@@ -69,10 +69,8 @@ class Decoder:
         )
         return ["".join(f.hypotheses[0]).replace("▁", " ").strip() for f in found]
 
-    def segments(
-        self, segments: Sequence[str], how: Decoding, cut: Callable[[str], list[str]] = split
-    ) -> list[str]:
+    def segments(self, segments: Sequence[str], how: Decoding, language: str = "de") -> list[str]:
         """Translate segments of several sentences: cut, translate, join with a space."""
-        parts = [cut(s) for s in segments]
+        parts = [split(s, language) for s in segments]
         done = iter(self.sentences([p for part in parts for p in part], how))
         return [" ".join(next(done) for _ in part) for part in parts]

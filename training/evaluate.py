@@ -13,7 +13,7 @@ from training.settings import Settings, load, parser
 
 
 def read_set(path: Path, most: int | None = None) -> tuple[list[str], list[str]]:
-    """Return (sources, references) of a German TAB English file, or of its first lines.
+    """Return (sources, references) of a SOURCE TAB TARGET file, or of its first lines.
 
     Raises:
         OSError: the file cannot be read.
@@ -32,18 +32,18 @@ def run(settings: Settings, package: Path, most: int | None) -> Score:
         no_repeat_ngram_size=chosen.no_repeat,
         coverage_penalty=chosen.coverage_penalty,
     )
-    outputs = Decoder(package).segments(sources, how)
+    outputs = Decoder(package).segments(sources, how, settings.languages.source)
     return score(sources, outputs, references)
 
 
 def main() -> None:
     """Run the step from the command line."""
     arguments = parser(__doc__)
-    arguments.add_argument("--package", type=Path, help="default: WORK/de_en.argosmodel")
+    arguments.add_argument("--package", type=Path, help="default: WORK/PAIR.argosmodel")
     arguments.add_argument("--segments", type=int, help="score only the first ones")
     chosen = arguments.parse_args()
     settings = load(chosen.settings, chosen.changes)
-    package = chosen.package or settings.paths.work / "de_en.argosmodel"
+    package = chosen.package or settings.paths.work / f"{settings.languages.pair}.argosmodel"
     found = run(settings, package, chosen.segments)
     print(
         f"{found.segments} segments: BLEU {found.bleu:.1f}, chrF {found.chrf:.1f}, "

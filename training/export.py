@@ -1,6 +1,6 @@
 """Step 5, export: weights to an Argos package (CTranslate2, int8), with its zip beside it.
 
-Writes ``WORK/de_en/`` and ``WORK/de_en.argosmodel``. Needs ctranslate2, which a machine with a
+Writes ``WORK/PAIR/`` and ``WORK/PAIR.argosmodel`` (``de_en``). Needs ctranslate2, which a machine with a
 GPU often lacks: run this step elsewhere, on the weights that came back.
 """
 
@@ -20,22 +20,8 @@ from torch import Tensor
 from training.model import MAX_POSITIONS, Shape, sinusoids
 from training.package import read_package
 from training.pieces import written
-from training.settings import Settings, load, parser
+from training.settings import Languages, Settings, load, parser
 
-_METADATA = {
-    "package_version": "0.3",
-    "argos_version": "1.9",
-    "from_code": "de",
-    "from_name": "German",
-    "to_code": "en",
-    "to_name": "English",
-    "links": [],
-}
-_README = """\
-Starter model, German to English. Adapted from Mozilla's Firefox Translations Portuguese to
-English tiny model (MPL-2.0); these weights are distributed under MPL-2.0. MODEL_CARD.md has the
-data, the figures and the weaknesses.
-"""
 # A fixed date in the archive: the same weights make the same bytes.
 _DATE = (2026, 1, 1, 0, 0, 0)
 
@@ -129,6 +115,20 @@ def pack(folder: Path, archive: Path) -> None:
             zipped.writestr(entry, path.read_bytes())
 
 
+def metadata(languages: Languages) -> str:
+    """Return the ``metadata.json`` of a package, as Argos expects it."""
+    content = {
+        "package_version": languages.version,
+        "argos_version": "1.9",
+        "from_code": languages.source,
+        "from_name": languages.source_name,
+        "to_code": languages.target,
+        "to_name": languages.target_name,
+        "links": [],
+    }
+    return json.dumps(content, indent=1) + "\n"
+
+
 def without_dead_pieces(saved: dict[str, Any]) -> dict[str, Any]:
     """Return a checkpoint less the target pieces that are never written."""
     kept = written(saved["vocabulary"])
@@ -153,14 +153,14 @@ def run(settings: Settings, checkpoint: Path) -> Path:
     saved = torch.load(checkpoint, weights_only=True, map_location="cpu")
     saved = without_dead_pieces(saved)
     parent = read_package(settings.paths.parent)
-    german = sentencepiece.SentencePieceProcessor(model_proto=parent.sentencepiece)
-    sources = [german.id_to_piece(i) for i in range(german.vocab_size())]
-    folder = settings.paths.work / "de_en"
+    source = sentencepiece.SentencePieceProcessor(model_proto=parent.sentencepiece)
+    sources = [source.id_to_piece(i) for i in range(source.vocab_size())]
+    folder = settings.paths.work / settings.languages.pair
     shutil.rmtree(folder, ignore_errors=True)
     write_model(folder / "model", saved, sources, settings.export.quantization)
     (folder / "sentencepiece.model").write_bytes(parent.sentencepiece)
-    (folder / "metadata.json").write_text(json.dumps(_METADATA, indent=1) + "\n", encoding="utf-8")
-    (folder / "README.md").write_text(_README, encoding="utf-8")
+    (folder / "metadata.json").write_text(metadata(settings.languages), encoding="utf-8")
+    (folder / "README.md").write_text(settings.languages.about.lstrip(), encoding="utf-8")
     archive = folder.with_suffix(".argosmodel")
     pack(folder, archive)
     print(f"{archive}: {archive.stat().st_size / 1e6:.1f} MB")

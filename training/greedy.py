@@ -38,7 +38,7 @@ class Greedy:
         own = {name: value.clone() for name, value in self.model.state_dict().items()}
         self.model.load_state_dict(weights)
         self.model.eval()
-        parts = [split(source) for source in sources]
+        parts = [split(s, self.settings.languages.source) for s in sources]
         done = iter(self._translate([p for part in parts for p in part]))
         outputs = [" ".join(next(done) for _ in part) for part in parts]
         self.model.load_state_dict(own)
@@ -47,8 +47,8 @@ class Greedy:
 
     def _translate(self, sentences: list[str]) -> list[str]:
         parent = read_package(self.settings.paths.parent)
-        german = sentencepiece.SentencePieceProcessor(model_proto=parent.sentencepiece)
-        ids = [[*german.encode(s)[: _MOST_PIECES - 1], SOURCE_END] for s in sentences]
+        pieces = sentencepiece.SentencePieceProcessor(model_proto=parent.sentencepiece)
+        ids = [[*pieces.encode(s)[: _MOST_PIECES - 1], SOURCE_END] for s in sentences]
         order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
         found = [""] * len(ids)
         for first in range(0, len(order), _BATCH):

@@ -1,8 +1,8 @@
-"""How the English side is cut into pieces, so that numbers and names can be copied.
+"""How the target side is cut into pieces, so that numbers and names can be copied.
 
 The parent's English vocabulary has pieces such as "▁2019" and "1,000", while German digits stand
 alone; a model would have to learn every number by heart. So digits stand alone here too, and a
-word that both sides spell alike is cut as the German side cuts it. The detokenised text is the
+word that both sides spell alike is cut as the source side cuts it. The detokenised text is the
 same: pieces are only ever joined.
 """
 
@@ -34,6 +34,19 @@ _HAS_DIGIT = re.compile(r"\d")
 _AFFIXED = re.compile(r"([^\w]*)([^\W\d_]{3,})((?:[^\w].*)?)")
 
 
+def plain_quotes(text: str) -> str:
+    """Return ``text`` with plain quotes and apostrophes."""
+    return text.translate(_QUOTES)
+
+
+def signs(pieces: list[str]) -> dict[str, str]:
+    """Return the signs to add to a source vocabulary, quotes included, as :func:`additions`."""
+    known = set(pieces)
+    quotes = {chr(sign): str(plain) for sign, plain in _QUOTES.items()}
+    missing = {s: start for s, start in quotes.items() if s not in known and start in known}
+    return {**additions(pieces), **missing}
+
+
 def additions(pieces: list[str]) -> dict[str, str]:
     """Return the signs to add to a target vocabulary, each with the known piece it starts as."""
     plain = {sign: unicodedata.normalize("NFD", sign)[0] for sign in _ACCENTED}
@@ -43,20 +56,20 @@ def additions(pieces: list[str]) -> dict[str, str]:
 
 
 def written(pieces: list[str]) -> list[int]:
-    """Return the ids of the pieces that :class:`EnglishPieces` ever writes.
+    """Return the ids of the pieces that :class:`TargetPieces` ever writes.
 
     Pieces of several digits stay out of the package, so that nothing else uses them by mistake.
     """
     return [i for i, p in enumerate(pieces) if len(p) == 1 or not _HAS_DIGIT.search(p)]
 
 
-class EnglishPieces:
-    """Cuts English sentences into ids of a package's target vocabulary."""
+class TargetPieces:
+    """Cuts target sentences into ids of a package's target vocabulary."""
 
     def __init__(self, source: bytes, target: Path, pieces: list[str]) -> None:
-        """Take the German model's bytes, the English model's path and the kept English pieces."""
-        self.german = sentencepiece.SentencePieceProcessor(model_proto=source)
-        self.english = sentencepiece.SentencePieceProcessor(model_file=str(target))
+        """Take the source model's bytes, the target model's path and the kept target pieces."""
+        self.source = sentencepiece.SentencePieceProcessor(model_proto=source)
+        self.target = sentencepiece.SentencePieceProcessor(model_file=str(target))
         self.ids = {piece: number for number, piece in enumerate(pieces)}
         self._words: dict[str, list[str]] = {}
         self._copies: dict[str, list[str]] = {}
@@ -66,7 +79,7 @@ class EnglishPieces:
         found = self._words.get(word)
         if found is None:
             found = []
-            for piece in self.english.encode(word, out_type=str):
+            for piece in self.target.encode(word, out_type=str):
                 found.extend(piece if _HAS_DIGIT.search(piece) else self._known(piece))
             self._words[word] = found
         return found
@@ -91,7 +104,7 @@ class EnglishPieces:
         return self._known(first) + pieces[1:]
 
     def copied(self, name: str) -> list[str]:
-        """Return the pieces of a name behind a space, cut as in German where that is possible."""
+        """Return the pieces of a name behind a space, cut as in the source where that is possible."""
         found = self._copies.get(name)
         if found is None:
             whole = self.plain(name)
@@ -99,7 +112,7 @@ class EnglishPieces:
                 found = whole  # the parent knows this name
             else:
                 found = []
-                for piece in self.german.encode(name, out_type=str):
+                for piece in self.source.encode(name, out_type=str):
                     if piece in self.ids:
                         found.append(piece)
                     elif piece.startswith(SPACE):
@@ -122,14 +135,12 @@ class EnglishPieces:
             pieces = [*self.plain(before), first, *pieces[1:]]
         return pieces + (self.inner(after) if after else [])
 
-    def encode(self, english: str, german: str) -> list[int]:
-        """Return the ids of a sentence; names that ``german`` has too are cut as there.
+    def encode(self, target: str, source: str) -> list[int]:
+        """Return the ids of a sentence; names that ``source`` has too are cut as there.
 
         Typographic quotes become plain ones: which a reference uses is chance, and the product
         sets its own.
         """
-        capitalised = {w for w in _WORD.findall(german) if w[0].isupper()}
-        pieces = [
-            p for word in english.translate(_QUOTES).split() for p in self._word(word, capitalised)
-        ]
+        capitalised = {w for w in _WORD.findall(source) if w[0].isupper()}
+        pieces = [p for word in plain_quotes(target).split() for p in self._word(word, capitalised)]
         return [self.ids.get(piece, UNKNOWN) for piece in pieces]

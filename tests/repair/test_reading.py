@@ -113,6 +113,22 @@ def test_a_text_of_figures_needs_no_model(german: str, english: str, portuguese:
 
 
 @pytest.mark.parametrize(
+    ("german", "spanish"),
+    [
+        ("4.200", "4.200"),
+        ("61,3 %", "61,3 %"),
+        ("4.7.2026", "4 de julio de 2026"),
+        ("16.25 Uhr", "16:25"),
+        ("von 9 bis 17 Uhr", "de 9:00 a 17:00"),
+        ("ab 13 Uhr", "a partir de las 13:00"),
+        ("um 1 Uhr", "a la 1:00"),
+    ],
+)
+def test_figures_in_spanish(german: str, spanish: str) -> None:
+    assert bare(german, "de", "es") == spanish
+
+
+@pytest.mark.parametrize(
     "text",
     ["0431 123 456", "+49 431 123 456", "978-3-16-148410-0", "3.11.2", "192.168.1.1", "2:1", "3.",
      "2024", "2024/25", "(040) 123 456", "17:30", "5/8", "1" * 5_000],
@@ -141,6 +157,9 @@ def test_cells_and_list_items_are_converted_over_a_pivot_too() -> None:
         "3.10",
         "***",
     ]
+    hops = build_hops([FakeEngine("de", "en"), FakeEngine("en", "es")], Glossary())
+    spanish = translate_article(article, Route(("de", "en", "es"), ("fake", "fake"), "0"), hops)
+    assert spanish.blocks[0].text == "4.200\t7,5\t4 de julio de 2026"
     english = translate_article(article, Route(("de", "en"), ("fake",), "0"), hops[:1])
     assert english.blocks[0].text == "4,200\t7.5\t4 July 2026"
     assert english.title.text == "1,900"

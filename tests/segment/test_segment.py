@@ -11,7 +11,7 @@ from translator.article import Block, BlockKind
 from translator.segment import segment
 
 CASES = Path(__file__).parent / "cases"
-LANGS = {"german": "de", "english": "en", "portuguese": "pt"}
+LANGS = {"german": "de", "english": "en", "portuguese": "pt", "spanish": "es"}
 
 
 def paragraph(text: str) -> Block:
@@ -73,7 +73,7 @@ GERMAN_PIECES = st.sampled_from([
 @settings(deadline=None)
 @given(st.one_of(st.text(), st.lists(GERMAN_PIECES).map("".join)), st.sampled_from(list(BlockKind)))
 def test_nothing_is_ever_lost(text: str, kind: BlockKind) -> None:
-    for lang in ("de", "en", "pt"):
+    for lang in ("de", "en", "es", "pt"):
         result = segment(Block(kind, text), lang)
         assert "".join(s.text + s.tail for s in result) == text
         assert all(s.tail == "" or s.tail.isspace() for s in result)

@@ -21,7 +21,7 @@ from training.model import Shape, Translator  # noqa: E402
 from training.objective import Sampler, full_loss, sampled_loss  # noqa: E402
 from training.optimiser import RowAdam, rate_factor  # noqa: E402
 from training.package import read_package  # noqa: E402
-from training.pieces import EnglishPieces, additions  # noqa: E402
+from training.pieces import TargetPieces, additions  # noqa: E402
 from training.settings import Settings, load  # noqa: E402
 
 SMALL = Shape(40, 50, width=16, hidden=32, heads=2, encoder_layers=2, decoder_layers=1)
@@ -158,7 +158,7 @@ def _pieces(prefix: Path, lines: list[str]) -> "sentencepiece.SentencePieceProce
 def test_english_numbers_and_names_are_cut_as_in_german(workshop: Settings) -> None:
     parent = read_package(workshop.paths.parent)
     pieces = [*parent.pieces, *additions(parent.pieces)]
-    cut = EnglishPieces(parent.sentencepiece, workshop.paths.target_spm, pieces)
+    cut = TargetPieces(parent.sentencepiece, workshop.paths.target_spm, pieces)
     german, english = SENTENCES[1]
     found = [pieces[i] for i in cut.encode(english, german)]
     assert not [p for p in found if len(p) > 1 and any(map(str.isdigit, p))]

@@ -6,7 +6,7 @@ import pytest
 
 from training import measures
 from training.augment import Substitution, name_pool, noisy, swap_number
-from training.copies import copy_pairs, decimal, invented_name, whole
+from training.copies import copy_pairs, decimal, invented_name, phrases_of, whole
 from training.corpora import clean, pairs, repeats, usable
 from training.decode import split
 from training.settings import load
@@ -52,8 +52,9 @@ def test_decimal_numbers_in_both_notations() -> None:
 
 def test_copy_pairs_are_repeatable() -> None:
     places = [("Nordkorea", "North Korea")]
-    one = copy_pairs(50, ["Meier"], places, random.Random(3))
-    assert one == copy_pairs(50, ["Meier"], places, random.Random(3))
+    phrases = phrases_of("de", "en")
+    one = copy_pairs(50, ["Meier"], places, random.Random(3), phrases)
+    assert one == copy_pairs(50, ["Meier"], places, random.Random(3), phrases)
     assert len(one) == 50
 
 
@@ -68,6 +69,14 @@ def test_a_number_is_exchanged_on_both_sides() -> None:
     assert german != pair[0]
     assert measures.number_share([german], [english]) == 1.0
     assert german.endswith("Soldaten sind dort.")
+
+
+def test_english_numbers_are_exchanged_in_english_notation() -> None:
+    pair = "Around 11,000 soldiers are there.", "Unos 11.000 soldados están allí."
+    english, spanish = swap_number(pair, random.Random(5), phrases_of("en", "es"))
+    assert english != pair[0]
+    assert measures.number_share([english], [spanish]) == 1.0
+    assert "." not in english.removesuffix(".")
 
 
 def test_a_number_that_only_one_side_has_stays() -> None:

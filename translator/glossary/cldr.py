@@ -59,8 +59,23 @@ _ALSO: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("PS", "de"): ("Palästina", "Palästinensische Gebiete"),
     ("PS", "en"): ("Palestine", "Palestinian territories"),
     ("PS", "pt"): ("Palestina", "territórios palestinos"),
+    ("BY", "es"): ("Belarús", "Belarus"),
+    ("CD", "es"): ("República Democrática del Congo", "RD Congo"),
+    ("CG", "es"): ("República del Congo",),
+    ("CI", "es"): ("Costa de Marfil",),
+    ("CZ", "es"): ("República Checa",),
+    ("GB", "es"): ("Gran Bretaña", "Inglaterra"),
+    ("HK", "es"): ("Hong Kong",),
+    ("MK", "es"): ("Macedonia",),
+    ("MM", "es"): ("Birmania", "Myanmar"),
+    ("NL", "es"): ("Holanda",),
+    ("PS", "es"): ("Palestina", "territorios palestinos"),
+    ("SZ", "es"): ("Suazilandia", "Esuatini"),
+    ("US", "es"): ("EE. UU.", "EE.UU.", "EEUU"),
+    ("EUR", "es"): ("€",),
+    ("USD", "es"): ("dólar", "$"),
 }
-_AND = {"en": " and ", "de": " und ", "pt": " e "}
+_AND = {"en": " and ", "de": " und ", "es": " y ", "pt": " e "}
 _UNWIELDY = re.compile(r"\s-\s|SAR|Sonderverwaltung|RAE|Überseeisch")
 # Words of the language that are names as well: a term for them would do harm.
 _AMBIGUOUS = frozenset({"Niger", "Jordan", "Main", "Knox", "Center", "Troll", "Vincennes", "Bali"})
@@ -105,7 +120,7 @@ def _forms(key: str, lang: str, name: str) -> list[str]:
         main, bracket = found.groups()
     forms = [] if _UNWIELDY.search(main) or set("(,") & set(main) else [main]
     also = list(_ALSO.get((key, lang), ()))
-    if bracket and "und" not in bracket and "," not in bracket:
+    if bracket and not _UNWIELDY.search(main) and "und" not in bracket and "," not in bracket:
         also.append(bracket)
     return list(dict.fromkeys((*forms, *also)))
 

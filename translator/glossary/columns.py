@@ -1,7 +1,7 @@
 """What the name of a column means: a language, a property of the concept, or neither.
 
 Languages are known by their code (``de``, ``pt-br``, ``DE``, ``en_GB``) and by their name in
-German, English or Portuguese (CLDR, by way of Babel) or in the language itself.
+German, English, Spanish or Portuguese (CLDR, by way of Babel) or in the language itself.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cache
 
 PROPERTIES = ("id", "match", "case", "translate", "domain", "note")
 _LANGUAGE = re.compile(r"[a-z]{2}(-[a-z0-9]{2,8})*|fil|gsw|nds|hsb|dsb|yue|ckb")
-_NAMED_IN = ("de", "en", "pt")  # CLDR's names are read in these languages
+_NAMED_IN = ("de", "en", "es", "pt")  # CLDR's names are read in these languages
 # How the languages of Europe and the largest ones elsewhere call themselves (CLDR).
 _NATIVE = (
     "ar العربية|bg български|bs bosanski|ca català|cs čeština|cy cymraeg|da dansk|el ελληνικά|"

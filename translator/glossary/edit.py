@@ -199,7 +199,7 @@ def imported(file: Path, concepts: Sequence[Concept], base: Change | None = None
         table = table_from(before, file)
     else:
         languages = sorted({lang for concept in concepts for lang in concept.terms})
-        first = [lang for lang in ("de", "en", "pt") if lang in languages]
+        first = [lang for lang in ("de", "en", "pt", "es") if lang in languages]
         table = new_table(file, ("id", *dict.fromkeys([*first, *languages]), *_COLUMNS[3:]))
     rows = [{k: v for k, v in cells_of(concept).items() if v} for concept in concepts]
     what = f"{base.what}, add {len(rows)}" if base else f"add {len(rows)} concepts"

@@ -28,7 +28,7 @@ _OTHERWISE = re.compile(
     r"|degrees Fahrenheit|°F)\b"
 )
 _NOUN = re.compile(r"\s[A-ZÄÖÜ][a-zäöüß]+")
-_PERCENT = re.compile(r"\s*(?:%|Prozent|percent|per cent|por cento)")
+_PERCENT = re.compile(r"\s*(?:%|Prozent|percent|per cent|por c(?:ien|en)to)")
 _BEHIND_AMOUNT = re.compile(r"\s*(?:euros?|dollars?|people|-year|years old)")
 _ORDINAL = re.compile(r"(?<!\w)(\d{1,9})(st|nd|rd|th)\b")
 _GERMAN_DAY = re.compile(

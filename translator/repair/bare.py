@@ -29,6 +29,7 @@ _MONEY = re.compile(
 )
 _PREPOSITIONS = {
     "en": {"bis": "to", "und": "and", "von": "from", "ab": "from", "um": "at"},
+    "es": {"bis": "a", "und": "y", "von": "de", "ab": "a partir de las", "um": "a las"},
     "pt": {"bis": "às", "und": "e", "von": "das", "ab": "a partir das", "um": "às"},
 }
 
@@ -74,7 +75,8 @@ def _hours(text: str, into: str) -> str:
     found = times(text, "de")
     text = _replaced(text, ((time.span, _clock(time, into)) for time in found))
     words = _PREPOSITIONS[into]
-    return re.sub(r"[a-zäöü]{2,3}", lambda word: words.get(word.group(), word.group()), text)
+    text = re.sub(r"[a-zäöü]{2,3}", lambda word: words.get(word.group(), word.group()), text)
+    return text.replace("las 1:", "la 1:") if into == "es" else text
 
 
 def _clock(time: Time, into: str) -> str:
