@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import log
 from types import MappingProxyType
 
 from translator.article import Article, BlockKind, Document, Metadata
@@ -38,7 +37,7 @@ from translator.clean.pieces import (
 from translator.clean.print_layout import page_lines
 from translator.clean.repair import join_broken, unwrap
 from translator.clean.rules import Context, ends_article, is_about_data, judge, opens_box
-from translator.clean.run_of_prose import Run, State, core, find_run
+from translator.clean.run_of_prose import Run, State, core, find_run, is_article_alone, prior_of
 from translator.clean.sites import DROPPED_LINE, dropped_lines, site_rules
 from translator.clean.tab_tables import lines_and_rows
 from translator.errors import CleanError
@@ -54,11 +53,7 @@ _LEAD_LONGEST = 420  # characters
 _HEADED = 40  # words of a paragraph that is no lead: a line right above it is its heading
 _KICKER_REACH = 8  # lines below the headline
 _LEAD_REACH = 6  # blocks below a lead among which a paragraph stands
-_FEW_LABELS = 10  # lines without prose in a row, in a text that is no page
-_ALONE_SHARE = 0.3  # of the characters
-_PAGE_LINES = 80  # of a whole page; nearly all of those measured have more
 _BOX_BELOW = 0.8  # of the words of an article copied alone
-_PRIOR = 0.3  # log-odds added to every line: what is lost costs more than what is left over
 _COMMENTS_BELOW = 0.25  # of the article's words stand above the heading that ends it
 _NEAR_ABOVE = 6  # lines above and below the article that may name its author, date and source
 _NEAR_BELOW = 8
@@ -172,9 +167,9 @@ def _find_zone(pieces: Sequence[Piece], breaks: Sequence[bool]) -> _Zone | None:
     """Find the article in a copied page, or its bounds where little else was copied with it."""
     inner = core(pieces)
     headline = find_headline(pieces, inner[0], inner) if inner else -1
-    if _is_article_alone(pieces):
+    if is_article_alone(pieces):
         return _whole_text(pieces)
-    run = find_run(pieces, breaks, inner, headline, _prior(pieces))
+    run = find_run(pieces, breaks, inner, headline, prior_of(pieces))
     if run is None or not _holds_prose(pieces, run):
         return _whole_text(pieces)
     end = _with_last_words(pieces, run, _before_comments(pieces, run))
@@ -288,29 +283,6 @@ def _closes(piece: Piece) -> bool:
         and opens_box(piece) is None
         and not ends_article(piece)
     )
-
-
-def _is_article_alone(pieces: Sequence[Piece]) -> bool:
-    """Say whether a text is an article with a little chrome rather than a whole page.
-
-    A page has menus: many short lines in a row. An article may have headings, questions, a list.
-    """
-    running = gap = longest = 0
-    for piece in pieces:
-        if piece.kind is BlockKind.TABLE_ROW:
-            continue
-        prose = is_prose(piece.text)
-        running += len(piece.text) if prose else 0
-        gap = 0 if prose else gap + 1
-        longest = max(longest, gap)
-    return longest <= _FEW_LABELS and running >= _ALONE_SHARE * sum(
-        len(piece.text) for piece in pieces if piece.kind is not BlockKind.TABLE_ROW
-    )
-
-
-def _prior(pieces: Sequence[Piece]) -> float:
-    """Return the log-odds added to every line: of a text shorter than a page more is the article."""
-    return _PRIOR + max(0.0, log(_PAGE_LINES / max(1, len(pieces))))
 
 
 def _before_comments(pieces: Sequence[Piece], run: Run) -> int:

@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from math import log
 
+from translator.article import BlockKind
 from translator.clean.line_features import NAMES, features, is_long
 from translator.clean.line_weights import WEIGHTS
 from translator.clean.pieces import Piece, Role, is_prose, word_count
@@ -24,6 +26,10 @@ _HEAVIEST = 3.0
 _CAPTION = -0.1
 _GAP = 12  # lines without a paragraph that end the core
 _NEVER = -1e18
+_FEW_LABELS = 10  # lines without prose in a row, in a text that is no page
+_ALONE_SHARE = 0.3  # of the characters
+_PAGE_LINES = 80  # of a whole page; nearly all of those measured have more
+_PRIOR = 0.3  # log-odds added to every line: what is lost costs more than what is left over
 
 
 class State(IntEnum):
@@ -72,6 +78,29 @@ def _weigh(piece: Piece, odds: float) -> float:
     if odds < 0 and judge(piece, Context()).role in {Role.CAPTION, Role.SOURCE}:
         return _CAPTION
     return odds * min(_HEAVIEST, max(1.0, word_count(piece.text) / _WORDS))
+
+
+def is_article_alone(pieces: Sequence[Piece]) -> bool:
+    """Say whether a text is an article with a little chrome rather than a whole page.
+
+    A page has menus: many short lines in a row. An article may have headings, questions, a list.
+    """
+    running = gap = longest = 0
+    for piece in pieces:
+        if piece.kind is BlockKind.TABLE_ROW:
+            continue
+        prose = is_prose(piece.text)
+        running += len(piece.text) if prose else 0
+        gap = 0 if prose else gap + 1
+        longest = max(longest, gap)
+    return longest <= _FEW_LABELS and running >= _ALONE_SHARE * sum(
+        len(piece.text) for piece in pieces if piece.kind is not BlockKind.TABLE_ROW
+    )
+
+
+def prior_of(pieces: Sequence[Piece]) -> float:
+    """Return the log-odds added to every line: of a text shorter than a page more is the article."""
+    return _PRIOR + max(0.0, log(_PAGE_LINES / max(1, len(pieces))))
 
 
 def log_odds(
