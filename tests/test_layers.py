@@ -49,6 +49,7 @@ ABOVE_STAGES = {
     "recheck",
     "learn",
     "plaintext",
+    "pictures",
     "project",
     "terminology",
     "cli",

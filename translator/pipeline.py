@@ -36,6 +36,7 @@ from translator.incremental import (
 )
 from translator.load import discover, load
 from translator.manifest import ArticleRecord, Manifest, VersionRecord
+from translator.pictures import place_pictures
 from translator.piped import NAME, Piped
 from translator.provenance import OnRecord, left_behind, on_record
 from translator.publish import render
@@ -159,7 +160,7 @@ def _process(source: Path | Piped, stem: str, desk: Desk) -> ArticleReport:
     known = [_known(lang, record, basis, desk) for lang, basis in bases.items()]
     if all(known):
         return ArticleReport(document.name, (*filter(None, known), *unreachable))
-    article = clean(document, settings.sites)
+    article = place_pictures(clean(document, settings.sites), document, settings)
     require_language(article, settings.source)
     reports = []
     for target in (None, *(target for target in desk.targets if target.route)):

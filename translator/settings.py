@@ -17,6 +17,7 @@ from translator.errors import UsageError
 SETTINGS_FILE = "translator.toml"
 DEFAULT_INPUT = Path("input")
 FORMATS = ("md", "html", "json", "txt")
+PICTURES = ("keep", "drop", "local")
 _LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,5}")
 # Beyond these a run takes the machine's memory or its patience, and no better text comes of it:
 # every hypothesis of a beam is carried along for up to 500 pieces.
@@ -70,6 +71,7 @@ class Settings:
     source: str = "de"
     targets: tuple[str, ...] = field(default_factory=default_targets)
     formats: tuple[str, ...] = ("md",)
+    pictures: str = "keep"
     inputs: tuple[Path, ...] = (DEFAULT_INPUT,)
     output: Path = Path("output")
     glossary: tuple[Path, ...] = (Path("glossary"),)
@@ -93,6 +95,11 @@ class Settings:
         unknown = [name for name in self.formats if name not in FORMATS]
         if unknown:
             raise UsageError(f"unknown format {unknown[0]!r}", hint=f"one of {', '.join(FORMATS)}")
+        if self.pictures not in PICTURES:
+            raise UsageError(
+                f"unknown way with pictures {self.pictures[:40]!r}",
+                hint=f"one of {', '.join(PICTURES)}",
+            )
         for name, most in (("jobs", _MOST_JOBS), ("max_bytes", _MOST_BYTES)):
             value = getattr(self, name)
             if not 1 <= value <= most:
@@ -104,6 +111,7 @@ class Settings:
         """Return a digest of the settings that can change what is published."""
         relevant = {
             "source": self.source,
+            **({"pictures": self.pictures} if self.pictures != "keep" else {}),
             "decoding": repr(self.decoding),
             "sites": [repr(site) for site in self.sites],
         }

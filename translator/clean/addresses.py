@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+from translator.load.discover import COMPANION
 
 # Browsers skip these in an address, so "java\tscript:" is a script to them.
 _SKIPPED = re.compile(
@@ -40,6 +42,12 @@ def link_address(address: str, page: str) -> str:
     return "" if page and "#" in whole and urldefrag(whole).url == urldefrag(page).url else whole
 
 
+def is_beside(address: str) -> bool:
+    """Say whether an address leads into the folder that a browser saved beside a page."""
+    folder, slash, _ = address.removeprefix("./").partition("/")
+    return bool(slash) and COMPANION.fullmatch(unquote(folder)) is not None
+
+
 def picture_address(address: str, page: str) -> str:
     """Return the absolute address of a picture on a page, or ``""`` if it is none.
 
@@ -49,6 +57,8 @@ def picture_address(address: str, page: str) -> str:
     address = urldefrag(web_address(address)).url
     if not address.strip("./?"):
         return ""
+    if is_beside(address):
+        return address
     whole = absolute(address, page)
     return "" if page and whole == urldefrag(page).url else whole
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from bs4 import Tag
 
 from translator.article import Block, BlockKind, Image, Mark, MarkKind, figure
-from translator.clean.addresses import absolute, picture_address, web_address
+from translator.clean.addresses import absolute, is_beside, picture_address, web_address
 from translator.clean.elements import attribute
 from translator.clean.normalise import normalise, squash
 from translator.clean.pieces import Medium, Place
@@ -79,6 +79,7 @@ def image_of(medium: Medium, page: str) -> Image:
         if not _PLACEHOLDER.search(rendition.address)
         and (address := picture_address(web_address(rendition.address), page))
     ]
+    found.sort(key=lambda rendition: is_beside(rendition.address))  # the web's before a copy's
     wide = [rendition for rendition in found if rendition.width >= _COLUMN]
     plain = [rendition for rendition in found if not rendition.width]
     best: _Rendition | None = None

@@ -12,7 +12,7 @@ import click
 from translator.cli.start import ProjectPath, from_start, in_project
 from translator.cli.terminal import one_line
 from translator.errors import UsageError
-from translator.settings import FORMATS, Settings, load_settings
+from translator.settings import FORMATS, PICTURES, Settings, load_settings
 
 if TYPE_CHECKING:
     from translator.glossary import Glossary
@@ -73,6 +73,16 @@ def formats_option(command: Command) -> Command:
         type=click.Choice(FORMATS),
         multiple=True,
         help="Format to publish; may be given several times (default: md).",
+    )(command)
+
+
+def pictures_option(command: Command) -> Command:
+    """Add ``--pictures WAY``."""
+    return click.option(
+        "--pictures",
+        type=click.Choice(PICTURES),
+        help="Keep the addresses of pictures, drop pictures, or copy those saved beside a page "
+        "(default: keep).",
     )(command)
 
 

@@ -20,6 +20,7 @@ from translator.cli.tables import print_report
 @options.source_option
 @options.output_option
 @options.formats_option
+@options.pictures_option
 @options.glossary_option
 @options.settings_option
 @click.option(

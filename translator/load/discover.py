@@ -24,7 +24,7 @@ _PAGES = {".html", ".htm", ".xhtml"}
 # What browsers and Windows append to the name of a saved page for the folder with its pictures and
 # scripts, by the language they are in: Windows keeps such a folder and its page together by this
 # list ("connected files", https://learn.microsoft.com/windows/win32/shell/manage).
-_COMPANION = re.compile(
+COMPANION = re.compile(
     r"(?P<page>.+)(?:[_.]files?|[-_ ]dateien|_fichiers|_bestanden|_archivos|[-_]filer|_tiedostot"
     r"|_pliki|_soubory|_elemei|_ficheiros|_arquivos|_dosyalar|_datoteke|_fitxers|_failid|_fails"
     r"|_bylos|_fajlovi|_fitxategiak|_fi[sș]iere|_f[aá]jlok)",
@@ -132,7 +132,7 @@ def _files(folder: Path) -> list[Path]:
 
 def _is_left_out(folder: str, pages: Collection[str]) -> bool:
     """Say whether a folder is hidden, or holds what belongs to one of the pages beside it."""
-    companion = _COMPANION.fullmatch(folder)
+    companion = COMPANION.fullmatch(folder)
     return folder.startswith(".") or (companion is not None and _plain(companion["page"]) in pages)
 
 
