@@ -16,6 +16,9 @@ _VERBATIM = re.compile(
 _NODE = re.compile(
     r"(?<=>)\s*+(?:[{\[&$%@][^<>]{2,500}|<%[^<>]{1,300}%>|<\?(?:php|=)[^<>]{1,300}\?>)\s*+(?=<)"
 )
+# Found at once where there are none, which is nearly always.
+_NODE_BEGINS = re.compile(r">\s*+(?:[{\[$%@]|&(?!nbsp)|<[%?])")
+_CODE_BEGINS = re.compile(r"\[/?[a-z]")
 _IN_TEXT = re.compile(
     r"(?<=[>\s\]])(?:"
     + SHORTCODE.pattern
@@ -58,9 +61,9 @@ def without_template_remains(text: str) -> WithoutRemains:
     parts = []
     for part, verbatim in _parts(text):
         if not verbatim:
-            if "{" in part or "%" in part or "[" in part or "$" in part or "@@" in part:
+            if _NODE_BEGINS.search(part):
                 part = _NODE.sub(drop_node, part)  # noqa: PLW2901 - the rest of it
-            if "[/" in part or '="' in part or "_" in part:
+            if _CODE_BEGINS.search(part):
                 part = _IN_TEXT.sub(drop_code, part)  # noqa: PLW2901
         parts.append(part)
     if not removed:

@@ -66,7 +66,8 @@ def unwrap(document: Document) -> Unwrapped:
     text, url = archived.text, archived.url
     if "base64," in text:  # most of a page saved in one file; no address of anything
         text = _DATA.sub("data:,", text)
-    text = _FORMER.sub(r"data-\1", text)
+    if "data-savepage-" in text or "data-sf-" in text or "data-scrapbook-" in text:
+        text = _FORMER.sub(r"data-\1", text)
     text = from_word(text)
     remains = without_template_remains(text)
     text = remains.text
@@ -77,7 +78,7 @@ def unwrap(document: Document) -> Unwrapped:
         text = f"{text[: title.start()]}{title['start']}{own}{text[title.end() :]}"
     if not url and not _NAMES_ITSELF.search(text[: 4 * _HEAD]):
         url = _saved_from(text)
-        if not url and (printed or _PRINTS.search(text[: 4 * _HEAD])):
+        if not url and (printed or ("print(" in text and _PRINTS.search(text[: 4 * _HEAD]))):
             address = _PRINTED_ADDRESS.search(text)
             url = address["url"] if address else ""
     return Unwrapped(replace(document, text=text, url=url), (*archived.removed, *remains.removed))

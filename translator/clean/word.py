@@ -37,6 +37,8 @@ _NOTE_MARK = re.compile(
 
 def from_word(text: str) -> str:
     """Return a page that Word saved with headline, lists and marks of notes; any other as it is."""
+    if "Mso" not in text and "office:word" not in text:
+        return text
     if not _IS_WORD.search(text) or not _FROM_WORD.search(text[:_HEAD]):
         return text
     text = _EMPTY.sub("", text)
