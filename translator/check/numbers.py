@@ -35,9 +35,11 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CLOCK = re.compile(
     r"\s?(?:Uhr|h\b|(?:[–-]|(?:bis|und)(?:\s(?:gegen|um))?\s|[–-])\s?\d{1,2}(?:[.:]\d\d)?\s?Uhr)"
 )
+# At least and more or less are no signs: al menos, por lo menos, pelo menos, más o menos.
+_MINUS = r"(?:minus|negative|(?<!lo\s)(?<!\bal\s)(?<!\bao\s)(?<!\bo\s)(?<!\bou\s)menos)"
 # A sign stands right before its number, and behind neither a word nor another number: B-5, 5 -10.
 _SIGN = re.compile(
-    r"(?:(?<![^\s(\[{\"„“”«»'’=:/])(?<!\d\s)[-−–]|(?<![^\W\d_])(?:minus|negative|menos)\s)(?:[€$£]\s?)?$",
+    rf"(?:(?<![^\s(\[{{\"„“”«»'’=:/])(?<!\d\s)[-−–]|(?<![^\W\d_]){_MINUS}\s)(?:[€$£]\s?)?$",
     re.IGNORECASE,
 )
 _BELOW = re.compile(
@@ -50,7 +52,7 @@ _DEFICIT = re.compile(
     r"(?:\s\w{1,12}){0,4}\s[€$£]?$",
     re.IGNORECASE,
 )
-_MINUS_WORD = re.compile(r"(?<!\w)(?:minus|menos)\s$", re.IGNORECASE)
+_MINUS_WORD = re.compile(rf"(?<!\w){_MINUS}\s$", re.IGNORECASE)
 _SIGN_REACH, _DEFICIT_REACH = 12, 60  # characters
 _DECADE = re.compile(r"(?<!\w)([a-zäöüß]{4,7}ig|dreißig)er\sJahre", re.IGNORECASE)
 _LONGEST = 40  # characters of a figure; what is longer is an identifier and has no value
@@ -201,7 +203,9 @@ def figures(text: str, lang: str) -> Iterator[Figure]:
 def _written_out(text: str, lang: str) -> Iterator[Figure]:
     """Yield numbers in words that count like figures: exact ones, and any behind "minus"."""
     for number in spoken(text, lang):
-        negative = bool(_MINUS_WORD.search(text[max(0, number.span[0] - 7) : number.span[0]]))
+        negative = bool(
+            _MINUS_WORD.search(text[max(0, number.span[0] - _SIGN_REACH) : number.span[0]])
+        )
         if not (number.exact or negative) or number.ordinal:
             continue
         values, end = _spoken_values(number, text, lang), number.span[1]
