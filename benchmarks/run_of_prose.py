@@ -26,6 +26,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -89,7 +90,7 @@ def _render(data: bytes) -> str:
     from inscriptis.model.config import ParserConfig
 
     page = load_text(data, name="page.html", stem="page").text
-    return get_text(page, ParserConfig(display_links=False))
+    return str(get_text(page, ParserConfig(display_links=False)))
 
 
 def _article_texts(data: bytes, truth: Mapping[str, list[dict[str, str]]] | None) -> list[str]:
@@ -121,7 +122,7 @@ def _sample(text: str, texts: Sequence[str], half: str, weight: float) -> Sample
 
 def _pairs(text: str) -> Counter[tuple[str, ...]]:
     found = re.findall(r"\w+", text.casefold())
-    return Counter(zip(found, found[1:], strict=False))
+    return Counter(pairwise(found))
 
 
 def _labels(pieces: Sequence[Piece], texts: Sequence[str]) -> list[float] | None:
