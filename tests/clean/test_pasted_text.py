@@ -13,18 +13,28 @@ from translator.clean.tab_tables import lines_and_rows
 from translator.errors import CleanError
 from translator.load import load_text
 
-MENU = "\n".join(f"* {name}" for name in "Lokales Kultur Wetter Hafen Vereine Reise Sport".split())
+MENU = "\n".join(
+    f"* {name}" for name in ["Lokales", "Kultur", "Wetter", "Hafen", "Vereine", "Reise", "Sport"]
+)
 MENU = f"{MENU}\n{MENU.replace('* ', '+ Mehr aus ')}\n"
 HEADLINE = "Stadt baut den alten Hafen aus"
 BODY = [
-    "Die Stadt will den alten Hafen ausbauen und in den kommenden zehn Jahren neue Kais errichten. "
-    "Der Rat stimmte am Montag für den Plan, den der Bürgermeister vorgelegt hatte.",
-    "Die Kais stammen aus der Zeit vor dem Krieg, und der Hafen kann große Schiffe seit Jahren nicht "
-    "mehr aufnehmen. Der Bürgermeister sagte im Rat, die Stadt habe zu lange gewartet.",
-    "Die Fischer am Hafen fürchten um ihre Plätze an den Kais. Sie haben dem Rat geschrieben und "
-    "wollen, dass die Stadt mit ihnen spricht, bevor die Arbeit am Hafen beginnt.",
-    "Der Bürgermeister kündigte an, die Pläne für den Hafen bis zum Sommer auszulegen. Dann kann "
-    "jeder in der Stadt sagen, was er von den neuen Kais hält.",
+    (
+        "Die Stadt will den alten Hafen ausbauen und in den kommenden zehn Jahren neue Kais errichten. "
+        "Der Rat stimmte am Montag für den Plan, den der Bürgermeister vorgelegt hatte."
+    ),
+    (
+        "Die Kais stammen aus der Zeit vor dem Krieg, und der Hafen kann große Schiffe seit Jahren nicht "
+        "mehr aufnehmen. Der Bürgermeister sagte im Rat, die Stadt habe zu lange gewartet."
+    ),
+    (
+        "Die Fischer am Hafen fürchten um ihre Plätze an den Kais. Sie haben dem Rat geschrieben und "
+        "wollen, dass die Stadt mit ihnen spricht, bevor die Arbeit am Hafen beginnt."
+    ),
+    (
+        "Der Bürgermeister kündigte an, die Pläne für den Hafen bis zum Sommer auszulegen. Dann kann "
+        "jeder in der Stadt sagen, was er von den neuen Kais hält."
+    ),
 ]
 TEASERS = """
 29.04.2031 Nordheim
