@@ -1,0 +1,155 @@
+"""Where an article begins and ends in pasted text, and what belongs to it in between."""
+
+from __future__ import annotations
+
+import pytest
+
+from translator.article import Article, BlockKind
+from translator.clean import clean
+from translator.clean.masthead import names_in
+from translator.clean.print_layout import page_lines
+from translator.clean.repair import unwrap
+from translator.clean.tab_tables import lines_and_rows
+from translator.errors import CleanError
+from translator.load import load_text
+
+MENU = "\n".join(
+    f"* {name}" for name in ["Lokales", "Kultur", "Wetter", "Hafen", "Vereine", "Reise", "Sport"]
+)
+MENU = f"{MENU}\n{MENU.replace('* ', '+ Mehr aus ')}\n"
+HEADLINE = "Stadt baut den alten Hafen aus"
+BODY = [
+    (
+        "Die Stadt will den alten Hafen ausbauen und in den kommenden zehn Jahren neue Kais errichten. "
+        "Der Rat stimmte am Montag für den Plan, den der Bürgermeister vorgelegt hatte."
+    ),
+    (
+        "Die Kais stammen aus der Zeit vor dem Krieg, und der Hafen kann große Schiffe seit Jahren nicht "
+        "mehr aufnehmen. Der Bürgermeister sagte im Rat, die Stadt habe zu lange gewartet."
+    ),
+    (
+        "Die Fischer am Hafen fürchten um ihre Plätze an den Kais. Sie haben dem Rat geschrieben und "
+        "wollen, dass die Stadt mit ihnen spricht, bevor die Arbeit am Hafen beginnt."
+    ),
+    (
+        "Der Bürgermeister kündigte an, die Pläne für den Hafen bis zum Sommer auszulegen. Dann kann "
+        "jeder in der Stadt sagen, was er von den neuen Kais hält."
+    ),
+]
+TEASERS = """
+29.04.2031 Nordheim
+Weberei meldet nach hundert Jahren Insolvenz an
+Das Unternehmen sucht einen Investor, der die Löhne zahlt.
+28.04.2031 Ostheim
+Zug fährt erst im Winter wieder
+Der Hersteller liefert die Wagen später als versprochen, heißt es.
+27.04.2031 Westheim
+Schule bekommt ein neues Dach
+Die Eltern hatten lange darauf gewartet, nun steht das Gerüst.
+"""
+
+
+def read(text: str) -> Article:
+    return clean(load_text(text, name="a.txt", stem="a"))
+
+
+def page(*body: str) -> Article:
+    head = f"{MENU}\n{HEADLINE}\n\nVon Anna Beispiel\n30.04.2031, 08:15 Uhr\n\n"
+    return read(head + "\n\n".join(body) + "\n" + TEASERS + MENU)
+
+
+def test_the_article_is_the_run_of_prose_between_menus_and_teasers() -> None:
+    article = page(*BODY)
+    assert [block.text for block in article.blocks] == BODY
+    meta = article.metadata
+    assert (meta.title, meta.author) == (HEADLINE, "Anna Beispiel")
+    assert meta.date == "2031-04-30T08:15:00"
+
+
+def test_a_caption_belongs_to_the_credit_below_it() -> None:
+    article = page(BODY[0], BODY[1], "Ein Kai am Hafen im Winter", "Foto: Max Muster", *BODY[2:])
+    assert [block.text for block in article.blocks] == BODY
+    assert [(i.caption, i.credit) for i in article.images] == [
+        ("Ein Kai am Hafen im Winter", "Foto: Max Muster")
+    ]
+
+
+def test_the_title_of_a_video_is_none_of_the_text() -> None:
+    article = page(BODY[0], BODY[1], "01:43 min", "So sieht der Hafen von oben aus", *BODY[2:])
+    assert [block.text for block in article.blocks] == BODY
+
+
+def test_a_table_copied_with_tabs_stays_a_table() -> None:
+    article = page(*BODY, "Kai\tMeter\nNordkai\t120\nSüdkai\t90")
+    rows = [block.text for block in article.blocks if block.kind is BlockKind.TABLE_ROW]
+    assert rows == ["Kai\tMeter", "Nordkai\t120", "Südkai\t90"]
+
+
+def test_a_tab_that_only_indents_makes_no_table() -> None:
+    assert lines_and_rows("\tEin Absatz.\n\tNoch einer.")[1] == {}
+
+
+@pytest.mark.parametrize("answer", ["3:1.", "2024.", "17."])
+def test_a_figure_may_be_an_answer(answer: str) -> None:
+    text = "\n\n".join([HEADLINE, BODY[0], "Wie ging es aus?", answer, *BODY[1:]])
+    assert answer in [block.text for block in read(text).blocks]
+
+
+def test_a_counter_is_none() -> None:
+    text = "\n\n".join([HEADLINE, BODY[0], "17", *BODY[1:]])
+    assert "17" not in [block.text for block in read(text).blocks]
+
+
+@pytest.mark.parametrize(
+    ("lines", "paragraph"),
+    [
+        (["Die Landesregie-", "rung hat am Diens-", "tag beraten."], None),
+        (["Es geht um Küsten-", "und Deichschutz."], "Es geht um Küsten- und Deichschutz."),
+        (["Die Ein-", "und Ausfuhr steigt."], "Die Ein- und Ausfuhr steigt."),
+    ],
+)
+def test_words_broken_at_the_end_of_a_line(lines: list[str], paragraph: str | None) -> None:
+    whole = paragraph or "Die Landesregierung hat am Dienstag beraten."
+    assert unwrap(lines) == [(1, whole)]
+
+
+def test_head_and_number_of_a_printed_page_part_no_sentence() -> None:
+    lines = [
+        "Der Plan regelt den Schutz der Küste, wie der Bürger-",
+        "14",
+        "",
+        "Amtsblatt Musterstadt",
+        "meister sagte. Die Kosten trägt nach seinen Worten der",
+        "Amtsblatt Musterstadt",
+        "15",
+        "Bund, der zuvor Bedenken hatte und nun zustimmt.",
+    ]
+    assert page_lines(lines) == {1, 3, 5, 6}
+
+
+def test_a_number_between_whole_sentences_is_no_page_number() -> None:
+    assert page_lines(["Wie viele kamen?", "14", "Das sagte der Wirt."]) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Anna Beispiel , 26.04.2031 10:00 Uhr", "Anna Beispiel"),
+        ("Kolumne von Anna Beispiel - 28.04.2031 um 08:52 Uhr", "Anna Beispiel"),
+        ("Max Muster Redakteur", "Max Muster"),
+        ("Hafen und Kai", ""),
+        ("Der Bürgermeister sprach am Abend mit den Fischern am Hafen.", ""),
+    ],
+)
+def test_names_beside_a_date_or_a_job(line: str, names: str) -> None:
+    assert names_in(line) == names
+
+
+def test_a_text_without_prose_is_said_to_be_no_article() -> None:
+    with pytest.raises(CleanError):
+        read("Ein Wort")
+
+
+def test_one_sentence_is_an_article() -> None:
+    text = "Der Rat der Stadt hat am Montag über den Hafen gesprochen."
+    assert [block.text for block in read("\n" * 50 + text).blocks] == [text]
