@@ -110,3 +110,8 @@ def test_a_page_s_own_picture_stands_in_for_a_placeholder(picture: str, expected
     assert [image.url for image in article(picture, OWN).images] == [
         f"https://bote.example/{expected}"
     ]
+
+
+def test_a_placeholder_is_no_picture_of_the_page() -> None:
+    head = "<meta property='og:image' content='https://bote.example/i/blank.jpg'>"
+    assert article("", head).images == ()

@@ -15,6 +15,7 @@ from translator.clean.pictures import (
     image_of,
     in_figure,
     is_drawing,
+    is_placeholder_picture,
     is_small,
     key_of,
     with_caption,
@@ -138,7 +139,7 @@ def _with_own_picture(outcome: Outcome, facts: Structured, page: str) -> list[Bl
         return blocks
     named, caption, credit = next(iter(facts.images), (facts.meta.get("og:image", ""), "", ""))
     address = picture_address(named, page)
-    if not address:
+    if not address or is_placeholder_picture(address):
         return blocks
     if figures and not caption:
         image = replace(blocks[figures[0]].image or Image(), url=address)

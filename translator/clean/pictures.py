@@ -76,7 +76,7 @@ def image_of(medium: Medium, page: str) -> Image:
     found = [
         replace(rendition, address=address)
         for rendition in _renditions(sources)
-        if not _PLACEHOLDER.search(rendition.address)
+        if not is_placeholder_picture(rendition.address)
         and (address := picture_address(web_address(rendition.address), page))
     ]
     found.sort(key=lambda rendition: is_beside(rendition.address))  # the web's before a copy's
@@ -89,6 +89,11 @@ def image_of(medium: Medium, page: str) -> Image:
         best = plain[0] if plain else max(found, key=lambda rendition: rendition.width)
     alt = squash(normalise(attribute(element, "alt")))
     return Image(url=best.address if best else "", alt=alt)
+
+
+def is_placeholder_picture(address: str) -> bool:
+    """Say whether a picture only keeps the place of one that is loaded later, or of none."""
+    return bool(_PLACEHOLDER.search(address))
 
 
 def _renditions(sources: Sequence[Tag]) -> Iterator[_Rendition]:
