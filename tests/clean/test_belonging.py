@@ -120,6 +120,20 @@ def test_an_article_that_no_browser_shows_yet_is_found(body: str, head: str) -> 
     assert all(text in found.text for text in TEXTS[:3])
 
 
+def test_a_table_is_whole_whatever_its_cells_hold() -> None:
+    rows = (
+        "<thead><tr><th>Ort<th>Höhe</tr></thead><tbody><tr><td>Husum<td><ul><li>8,5 Meter<li>ab 2027: 9"
+        "</ul></tr><tr><td>Büsum<td><p>7,8 Meter</p></tr><tr><td>Amrum<td><table><tr><td>5,5<td>Meter"
+        "</table></tr></tbody>"
+    )
+    body = (
+        f"<article><h1>{TITLE}</h1>{paragraphs(0, 1)}<table>{rows}</table>{paragraphs(2)}</article>"
+    )
+    assert texts(page(body))[2:-1] == [
+        "Ort\tHöhe", "Husum\t8,5 Meter ab 2027: 9", "Büsum\t7,8 Meter", "Amrum\t5,5 Meter"
+    ]  # fmt: skip
+
+
 def test_a_page_without_any_is_none() -> None:
     with pytest.raises(CleanError, match="no article found"):
         read(page("<main><p>Bald mehr</p></main>", "<script>var a = {broken</script>"))

@@ -91,6 +91,24 @@ def _containers(piece: Piece) -> set[int]:
     return {place.number for place in piece.place.upwards(_CONTAINERS + 1)} - {piece.place.number}
 
 
+def with_whole_tables(pieces: Sequence[Piece], votes: Sequence[bool]) -> list[bool]:
+    """Add the other rows of a table of which a row is among the candidates."""
+    tables = {
+        _table(piece)
+        for piece, voted in zip(pieces, votes, strict=True)
+        if voted and piece.kind is BlockKind.TABLE_ROW
+    }
+    return [
+        voted or (piece.kind is BlockKind.TABLE_ROW and _table(piece) in tables)
+        for piece, voted in zip(pieces, votes, strict=True)
+    ]
+
+
+def _table(piece: Piece) -> int:
+    """Return the number of the innermost table around a row: later elements have higher numbers."""
+    return max((p.number for p in piece.place.upwards() if p.tag == "table"), default=0)
+
+
 def with_opening(pieces: Sequence[Piece], votes: Sequence[bool]) -> list[bool]:
     """Add running text between the headline and the first candidate, whatever its box is called.
 

@@ -14,6 +14,7 @@ from translator.clean.belonging import (
     with_opening,
     with_same_elements,
     with_stated,
+    with_whole_tables,
 )
 from translator.clean.byline import searched_date
 from translator.clean.cut import cut_of, next_page_of
@@ -101,6 +102,7 @@ def _attempts(
     if kept is None:
         kept = with_stated(pieces, with_same_elements(pieces, find_main(trees, pieces)), facts.body)
         kept = with_opening(pieces, with_headings_and_lists(pieces, kept))
+        kept = with_whole_tables(pieces, kept)
     yield reading, kept, dropped
     unveiled = read(trees.soup, hidden=True)
     yield unveiled, densest(unveiled.pieces), dropped_pieces(trees.soup, unveiled.pieces, rules)
