@@ -185,3 +185,11 @@ def test_sentences_of_the_article_stay_at_the_end(ending: str) -> None:
 def test_lists_and_tables_stay_at_the_end() -> None:
     body = f"<article><h1>{TITLE}</h1>{paragraphs(0, 1, 2)}<ul><li>Husum<li>Büsum</ul></article>"
     assert [block.kind for block in read(page(body)).blocks][-2:] == [BlockKind.LIST_ITEM] * 2
+
+
+def test_an_arrow_before_a_linked_line_points_elsewhere() -> None:
+    line = (
+        "<p>&gt;&gt; Sie wollen bauen? Unser <a href=/v>großer Vergleich der Kredite</a> hilft.</p>"
+    )
+    body = f"<article><h1>{TITLE}</h1>{paragraphs(0)}{line}{paragraphs(1, 2)}</article>"
+    assert texts(page(body)) == list(TEXTS[:3])

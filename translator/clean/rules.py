@@ -41,6 +41,8 @@ _AUTHOR_WORDS = 14
 _SPEECH = re.compile(r"(?:[-–—] ?)?[„“”»«‚‘›‹\"'][^„“”»«]*[.!?…][“”«»’‘‹›\"']")
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _ALL_LINK = 0.95
+_ARROW = re.compile(r"(?:>>|→|►|▶|➔|➜|☛)")
+_POINTED = 0.2  # share of link text in a line behind an arrow
 _LONGEST_NOTICE = 1_200  # characters of a paragraph that an [opening] phrase may open
 
 
@@ -133,7 +135,13 @@ def _breadcrumb(piece: Piece, _: Context) -> Verdict | None:
 
 
 def _link_line(piece: Piece, _: Context) -> Verdict | None:
-    """A paragraph that is one link: a teaser or a button in the text, but no whole sentence."""
+    """A paragraph that is one link: a teaser or a button in the text, but no whole sentence.
+
+    An arrow before a linked line points elsewhere whatever it says.
+    """
+    pointed = bool(_ARROW.match(piece.text)) and piece.links > _POINTED
+    if piece.kind is BlockKind.PARAGRAPH and pointed and len(piece.text) <= _LONGEST_LABEL:
+        return Verdict(Role.CHROME, "link-line", "a line that points elsewhere")
     if (
         piece.kind is BlockKind.PARAGRAPH
         and piece.links > _ALL_LINK
