@@ -46,3 +46,15 @@ def test_no_text_takes_more_than_linear_time(piece: str) -> None:
         return time.process_time() - start
 
     assert seconds(100_000) < max(14 * seconds(10_000), 0.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Es waren 10⁶ Kubikmeter, dann 10⁻⁶ Gramm.", ["10⁶", "10⁻⁶"]),
+        ("Auf 120 km² standen 3 m³ Wasser.", []),
+        ("Im Jahr 1990 kamen 20 Gäste.", []),
+    ],
+)
+def test_a_power_is_no_longer_number(text: str, kept: list[str]) -> None:
+    assert verbatim(text) == kept

@@ -56,7 +56,10 @@ ADDRESS = re.compile(
     r"|(?<![\w@#&/])(?:@\w{2,60}|#(?=\d{0,20}[^\W\d])\w{2,100})",
     re.IGNORECASE,
 )
+# A power such as 10⁶ or 10⁻⁶: a model's normalisation of characters (NFKC) would make it 106.
+_POWER = r"(?<![\w.,])\d{1,6}[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}(?!\w)"
 PLACEHOLDER = re.compile(
+    rf"{_POWER}|"
     r"\{\{[^{}]{0,300}\}\}|\{%[^{}]{0,300}%\}|\{\#[^{}]{0,300}\#\}|\$?\{[\w.:!$-]{0,60}\}"
     r"|%\(\w{1,60}\)[sdf](?!\w)|%(?:\d{1,2}\$)?[+0-]?\d{0,2}(?:\.\d)?[sdfiu@](?!\w)"
     r"|\[/?(?:gallery|caption|embed|video|audio|playlist|shortcode)(?:\s[^\[\]]{0,300})?\]"
