@@ -130,6 +130,11 @@ class Block:
     cells: tuple[Cell, ...] = ()
     image: Image | None = None
 
+    @property
+    def href(self) -> str:
+        """Return the address of the first link, which is that of an ``EMBED``, or ``""``."""
+        return next((mark.href for mark in self.marks if mark.kind is MarkKind.LINK), "")
+
 
 def figure(image: Image, marks: tuple[Mark, ...] = ()) -> Block:
     """Return a picture as a block; its caption is the block's text."""

@@ -6,7 +6,7 @@ import pytest
 
 from translator.article import Article
 from translator.clean import clean
-from translator.clean.addresses import picture_address, web_address
+from translator.clean.addresses import link_address, picture_address, web_address
 from translator.load import load_text
 
 TEXT = (
@@ -81,6 +81,11 @@ def test_addresses_of_pages_and_files_stay(address: str) -> None:
 )
 def test_a_picture_is_not_its_page(address: str, expected: str) -> None:
     assert picture_address(address, PAGE) == expected
+
+
+def test_what_is_no_address_is_none_on_an_unknown_page_too() -> None:
+    assert picture_address("http://[bild", "") == ""
+    assert link_address("http://[seite", "") == ""
 
 
 OWN = (

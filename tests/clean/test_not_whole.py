@@ -237,6 +237,14 @@ def test_another_page_of_an_article_differs_in_a_number(address: str, *, same: b
     assert is_page_of(address, URL) is same
 
 
+def test_a_place_on_the_last_page_is_no_next_one() -> None:
+    last = page(
+        f"<article><h1>{TITLE}</h1><p>{TEXT}</p><p><a href='#top'>Weiter</a></p></article>",
+        url=f"{URL}?page=2",
+    )
+    assert last.cut == ""
+
+
 def test_a_wall_below_pasted_text_is_told() -> None:
     found = pasted(f"{TITLE}\n\n" + "\n\n".join(BODY) + "\n\nWeiterlesen mit K+\n")
     assert found.cut == "it breaks off at a paywall: “Weiterlesen mit K+”"

@@ -8,7 +8,7 @@ import pytest
 
 from translator.article import Article, BlockKind, Cell
 from translator.clean import clean
-from translator.clean.page import pieces_of as pieces_of_soup
+from translator.clean.page import read
 from translator.clean.parse import grow, parse
 from translator.clean.pieces import Piece
 from translator.clean.structured import structured
@@ -31,7 +31,7 @@ def page(body: str, head: str = "") -> str:
 
 
 def pieces_of(text: str) -> list[Piece]:
-    return pieces_of_soup(grow(parse(text)).soup)
+    return read(grow(parse(text)).soup).pieces
 
 
 def article(
@@ -127,6 +127,16 @@ def test_a_table_of_data_may_hold_blocks_and_spans() -> None:
     assert (pieces[1].cells[0].rows, pieces[3].cells[0].columns) == (2, 2)
     (bold,) = pieces[1].marks
     assert pieces[1].text[bold.start : bold.end] == "9"
+
+
+def test_cells_have_the_marks_of_running_text_and_lose_those_of_footnotes() -> None:
+    rows = (
+        "<tr><th>Wer<th>Was</tr><tr><td>Rat<td><q>so <q>nicht</q></q><sup>[2]</sup></tr>"
+        "<tr><td>Amt<td>10<sup>6</sup></tr>"
+    )
+    _, piece, other = pieces_of(page(f"<table>{rows}</table>"))
+    assert (piece.text, piece.notes) == ("Rat\t„so ‚nicht‘“", ("[2]",))
+    assert other.text == "Amt\t10⁶"
 
 
 def test_link_share_is_measured() -> None:

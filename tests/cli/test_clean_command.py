@@ -128,6 +128,17 @@ def test_usage(tmp_path: Path, args: list[str], code: int, message: str) -> None
     assert result.stdout == b""
 
 
+@pytest.mark.parametrize(
+    ("link", "url"), [("https://film.example/1", "https://film.example/1"), ("#film", "")]
+)
+def test_a_film_has_its_own_place_in_json(link: str, url: str, tmp_path: Path) -> None:
+    text = f"# Deiche\n\nDas Land verstärkt die Deiche an der Küste.\n\n[▶ Rundgang](<{link}>)\n"
+    (tmp_path / "deiche.md").write_text(text, encoding="utf-8")
+    result = run("deiche.md", "--format", "json", cwd=tmp_path)
+    blocks = json.loads(result.stdout)["blocks"]
+    assert blocks[-1]["embed"] == {"title": "Rundgang", "url": url}
+
+
 def test_a_site_has_rules_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "translator.toml").write_text(
         '[sites."tageblatt-am-morgen.example"]\n'

@@ -27,11 +27,16 @@ def web_address(address: str) -> str:
 
 
 def absolute(address: str, page: str) -> str:
-    """Return an address seen from the page it stands on; a relative one stays where that is unknown."""
+    """Return an address seen from the page it stands on, or ``""`` if it is none.
+
+    A relative one stays where the page's is unknown.
+    """
     try:
-        return urljoin(page, address) if address else ""
-    except ValueError:  # such as "http://[picture"
+        whole = urljoin(page, address) if address else ""
+        urlsplit(whole)  # such as "http://[picture"
+    except ValueError:
         return ""
+    return whole
 
 
 def link_address(address: str, page: str) -> str:
@@ -61,16 +66,6 @@ def picture_address(address: str, page: str) -> str:
         return address
     whole = absolute(address, page)
     return "" if page and whole == urldefrag(page).url else whole
-
-
-def joined(page: str, address: str) -> str:
-    """Return the absolute address of a link on a page, or ``""`` if it leads nowhere on the web."""
-    try:
-        whole = web_address(urljoin(page, web_address(address)))
-        urlsplit(whole)  # such as "http://[page"
-    except ValueError:
-        return ""
-    return whole
 
 
 def host_of(address: str) -> str:

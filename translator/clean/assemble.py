@@ -128,7 +128,7 @@ def _left_out(media: Sequence[Medium], judged: Judged, page: str) -> Iterator[Re
         elif medium.kind is MediumKind.FRAME and not _is_embed(medium, bounds):
             block = embed_of(medium, page)
             if block is not None:
-                yield Removal(f"{block.text}: {block.marks[0].href}", "frame", "a film or a frame")
+                yield Removal(f"{block.text}: {block.href}", "frame", "a film or a frame")
 
 
 def _with_own_picture(outcome: Outcome, facts: Structured, page: str) -> list[Block]:

@@ -117,17 +117,21 @@ def with_opening(pieces: Sequence[Piece], votes: Sequence[bool]) -> list[bool]:
     texts = (i for i, voted in enumerate(votes) if voted and is_prose(pieces[i].text))
     first = next(texts, len(votes))
     top = max((i for i in range(first) if is_main_heading(pieces[i])), default=first)
-    result = list(votes)
-    for index in range(top + 1, first):
-        box = pieces[index].place.parent
-        beside = (p for p in pieces[top + 1 : first] if p.place.parent is box)
-        if stands_in_chrome(pieces[index]):
-            continue
-        result[index] |= is_whole_sentence(pieces[index].text) and all(
-            piece.links == 0 and piece.kind is BlockKind.PARAGRAPH and is_prose(piece.text)
-            for piece in beside
+    teasers = {
+        id(piece.place.parent)
+        for piece in pieces[top + 1 : first]
+        if piece.links or piece.kind is not BlockKind.PARAGRAPH or not is_prose(piece.text)
+    }
+    return [
+        voted
+        or (
+            top < index < first
+            and id(piece.place.parent) not in teasers
+            and is_whole_sentence(piece.text)
+            and not stands_in_chrome(piece)
         )
-    return result
+        for index, (piece, voted) in enumerate(zip(pieces, votes, strict=True))
+    ]
 
 
 def with_stated(pieces: Sequence[Piece], votes: Sequence[bool], body: str) -> list[bool]:

@@ -9,18 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from translator.article import BlockKind
 from translator.clean import labels
 from translator.clean.dates import find, iso, strip_dates
-from translator.clean.elements import attribute
-from translator.clean.normalise import letters, normalise, squash
+from translator.clean.elements import attribute, text_of
+from translator.clean.normalise import letters
 from translator.clean.people import is_full_name, people
 from translator.clean.pieces import Piece, ends_sentence, is_main_heading, is_prose, word_count
-
-if TYPE_CHECKING:
-    from bs4 import Tag
 
 _ABOVE = 6  # pieces over the headline that may still hold the date
 _BELOW = 30  # pieces under it, with share bars and pictures
@@ -146,11 +142,6 @@ def _unlabelled(piece: Piece) -> Iterator[str]:
         parts = [text for _, text in said]
         whole = letters("".join(dict.fromkeys(parts))) == letters(piece.text)
         yield ", ".join(dict.fromkeys(parts)) if whole else piece.text
-
-
-def text_of(element: Tag) -> str:
-    """Return the text of an inline element on one line."""
-    return squash(normalise(element.get_text()))
 
 
 def _is_caption(piece: Piece) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from translator.clean.addresses import host_of, joined
+from translator.clean.addresses import host_of, link_address
 from translator.clean.elements import attribute
 from translator.clean.normalise import squash
 from translator.clean.pieces import Piece, Role, Verdict, is_prose, word_count
@@ -170,7 +170,7 @@ def _at_page(pieces: Sequence[Piece], url: str, next_page: str) -> str:
         if len(piece.text) <= _LONGEST_LABEL and not _ELSEWHERE.search(piece.context)
     ]
     whole = _address_of(labels, _ONE_PAGE, url)
-    following = joined(url, next_page)
+    following = link_address(next_page, url)
     following = following if is_page_of(following, url) else ""
     following = following or _address_of(labels, _NEXT, url)
     counted = next((found for piece in labels if (found := _PAGE.search(piece.text))), None)
@@ -223,7 +223,7 @@ def _addresses(piece: Piece, url: str) -> Iterator[str]:
     """Yield the addresses of the links in a piece."""
     for element in piece.inline:
         href = attribute(element, "href").strip()
-        address = joined(url, href) if len(href) >= _SHORTEST_ADDRESS else ""
+        address = link_address(href, url) if len(href) >= _SHORTEST_ADDRESS else ""
         if address.startswith("http"):
             yield address
 

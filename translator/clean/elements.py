@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from translator.article import MarkKind
+from translator.clean.normalise import normalise, squash
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -177,6 +178,11 @@ def attribute(element: Tag, name: str) -> str:
     """Return an attribute's value, ``""`` where there is none."""
     value = element.attrs.get(name)
     return value if isinstance(value, str) else ""
+
+
+def text_of(element: Tag, separator: str = "") -> str:
+    """Return the text in an element on one line, that of its elements with a separator between."""
+    return squash(normalise(element.get_text(separator)))
 
 
 def mark_of(element: Tag) -> MarkKind | None:

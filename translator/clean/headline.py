@@ -10,11 +10,11 @@ from bs4 import BeautifulSoup
 
 from translator.article import Metadata
 from translator.clean.addresses import host_of
-from translator.clean.byline import Top, tells, text_of, top_of, visible_date, visible_people
+from translator.clean.byline import Top, tells, top_of, visible_date, visible_people
 from translator.clean.dates import iso
-from translator.clean.elements import attribute
+from translator.clean.elements import attribute, text_of
 from translator.clean.labels import is_date_line
-from translator.clean.normalise import letters, normalise, squash
+from translator.clean.normalise import letters, squash
 from translator.clean.people import houses_of, is_house, people
 from translator.clean.pieces import Piece, is_main_heading, word_count
 from translator.clean.structured import Structured
@@ -175,7 +175,7 @@ def _without_site(title: str) -> str:
 
 
 def _title_element(soup: BeautifulSoup) -> str:
-    return squash(normalise(soup.title.get_text())) if soup.title is not None else ""
+    return text_of(soup.title) if soup.title is not None else ""
 
 
 def _date(soup: BeautifulSoup, pieces: Sequence[Piece], meta: Any, top: Top) -> str:

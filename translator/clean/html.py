@@ -27,13 +27,14 @@ from translator.clean.page import Reading, read
 from translator.clean.page_state import stated_article
 from translator.clean.parse import Trees, grow, parse
 from translator.clean.pieces import Piece, Role, Verdict, ends_sentence, is_prose
-from translator.clean.published import is_published, published_blocks
+from translator.clean.published import published_blocks
 from translator.clean.rules import Context, is_about_data, judge
 from translator.clean.sites import dropped_pieces, kept_pieces, site_rules
 from translator.clean.standfirst import find_lead, headline_index, is_caption
 from translator.clean.structured import Structured, structured
 from translator.clean.surroundings import judge_places, stands_in_chrome
 from translator.errors import CleanError
+from translator.load.sniff import is_sealed
 from translator.settings import SiteRules
 
 _HEADLINE = Verdict(Role.TITLE, "headline", "the headline that readers see")
@@ -61,7 +62,7 @@ def clean_html(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
     reading = read(trees.soup)
     pieces = reading.pieces
     metadata = metadata_of(trees.soup, pieces, facts, document.url)
-    if is_published(trees.soup):
+    if is_sealed(document.text):
         blocks, removed = published_blocks(reading)
         return article(metadata, Outcome(blocks=blocks, removed=removed))
     if not (metadata.date or document.date):
@@ -106,11 +107,16 @@ def _attempts(
     yield reading, kept, dropped
     unveiled = read(trees.soup, hidden=True)
     yield unveiled, densest(unveiled.pieces), dropped_pieces(trees.soup, unveiled.pieces, rules)
-    for stated in (facts.body, stated_article(parse(document.text))):
+    for stated in _stated(facts, document):
         root = parse(stated) if stated.strip() else None
         if root is not None:
             told = read(grow(root).soup)
             yield told, [True] * len(told.pieces), {}
+
+
+def _stated(facts: Structured, document: Document) -> Iterator[str]:
+    yield facts.body
+    yield stated_article(parse(document.text))
 
 
 def _is_article(judged: Sequence[tuple[Piece, Verdict]]) -> bool:

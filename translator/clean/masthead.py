@@ -174,11 +174,11 @@ def names_in(text: str) -> str:
     after = rest[found.end() :].strip(_AROUND)
     if by is None and after and not _NOT_A_NAME.match(after) and not after[0].isdigit():
         return ""
-    people = [name for name in _ONE_NAME.findall(found[0]) if not _NOT_A_NAME.search(name)]
-    return ", ".join(people)
+    names = [name for name in _ONE_NAME.findall(found[0]) if not _NOT_A_NAME.search(name)]
+    return ", ".join(names)
 
 
-def people(pieces: Sequence[Piece], headline: int, first: int) -> dict[int, str]:
+def author_lines(pieces: Sequence[Piece], headline: int, first: int) -> dict[int, str]:
     """Return by line the names in the byline of an article.
 
     ``headline`` is the index of the headline, ``first`` that of the first paragraph below lead

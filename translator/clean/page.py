@@ -17,10 +17,10 @@ from translator.clean.elements import (
     SKIPPED,
     TEXT_BLOCKS,
     attribute,
-    mark_of,
-    quotation_marks,
+    text_of,
 )
-from translator.clean.normalise import normalise, squash
+from translator.clean.inline_marks import InlineMarks
+from translator.clean.normalise import normalise
 from translator.clean.pieces import Medium, MediumKind, Piece, Place, says_something
 from translator.clean.running import RunningText, Text
 from translator.clean.tables import tables_of_data
@@ -42,11 +42,6 @@ class Reading:
     media: list[Medium]
 
 
-def pieces_of(soup: BeautifulSoup) -> list[Piece]:
-    """Return the visible text of a page piece by piece, in document order."""
-    return read(soup).pieces
-
-
 def read(soup: BeautifulSoup, *, hidden: bool = False) -> Reading:
     """Return what a page shows, or with ``hidden`` also what it does not show yet.
 
@@ -63,9 +58,10 @@ class _Walk:
     def __init__(self, soup: BeautifulSoup, *, hidden: bool = False) -> None:
         self._shows_hidden = hidden
         self.media: list[Medium] = []
-        self._tables = tables_of_data(soup)
-        self._lang = attribute(soup.html, "lang") if soup.html is not None else ""
+        lang = attribute(soup.html, "lang") if soup.html is not None else ""
+        self._tables = tables_of_data(soup, lang)
         self._running = RunningText()
+        self._marks = InlineMarks(self._running, lang)
         self._raw: list[str] = []  # of code, whose spaces count
         self._inline: list[Tag] = []  # elements in the unfinished text
         self._unseen: list[Tag] = []  # those of them that show nothing
@@ -76,7 +72,6 @@ class _Walk:
         self._linked = 0
         self._blocks = 0
         self._links = 0  # link elements around the place of the walk
-        self._quotes = 0
         self._place = Place()
         self._yielded = 0
 
@@ -122,7 +117,7 @@ class _Walk:
         elif self._is_inline(element):
             self._inline.append(element)
             self._links += name == "a"
-            self._open_mark(element)
+            self._marks.open(element)
         else:
             yield from self._finish()
             self._blocks += 1
@@ -131,28 +126,6 @@ class _Walk:
                 self._number = self._count(element)
         if name in _PICTURES:
             self._note(MediumKind.PICTURE, element)
-
-    def _open_mark(self, element: Tag) -> None:
-        kind = mark_of(element)
-        if kind is MarkKind.QUOTE:
-            opening, _ = quotation_marks(element, self._lang, self._quotes)
-            self._running.open(kind)
-            self._running.add(opening)
-            self._quotes += 1
-        elif kind is not None:
-            self._running.open(kind, attribute(element, "href"))
-
-    def _close_mark(self, element: Tag) -> None:
-        kind = mark_of(element)
-        if kind is MarkKind.QUOTE:
-            self._quotes -= 1
-            _, closing = quotation_marks(element, self._lang, self._quotes)
-            self._running.add(closing)
-            self._running.close()
-        elif kind is MarkKind.SUP:
-            self._running.close_raised()
-        elif kind is not None:
-            self._running.close()
 
     def _is_inline(self, element: Tag) -> bool:
         """Say whether an element stands within running text rather than ends it.
@@ -189,20 +162,20 @@ class _Walk:
             self._place = self._place.parent
         elif element.name != "br":
             self._links -= element.name == "a"
-            self._close_mark(element)
+            self._marks.close(element)
 
     def _skip(self, element: Tag) -> None:
         """Note what the walk passes by: marks of footnotes, frames and films, hidden text."""
         name = element.name
         self._unseen.append(element)
         if is_footnote_mark(element):
-            self._notes.append(squash(normalise(element.get_text())))
+            self._notes.append(text_of(element))
         elif name == "noscript":  # the picture for browsers that load none later
             for picture in element.find_all("img"):
                 self._note(MediumKind.PICTURE, picture)
         elif name in FRAMES:
             self._note(MediumKind.FRAME, element)
-        elif name not in {"head", "title"} and (text := squash(normalise(element.get_text(" ")))):
+        elif name not in {"head", "title"} and (text := text_of(element, " ")):
             self._note(MediumKind.HIDDEN, element, text)
 
     def _note(self, kind: MediumKind, element: Tag, text: str = "") -> None:
@@ -235,11 +208,12 @@ class _Walk:
             place=_inside(element, self._place, self._blocks),
             inline=row.inline,
             unseen=row.unseen,
+            notes=row.notes,
         )
 
     def _menu(self, element: Tag) -> Iterator[Piece]:
         """Yield a whole menu as one piece: nobody needs its entries apart."""
-        text = squash(normalise(element.get_text(" ")))
+        text = text_of(element, " ")
         if text:
             self._blocks += 1
             yield Piece(text, links=1.0, place=_inside(element, self._place, self._blocks))

@@ -6,6 +6,8 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from translator.clean.normalise import normalise, squash
@@ -13,12 +15,19 @@ from translator.clean.pieces import is_prose
 
 _ASSIGNED = re.compile(r"(?:window\.|self\.|var |const |let )?[\w$.\[\]\"']{2,60}\s*=\s*(?=[{\[])")
 _PUSHED = re.compile(r"self\.__next_f\.push\(\[1,\s*(\"(?:[^\"\\]|\\.)*\")\]\)")
-_ROW = re.compile(r"^\w{1,4}:(?=[\[{])", re.MULTILINE)
+_ROW = re.compile(r"\w{1,4}:(?=[\[{])")
 _TAG = re.compile(r"<[^<>]{1,400}>")
 _LONGEST = 8_000_000  # characters of one script
 _SHORTEST = 500  # characters of an attribute that may hold an article
-_MOST_NODES = 200_000
 _SHARE = 0.8  # of a node's prose that a part of it must hold to be looked into
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """Where a part of a state ends, and how much prose stood before it."""
+
+    of: dict[str, Any] | list[Any]
+    first: int
 
 
 def stated_article(root: Any) -> str:
@@ -36,16 +45,21 @@ def _states(root: Any) -> Iterator[Any]:
         if "json" in kind:
             yield from _decoded(text)
             continue
-        rows = "".join(json.loads(found) for found in _PUSHED.findall(text))
-        for found in _ROW.finditer(rows):
-            yield from _decoded(rows[found.end() :])
-        assigned = _ASSIGNED.search(text)
-        if assigned:
+        for line in "".join(_pushed(text)).split("\n"):  # a row ends where its line does
+            if row := _ROW.match(line):
+                yield from _decoded(line[row.end() :])
+        if assigned := _ASSIGNED.search(text):
             yield from _decoded(text[assigned.end() :])
     for element in root.xpath(".//*[@*[string-length(.) > 500]]"):
         for value in element.attrib.values():
             if len(value) > _SHORTEST and value.lstrip()[:1] in "[{":
                 yield from _decoded(value)
+
+
+def _pushed(text: str) -> Iterator[str]:
+    """Yield the strings that a script pushes, of which the rows are made."""
+    for found in _PUSHED.finditer(text):
+        yield from _decoded(found[1])
 
 
 def _decoded(text: str) -> Iterator[Any]:
@@ -57,35 +71,43 @@ def _decoded(text: str) -> Iterator[Any]:
 
 
 def _article(data: Any) -> str:
-    """Return the prose in the innermost part of a state that holds most of it."""
+    """Return the prose in the innermost part of a state that holds most of it, as HTML."""
+    texts, spans = _prose(data)
+    ends = list(accumulate(map(len, texts), initial=0))
+
+    def size(node: Any) -> int:
+        first, last = spans.get(id(node), (0, 0))
+        return ends[last] - ends[first]
+
     node = data
-    texts = list(_texts(node))
     while isinstance(node, dict | list):
-        parts = list(node.values()) if isinstance(node, dict) else node
-        inner = [(list(_texts(part)), part) for part in parts if isinstance(part, dict | list)]
-        best = max(inner, key=lambda item: _size(item[0]), default=None)
-        if best is None or _size(best[0]) < _SHARE * _size(texts):
+        best = max(_parts(node), key=size, default=None)
+        if best is None or not size(best) or size(best) < _SHARE * size(node):
             break
-        texts, node = best
-    return "\n".join(dict.fromkeys(texts))
+        node = best
+    first, last = spans.get(id(node), (0, 0))
+    return "\n".join(dict.fromkeys(texts[first:last]))
 
 
-def _size(texts: list[str]) -> int:
-    return sum(map(len, texts))
-
-
-def _texts(data: Any) -> Iterator[str]:
-    """Yield the prose in a part of a state, in its order, as HTML."""
-    stack, seen = [data], 0
-    while stack and seen < _MOST_NODES:
+def _prose(data: Any) -> tuple[list[str], dict[int, tuple[int, int]]]:
+    """Return the prose in a state in its order, and which of it stands in which of its parts."""
+    texts: list[str] = []
+    spans: dict[int, tuple[int, int]] = {}
+    stack = [data]
+    while stack:
         node = stack.pop()
-        seen += 1
-        if isinstance(node, dict):
-            stack.extend(reversed(list(node.values())))
-        elif isinstance(node, list):
-            stack.extend(reversed(node))
+        if isinstance(node, _End):
+            spans[id(node.of)] = (node.first, len(texts))
+        elif isinstance(node, dict | list):
+            stack.append(_End(node, len(texts)))
+            stack.extend(reversed(_parts(node)))
         elif isinstance(node, str) and is_prose(_text(node)):
-            yield node if _TAG.search(node) else f"<p>{html.escape(node)}</p>"
+            texts.append(node if _TAG.search(node) else f"<p>{html.escape(node)}</p>")
+    return texts, spans
+
+
+def _parts(node: dict[str, Any] | list[Any]) -> list[Any]:
+    return list(node.values()) if isinstance(node, dict) else node
 
 
 def _text(markup: str) -> str:

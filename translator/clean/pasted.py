@@ -13,18 +13,25 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from translator.article import Article, BlockKind, Document, Metadata
+from translator.clean.assemble import OUTSIDE
 from translator.clean.cut import cut_of
 from translator.clean.dates import find
 from translator.clean.headline import printed_metadata
 from translator.clean.interruptions import without_interruptions
 from translator.clean.labels import is_counter
 from translator.clean.line_features import is_long, is_title
-from translator.clean.masthead import date_line, find_headline, may_be_lead, nearest_title, people
+from translator.clean.masthead import (
+    author_lines,
+    date_line,
+    find_headline,
+    may_be_lead,
+    nearest_title,
+)
 from translator.clean.normalise import squash
 from translator.clean.not_article import require_article
 from translator.clean.numbering import counted, without_number
 from translator.clean.outcome import Outcome, article, with_days, without_duplicates
-from translator.clean.people import people as names_in
+from translator.clean.people import people
 from translator.clean.pieces import (
     KEEP,
     Piece,
@@ -71,7 +78,6 @@ _ASKED_BY = re.compile(
 _FIGURE = re.compile(r"\d+(?:[:.,–-]\d+)+ ?%?\.|(?:19|20)\d\d\.")
 _LABEL_ODDS = -1.5
 _LEAD_ODDS = -2.5
-_OUTSIDE = Verdict(Role.CHROME, "outside", "stands outside the article: menus, teasers, footers")
 _ASIDE = Verdict(Role.CHROME, "aside", "interrupts the article: a box, a player, a teaser")
 _PAGE_LINE = Verdict(Role.CHROME, "page-line", "head, foot or number of a printed page")
 _KICKER = Verdict(Role.CHROME, "kicker", "a label between headline and lead")
@@ -109,7 +115,7 @@ def clean_text(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
             "no article found", path=document.name, hint="there is no running text in it"
         )
     title = pieces[zone.headline].text if zone.headline >= 0 else ""
-    authors = people(pieces, zone.headline, zone.body)
+    authors = author_lines(pieces, zone.headline, zone.body)
     context = Context(
         title,
         re.split(r",|\bund\b|\band\b|/|\|", next(iter(authors.values()), ""))[0].strip(),
@@ -130,7 +136,7 @@ def clean_text(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
     around = printed_metadata(pieces, title, document.url)
     metadata = Metadata(
         title=title,
-        author=", ".join(names_in(authors.values())) or around.author,
+        author=", ".join(people(authors.values())) or around.author,
         date=(find(pieces[dated].text) if dated >= 0 else "") or around.date,
         url=document.url,
     )
@@ -319,7 +325,7 @@ def _judge(
         elif not inside:
             near = zone.start - _NEAR_ABOVE <= index <= zone.end + _NEAR_BELOW
             known = _METADATA if near else _CHROME
-            verdict = verdict if verdict.role in known else _OUTSIDE
+            verdict = verdict if verdict.role in known else OUTSIDE
         elif _is_answer(pieces, index):
             verdict = KEEP
         elif kind:

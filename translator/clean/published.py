@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bs4 import BeautifulSoup
-
 from translator.article import Block, BlockKind, Image, Removal, figure
 from translator.clean.elements import attribute
 from translator.clean.normalise import normalise, squash
@@ -15,13 +13,7 @@ from translator.clean.pictures import in_figure
 from translator.clean.pieces import MediumKind, Piece
 from translator.marks import within
 
-_SEAL = "translator:content-digest"
 _CLASSES = {"lead": BlockKind.LEAD, "embed": BlockKind.EMBED}
-
-
-def is_published(soup: BeautifulSoup) -> bool:
-    """Say whether this tool wrote a page."""
-    return soup.find("meta", attrs={"name": _SEAL}) is not None
 
 
 def published_blocks(reading: Reading) -> tuple[list[Block], list[Removal]]:

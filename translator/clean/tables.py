@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from bs4 import BeautifulSoup, Tag
 
-from translator.article import Cell, Mark, MarkKind
-from translator.clean.elements import INLINE, SKIPPED, attribute, mark_of
+from translator.article import Cell, Mark
+from translator.clean.elements import INLINE, SKIPPED, attribute, text_of
+from translator.clean.inline_marks import InlineMarks
 from translator.clean.running import RunningText, Text
 from translator.clean.walk import Event, events, holds, is_footnote_mark, is_hidden
 
@@ -28,7 +29,7 @@ class Row:
 
     What a cell covers besides its own place is an empty text. That the cells of the first row name
     their columns goes without saying. ``linked`` counts the characters of
-    links, ``inline`` and ``unseen`` are the elements in the text, see ``Piece``.
+    links, ``inline``, ``unseen`` and ``notes`` are as in a ``Piece``.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Row:
     linked: int = 0
     inline: tuple[Tag, ...] = ()
     unseen: tuple[Tag, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class _Content:
     linked: int = 0
     inline: tuple[Tag, ...] = ()
     unseen: tuple[Tag, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,8 @@ class Tables:
         return self.rows[id(row)]
 
 
-def tables_of_data(soup: BeautifulSoup) -> Tables:
-    """Find the rows of data in a page.
+def tables_of_data(soup: BeautifulSoup, lang: str = "") -> Tables:
+    """Find the rows of data in a page; ``lang`` is its language.
 
     A table is data if its cells are short and none holds a part of a page, such as a heading; it
     may then hold paragraphs, lists and tables. In any other table single rows still may be data.
@@ -83,7 +86,7 @@ def tables_of_data(soup: BeautifulSoup) -> Tables:
             inside.add(id(table))
         else:
             own = [row for row in own if _is_data_row(row)]
-        rows |= zip(map(id, own), _grid(own), strict=True)
+        rows |= zip(map(id, own), _grid(own, lang), strict=True)
     return Tables(rows)
 
 
@@ -127,7 +130,7 @@ def _is_data_row(row: Tag) -> bool:
     )
 
 
-def _grid(rows: Sequence[Tag]) -> Iterator[Row | None]:
+def _grid(rows: Sequence[Tag], lang: str) -> Iterator[Row | None]:
     """Yield the rows with a text for every column, also for those that a cell above or before covers."""
     covered: dict[int, int] = {}  # by column: rows that a cell from above still covers
     widest = min(_MOST_COLUMNS, max((len(_cells_of(row)) for row in rows), default=1))
@@ -145,7 +148,7 @@ def _grid(rows: Sequence[Tag]) -> Iterator[Row | None]:
             cell = _cell(element, widest, len(rows) - index)
             for column in range(len(cells), len(cells) + cell.columns):
                 covered[column] = cell.rows - 1
-            contents += [_content(element), *[_Content(Text(""))] * (cell.columns - 1)]
+            contents += [_content(element, lang), *[_Content(Text(""))] * (cell.columns - 1)]
             cells += [cell, *[Cell()] * (cell.columns - 1)]
         yield _row(contents, cells, index + 1)
 
@@ -190,14 +193,17 @@ def _row(contents: Sequence[_Content], cells: Sequence[Cell], number: int) -> Ro
         linked=sum(content.linked for content in contents),
         inline=tuple(tag for content in contents for tag in content.inline),
         unseen=tuple(tag for content in contents for tag in content.unseen),
+        notes=tuple(note for content in contents for note in content.notes),
     )
 
 
-def _content(cell: Tag) -> _Content:
+def _content(cell: Tag, lang: str) -> _Content:
     """Return the text of a cell on one line, blocks in it kept apart."""
     running = RunningText()
+    marks = InlineMarks(running, lang)
     inline: list[Tag] = []
     unseen: list[Tag] = []
+    notes: list[str] = []
     linked = links = 0
     for event, element, text in events(cell, _enters):
         name = element.name
@@ -206,32 +212,21 @@ def _content(cell: Tag) -> _Content:
             linked += len(text.strip()) * (links > 0)
         elif event is Event.SKIP:
             unseen.append(element)
+            if is_footnote_mark(element):
+                notes.append(text_of(element))
         elif name not in INLINE:
             running.add(" ")
         elif event is Event.START:
             inline.append(element)
             links += name == "a"
-            _open_mark(running, element)
+            marks.open(element)
         else:
             links -= name == "a"
-            _close_mark(running, element)
+            marks.close(element)
     texts = running.finish()
-    return _Content(texts[0] if texts else Text(""), linked, tuple(inline), tuple(unseen))
+    whole = texts[0] if texts else Text("")
+    return _Content(whole, linked, tuple(inline), tuple(unseen), tuple(notes))
 
 
 def _enters(element: Tag) -> bool:
     return not (element.name in SKIPPED or is_hidden(element) or is_footnote_mark(element))
-
-
-def _open_mark(running: RunningText, element: Tag) -> None:
-    kind = mark_of(element)
-    if kind is not None:
-        running.open(kind, attribute(element, "href"))
-
-
-def _close_mark(running: RunningText, element: Tag) -> None:
-    kind = mark_of(element)
-    if kind is MarkKind.SUP:
-        running.close_raised()
-    elif kind is not None:
-        running.close()

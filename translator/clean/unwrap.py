@@ -13,9 +13,9 @@ from translator.article import Document, Removal
 from translator.clean.archives import without_archive
 from translator.clean.template_remains import without_template_remains
 from translator.clean.word import from_word
+from translator.load.sniff import is_sealed
 
 _HEAD = 20_000  # characters in which programs say where a page comes from
-_PUBLISHED = re.compile(r"<meta name=\"translator:content-digest\"")
 _SAVED_FROM = re.compile(
     r"<!--\s*(?:Page saved with SingleFile\s+url:|saved from url=\(\d{1,6}\)|Saved from)\s*"
     r"(?P<url>https?://[^\s<>\"]+)"
@@ -60,7 +60,7 @@ def unwrap(document: Document) -> Unwrapped:
     Its address is the one it was saved from, where the page names none itself. A page that this
     tool published stays as it is: a placeholder in it was text.
     """
-    if _PUBLISHED.search(document.text[:_HEAD]):
+    if is_sealed(document.text):
         return Unwrapped(document)
     archived = without_archive(document.text, document.url)
     text, url = archived.text, archived.url

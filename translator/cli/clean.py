@@ -106,7 +106,7 @@ def _block_record(block: Block) -> dict[str, Any]:
     if block.image is not None:
         record |= {"text": "", "image": {**asdict(block.image), "caption": block.text}}
     elif block.kind == "embed":
-        record |= {"text": "", "embed": {"title": block.text, "url": block.marks[0].href}}
+        record |= {"text": "", "embed": {"title": block.text, "url": block.href}}
     return record
 
 

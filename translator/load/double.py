@@ -12,6 +12,8 @@ import html
 import re
 from dataclasses import dataclass
 
+from translator.load.sniff import is_sealed
+
 # Where text stands: between tags, in an attribute, in a string of JSON.
 _PIECE = re.compile(r"[^<>\"\n]+")
 # The first byte of a character of UTF-8 as other encodings show it, and the next; only such pieces
@@ -25,8 +27,6 @@ _REFERENCES = re.compile(
     r"&(?:A(?:tilde|circ|uml|ring)|acirc|#19[4-7]|#226);"
     r"(?:&(?:[A-Za-z]{2,8}\d{0,2}|#\d{2,4}|#x[\dA-Fa-f]{2,4});|[\u0080-\uffff]){1,2}"
 )
-_PUBLISHED = re.compile(r"translator:content-digest|^content-digest: \"sha256:", re.MULTILINE)
-_HEAD = 20_000  # characters
 _SIGNS = "ÂÃÄÅÎÏÐÑâð√‚├┬"  # one of which a suspect begins with
 _LETTERS_BEYOND_ASCII = re.compile(r"[äöüÄÖÜß]")
 _LONGEST = 20_000  # characters of a piece that are looked at; the longest paragraph is a quarter
@@ -52,7 +52,7 @@ def repair_double(text: str) -> Repaired:
     page is spoilt; else it stays and is named. So does a piece without a word around the letter.
     What this tool published it wrote in UTF-8, once.
     """
-    if _PUBLISHED.search(text[:_HEAD]):
+    if is_sealed(text):
         return Repaired(text)
     suspicious = any(sign in text for sign in _SIGNS) and _SUSPECT.search(text)
     if not suspicious and not ("&" in text and _REFERENCES.search(text)):

@@ -80,6 +80,10 @@ _MARKDOWN = re.compile(
 _SAMPLE = 20_000  # characters looked at
 _TAGS_OF_A_PAGE = 4
 _MARKS_OF_MARKDOWN = 3
+_SEAL = re.compile(
+    r"<meta\b[^<>]{0,200}\bname=[\"']?translator:content-digest|^content-digest: \"sha256:",
+    re.MULTILINE,
+)
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -105,6 +109,11 @@ def recognise(name: str, text: str) -> DocumentFormat:
     if named is None and len(_MARKDOWN.findall(head)) >= _MARKS_OF_MARKDOWN:
         return DocumentFormat.MARKDOWN
     return DocumentFormat.TEXT
+
+
+def is_sealed(text: str) -> bool:
+    """Say whether this tool published a text: it has the digest of its content in its head."""
+    return bool(_SEAL.search(text[:_SAMPLE]))
 
 
 def known_binary(data: bytes, name: str = "") -> tuple[str, str] | None:

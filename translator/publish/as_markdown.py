@@ -232,9 +232,8 @@ def _figure(block: Block) -> str:
 
 def _embed(block: Block) -> str:
     """Render a film or another page within the page as a link to it."""
-    href = next((mark.href for mark in block.marks if mark.kind is MarkKind.LINK), "")
     text = EMBED_SIGN + escape_cell(block.text, "")
-    return f"[{text}]({destination(href)})" if href else text
+    return f"[{text}]({destination(block.href)})" if block.href else text
 
 
 def _notice(said: Notice) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -81,8 +82,9 @@ class Version:
         missing = (
             (block.block.text[mark.start : mark.end], harmless(mark.href))
             for block in self.translation.blocks
-            for mark in block.block.marks
-            if mark.kind is MarkKind.LINK and not _place(block, mark)
+            if block.block.kind is not BlockKind.EMBED
+            for mark, placed in zip(block.block.marks, _placed(block), strict=True)
+            if mark.kind is MarkKind.LINK and placed is None
         )
         return tuple(dict.fromkeys((text, href) for text, href in missing if href))
 
@@ -146,28 +148,35 @@ def _target_block(block: TranslatedBlock) -> Block:
     """Return a block in the target language."""
     if block.block.kind is BlockKind.EMBED:
         return block.block
-    placed = (_place(block, mark) for mark in block.block.marks)
-    return replace(block.block, text=block.text, marks=tuple(mark for mark in placed if mark))
+    marks = tuple(mark for mark in _placed(block) if mark)
+    return replace(block.block, text=block.text, marks=marks)
 
 
-def _place(block: TranslatedBlock, mark: Mark) -> Mark | None:
-    """Return where a mark stands in the target, if it lies over whole segments or between two."""
-    if block.block.kind is BlockKind.EMBED:
-        return mark
-    source = target = 0
+def _placed(block: TranslatedBlock) -> Iterator[Mark | None]:
+    """Yield each mark of a source block where it stands in the target, ``None`` where it has no place.
+
+    It has one if it lies over whole segments or between two.
+    """
     starts: dict[int, int] = {}
     ends: dict[int, int] = {}
+    breaks: dict[int, int] = {}  # between two segments
+    source = target = 0
     for segment in block.segments:
         starts[source] = target
         source, target = source + len(segment.source), target + len(segment.target)
         ends[source] = target
-        if mark.kind is MarkKind.BREAK and segment.tail:
-            starts[source], ends[source + 1] = target, target + 1
+        if segment.tail:
+            breaks[source] = target
         source, target = source + len(segment.tail), target + len(segment.tail)
-    if mark.start not in starts or mark.end not in ends:
-        return None
-    placed = replace(mark, start=starts[mark.start], end=ends[mark.end])
-    return placed if placed.start < placed.end else None
+    for mark in block.block.marks:
+        start, end = starts.get(mark.start), ends.get(mark.end)
+        if mark.kind is MarkKind.BREAK:
+            start = breaks.get(mark.start)
+            end = None if start is None else start + 1
+        if start is None or end is None or start >= end:
+            yield None
+        else:
+            yield replace(mark, start=start, end=end)
 
 
 def _with_harmless_addresses(block: Block) -> Block:
