@@ -74,6 +74,47 @@ def test_a_title_keeps_its_own_dash() -> None:
     assert article("", head).metadata.title == title
 
 
+@pytest.mark.parametrize(
+    "top",
+    [
+        f"<h1><a href=/>Leben hinterm Deich</a></h1><h1>{TITLE}</h1>",
+        f"<h1>{TITLE}</h1><h1><a href=/>Leben hinterm Deich</a></h1>",
+    ],
+)
+def test_the_name_of_a_site_is_no_title(top: str) -> None:
+    found = article(top, f"<title>{TITLE} | Leben hinterm Deich</title>")
+    assert found.metadata.title == TITLE
+
+
+def test_the_headline_for_readers_below_the_one_for_search_engines_is_no_body() -> None:
+    found = article(
+        f"<h1>Deiche: Küste wird verstärkt</h1><h2>Die Küste bekommt höhere Deiche</h2><p>{LEAD}</p>",
+        f"<meta name=description content='{LEAD}'>",
+    )
+    assert [block.text for block in found.blocks] == [LEAD, *BODY]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Was die Bauern sagen",
+        "Die Bauern sagen zwar, dass die Deiche an der Küste seit langem zu niedrig sind, haben aber ihre Zweifel",
+    ],
+)
+def test_another_heading_above_the_lead_stays(heading: str) -> None:
+    found = article(
+        f"<h1>Deiche: Küste wird verstärkt</h1><h2>{heading}</h2><p>{LEAD}</p>",
+        f"<meta name=description content='{LEAD}'>",
+    )
+    assert heading in [block.text for block in found.blocks]
+
+
+def test_lines_of_forms_above_the_headline_are_no_body() -> None:
+    form = "<p>oder neu registrieren?</p><p>Suchen Sie in unserem Archiv mit mehr als 70000 Artikeln:</p>"
+    found = article(f"{form}<h1>{TITLE}</h1>")
+    assert [block.text for block in found.blocks] == list(BODY)
+
+
 def test_the_headline_that_readers_see_is_no_body_where_the_main_one_is_in_a_menu() -> None:
     top = (
         f"<ol class='breadcrumb'><li><a href='/p'>Politik</a></li><li><h1>{TITLE}</h1></li></ol>"

@@ -14,6 +14,7 @@ from translator.clean.normalise import letters
 from translator.clean.pieces import (
     Piece,
     Place,
+    ends_sentence,
     is_main_heading,
     is_prose,
     is_whole_sentence,
@@ -54,36 +55,81 @@ def _names(piece: Piece) -> tuple[str, ...]:
     return tuple(place.describe() for place in piece.place.upwards(_LEVELS))
 
 
-def with_headings_and_lists(pieces: Sequence[Piece], votes: Sequence[bool]) -> list[bool]:
-    """Add headings and list items that stand between candidates of the same container.
+def with_what_stands_between(pieces: Sequence[Piece], votes: Sequence[bool]) -> list[bool]:
+    """Add headings, list items and sentences that stand between candidates of the same container.
 
-    A heading belongs to the running text right below it, an item to the text above and below.
+    A heading belongs to the running text or the table right below it, an item to the text above
+    and below, a sentence or a question to the paragraphs beside it in the same element, an item
+    below a line that ends in a colon to that line.
     """
     result = list(votes)
     before = _nearest(pieces, votes, range(len(pieces)))
     after = _nearest(pieces, votes, range(len(pieces) - 1, -1, -1))
+    announced = _announced(pieces, votes)
     for index, piece in enumerate(pieces):
         above, below = before[index], after[index]
-        if votes[index] or above is None or below is None or piece.links >= _MOSTLY_LINKS:
+        if votes[index] or above is None or piece.links >= _MOSTLY_LINKS:
             continue
-        near = below - index <= _HEADING_REACH if piece.kind is BlockKind.HEADING else True
-        if piece.kind not in {BlockKind.HEADING, BlockKind.LIST_ITEM} or not near:
-            continue
-        home = _containers(pieces[above]) & _containers(pieces[below])
-        if home & _containers(piece) and not stands_in_chrome(piece) and not opens_box(piece):
-            result[index] = True
+        if below is None:
+            belongs = False
+        elif piece.kind is BlockKind.HEADING:
+            belongs = below - index <= _HEADING_REACH and _in_one_container(
+                pieces, above, index, below
+            )
+        elif piece.kind is BlockKind.LIST_ITEM:
+            belongs = _in_one_container(pieces, above, index, below)
+        else:
+            belongs = _are_siblings(pieces, above, index, below)
+        home = piece.place.parent
+        belongs = belongs or (home is not None and home.number in announced)
+        result[index] = belongs and not stands_in_chrome(piece) and not opens_box(piece)
     return result
 
 
 def _nearest(pieces: Sequence[Piece], votes: Sequence[bool], order: range) -> dict[int, int | None]:
-    """Return for each piece the nearest candidate of running text that comes before it in an order."""
+    """Return for each piece the nearest candidate of running text that comes before it in an order.
+
+    Rows of a table count as such.
+    """
     last: int | None = None
     found: dict[int, int | None] = {}
     for index in order:
         found[index] = last
-        if votes[index] and is_prose(pieces[index].text):
+        if votes[index] and (
+            pieces[index].kind is BlockKind.TABLE_ROW or is_prose(pieces[index].text)
+        ):
             last = index
     return found
+
+
+def _in_one_container(pieces: Sequence[Piece], above: int, index: int, below: int) -> bool:
+    home = _containers(pieces[above]) & _containers(pieces[below])
+    return bool(home & _containers(pieces[index]))
+
+
+def _are_siblings(pieces: Sequence[Piece], above: int, index: int, below: int) -> bool:
+    """Say whether a sentence stands in an element of the same kind as those around it, beside them."""
+    piece = pieces[index]
+    return (
+        piece.tag == pieces[above].tag == pieces[below].tag
+        and piece.place.parent is pieces[above].place.parent
+        and piece.place.parent is pieces[below].place.parent
+        and ends_sentence(piece.text)
+    )
+
+
+def _announced(pieces: Sequence[Piece], votes: Sequence[bool]) -> set[int]:
+    """Return the numbers of the lists right below a candidate that ends in a colon."""
+    return {
+        piece.place.parent.number
+        for last, voted, piece in zip(pieces, votes, pieces[1:], strict=False)
+        if voted
+        and last.text.endswith(":")
+        and last.kind is not BlockKind.LIST_ITEM
+        and piece.kind is BlockKind.LIST_ITEM
+        and piece.place.parent is not None
+        and piece.place.parent.parent is last.place.parent
+    }
 
 
 def _containers(piece: Piece) -> set[int]:

@@ -7,14 +7,26 @@ article's. Nothing within the article is touched, and of the end only a bounded 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 
 from translator.article import BlockKind
+from translator.clean.elements import TEXT_BLOCKS
 from translator.clean.phrases import words
-from translator.clean.pieces import Piece, Role, Verdict, ends_sentence, is_prose, word_count
+from translator.clean.pieces import (
+    Piece,
+    Role,
+    Verdict,
+    ends_sentence,
+    is_prose,
+    is_whole_sentence,
+    word_count,
+)
 
-_MOST_PIECES = 8
+_MOST_STEPS = 8
+_MOST_PROSE = 0.5  # of the text that the article's own element holds at least
 _MOST_SHARE = 0.25  # of the text
+_SHORTEST_NAME = 4  # letters of a house's name; shorter ones are also words
 _LABEL_WORDS = 6
 _LONGEST_OPENING = 120  # characters of a line that introduces what is not there
 _LONGEST_CREDIT = 200
@@ -32,6 +44,8 @@ _CREDIT = re.compile(
     r"Stichworte|Schlagworte|Schlagwörter|Ort|Original|Erstveröffentlichung|Author|Editor|Source)"
     r"\b[^.!?]{0,30}:"
 )
+_ROLE = re.compile(r"\b[A-ZÄÖÜ][\w-]+:")  # of one who worked on it
+_MANY_ROLES = 3
 # Who is spoken to, and who speaks.
 _READER = re.compile(
     r"\b(?:Sie|Ihnen|Ihre[nmrs]?|[Dd]u|[Dd]ich|[Dd]ir|[Dd]eine[nmrs]?|[Ee]uch|[Ee]ure[nmrs]?|[Ii]hr|you|your)\b"
@@ -43,25 +57,103 @@ _ALONE = Verdict(Role.CHROME, "heading-alone", "a heading with nothing below it"
 _OPENING = Verdict(Role.CHROME, "opening", "introduces what is not in the article")
 _SIGNED = Verdict(Role.CHROME, "credits", "says who worked on the article")
 _INVITATION = Verdict(Role.CHROME, "invitation", "invites readers to follow, pay or subscribe")
+_HOUSE_BOX = Verdict(Role.CHROME, "house-box", "a box about who publishes this, below the article")
 _LINKS = Verdict(Role.CHROME, "link-line", "a line that is nothing but links")
 
 
-def without_endings(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, Verdict]]:
-    """Judge the last pieces of an article anew, from below."""
+def without_endings(
+    judged: Sequence[tuple[Piece, Verdict]], houses: Sequence[str] = ()
+) -> list[tuple[Piece, Verdict]]:
+    """Judge the last pieces of an article anew, from below; ``houses`` are the names of its site."""
     result = list(judged)
-    body = [index for index, (_, verdict) in enumerate(judged) if verdict.role is Role.BODY]
-    total = sum(len(judged[index][0].text) for index in body)
-    taken = 0
-    prose = [judged[index][0] for index in body if is_prose(judged[index][0].text)]
+    rest = [index for index, (_, verdict) in enumerate(judged) if verdict.role is Role.BODY]
+    left = _MOST_SHARE * sum(len(judged[index][0].text) for index in rest)
+    prose = [judged[index][0] for index in rest if is_prose(judged[index][0].text)]
     home = prose[-1].place.parent if prose else None
-    for count, index in enumerate(reversed(body)):
-        piece = judged[index][0]
-        taken += len(piece.text)
-        verdict = _ending(piece, elsewhere=piece.place.parent is not home)
-        if verdict is None or count >= _MOST_PIECES or taken > _MOST_SHARE * total:
+    boxes = _HouseBoxes([piece for piece, _ in judged], rest, houses)
+    for _ in range(_MOST_STEPS):
+        last = judged[rest[-1]][0] if rest else None
+        verdict = last and _ending(last, elsewhere=last.place.parent is not home)
+        ending = rest[-1:] if verdict else boxes.at_end_of(rest)
+        left -= sum(len(judged[index][0].text) for index in ending)
+        if not ending or left < 0:
             break
-        result[index] = (piece, verdict)
+        for index in ending:
+            result[index] = (judged[index][0], verdict or _HOUSE_BOX)
+        rest = rest[: -len(ending)]
     return result
+
+
+class _HouseBoxes:
+    """The boxes below an article in which the house speaks of itself.
+
+    A box is an element of its own beside the article's.
+    """
+
+    def __init__(self, pieces: Sequence[Piece], body: Sequence[int], houses: Sequence[str]) -> None:
+        """Look at the pieces of a page, of which ``body`` are the article's so far."""
+        self._pieces = pieces
+        self._name = _name_of(houses)
+        path = _main_path([pieces[index] for index in body])
+        self._box_of = [_box(piece, path) for piece in pieces]
+
+    def at_end_of(self, body: Sequence[int]) -> list[int]:
+        """Return the members of ``body`` that the box at its end holds; none if it is no such box."""
+        box = self._box_of[body[-1]] if body else 0
+        members = [index for index in body if box and self._box_of[index] == box]
+        above = [self._pieces[index].text for index in body if self._box_of[index] != box]
+        if body[len(body) - len(members) :] != members or not any(map(is_whole_sentence, above)):
+            return []
+        numbered = zip(self._pieces, self._box_of, strict=True)
+        inside = [piece for piece, number in numbered if number == box]
+        return (
+            members
+            if self._names_the_house(inside, above) or _is_invitation(_joined(inside))
+            else []
+        )
+
+    def _names_the_house(self, box: Sequence[Piece], above: Iterable[str]) -> bool:
+        """Say whether a box names the house and has a heading, or invites readers to something."""
+        name = self._name
+        if name is None or any(map(name.search, above)):
+            return False
+        speaks = any(piece.kind is BlockKind.HEADING for piece in box) or bool(_inviting(box))
+        return speaks and any(name.search(piece.text) for piece in box)
+
+
+def _joined(pieces: Iterable[Piece]) -> str:
+    return " ".join(piece.text for piece in pieces)
+
+
+def _inviting(pieces: Sequence[Piece]) -> set[str]:
+    said = {word.casefold() for piece in pieces for word in _WORD.findall(piece.text)}
+    return said & words("invitations")
+
+
+def _name_of(houses: Sequence[str]) -> re.Pattern[str] | None:
+    """Return a pattern for the names of a house, however they are spaced and hyphenated."""
+    names = {"".join(filter(str.isalnum, name)) for name in houses}
+    spaced = [r"[\W_]?".join(map(re.escape, name)) for name in names if len(name) >= _SHORTEST_NAME]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(spaced))})", re.IGNORECASE) if spaced else None
+
+
+def _main_path(pieces: Sequence[Piece]) -> set[int]:
+    """Return the numbers of the elements down to the innermost that holds most of the text."""
+    size: dict[int, int] = defaultdict(int)
+    for piece in pieces:
+        for level in piece.place.upwards():
+            size[level.number] += len(piece.text)
+    total = sum(len(piece.text) for piece in pieces)
+    return {number for number, length in size.items() if length >= _MOST_PROSE * total}
+
+
+def _box(piece: Piece, path: Collection[int]) -> int:
+    """Return the number of the largest element around a piece that is no part of ``path``, or 0.
+
+    A paragraph right in the article's element is no box.
+    """
+    outer = [level for level in piece.place.upwards() if level.number not in path]
+    return outer[-1].number if outer and outer[-1].tag not in TEXT_BLOCKS else 0
 
 
 def _ending(piece: Piece, *, elsewhere: bool) -> Verdict | None:
@@ -73,7 +165,7 @@ def _ending(piece: Piece, *, elsewhere: bool) -> Verdict | None:
         return _ALONE
     if piece.kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}:
         return None
-    if _is_invitation(piece):
+    if _is_invitation(piece.text):
         return _INVITATION
     return _label(piece, elsewhere=elsewhere) if piece.kind is BlockKind.PARAGRAPH else None
 
@@ -83,7 +175,8 @@ def _label(piece: Piece, *, elsewhere: bool) -> Verdict | None:
     text = piece.text
     prose = is_prose(text)
     short = word_count(text) <= _LABEL_WORDS and not ends_sentence(text)
-    if len(text) <= _LONGEST_CREDIT and _CREDIT.match(text) and not prose:
+    named = len(text) <= _LONGEST_CREDIT or len(_ROLE.findall(text)) >= _MANY_ROLES
+    if named and _CREDIT.match(text) and not prose:
         return _SIGNED
     if text.endswith(":") and len(text) <= _LONGEST_OPENING:
         return _OPENING
@@ -92,9 +185,8 @@ def _label(piece: Piece, *, elsewhere: bool) -> Verdict | None:
     return _LABEL if _HASHTAGS.fullmatch(text) or (elsewhere and short) else None
 
 
-def _is_invitation(piece: Piece) -> bool:
+def _is_invitation(text: str) -> bool:
     """Say whether a house speaks to its readers: of paying, following, writing to it."""
-    text = piece.text
     if len(text) > _LONGEST_INVITATION:
         return False
     said = [word.casefold() for word in _WORD.findall(text)]

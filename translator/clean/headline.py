@@ -22,6 +22,7 @@ from translator.clean.tags import tags_of
 
 _SITE_SEPARATOR = re.compile(r"\s+[|–—·•»-]\s+|\s*\|\s*")
 _LINK_LINE = 0.5  # share of link text from which a piece is a menu, not what the page says
+_ALL_LINK = 0.95
 _SITE_WORDS = 4  # of a site's name behind a title
 _KICKER = re.compile(
     r"(?<![a-z])(?:kicker|overline|dachzeile|roofline|topline|topic|spitzmarke|eyebrow|pretitle|"
@@ -104,11 +105,13 @@ def _title(
     ]
     own = [_without_house(text, houses) for text in declared]
     known = [letters(text) for text in declared]
-    visible = [
-        _without_house(_without_kicker(piece, own), houses)
+    headings = [
+        piece
         for piece in pieces
         if is_main_heading(piece) and word_count(piece.text) > 1 and not _is_kicker(piece)
     ]
+    headings.sort(key=lambda piece: piece.links >= _ALL_LINK)  # a link is rather the site's name
+    visible = [_without_house(_without_kicker(piece, own), houses) for piece in headings]
     for text in visible:
         if any(letters(text) in title for title in known):
             return text

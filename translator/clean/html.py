@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from translator.article import Article, BlockKind, Document, Metadata
-from translator.clean.addresses import absolute
+from translator.clean.addresses import absolute, host_of
 from translator.clean.assemble import OUTSIDE, assemble
 from translator.clean.belonging import (
     densest,
-    with_headings_and_lists,
     with_opening,
     with_same_elements,
     with_stated,
+    with_what_stands_between,
     with_whole_tables,
 )
 from translator.clean.byline import searched_date
@@ -26,11 +26,12 @@ from translator.clean.outcome import Outcome, article, with_days, without_duplic
 from translator.clean.page import Reading, read
 from translator.clean.page_state import stated_article
 from translator.clean.parse import Trees, grow, parse
+from translator.clean.people import houses_of
 from translator.clean.pieces import Piece, Role, Verdict, ends_sentence, is_prose
 from translator.clean.published import published_blocks
 from translator.clean.rules import Context, is_about_data, judge
 from translator.clean.sites import dropped_pieces, kept_pieces, site_rules
-from translator.clean.standfirst import find_lead, headline_index, is_caption
+from translator.clean.standfirst import find_lead, headline_index, is_caption, says_again
 from translator.clean.structured import Structured, structured
 from translator.clean.surroundings import judge_places, stands_in_chrome
 from translator.errors import CleanError
@@ -102,7 +103,7 @@ def _attempts(
     kept = kept_pieces(trees.soup, pieces, rules)
     if kept is None:
         kept = with_stated(pieces, with_same_elements(pieces, find_main(trees, pieces)), facts.body)
-        kept = with_opening(pieces, with_headings_and_lists(pieces, kept))
+        kept = with_what_stands_between(pieces, with_opening(pieces, kept))
         kept = with_whole_tables(pieces, kept)
     yield reading, kept, dropped
     unveiled = read(trees.soup, hidden=True)
@@ -141,7 +142,7 @@ def _judge(
     )
     prose = next((index for index in body if is_prose(pieces[index].text)), -1)
     titles = (metadata.title, facts.headline, facts.meta.get("og:title", ""))
-    headline = headline_index(pieces, prose if prose >= 0 else body[0], titles) if body else -1
+    headline = headline_index(pieces, _first_paragraph(pieces, body), titles) if body else -1
     lead = find_lead(pieces, votes, headline, facts, context.author)
     places = judge_places(pieces, votes)
     judged: list[tuple[Piece, Verdict]] = []
@@ -161,13 +162,23 @@ def _judge(
                 verdict = _above_article(piece, metadata.title) or verdict
             if verdict.role is Role.BODY and index <= headline:
                 verdict = _HEADLINE if index == headline else _ABOVE
+            if verdict.role is Role.BODY and index < lead and says_again(piece, titles):
+                verdict = _HEADLINE
         else:
             verdict = (
                 judge(piece, context) if headline <= index < prose + _HEADER_PIECES else OUTSIDE
             )
             verdict = verdict if verdict.role in _KNOWN else OUTSIDE
         judged.append((piece, verdict))
-    return without_endings(without_duplicates(judged))
+    houses = houses_of(host_of(metadata.url), facts.publisher, facts.meta.get("og:site_name", ""))
+    return without_endings(without_duplicates(judged), houses)
+
+
+def _first_paragraph(pieces: Sequence[Piece], body: Sequence[int]) -> int:
+    """Return the index of the first running text of the body, below slogans and lines of forms."""
+    prose = [index for index in body if is_prose(pieces[index].text)]
+    long = (index for index in prose if len(pieces[index].text) >= _SHORTEST_ARTICLE)
+    return next(long, next(iter(prose or body)))
 
 
 def _above_article(piece: Piece, title: str) -> Verdict | None:

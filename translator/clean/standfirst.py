@@ -9,6 +9,7 @@ from itertools import takewhile
 from translator.article import BlockKind
 from translator.clean.labels import byline, is_date_line
 from translator.clean.normalise import letters
+from translator.clean.phrases import words
 from translator.clean.pieces import Piece, Role, is_main_heading, is_prose, word_count
 from translator.clean.rules import Context, judge
 from translator.clean.structured import Structured
@@ -38,11 +39,15 @@ _SHORTEST = 25  # letters
 _PLACE_LETTERS = 30  # of a place or kicker before the lead: "Kiel. "
 _LONGEST_HEADLINE = 300  # characters
 _HEADLINE_WORDS = 4
+_MOST_HEADLINE_WORDS = 14  # a longer heading below the headline is a subtitle
 _HEADLINE_LEVEL = 2
 _LONGEST_LEAD = 600  # characters of a paragraph that only its form calls a lead
 _FOLLOWING = 2  # paragraphs below it that it is compared with
 _EXCERPT = 0.8  # of the first paragraph; a description that holds more of it is not cut off
 _MENU = re.compile(r"(?<![a-z])(?:nav|breadcrumbs?|menu|li|ol)(?![a-z])")
+_SHARED_WORDS = 2  # of content, of two headlines of one article
+_SHARED = 0.25  # of the words; two on clean and news share .29 and more, a subtitle .18
+_WORD = re.compile(r"[^\W\d_]{4,}")
 _WORDS = 6
 _MOSTLY_LINKS = 0.5
 _ALL_LINK = 0.95
@@ -53,8 +58,8 @@ _LONGEST_LOOSE_CAPTION = 200  # of prose that only a class calls a caption
 def headline_index(pieces: Sequence[Piece], before: int, titles: Sequence[str]) -> int:
     """Return the index of the last headline at or above ``before``, or -1.
 
-    ``titles`` is what the page calls its article, the best first. A link at the very top of a page
-    is the site's name. Where the main heading stands in a menu, the headline that readers see is
+    ``titles`` is what the page calls its article, the best first; a main heading that is the best
+    goes before one that is not. A link at the very top of a page is the site's name. Where the main heading stands in a menu, the headline that readers see is
     another one.
     """
     keys = list(filter(None, map(letters, titles)))
@@ -65,6 +70,8 @@ def headline_index(pieces: Sequence[Piece], before: int, titles: Sequence[str]) 
         if (index or piece.links < _ALL_LINK)
         and (is_main_heading(piece) or _key(piece) in keys[:1])
     ]
+    main = [index for index in found if is_main_heading(pieces[index])]
+    found = [index for index in main if _key(pieces[index]) in keys[:1]] or found
     if found and not _MENU.search(pieces[found[-1]].context):
         return found[-1]
     below = above[found[-1] + 1 :] if found else above
@@ -94,6 +101,26 @@ def _reads_like_headline(piece: Piece) -> bool:
         and word_count(piece.text) >= _HEADLINE_WORDS
         and not piece.text.endswith(".")
     )
+
+
+def says_again(piece: Piece, titles: Collection[str]) -> bool:
+    """Say whether a heading is the headline for readers, below the one for search engines.
+
+    One of the page's ``titles`` ends with it or says a good part of its words.
+    """
+    key = _key(piece) if piece.kind is BlockKind.HEADING else ""
+    if len(key) < _SHORTEST or word_count(piece.text) > _MOST_HEADLINE_WORDS:
+        return False
+    said = _content(piece.text)
+    return any(
+        letters(title).endswith(key)
+        or len(said & _content(title)) >= max(_SHARED_WORDS, _SHARED * len(said))
+        for title in titles
+    )
+
+
+def _content(text: str) -> set[str]:
+    return set(map(str.casefold, _WORD.findall(text))) - words("stopwords")
 
 
 def find_lead(

@@ -1,4 +1,4 @@
-"""Chrome of a web page known by where it stands: named elements, boxes under a heading, the end.
+"""Chrome of a web page known by where it stands: named elements, boxes, lists of links, the end.
 
 Every test here is bounded by how much text it would take: an element or a box that holds a large
 part of what was found is the article, whatever it is called.
@@ -10,9 +10,20 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from translator.article import BlockKind
+from bs4 import Tag
+
+from translator.article import BlockKind, MarkKind
+from translator.clean.elements import attribute
 from translator.clean.phrases import bare, words
-from translator.clean.pieces import Piece, Place, Role, Verdict, is_prose, is_whole_sentence
+from translator.clean.pieces import (
+    Piece,
+    Place,
+    Role,
+    Verdict,
+    is_prose,
+    is_whole_sentence,
+    word_count,
+)
 from translator.clean.rules import ends_article, opens_box
 
 _NAME = re.compile(r"[a-z]+")
@@ -28,6 +39,13 @@ _END_SHARE = 0.4  # of the text must stand above the heading that ends it
 _RUNNING = 140  # characters of a paragraph with which the article goes on below a box
 _FEW_LINKS = 0.4
 _LEVELS = 3  # innermost elements whose names count
+_POLL_LEVELS = 6  # elements around an answer among which the poll's own is looked for
+_LONGEST_POLL = (
+    500  # characters of a question with its answers; those of clean and news have up to 380
+)
+_TEASERS = 2  # links below each other that interrupt the text
+_TEASER_WORDS = 4
+_ALL_LINK = 0.9
 
 
 def judge_places(pieces: Sequence[Piece], votes: Sequence[bool]) -> dict[int, Verdict]:
@@ -37,6 +55,8 @@ def judge_places(pieces: Sequence[Piece], votes: Sequence[bool]) -> dict[int, Ve
     verdicts |= _in_other_articles(pieces, votes)
     verdicts |= _in_boxes(pieces, votes, total)
     verdicts |= _in_named_elements(pieces, votes, total)
+    verdicts |= _in_polls(pieces)
+    verdicts |= _in_lists_of_teasers(pieces, votes)
     return verdicts
 
 
@@ -193,6 +213,65 @@ def _article(place: Place) -> int:
     return next(
         (level.number for level in reversed([*place.upwards()]) if level.tag == "article"),
         0,
+    )
+
+
+def _in_polls(pieces: Sequence[Piece]) -> dict[int, Verdict]:
+    """Judge the question and the answers that readers choose from.
+
+    The poll's element is the largest around an answer that holds a question and not much text.
+    """
+    answers = [piece for piece in pieces if any(map(_is_choice, piece.unseen))]
+    if not answers:
+        return {}
+    members: dict[int, list[int]] = defaultdict(list)
+    around = {level.number for piece in answers for level in piece.place.upwards(_POLL_LEVELS)}
+    for index, piece in enumerate(pieces):
+        for level in piece.place.upwards():
+            if level.number in around:
+                members[level.number].append(index)
+    verdict = Verdict(Role.CHROME, "poll", "asks readers to choose an answer")
+    polls = [
+        found
+        for found in members.values()
+        if _size(pieces, found) <= _LONGEST_POLL
+        and any(pieces[i].text.endswith("?") for i in found)
+    ]
+    return {index: verdict for found in polls for index in found}
+
+
+def _is_choice(element: Tag) -> bool:
+    return element.name == "input" and attribute(element, "type") == "radio"
+
+
+def _in_lists_of_teasers(pieces: Sequence[Piece], votes: Sequence[bool]) -> dict[int, Verdict]:
+    """Judge links to other pages of the site that come one below the other between two sentences.
+
+    What a colon announces, or a heading, is a list of the article's own.
+    """
+    verdict = Verdict(Role.CHROME, "related", "points to other articles")
+    found: dict[int, Verdict] = {}
+    run: list[int] = []
+    for index, piece in enumerate(pieces):
+        if votes[index] and _is_teaser(piece):
+            run.append(index)
+            continue
+        if len(run) >= _TEASERS and votes[index] and is_prose(piece.text):
+            above = next((i for i in range(run[0] - 1, -1, -1) if votes[i]), None)
+            if above is not None and is_whole_sentence(pieces[above].text):
+                found |= dict.fromkeys(run, verdict)
+        run = []
+    return found
+
+
+def _is_teaser(piece: Piece) -> bool:
+    """Say whether an item of a list is nothing but a link to another page of the site."""
+    links = [mark.href for mark in piece.marks if mark.kind is MarkKind.LINK]
+    return (
+        piece.kind is BlockKind.LIST_ITEM
+        and piece.links >= _ALL_LINK
+        and word_count(piece.text) >= _TEASER_WORDS
+        and all(href.startswith("/") and not href.startswith("//") for href in links)
     )
 
 

@@ -1,0 +1,135 @@
+"""What stands between kept paragraphs and belongs to them; boxes within and below, which do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clean.test_belonging import TEXTS, TITLE, page, paragraphs, texts
+from translator.clean.belonging import with_what_stands_between
+from translator.clean.endings import without_endings
+from translator.clean.page import read
+from translator.clean.parse import grow, parse
+from translator.clean.pieces import KEEP, Piece
+from translator.clean.surroundings import judge_places
+
+
+def pieces_of(body: str) -> list[Piece]:
+    root = parse(f"<body>{body}</body>")
+    assert root is not None
+    return read(grow(root).soup).pieces
+
+
+def added(body: str, passed_over: str) -> list[str]:
+    """Return what is added where the engine found all but the texts with ``passed_over`` in them."""
+    pieces = pieces_of(body)
+    votes = [passed_over not in piece.text for piece in pieces]
+    kept = with_what_stands_between(pieces, votes)
+    return [
+        p.text for p, voted, keep in zip(pieces, votes, kept, strict=True) if keep and not voted
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        (f"<p>{TEXTS[0]}</p><p>Und das † Geld?</p><p>{TEXTS[1]}</p>", 1),
+        (f"<p>{TEXTS[0]}</p><p>Rufname † Deich</p><p>{TEXTS[1]}</p>", 0),
+        (f"<p>{TEXTS[0]}</p><div>Und das † Geld?</div><p>{TEXTS[1]}</p>", 0),
+        (f"<p>{TEXTS[0]}</p><p class=anzeige>Und das † Geld?</p><p>{TEXTS[1]}</p>", 0),
+        (f"<p>{TEXTS[0]}</p><p><a href=/1>Und das † Geld?</a></p><p>{TEXTS[1]}</p>", 0),
+        (f"<p>{TEXTS[0]}</p><h3>Kosten †</h3><p>{TEXTS[1]}</p>", 1),
+        (f"<p>{TEXTS[0]}</p><p>Nötig sind:</p><ul><li>Sand †<li>Klei †</ul>", 2),
+        (f"<p>{TEXTS[0]}</p><p>Nötig ist viel.</p><ul><li>Sand †<li>Klei †</ul>", 0),
+        (
+            f"<p>{TEXTS[0]}</p><h3>Kosten †</h3><table><tr><td>Sand<td>3 Euro<tr><td>Klei<td>4 Euro</table>",
+            1,
+        ),
+    ],
+)
+def test_what_belongs_between_kept_paragraphs(body: str, count: int) -> None:
+    assert len(added(f"<div>{body}</div>", "†")) == count
+
+
+def test_all_items_of_an_announced_list_belong() -> None:
+    body = f"<p>{TEXTS[0]}</p><p>Nötig sind:</p><ul><li>Sand †<li>Klei †<li>Gras †</ul>"
+    assert added(f"<div>{body}</div>", "†") == ["Sand †", "Klei †", "Gras †"]
+
+
+QUESTION = "<p>Sollen die Deiche zuerst verstärkt werden?</p>"
+CHOICES = (
+    "<label><input type=radio name=q>Ja, sofort</label><label><input type=radio name=q>Nein</label>"
+)
+TEASERS = (
+    "<ul><li><a href=/1>Sturm über der Küste am Wochenende</a>"
+    "<li><a href=/2>Neue Häfen für die Inseln geplant</a></ul>"
+)
+
+
+@pytest.mark.parametrize(
+    ("inside", "rule"),
+    [
+        (f"<div><div>{QUESTION}</div><div>{CHOICES}</div></div>", "poll"),
+        (f"<div>{CHOICES}</div>", ""),
+        (TEASERS, "related"),
+        (f"<p>Gefordert sind:</p>{TEASERS}", ""),
+        (TEASERS.replace("=/", "=https://land.example/"), ""),
+        (TEASERS.partition("<li><a href=/2")[0], ""),
+    ],
+    ids=["poll", "no question", "teasers", "announced", "of other houses", "one"],
+)
+def test_boxes_within_the_article(inside: str, rule: str) -> None:
+    pieces = pieces_of(f"<article>{paragraphs(0, 1)}{inside}{paragraphs(2, 3)}</article>")
+    verdicts = judge_places(pieces, [True] * len(pieces))
+    assert {verdict.rule for verdict in verdicts.values()} == ({rule} if rule else set())
+    assert not any(pieces[index].text in TEXTS for index in verdicts)
+
+
+ABOUT = (
+    "Das Küstenblatt ist eine Zeitung der Verlagsgruppe Nord, die auch andere Blätter herausgibt."
+)
+ORDER = (
+    "<p>In unserer neuen Ausgabe lesen Sie alles über die Geschichte der Deiche.</p>"
+    "<p>Das Heft können Sie hier bestellen.</p>"
+)
+ROLES = "Fotos: EVA PROBE Styling: JAN MUSTER Haare: UTE BEISPIEL Studio: HAUS AM DEICH, HUSUM " * 3
+
+
+@pytest.mark.parametrize(
+    ("below", "kept"),
+    [
+        (f"<div><h3>Mehr davon</h3><p>{ABOUT}</p></div>", []),
+        (f"<div><p>{ABOUT}</p></div>", [ABOUT]),
+        (f"<p>{ABOUT}</p>", [ABOUT]),
+        (f"<div><h3>Mehr davon</h3><p>{TEXTS[3]}</p></div>", ["Mehr davon", TEXTS[3]]),
+        (f"<div>{ORDER}</div>", []),
+        (f"<div><h3>Das Küstenblatt</h3></div><div>{ORDER}</div><h4>Anzeigen</h4>", []),
+        (f"<p>{ROLES}</p>", []),
+    ],
+    ids=["about", "no heading", "no box", "not of it", "issue", "several", "roles"],
+)
+def test_boxes_of_the_house_below_the_article(below: str, kept: list[str]) -> None:
+    assert ending(f"<article>{paragraphs(0, 1, 2, 0, 1, 2)}</article>", below) == kept
+
+
+def test_an_article_about_the_house_keeps_its_last_part() -> None:
+    """The house is named above, too, so the last box is no different from the rest."""
+    above = (
+        f"<article><p>Das Küstenblatt wird hundert Jahre alt.</p>{paragraphs(0, 1, 2)}</article>"
+    )
+    assert ending(above, f"<div><h3>Wie es weitergeht</h3><p>{ABOUT}</p></div>") == [
+        "Wie es weitergeht",
+        ABOUT,
+    ]
+
+
+def ending(above: str, below: str) -> list[str]:
+    """Return what is kept of what stands below the article of a site."""
+    pieces = pieces_of(f"<main>{above}{below}</main>")
+    result = without_endings([(piece, KEEP) for piece in pieces], ("Küsten-Blatt", "example.org"))
+    first = len(pieces_of(above))
+    return [piece.text for piece, verdict in result[first:] if verdict is KEEP]
+
+
+def test_readers_are_not_asked_in_the_article_whether_they_liked_it() -> None:
+    body = f"{paragraphs(0, 1)}<p>Wie hat Ihnen dieser Artikel gefallen?</p>{paragraphs(2)}"
+    assert texts(page(f"<article><h1>{TITLE}</h1>{body}</article>")) == list(TEXTS[:3])
