@@ -109,6 +109,11 @@ def test_another_heading_above_the_lead_stays(heading: str) -> None:
     assert heading in [block.text for block in found.blocks]
 
 
+def test_a_salutation_is_part_of_a_letter() -> None:
+    found = article(body=f"<p>Liebe Gäste,</p><p>{BODY[0]}</p><p>{BODY[1]}</p>")
+    assert [block.text for block in found.blocks] == ["Liebe Gäste,", *BODY[:2]]
+
+
 def test_lines_of_forms_above_the_headline_are_no_body() -> None:
     form = "<p>oder neu registrieren?</p><p>Suchen Sie in unserem Archiv mit mehr als 70000 Artikeln:</p>"
     found = article(f"{form}<h1>{TITLE}</h1>")

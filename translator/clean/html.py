@@ -103,8 +103,8 @@ def _attempts(
     kept = kept_pieces(trees.soup, pieces, rules)
     if kept is None:
         kept = with_stated(pieces, with_same_elements(pieces, find_main(trees, pieces)), facts.body)
-        kept = with_what_stands_between(pieces, with_opening(pieces, kept))
-        kept = with_whole_tables(pieces, kept)
+        kept = with_whole_tables(pieces, with_opening(pieces, kept))
+        kept = with_what_stands_between(pieces, kept)
     yield reading, kept, dropped
     unveiled = read(trees.soup, hidden=True)
     yield unveiled, densest(unveiled.pieces), dropped_pieces(trees.soup, unveiled.pieces, rules)
@@ -188,6 +188,6 @@ def _above_article(piece: Piece, title: str) -> Verdict | None:
         shared = len(words.intersection(title.casefold().split()))
         if shared >= _SAME_HEADLINE * len(words):
             return Verdict(Role.TITLE, "headline", "says the headline in other words")
-    elif len(words) <= _LABEL_WORDS and not ends_sentence(piece.text):
+    elif len(words) <= _LABEL_WORDS and not (ends_sentence(piece.text) or piece.text[-1] == ","):
         return Verdict(Role.CHROME, "label", "a label above the article")
     return None
