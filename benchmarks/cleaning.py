@@ -72,7 +72,7 @@ class Readings:
 
 
 def read_all(systems: Sequence[System], corpus: Corpus, ids: Iterable[str]) -> list[Readings]:
-    """Let every system read the pages ``ids``, page by page; a set of strings needs texts only."""
+    """Let every system read the pages ``ids``, page by page; of peers a set of strings needs texts only."""
     sources = {name: decoded(corpus.pages[name]) for name in ids}
     for source in list(sources.values())[:_WARM_UP]:
         for system in systems:
@@ -85,7 +85,8 @@ def read_all(systems: Sequence[System], corpus: Corpus, ids: Iterable[str]) -> l
             started = system.clock()
             raw = _attempt(system.extract, source)
             readings.seconds[name] = system.clock() - started
-            readings.records[name] = _record(system, source, raw, whole=corpus.articles)
+            ours = system is systems[0]
+            readings.records[name] = _record(system, source, raw, whole=ours or corpus.articles)
     gc.unfreeze()
     return found
 
@@ -110,6 +111,10 @@ def _report(corpus: Corpus, name: str, given: argparse.Namespace, found: _Peers)
     ids = corpus.ids()
     readings = read_all(found.systems, corpus, ids)
     copied = own_pasted(corpus, corpus.news)
+    for said, records in (("read", readings[0].records), ("pasted", copied)):
+        refused = [page for page in records if not records[page]]
+        cut = [page for page in records if records[page].get("cut")]
+        print(f"\n{name}: {len(records)} pages {said}, refused {refused}, called cut {cut}")
     for half in given.half:
         chosen = corpus.ids(half)
         news = len(set(corpus.news).intersection(chosen))
