@@ -9,21 +9,24 @@ from itertools import groupby
 
 from translator.article import Block, BlockKind, Image, Mark, MarkKind, Removal, figure
 from translator.clean.addresses import link_address, picture_address
+from translator.clean.normalise import letters
 from translator.clean.outcome import Outcome
+from translator.clean.picture_boxes import bounds_of
 from translator.clean.pictures import (
     embed_of,
     image_of,
-    in_figure,
     is_drawing,
+    is_linked,
     is_placeholder_picture,
     is_small,
     key_of,
     with_caption,
 )
-from translator.clean.pieces import Medium, MediumKind, Piece, Place, Role, Verdict
+from translator.clean.pieces import OUTSIDE, Medium, MediumKind, Piece, Place, Role, Verdict
 from translator.clean.structured import Structured
 
-OUTSIDE = Verdict(Role.CHROME, "outside", "stands outside the article: menus, teasers, footers")
+_COPY = Verdict(Role.CHROME, "repetition", "says again what stands below another picture")
+_NO_PICTURE = Verdict(Role.CHROME, "credit", "names whose picture it is, and there is none")
 _TEXT = {Role.BODY, Role.LEAD}
 _OF_ARTICLE = {*_TEXT, Role.CAPTION, Role.TITLE}
 _NEAR = 4  # pieces beside a picture that may stand in one box with it
@@ -53,20 +56,21 @@ def assemble(judged: Judged, media: Sequence[Medium], facts: Structured, page: s
             outcome.drop(Piece("\n".join(texts)), OUTSIDE)
     outcome.blocks += shown.pop(index, ())
     outcome.removed += _left_out(media, judged, page)
-    outcome.blocks = [_with_links(block, page) for block in _with_own_picture(outcome, facts, page)]
+    _drop_copies(outcome)
+    outcome.blocks = _with_own_picture(outcome, facts, page)
+    _drop_credits(outcome)
+    outcome.blocks = [_with_links(block, page) for block in outcome.blocks]
     return outcome
 
 
 def _shown(judged: Judged, media: Sequence[Medium], page: str) -> dict[int, list[Block]]:
     """Return the article's pictures and films by the index of the piece that comes next."""
     found: dict[int, list[Block]] = defaultdict(list)
-    bounds = _bounds(judged)
-    captioned = _captioned(judged)
+    bounds = bounds_of(judged)
     seen: set[str] = set()
     for medium in media:
         if medium.kind is MediumKind.PICTURE:
-            with_its_caption = id(in_figure(medium.place)) in captioned
-            if not with_its_caption and not _is_of_article(medium, judged, bounds):
+            if not medium.captioned and not _is_of_article(medium, judged, bounds):
                 continue
             image = image_of(medium, page)
             if not image.url or is_drawing(image) or key_of(image) in seen:
@@ -78,24 +82,11 @@ def _shown(judged: Judged, media: Sequence[Medium], page: str) -> dict[int, list
     return found
 
 
-def _bounds(judged: Judged) -> range:
-    """Return the indices of the pieces from the headline to the last text of the article."""
-    kept = [index for index, (_, verdict) in enumerate(judged) if verdict.role in _OF_ARTICLE]
-    text = [index for index, (_, verdict) in enumerate(judged) if verdict.role in _TEXT]
-    return range(kept[0], text[-1] + 1) if text else range(0)
-
-
-def _captioned(judged: Judged) -> set[int]:
-    """Return the identities of the figures whose captions are the article's."""
-    captions = (piece for piece, verdict in judged if verdict.role is Role.CAPTION)
-    return {id(figure) for piece in captions if (figure := in_figure(piece.place)) is not None}
-
-
 def _is_of_article(medium: Medium, judged: Judged, bounds: range) -> bool:
     """Say whether a picture without a caption stands in the article and not in a box within it."""
     if medium.before not in bounds or medium.before == bounds.start:
         return False
-    if medium.linked or medium.inline:  # of a teaser; a sign within a sentence
+    if is_linked(medium) or medium.inline:  # of a teaser; a sign within a sentence
         return False
     return not is_small(medium) and not _stands_in_box(medium, judged)
 
@@ -121,7 +112,7 @@ def _is_embed(medium: Medium, bounds: range) -> bool:
 
 def _left_out(media: Sequence[Medium], judged: Judged, page: str) -> Iterator[Removal]:
     """Yield records of hidden text and of the films and frames that are not the article's."""
-    bounds = _bounds(judged)
+    bounds = bounds_of(judged)
     for medium in media:
         if medium.kind is MediumKind.HIDDEN:
             yield Removal(medium.text, "hidden", "the page does not show it")
@@ -129,6 +120,33 @@ def _left_out(media: Sequence[Medium], judged: Judged, page: str) -> Iterator[Re
             block = embed_of(medium, page)
             if block is not None:
                 yield Removal(f"{block.text}: {block.href}", "frame", "a film or a frame")
+
+
+def _drop_copies(outcome: Outcome) -> None:
+    """Remove captions without a picture that are those of another one, as in a larger view."""
+    figures = [block for block in outcome.blocks if block.image is not None]
+    shown = {letters(block.text) for block in figures if block.image and block.image.url}
+    kept: list[Block] = []
+    for block in outcome.blocks:
+        key = letters(block.text) if block.image and not block.image.url else ""
+        if key and key in shown:
+            outcome.drop(Piece(block.text), _COPY)
+        else:
+            kept.append(block)
+        if key:
+            shown.add(key)
+    outcome.blocks = kept
+
+
+def _drop_credits(outcome: Outcome) -> None:
+    """Remove what names whose picture it is where there is neither picture nor caption."""
+    kept: list[Block] = []
+    for block in outcome.blocks:
+        if block.image is not None and not (block.image.url or block.text):
+            outcome.drop(Piece(block.image.credit), _NO_PICTURE)
+        else:
+            kept.append(block)
+    outcome.blocks = kept
 
 
 def _with_own_picture(outcome: Outcome, facts: Structured, page: str) -> list[Block]:
