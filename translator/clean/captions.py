@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
+
+from bs4 import Tag
 
 from translator.clean.credits import (
     caption_of,
@@ -65,7 +68,9 @@ _PORTRAIT_ALT = re.compile(
     r"\b(?:profile? picture|profilbild|portr[aä]t|portrait|avatar|autor(?:in)?|author)\b",
     re.IGNORECASE,
 )
-_PLAYER_ELEMENTS = 10  # of a figure, whose names count
+_PICTURES = 12  # before and behind a picture that may be in a figure with it
+_PLAYER_ELEMENTS = 40  # at the beginning of a figure, whose names count
+_SHOWN = {"img", "picture", "amp-img", *FRAMES}
 _PLAYERS = ("video", "player", "audio", "podcast")
 
 
@@ -88,6 +93,8 @@ def with_captions(
     picture stands before its caption, wherever the page has it. ``address`` is that of the page.
     """
     result, kept = list(judged), list(media)
+    numbers = {id(medium.element): number for number, medium in enumerate(media)}
+    portraits: set[int] = set()
     names = [key for author in authors if (key := letters(author))]
     page = _Page(judged, bounds_of(judged), first_prose(judged), names)
     grouped: set[int] = set()
@@ -95,18 +102,18 @@ def with_captions(
     for box in boxes:
         members, verdict = _captions_in(box, page)
         if verdict is _PORTRAIT:
-            kept = [medium for medium in kept if medium.element is not box.medium.element]
+            portraits.add(id(box.medium.element))
         members = [index for index in members if index not in grouped]
         grouped.update(members)
         if verdict is not _CAPTION:
             _say(result, members, verdict)
         elif members:
             _merge(result, members)
-            kept = [_beside(medium, box, members[0]) for medium in kept]
+            _put_before(kept, numbers[id(box.medium.element)], box, members[0])
     shown = {box.medium.before for box in boxes if not leads_away(box.medium)}
     for members in list(_other_groups(result, grouped, shown)):
         _judge_alone(result, members, shown, page.prose)
-    return result, kept
+    return result, [medium for medium in kept if id(medium.element) not in portraits]
 
 
 def _say(judged: list[tuple[Piece, Verdict]], members: Sequence[int], verdict: Verdict) -> None:
@@ -114,16 +121,16 @@ def _say(judged: list[tuple[Piece, Verdict]], members: Sequence[int], verdict: V
         judged[index] = (judged[index][0], verdict)
 
 
-def _beside(medium: Medium, box: Box, caption: int) -> Medium:
-    """Return a medium, with its place before a caption if it is a picture in its box."""
-    if medium.element is not box.medium.element and (
-        medium.kind is not MediumKind.PICTURE
-        or box.place is None
-        or not is_in(medium, box.place)
-        or is_tiny(medium)
-    ):
-        return medium
-    return replace(medium, before=min(medium.before, caption), captioned=True)
+def _put_before(media: list[Medium], number: int, box: Box, caption: int) -> None:
+    """Put the pictures of a box, of which one is ``media[number]``, before their caption."""
+    near = range(max(0, number - _PICTURES), min(len(media), number + _PICTURES + 1))
+    for index in near:
+        medium = media[index]
+        inside = box.place is not None and is_in(medium, box.place)
+        shown = inside and medium.kind is MediumKind.PICTURE and not is_tiny(medium)
+        if index == number or shown:
+            before = min(medium.before, caption)
+            media[index] = replace(medium, before=before, captioned=True)
 
 
 def _captions_in(box: Box, page: _Page) -> tuple[list[int], Verdict]:
@@ -169,7 +176,9 @@ def _members_in(box: Box, page: _Page) -> list[int]:
 def _asks_something(box: Box) -> bool:
     """Say whether a box holds a form, as one that stands for a post until readers consent."""
     element = box.place.element if box.place is not None else None
-    return element is not None and element.find(["form", "input"]) is not None
+    if element is None or element.name == "figure":
+        return False
+    return element.find(["form", "input"]) is not None
 
 
 def _is_picture_box(box: Box, page: _Page) -> bool:
@@ -305,7 +314,8 @@ def _is_of_player(piece: Piece) -> bool:
     around = elements_around(piece)
     figure = in_figure(piece.place)
     if figure is not None:
-        if figure.find(["img", "picture", "amp-img", *FRAMES]) is not None:
+        inside = [e for e in islice(figure.descendants, _PLAYER_ELEMENTS) if isinstance(e, Tag)]
+        if any(element.name in _SHOWN for element in inside):
             return False
-        around += [figure, *figure.find_all(limit=_PLAYER_ELEMENTS)]
+        around += [figure, *inside]
     return any(name in named(element) for element in around for name in _PLAYERS)

@@ -32,6 +32,7 @@ _UNSEEN_NAME = re.compile(
 _NAMING = ("class", "id", "itemprop", "data-testid")
 _LONGEST_NAME = 200  # characters of one attribute that are looked at
 _LONGEST_CREDIT = 160  # characters
+_MOST_ELEMENTS = 20  # in a text, at either end, that are looked at
 _LEVELS = 3  # elements around a text in a caption whose names count
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:\?|$)", re.IGNORECASE)
 # What a site says of itself: "© 1996 - 2022 …"; of a picture the holder comes first, or one year.
@@ -103,9 +104,8 @@ def elements_around(piece: Piece, levels: int = _LEVELS) -> list[Tag]:
 
     An element within the text counts where it holds all of it.
     """
-    found = [
-        element for element in piece.inline if letters(text_of(element)) == letters(piece.text)
-    ]
+    key = letters(piece.text)
+    found = [e for e in piece.inline[:_MOST_ELEMENTS] if letters(text_of(e)) == key]
     element = piece.place.element
     while element is not None and levels and element.name not in {"figure", "figcaption", "body"}:
         found.append(element)
@@ -216,7 +216,7 @@ def _by_elements(piece: Piece) -> tuple[int, int, str]:
     Controls go. Looked at are elements at either end of the text, again after each that went.
     """
     start, end, credit = 0, len(piece.text), ""
-    for element in (*reversed(piece.inline), *piece.inline):
+    for element in (*reversed(piece.inline[-_MOST_ELEMENTS:]), *piece.inline[:_MOST_ELEMENTS]):
         said, rest = text_of(element), piece.text[start:end].strip()
         if not said or not (rest.endswith(said) or rest.startswith(said)):
             continue

@@ -37,6 +37,7 @@ _HINT = re.compile(
     re.IGNORECASE,
 )
 _MOST_HINTS = 8
+_LONGEST_HINT = 4_000  # characters of an attribute
 _SIGN = re.compile(r"(?:icon|logo|avatar|favicon)[^/]{0,20}\.\w{3,4}$", re.IGNORECASE)
 _DRAWING = re.compile(r"\.svg\b", re.IGNORECASE)
 # Names of elements that hold the pictures of people and things, not of the article.
@@ -104,7 +105,7 @@ def _hinted(element: Tag, page: str) -> Iterator[_Rendition]:
     """Yield what any attribute for scripts says of where a picture is, whatever it is called."""
     for name, value in element.attrs.items():
         if name.startswith("data-") and isinstance(value, str):
-            for found in islice(_HINT.finditer(value), _MOST_HINTS):
+            for found in islice(_HINT.finditer(value[:_LONGEST_HINT]), _MOST_HINTS):
                 if address := picture_address(web_address(found[0]), page):
                     yield _Rendition(address)
 
