@@ -63,6 +63,7 @@ IMG = "<img src='/faehre.jpg' width='800'>"
         f"<figure><figcaption>{CAPTION} ({CREDIT})</figcaption>{IMG}</figure>",
         f"<div class='wp-caption'><a href='/fahrplan'>{IMG}</a><p class='wp-caption-text'>{CAPTION} {CREDIT}</p></div>",
         f"<div class='wp-caption'><a href='/faehre-gross.jpg'>{IMG}</a><p class='wp-caption-text'>{CAPTION} {CREDIT}</p></div>",
+        f"<figure>{IMG}<div class='captionline media__copyright'><span class='figcaption'>{CAPTION}</span><span class='figcaption__copyright'>{CREDIT}</span></div></figure>",
         f"<div class='bildbox'>{IMG}<p>{CAPTION} <span>{CREDIT}</span></p></div>",
         f"<div class='x1'><span>{CREDIT}</span>{IMG}<div class='x2'>{CAPTION}</div></div>",
         f"<p class='caption'><span>{IMG}</span><span class='bu'>{CAPTION}</span><span class='source'>{CREDIT}</span></p>",
@@ -145,6 +146,47 @@ def test_text_of_the_body_beside_a_picture_is_no_caption(text: str) -> None:
     assert pictures(found) == [("faehre.jpg", "", "")]
     body = " ".join(paragraphs(found))
     assert all(part.partition("<")[0] in body for part in text.split(">") if part.partition("<")[0])
+
+
+def test_steps_of_a_recipe_are_no_captions_though_their_pictures_repeat_them() -> None:
+    steps = [
+        "Verrühre zwölf Eier mit dem Zucker zu einem glatten Teig.",
+        "Gib die Milch dazu und lasse alles eine Stunde stehen.",
+        "Backe die Waffeln in einem heißen Eisen, bis sie braun sind.",
+    ]
+    found = article(
+        "".join(f"<div><img src='/{len(s)}.jpg' alt='{s}'><p>{s}</p></div>" for s in steps)
+    )
+    assert paragraphs(found) == [FIRST, *steps, SECOND, THIRD]
+
+
+def test_a_date_in_an_element_for_captions_is_none() -> None:
+    found = article(
+        f"<figure>{IMG}<figcaption>Publiziert 02/02/2022 um 09:23 GMT</figcaption></figure>"
+    )
+    assert pictures(found) == [("faehre.jpg", "", "")]
+
+
+def test_a_picture_for_browsers_without_scripts_comes_once() -> None:
+    later = "<img data-src='/faehre-gross.jpg' alt='Ein Schiff'>"
+    plain = "<noscript><img src='/faehre-klein.jpg' alt='Ein Schiff'></noscript>"
+    other = "<img data-src='/anleger-gross.jpg' alt='Ein Schiff'>"
+    found = article(
+        f"<figure>{plain}{later}<figcaption>{CAPTION}</figcaption></figure><div>{other}</div>"
+    )
+    assert pictures(found) == [("faehre-klein.jpg", CAPTION, ""), ("anleger-gross.jpg", "", "")]
+
+
+def test_the_page_s_own_picture_has_the_caption_above_the_text() -> None:
+    above = f"<figure><img data-url='/b/{{format}}.jpg'><figcaption>{CAPTION}</figcaption></figure>"
+    page = (
+        "<html lang='de'><head><meta property='og:image' content='/aufmacher.jpg'></head><body><article>"
+        f"<h1>{TITLE}</h1>{above}<p>{FIRST}</p><figure>{IMG}</figure><p>{SECOND}</p><p>{THIRD}</p></article></body></html>"
+    )
+    found = clean(
+        load_text(page, name="seite.html", stem="seite", url="https://bote.example/faehre")
+    )
+    assert pictures(found) == [("aufmacher.jpg", CAPTION, ""), ("faehre.jpg", "", "")]
 
 
 def test_a_main_picture_above_the_headline_is_the_articles() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, islice
 
 from translator.article import Block, BlockKind, Image, Mark, MarkKind, Removal, figure
 from translator.clean.addresses import link_address, picture_address
+from translator.clean.elements import attribute
 from translator.clean.normalise import letters
 from translator.clean.outcome import Outcome
 from translator.clean.picture_boxes import bounds_of
@@ -29,6 +30,7 @@ _COPY = Verdict(Role.CHROME, "repetition", "says again what stands below another
 _NO_PICTURE = Verdict(Role.CHROME, "credit", "names whose picture it is, and there is none")
 _TEXT = {Role.BODY, Role.LEAD}
 _OF_ARTICLE = {*_TEXT, Role.CAPTION, Role.TITLE}
+_TWIN_LEVELS = 2  # elements around a picture that may be the noscript it is in
 _NEAR = 4  # pieces beside a picture that may stand in one box with it
 _AROUND = 2  # elements around a picture that may be such a box
 
@@ -68,6 +70,7 @@ def _shown(judged: Judged, media: Sequence[Medium], page: str) -> dict[int, list
     found: dict[int, list[Block]] = defaultdict(list)
     bounds = bounds_of(judged)
     seen: set[str] = set()
+    last: Medium | None = None
     for medium in media:
         if medium.kind is MediumKind.PICTURE:
             if not medium.captioned and not _is_of_article(medium, judged, bounds):
@@ -75,11 +78,30 @@ def _shown(judged: Judged, media: Sequence[Medium], page: str) -> dict[int, list
             image = image_of(medium, page)
             if not image.url or is_drawing(image) or key_of(image) in seen:
                 continue
+            if last is not None and _are_twins(last, medium):
+                last = None
+                continue
             seen.add(key_of(image))
+            last = medium
             found[medium.before].append(figure(image))
         elif _is_embed(medium, bounds) and (block := embed_of(medium, page)):
             found[medium.before].append(block)
     return found
+
+
+def _are_twins(first: Medium, second: Medium) -> bool:
+    """Say whether one of two pictures is the other for browsers that load none later."""
+    alt = attribute(first.element, "alt")
+    return (
+        bool(alt)
+        and alt == attribute(second.element, "alt")
+        and first.before == second.before
+        and _in_noscript(first) != _in_noscript(second)
+    )
+
+
+def _in_noscript(medium: Medium) -> bool:
+    return any(parent.name == "noscript" for parent in islice(medium.element.parents, _TWIN_LEVELS))
 
 
 def _is_of_article(medium: Medium, judged: Judged, bounds: range) -> bool:
@@ -150,16 +172,20 @@ def _drop_credits(outcome: Outcome) -> None:
 
 
 def _with_own_picture(outcome: Outcome, facts: Structured, page: str) -> list[Block]:
-    """Return the blocks; where no figure has an address, the picture that the page names itself."""
+    """Return the blocks; where no figure has an address, the picture that the page names itself.
+
+    It also stands in for one without an address above the first text, if it is shown nowhere else.
+    """
     blocks = outcome.blocks
     figures = [index for index, block in enumerate(blocks) if block.image is not None]
-    if any(block.image is not None and block.image.url for block in blocks):
-        return blocks
+    shown = {key_of(image) for b in blocks if (image := b.image) is not None and image.url}
     named, caption, credit = next(iter(facts.images), (facts.meta.get("og:image", ""), "", ""))
     address = picture_address(named, page)
-    if not address or is_placeholder_picture(address):
+    if not address or is_placeholder_picture(address) or is_drawing(Image(address)):
         return blocks
-    if figures and not caption:
+    if shown and not (_is_first(blocks, figures) and key_of(Image(address)) not in shown):
+        return blocks
+    if figures and (shown or not caption):
         image = replace(blocks[figures[0]].image or Image(), url=address)
         return [
             replace(block, image=image) if index == figures[0] else block
@@ -168,6 +194,14 @@ def _with_own_picture(outcome: Outcome, facts: Structured, page: str) -> list[Bl
     leads = sum(block.kind is BlockKind.LEAD for block in blocks)
     own = with_caption(figure(Image(address)), caption, credit)
     return [*blocks[:leads], own, *blocks[leads:]]
+
+
+def _is_first(blocks: Sequence[Block], figures: Sequence[int]) -> bool:
+    """Say whether the first figure has a caption and no address, and only the lead above it."""
+    first = blocks[figures[0]]
+    above = blocks[: figures[0]]
+    empty = first.image is not None and not first.image.url and bool(first.text)
+    return empty and all(block.kind is BlockKind.LEAD for block in above)
 
 
 def _with_links(block: Block, page: str) -> Block:

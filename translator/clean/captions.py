@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, takewhile
 
 from bs4 import Tag
 
@@ -22,7 +22,7 @@ from translator.clean.credits import (
     named,
     split_caption,
 )
-from translator.clean.elements import FRAMES
+from translator.clean.elements import FRAMES, attribute
 from translator.clean.endings import speaks_to_readers
 from translator.clean.normalise import letters
 from translator.clean.picture_boxes import (
@@ -58,6 +58,7 @@ _PORTRAIT = Verdict(Role.CHROME, "author-box", "names the author beside a portra
 _PLAYER = Verdict(Role.CHROME, "player", "belongs to a film or sound that the page does not hold")
 _CREDIT = Verdict(Role.CHROME, "credit", "names whose picture it is, and there is none")
 _MOSTLY_LINKS = 0.5
+_MOST_OF_BODY = 0.1  # of its text may turn out to be captions
 _BYLINE = re.compile(r"(?:von|by|text|autor(?:in)?)\b", re.IGNORECASE)
 _BYLINE_LETTERS = 60  # letters of a byline besides the name
 _PICTURE_BOX = re.compile(
@@ -69,8 +70,8 @@ _PORTRAIT_ALT = re.compile(
     re.IGNORECASE,
 )
 _PICTURES = 12  # before and behind a picture that may be in a figure with it
-_PLAYER_ELEMENTS = 40  # at the beginning of a figure, whose names count
-_SHOWN = {"img", "picture", "amp-img", *FRAMES}
+_FIGURE_ELEMENTS = 80  # descendants of a figure that are looked at
+_SHOWN = {"img", "picture", "table", "blockquote", "pre", "ul", "ol", *FRAMES}
 _PLAYERS = ("video", "player", "audio", "podcast")
 
 
@@ -99,11 +100,12 @@ def with_captions(
     page = _Page(judged, bounds_of(judged), first_prose(judged), names)
     grouped: set[int] = set()
     boxes = list(boxes_of(judged, media, address))
-    for box in boxes:
-        members, verdict = _captions_in(box, page)
+    found = [_captions_in(box, page) for box in boxes]
+    body = _too_much(judged, found)
+    for box, (captions, verdict) in zip(boxes, found, strict=True):
         if verdict is _PORTRAIT:
             portraits.add(id(box.medium.element))
-        members = [index for index in members if index not in grouped]
+        members = [index for index in captions if index not in grouped | body]
         grouped.update(members)
         if verdict is not _CAPTION:
             _say(result, members, verdict)
@@ -114,6 +116,17 @@ def with_captions(
     for members in list(_other_groups(result, grouped, shown)):
         _judge_alone(result, members, shown, page.prose)
     return result, [medium for medium in kept if id(medium.element) not in portraits]
+
+
+def _too_much(judged: Judged, found: Sequence[tuple[Sequence[int], Verdict]]) -> set[int]:
+    """Return the pieces of the body that would be captions, if they are too much of it to be some.
+
+    The steps of a recipe are also said in place of their pictures.
+    """
+    body = {i: len(piece.text) for i, (piece, v) in enumerate(judged) if v.role is Role.BODY}
+    taken = {index for members, _ in found for index in members if index in body}
+    much = sum(body[index] for index in taken) > _MOST_OF_BODY * sum(body.values())
+    return taken if much else set()
 
 
 def _say(judged: list[tuple[Piece, Verdict]], members: Sequence[int], verdict: Verdict) -> None:
@@ -219,12 +232,17 @@ def _is_portrait(box: Box, page: _Page) -> bool:
         return True
     if _PORTRAIT_ALT.search(box.image.alt) and any(name in alt for name in page.authors):
         return True
-    return any(_is_byline(page.judged[index][0], page.authors) for index in box.members)
+    pieces = [page.judged[index][0] for index in box.members]
+    alone = len(pieces) == 1
+    return any(
+        _is_byline(piece, page.authors) or (alone and letters(piece.text) in page.authors)
+        for piece in pieces
+    )
 
 
 def _is_byline(piece: Piece, authors: Sequence[str]) -> bool:
     text = letters(piece.text)
-    if text in authors or piece.tag == "address":
+    if piece.tag == "address":
         return True
     if any(element.attrs.get("rel") == "author" for element in piece.inline):
         return True
@@ -314,8 +332,18 @@ def _is_of_player(piece: Piece) -> bool:
     around = elements_around(piece)
     figure = in_figure(piece.place)
     if figure is not None:
-        inside = [e for e in islice(figure.descendants, _PLAYER_ELEMENTS) if isinstance(e, Tag)]
-        if any(element.name in _SHOWN for element in inside):
+        tags = (e for e in islice(figure.descendants, _FIGURE_ELEMENTS) if isinstance(e, Tag))
+        inside = list(takewhile(lambda element: element.name != "figcaption", tags))
+        if any(map(_shows_something, inside)):
             return False
         around += [figure, *inside]
     return any(name in named(element) for element in around for name in _PLAYERS)
+
+
+def _shows_something(element: Tag) -> bool:
+    """Say whether an element may be what a caption is about: a picture, a frame, a table, a quote.
+
+    Elements of the page's own making and backgrounds may be pictures, too.
+    """
+    name = element.name
+    return name in _SHOWN or "-" in name or "background" in attribute(element, "style")

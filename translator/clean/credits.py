@@ -43,6 +43,10 @@ _WIRE = re.compile(r"\s*\+\+\+[^+]{1,40}\+\+\+\s*$")  # "+++ dpa-Bildfunk +++"
 _COUNTER = re.compile(
     r"^(?:Bild|Foto|Image|Photo)?\s*\d{1,3}\s?(?:/|von|of)\s?\d{1,3}(?!\d)\s*[:|–-]?\s*"
 )
+_STAMP = re.compile(
+    r"(?:aktualisiert|publiziert|veröffentlicht|published|updated|posted)\b.*\d", re.IGNORECASE
+)
+_STAMP_WORDS = 6  # of a line that says when a page was published
 _DURATION = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\s*(?:min|std|uhr|h)\.?)?", re.IGNORECASE)
 # A source in brackets or at the end: of a line of its own it is the article's, of a caption the picture's.
 _SOURCE = re.compile(
@@ -60,6 +64,7 @@ _GLUED = re.compile(
 _NAME_TOKEN = re.compile(r"[A-ZÄÖÜ][\w'’.&-]*,?|von|van|de|der|den|zu|di|da|del|el|al|\||©|\+|&")
 _MARK = re.compile(r"[a-zäöü]{2,5}")
 _PARTICLES = 0.34  # share of function words in a credit: "Philipp von Muster/dpa"
+_ABBREVIATION = 4  # characters of "Inc." and the like
 _MOST_NAMES = 6  # words of a credit that no name and no sign tells
 
 
@@ -119,6 +124,8 @@ def is_credit_piece(piece: Piece) -> bool:
         return False
     if labels.is_credit(piece.text) or _SOURCE.fullmatch(piece.text):
         return True
+    if any(map(is_named_caption, piece.inline[:_MOST_ELEMENTS])):
+        return False  # it holds both
     return any(
         is_named_credit(element) and len(text_of(element)) <= _LONGEST_CREDIT
         for element in elements_around(piece)
@@ -134,6 +141,8 @@ def is_label(piece: Piece) -> bool:
     """Say whether a text in a caption is a control, a counter or a length, nothing to print."""
     text = piece.text.strip(" |·•–-")
     if labels.is_counter(text) or _DURATION.fullmatch(text) or not _COUNTER.sub("", text):
+        return True
+    if labels.is_date_line(text) or (_STAMP.match(text) and word_count(text) <= _STAMP_WORDS):
         return True
     return any(map(is_control, elements_around(piece)))
 
@@ -185,7 +194,10 @@ def split_caption(piece: Piece) -> Caption:
 
 def _bare(credit: str) -> str:
     """Return a credit without brackets around it."""
-    credit = _CREDITS.sub("", _COUNTER.sub("", credit.strip())).rstrip(" .").lstrip()
+    credit = _CREDITS.sub("", _COUNTER.sub("", credit.strip())).strip()
+    last = credit.rpartition(" ")[2]
+    if credit.endswith(".") and "." not in last[:-1] and len(last) > _ABBREVIATION:
+        credit = credit[:-1]
     if credit.endswith(":"):
         return ""
     inside = credit[1:-1]

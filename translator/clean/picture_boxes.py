@@ -47,6 +47,7 @@ _MOSTLY_LINKS = 0.5
 _SAME_WORDS = 0.8  # F1 of a text and what a page says in place of the picture
 _REACH = 12  # pieces on either side of a picture that may be in a figure with it
 _MASTHEAD = 12  # pieces between a picture above the headline and the headline
+_INLINE = 20  # elements in a text whose names are looked at
 _BESIDE = 2  # pictures before and behind one that must not be in its box
 
 
@@ -92,9 +93,14 @@ def boxes_of(judged: Judged, media: Sequence[Medium], page: str) -> Iterator[Box
     ]
     for number, (medium, image) in enumerate(pictures):
         beside = pictures[max(0, number - _BESIDE) : number + _BESIDE + 1]
-        others = [other for other, its in beside if key_of(its) != key_of(image)]
+        others = [other for other, its in beside if not _is_same(its, image)]
         place, members = _box_of(medium, judged, others)
         yield Box(medium, image, place, members)
+
+
+def _is_same(first: Image, second: Image) -> bool:
+    """Say whether two pictures beside each other are renditions of one."""
+    return key_of(first) == key_of(second) or bool(first.alt and first.alt == second.alt)
 
 
 def _is_in_captioned_figure(medium: Medium, judged: Judged) -> bool:
@@ -137,7 +143,7 @@ def _box_of(medium: Medium, judged: Judged, others: Sequence[Medium]) -> tuple[P
         members = members_of(judged, medium.before, level)
         shared = any(is_in(other, level) for other in others)
         if level.tag == "figure":
-            return found if shared and not _has_one_caption(judged, members) else (level, members)
+            return found if shared and not _is_shared(found, judged, members) else (level, members)
         if shared or not _may_be_box(judged, members):
             break
         credited = has_credit(judged, members)
@@ -148,10 +154,11 @@ def _box_of(medium: Medium, judged: Judged, others: Sequence[Medium]) -> tuple[P
     return found
 
 
-def _has_one_caption(judged: Judged, members: range) -> bool:
-    """Say whether what is in a figure lies in one ``figcaption``."""
+def _is_shared(found: tuple[Place | None, range], judged: Judged, members: range) -> bool:
+    """Say whether the caption in a figure of several pictures is that of all of them."""
     around = [caption_element(judged[index][0]) for index in members]
-    return all(around) and len({id(element) for element in around}) == 1
+    one = all(around) and len({id(element) for element in around}) == 1
+    return one or (found[0] is None and len(members) <= _PIECES)
 
 
 def caption_element(piece: Piece) -> Tag | None:
@@ -234,7 +241,7 @@ def reads_like_caption(piece: Piece, verdict: Verdict, *, credited: bool) -> boo
 
 
 def _is_called_caption(piece: Piece) -> bool:
-    return any(map(is_named_caption, elements_around(piece)))
+    return any(map(is_named_caption, (*elements_around(piece), *piece.inline[:_INLINE])))
 
 
 def _is_stated(picture: Tag, piece: Piece) -> bool:

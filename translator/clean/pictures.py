@@ -27,8 +27,9 @@ _ATTRIBUTES = (
 _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _FRAME_ATTRIBUTES = ("src", "data-src", "data-lazy-src", "data-url", "data")
 _PLACEHOLDER = re.compile(
-    r"(?:^|/)(?:placeholder|platzhalter|blank|spacer|transparent|pixel|1x1|empty|dummy|loading|grey|gray)"
-    r"(?:[-_.]?(?:image|img|bild|\d{1,4}x\d{1,4}))?\.(?:gif|png|svg|jpe?g|webp)(?:\?.*)?$",
+    r"(?:^|/)(?:(?:lazy-?(?:load(?:ing)?)?[-_])?placeholder|platzhalter|blank|spacer|transparent|pixel|1x1|empty|dummy|loading|grey|gray)"
+    r"(?:[-_.]?(?:image|img|bild|\d{1,4}x\d{1,4}))?\.(?:gif|png|svg|jpe?g|webp)(?:\?.*)?$"
+    r"|(?:transparent|placeholder|blank|spacer)[^/?]{0,60}\.gif(?:\?.*)?$",
     re.IGNORECASE,
 )
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)\b", re.IGNORECASE)
@@ -38,7 +39,9 @@ _HINT = re.compile(
 )
 _MOST_HINTS = 8
 _LONGEST_HINT = 4_000  # characters of an attribute
-_SIGN = re.compile(r"(?:icon|logo|avatar|favicon)[^/]{0,20}\.\w{3,4}$", re.IGNORECASE)
+_SIGN = re.compile(
+    r"(?:icon|logo|avatar|favicon|lupe|magnifier)[^/]{0,20}\.\w{3,4}$", re.IGNORECASE
+)
 _DRAWING = re.compile(r"\.svg\b", re.IGNORECASE)
 # Names of elements that hold the pictures of people and things, not of the article.
 _SMALL_NAMES = re.compile(
