@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from translator.article import Article, BlockKind, Document, Metadata
 from translator.clean.addresses import absolute, host_of
-from translator.clean.assemble import OUTSIDE, assemble
+from translator.clean.assemble import assemble
 from translator.clean.belonging import (
     densest,
     with_opening,
@@ -17,6 +17,7 @@ from translator.clean.belonging import (
     with_whole_tables,
 )
 from translator.clean.byline import searched_date
+from translator.clean.captions import with_captions
 from translator.clean.cut import cut_of, next_page_of
 from translator.clean.endings import without_endings
 from translator.clean.headline import base_address, metadata_of
@@ -27,7 +28,7 @@ from translator.clean.page import Reading, read
 from translator.clean.page_state import stated_article
 from translator.clean.parse import Trees, grow, parse
 from translator.clean.people import houses_of
-from translator.clean.pieces import Piece, Role, Verdict, ends_sentence, is_prose
+from translator.clean.pieces import OUTSIDE, Piece, Role, Verdict, ends_sentence, is_prose
 from translator.clean.published import published_blocks
 from translator.clean.rules import Context, is_about_data, judge
 from translator.clean.sites import dropped_pieces, kept_pieces, site_rules
@@ -77,7 +78,10 @@ def clean_html(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
             require_article(document.name, metadata.title, judged)
         if _is_article(judged):
             cut = cut_of(judged, metadata.url, following, free=facts.free)
-            outcome = assemble(with_days(judged), read_so.media, facts, base)
+            captioned, media = with_captions(
+                with_days(judged), read_so.media, metadata.author.split(", "), base
+            )
+            outcome = assemble(captioned, media, facts, base)
             return article(metadata, outcome, cut)
     raise CleanError(
         "no article found",

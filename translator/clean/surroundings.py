@@ -104,7 +104,12 @@ def _named_place(place: Place) -> tuple[Place | None, str]:
 
 def stands_in_chrome(piece: Piece) -> bool:
     """Say whether the elements right around a piece are named after chrome."""
-    return _named_place(piece.place)[0] is not None
+    return is_chrome(piece.place)
+
+
+def is_chrome(place: Place) -> bool:
+    """Say whether an element, or one right around it, is named after chrome."""
+    return _named_place(place)[0] is not None
 
 
 def _in_boxes(pieces: Sequence[Piece], votes: Sequence[bool], total: int) -> dict[int, Verdict]:
