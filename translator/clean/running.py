@@ -53,7 +53,9 @@ class RunningText:
 
     def add(self, text: str) -> None:
         """Add text as it stands in the page; spaces and line ends are one space."""
-        text = _ANY_SPACE.sub(" ", normalise(text))
+        text = normalise(text.replace("\n", " "))
+        if "\n" in text:  # in place of other line ends
+            text = _ANY_SPACE.sub(" ", text)
         if text and self._last and unicodedata.combining(text[0]):
             text = unicodedata.normalize("NFC", self._last + text)
             self._parts[-1] = self._parts[-1][:-1]
