@@ -25,7 +25,7 @@ from translator.clean.not_article import require_article
 from translator.clean.outcome import Outcome, article, with_days, without_duplicates
 from translator.clean.page import Reading, read
 from translator.clean.page_state import stated_article
-from translator.clean.parse import Trees, grow, parse
+from translator.clean.parse import Trees, grow, grown, parse
 from translator.clean.people import houses_of
 from translator.clean.pieces import Piece, Role, Verdict, ends_sentence, is_prose
 from translator.clean.published import published_blocks
@@ -59,7 +59,17 @@ def clean_html(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
     if root is None:
         raise CleanError("no article found", path=document.name, hint="the page is empty")
     facts, following = structured(root), next_page_of(root)
-    trees = grow(root)
+    with grown(root) as trees:
+        return _article(document, trees, facts, following, sites)
+
+
+def _article(
+    document: Document,
+    trees: Trees,
+    facts: Structured,
+    following: str,
+    sites: Sequence[SiteRules],
+) -> Article:
     reading = read(trees.soup)
     pieces = reading.pieces
     metadata = metadata_of(trees.soup, pieces, facts, document.url)

@@ -67,6 +67,26 @@ class Trees:
         return self.twins[id(tag)]
 
 
+@contextmanager
+def grown(root: Any) -> Iterator[Trees]:
+    """Give both trees of a parsed page, as ``grow`` does, for as long as they are needed.
+
+    In a BeautifulSoup tree everything refers to everything. The collector would go through it again
+    and again as it grows, and once more to free it, in all for a twelfth of the time; so it waits,
+    and the tree is taken apart.
+    """
+    waits = gc.isenabled()
+    gc.disable()
+    trees = grow(root)
+    try:
+        yield trees
+    finally:
+        for part in [*trees.soup.contents]:
+            part.decompose()
+        if waits:
+            gc.enable()
+
+
 def grow(root: Any) -> Trees:
     """Return both trees of a parsed page, whose structured data have been read.
 
@@ -79,8 +99,7 @@ def grow(root: Any) -> Trees:
     for menu in root.xpath(_MENUS):
         _shorten(menu)
     builder = _Builder(root)
-    with _uncollected():
-        soup = BeautifulSoup("", builder=builder)
+    soup = BeautifulSoup("", builder=builder)
     head = root.find("head")
     if head is not None:
         head.clear()
@@ -154,21 +173,6 @@ class _Builder(HTMLTreeBuilder):
     def test_fragment_to_document(self, fragment: str) -> str:
         """Return a fragment as it is."""
         return fragment
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector from looking for garbage again and again in a tree that grows.
-
-    It took a third of the time.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _append(node: _Node, parent: Tag, last: PageElement | None) -> _Node:
