@@ -58,9 +58,9 @@ def clean_html(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
     root = parse(document.text)
     if root is None:
         raise CleanError("no article found", path=document.name, hint="the page is empty")
-    facts, following = structured(root), next_page_of(root)
+    facts, following, base = structured(root), next_page_of(root), base_address(root)
     with grown(root) as trees:
-        return _article(document, trees, facts, following, sites)
+        return _article(document, trees, facts, following, base, sites)
 
 
 def _article(
@@ -68,6 +68,7 @@ def _article(
     trees: Trees,
     facts: Structured,
     following: str,
+    base: str,
     sites: Sequence[SiteRules],
 ) -> Article:
     reading = read(trees.soup)
@@ -78,7 +79,7 @@ def _article(
         return article(metadata, Outcome(blocks=blocks, removed=removed))
     if not (metadata.date or document.date):
         metadata = replace(metadata, date=searched_date(document.text, pieces))
-    base = absolute(base_address(trees.soup), metadata.url) or metadata.url
+    base = absolute(base, metadata.url) or metadata.url
     rules = site_rules(metadata.url, sites)
     for read_so, found, dropped in _attempts(document, trees, reading, facts, rules):
         votes = [voted and index not in dropped for index, voted in enumerate(found)]

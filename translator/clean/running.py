@@ -147,13 +147,17 @@ class RunningText:
 
 def _tidy(marks: list[Mark], text: str) -> tuple[Mark, ...]:
     """Return marks trimmed to visible text, in reading order, the outer before the inner ones."""
+    if not marks:
+        return ()
     kept = [mark for mark in _with_meaning(marks, text) if mark.end <= len(text)]
     for mark in marks:
         if mark.kind is not MarkKind.BREAK:
             inside = text[mark.start : mark.end]
             start = mark.start + len(inside) - len(inside.lstrip(" "))
             end = start + len(inside.strip(" "))
-            if start < end:
+            if (start, end) == (mark.start, mark.end):
+                kept.append(mark)
+            elif start < end:
                 kept.append(replace(mark, start=start, end=end))
     return ordered(kept)
 
