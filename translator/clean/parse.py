@@ -121,7 +121,7 @@ class _Builder(HTMLTreeBuilder):
     """Builds a BeautifulSoup tree from one of lxml, element by element: nothing is parsed twice.
 
     It links tags and strings itself, and makes a tag like the first one of its name. The events by
-    which BeautifulSoup's own builders report what a parser finds take two and a half times as long.
+    which BeautifulSoup's own builders report what a parser finds take twice as long.
     """
 
     def __init__(self, root: Any) -> None:

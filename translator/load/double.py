@@ -26,7 +26,7 @@ _SECONDS = {
     "├┬": r"[\u00a0-\u00ff\u2500-\u259f]",
 }
 _SUSPECT = re.compile("|".join(f"[{firsts}]{second}" for firsts, second in _SECONDS.items()))
-# By its first sign, which is found in a page thirty times as fast as any of them is.
+# By its first sign, which is found in a page twenty times as fast as any of them is.
 _SUSPECTS = [
     (first, re.compile(first + second)) for firsts, second in _SECONDS.items() for first in firsts
 ]
