@@ -26,7 +26,7 @@ from translator.clean.not_article import require_article
 from translator.clean.outcome import Outcome, article, with_days, without_duplicates
 from translator.clean.page import Reading, read
 from translator.clean.page_state import stated_article
-from translator.clean.parse import Trees, grow, parse
+from translator.clean.parse import Trees, grow, grown, parse
 from translator.clean.people import houses_of
 from translator.clean.pieces import OUTSIDE, Piece, Role, Verdict, ends_sentence, is_prose
 from translator.clean.published import published_blocks
@@ -59,8 +59,19 @@ def clean_html(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
     root = parse(document.text)
     if root is None:
         raise CleanError("no article found", path=document.name, hint="the page is empty")
-    facts, following = structured(root), next_page_of(root)
-    trees = grow(root)
+    facts, following, base = structured(root), next_page_of(root), base_address(root)
+    with grown(root) as trees:
+        return _article(document, trees, facts, following, base, sites)
+
+
+def _article(
+    document: Document,
+    trees: Trees,
+    facts: Structured,
+    following: str,
+    base: str,
+    sites: Sequence[SiteRules],
+) -> Article:
     reading = read(trees.soup)
     pieces = reading.pieces
     metadata = metadata_of(trees.soup, pieces, facts, document.url)
@@ -69,7 +80,7 @@ def clean_html(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
         return article(metadata, Outcome(blocks=blocks, removed=removed))
     if not (metadata.date or document.date):
         metadata = replace(metadata, date=searched_date(document.text, pieces))
-    base = absolute(base_address(trees.soup), metadata.url) or metadata.url
+    base = absolute(base, metadata.url) or metadata.url
     rules = site_rules(metadata.url, sites)
     for read_so, found, dropped in _attempts(document, trees, reading, facts, rules):
         votes = [voted and index not in dropped for index, voted in enumerate(found)]

@@ -7,6 +7,7 @@ running prose; tests/clean/test_labels.py holds the cases for both sides.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from translator.clean.dates import find, strip_dates
 from translator.clean.phrases import words
@@ -83,6 +84,7 @@ _MARK_LETTERS = 5  # of an author's mark such as "jum"
 _PROSE_IN_CREDIT = 0.25  # share of function words
 
 
+@lru_cache(maxsize=4096)
 def byline(text: str) -> str:
     """Return the names in a byline such as ``Von Jan Muster, Berlin``, or ``""``."""
     if len(text) > _LONGEST_BYLINE or word_count(text) > _MAX_BYLINE or is_prose(text):
@@ -94,6 +96,7 @@ def byline(text: str) -> str:
     return names if _FULL_NAME.search(names) else ""
 
 
+@lru_cache(maxsize=4096)
 def is_date_line(text: str) -> bool:
     """Say whether a line holds a date or time and labels for it, and nothing else."""
     if len(text) > _MAX_DATE_LINE:

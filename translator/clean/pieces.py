@@ -54,6 +54,7 @@ class Place:
     ordered: bool = False
     lists: int = 0
     _names: str = ""  # what describe() said; every piece of an element asks for it
+    _context: str = ""  # and context()
 
     @property
     def tag(self) -> str:
@@ -84,6 +85,13 @@ class Place:
             text = " ".join((self.tag, *names)).lower()
             self._names = _POST_CLASS.sub("", text).strip()
         return self._names
+
+    def context(self) -> str:
+        """Return what describes this element and the two around it, innermost last."""
+        if not self._context:
+            names = [place.describe() for place in self.upwards(_CONTEXT_LEVELS)]
+            self._context = " / ".join(reversed(names))
+        return self._context
 
 
 _NOWHERE = Place()
@@ -148,8 +156,7 @@ class Piece:
     @property
     def context(self) -> str:
         """Return names, classes and ids of the elements around it, innermost last."""
-        names = [place.describe() for place in self.place.upwards(_CONTEXT_LEVELS)]
-        return " / ".join(reversed(names))
+        return self.place.context()
 
     @property
     def tag(self) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from bs4 import Tag
 
@@ -89,17 +90,23 @@ def _is_text_only(pieces: Sequence[Piece], members: Sequence[int]) -> bool:
 def _named_place(place: Place) -> tuple[Place | None, str]:
     """Return the outermost of the innermost elements that has a chrome name, and that name."""
     found: tuple[Place | None, str] = (None, "")
-    known = words("element_names")
     for level in place.upwards(_LEVELS):
         if _LEAD_NAME.search(level.describe()):
             return None, ""
         if _HEADING.fullmatch(level.tag):
             continue  # the id of a heading is an anchor made from its words
-        tokens = _NAME.findall(_MODIFIER.sub("", level.describe()))
-        name = next((token for token in tokens if token in known), "")
+        name = _chrome_name(level.describe())
         if name:
             found = (level, name)
     return found
+
+
+@lru_cache(maxsize=4096)
+def _chrome_name(names: str) -> str:
+    """Return the first of an element's names that says chrome, or ``""``."""
+    known = words("element_names")
+    tokens = _NAME.findall(_MODIFIER.sub("", names))
+    return next((token for token in tokens if token in known), "")
 
 
 def stands_in_chrome(piece: Piece) -> bool:
