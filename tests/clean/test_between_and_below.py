@@ -38,6 +38,15 @@ def added(body: str, passed_over: str) -> list[str]:
         (f"<p>{TEXTS[0]}</p><p class=anzeige>Und das † Geld?</p><p>{TEXTS[1]}</p>", 0),
         (f"<p>{TEXTS[0]}</p><p><a href=/1>Und das † Geld?</a></p><p>{TEXTS[1]}</p>", 0),
         (f"<p>{TEXTS[0]}</p><h3>Kosten †</h3><p>{TEXTS[1]}</p>", 1),
+        (
+            f"<div><blockquote><p>{TEXTS[0]}</p></blockquote></div><div><h3>12:20 Uhr †</h3><p>{TEXTS[1]}</p></div>",
+            1,
+        ),
+        (
+            f"<div><p>{TEXTS[0]}</p></div><div><h3>Zahlen †</h3><ul><li>Sand †<li>Klei †</ul></div><div><p>{TEXTS[1]}"
+            "</p></div>",
+            3,
+        ),
         (f"<p>{TEXTS[0]}</p><p>Nötig sind:</p><ul><li>Sand †<li>Klei †</ul>", 2),
         (f"<p>{TEXTS[0]}</p><p>Nötig ist viel.</p><ul><li>Sand †<li>Klei †</ul>", 0),
         (
