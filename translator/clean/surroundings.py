@@ -34,6 +34,10 @@ _LEAD_NAME = re.compile(r"teaser[-_]*(?:text|body|copy)|lead|intro|vorspann|summ
 _ALSO_PARTS = frozenset({"kommentar", "diskussion", "comment", "discussion"})
 # Names that pages also give to parts of an article; then nothing in them leads elsewhere.
 _WEAK_NAMES = frozenset({"teaser", "teasers", "widget"})
+_FILM_TITLE = re.compile(
+    r"(?:video|player|film)[-_]*(?:title|titel|heading|headline|label|kicker)(?![a-z])"
+)
+_LONGEST_TITLE = 160  # characters
 _NAMED_SHARE = 0.25  # of the text; an element with more is no box beside the article
 _BOX_SHARE = 0.4
 _END_SHARE = 0.4  # of the text must stand above the heading that ends it
@@ -56,6 +60,7 @@ def judge_places(pieces: Sequence[Piece], votes: Sequence[bool]) -> dict[int, Ve
     verdicts |= _in_other_articles(pieces, votes)
     verdicts |= _in_boxes(pieces, votes, total)
     verdicts |= _in_named_elements(pieces, votes, total)
+    verdicts |= _titles_of_films(pieces, votes)
     verdicts |= _in_polls(pieces)
     verdicts |= _in_lists_of_teasers(pieces, votes)
     return verdicts
@@ -226,6 +231,19 @@ def _article(place: Place) -> int:
         (level.number for level in reversed([*place.upwards()]) if level.tag == "article"),
         0,
     )
+
+
+def _titles_of_films(pieces: Sequence[Piece], votes: Sequence[bool]) -> dict[int, Verdict]:
+    """Judge the lines that say what a film shows: no sentence, in an element named after that."""
+    verdict = Verdict(Role.CHROME, "film", "the title of a film")
+    return {
+        index: verdict
+        for index, piece in enumerate(pieces)
+        if votes[index]
+        and len(piece.text) <= _LONGEST_TITLE
+        and not is_whole_sentence(piece.text)
+        and _FILM_TITLE.search(piece.place.describe())
+    }
 
 
 def _in_polls(pieces: Sequence[Piece]) -> dict[int, Verdict]:
