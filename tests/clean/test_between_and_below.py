@@ -102,13 +102,16 @@ def test_boxes_within_the_article(inside: str, rule: str) -> None:
     assert not any(pieces[index].text in TEXTS for index in verdicts)
 
 
-ABOUT = (
-    "Das Küstenblatt ist eine Zeitung der Verlagsgruppe Nord, die auch andere Blätter herausgibt."
-)
+ABOUT = "Das Küstenblatt ist eine Zeitung der Verlagsgruppe Nord, in der Sie auch andere Blätter finden."
 ORDER = (
     "<p>In unserer neuen Ausgabe lesen Sie alles über die Geschichte der Deiche.</p>"
     "<p>Das Heft können Sie hier bestellen.</p>"
 )
+PRIZE = (
+    "Das Küstenblatt hat im Herbst einen Preis bekommen, weil es über den Bau der Deiche schrieb."
+)
+THEY = "Sie unterstützt seit zwanzig Jahren Familien, die mit den Folgen der Sturmflut leben."
+QUOTE = "„Wir brauchen neue Mitglieder und jede Spende hilft uns weiter“, sagt die Vorsitzende."
 ROLES = "Fotos: EVA PROBE Styling: JAN MUSTER Haare: UTE BEISPIEL Studio: HAUS AM DEICH, HUSUM " * 3
 
 
@@ -119,11 +122,27 @@ ROLES = "Fotos: EVA PROBE Styling: JAN MUSTER Haare: UTE BEISPIEL Studio: HAUS A
         (f"<div><p>{ABOUT}</p></div>", [ABOUT]),
         (f"<p>{ABOUT}</p>", [ABOUT]),
         (f"<div><h3>Mehr davon</h3><p>{TEXTS[3]}</p></div>", ["Mehr davon", TEXTS[3]]),
+        (f"<div><h3>Der Preis</h3><p>{PRIZE}</p></div>", ["Der Preis", PRIZE]),
+        (f"<div><h3>Der Preis</h3><p>{THEY}</p></div>", ["Der Preis", THEY]),
+        (f"<p>{QUOTE}</p>", [QUOTE]),
+        (f"<p>{THEY}</p>", [THEY]),
         (f"<div>{ORDER}</div>", []),
         (f"<div><h3>Das Küstenblatt</h3></div><div>{ORDER}</div><h4>Anzeigen</h4>", []),
         (f"<p>{ROLES}</p>", []),
     ],
-    ids=["about", "no heading", "no box", "not of it", "issue", "several", "roles"],
+    ids=[
+        "about",
+        "no heading",
+        "no box",
+        "not of it",
+        "named only",
+        "they",
+        "quoted",
+        "last sentence",
+        "issue",
+        "several",
+        "roles",
+    ],
 )
 def test_boxes_of_the_house_below_the_article(below: str, kept: list[str]) -> None:
     assert ending(f"<article>{paragraphs(0, 1, 2, 0, 1, 2)}</article>", below) == kept
@@ -151,3 +170,49 @@ def ending(above: str, below: str) -> list[str]:
 def test_readers_are_not_asked_in_the_article_whether_they_liked_it() -> None:
     body = f"{paragraphs(0, 1)}<p>Wie hat Ihnen dieser Artikel gefallen?</p>{paragraphs(2)}"
     assert texts(page(f"<article><h1>{TITLE}</h1>{body}</article>")) == list(TEXTS[:3])
+
+
+def test_an_accordion_made_of_choices_is_no_poll() -> None:
+    entry = "<label><input type=radio name=a>Wer zahlt die Deiche?</label><p>Das Land zahlt die Deiche.</p>"
+    pieces = pieces_of(f"<article>{paragraphs(0, 1)}<div>{entry}</div>{paragraphs(2, 3)}</article>")
+    assert judge_places(pieces, [True] * len(pieces)) == {}
+
+
+def test_a_body_in_chunks_that_are_all_called_like_chrome_is_the_article() -> None:
+    chunks = "".join(f"<div class='row social-margin'>{paragraphs(n)}</div>" for n in range(4))
+    assert texts(page(f"<main><h1>{TITLE}</h1>{chunks}</main>")) == list(TEXTS)
+
+
+def test_an_interview_keeps_questions_that_sound_like_a_site() -> None:
+    questions = (
+        "Haben Sie einen Fehler gemacht?",
+        "Sie sind noch kein Rentner?",
+        "Unterstützen Sie uns als Gemeinde?",
+        "Schreiben Sie Ihre Reden noch mit der Hand?",
+    )
+    talk = "".join(
+        f"<p>{question}</p><p>{text}</p>" for question, text in zip(questions, TEXTS, strict=True)
+    )
+    found = texts(page(f"<article><h1>{TITLE}</h1>{talk}</article>"))
+    assert [text for text in found if text.endswith("?")] == list(questions)
+
+
+def test_a_chronicle_keeps_its_years_and_a_recipe_its_ingredients() -> None:
+    body = (
+        f"<ul><li>4 Eier<li>500 g Mehl</ul><p>Höhe: 41 Meter</p>{paragraphs(0)}"
+        f"<h3>1362</h3>{paragraphs(1)}<p><b>1976</b></p>{paragraphs(2)}"
+    )
+    found = texts(page(f"<article><h1>{TITLE}</h1>{body}</article>"))
+    assert {"4 Eier", "500 g Mehl", "Höhe: 41 Meter", "1362", "1976"} <= set(found)
+
+
+def test_steps_of_instructions_come_again_and_a_list_shown_twice_does_not() -> None:
+    step = "Die Schraube vorsichtig nach links drehen"
+    body = (
+        f"{paragraphs(0)}<ul><li>{step}<li>Das erste Brett anlegen</ul>{paragraphs(1)}"
+        f"<ul><li>{step}<li>Das zweite Brett anlegen</ul>{paragraphs(2)}"
+    )
+    found = texts(page(f"<article><h1>{TITLE}</h1>{body}</article>"))
+    assert found.count(step) == 2
+    twice = f"{paragraphs(0)}<ul><li>{step}</ul>{paragraphs(1)}<ul><li>{step}</ul>{paragraphs(2)}"
+    assert texts(page(f"<article><h1>{TITLE}</h1>{twice}</article>")).count(step) == 1

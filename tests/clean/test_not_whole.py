@@ -124,6 +124,14 @@ def test_a_short_report_is_an_article(report: str) -> None:
     assert found.text == report
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["Anmeldung zum Deichlauf beginnt", "Wartungsarbeiten an der Schleuse", "Nichts gefunden"],
+)
+def test_a_report_may_be_called_like_such_a_page(title: str) -> None:
+    assert page(f"<article><h1>{title}</h1>{TEXT}</article>", title=title).metadata.title == title
+
+
 def test_pasted_consent_is_refused_too() -> None:
     with pytest.raises(CleanError, match="a consent page"):
         pasted(

@@ -23,6 +23,7 @@ from translator.clean.rules import opens_box
 from translator.clean.surroundings import stands_in_chrome
 
 _MOSTLY_LINKS = 0.3  # share of link text
+_MANY = 3  # paragraphs of one form that vouch for those above the first candidate, too
 _LEVELS = 3  # innermost elements whose names must agree
 _CONTAINERS = 3  # elements around a piece's own that count as its container
 _HEADING_REACH = 2  # pieces down to the text that a heading belongs to
@@ -41,10 +42,11 @@ def with_same_elements(pieces: Sequence[Piece], votes: Sequence[bool]) -> list[b
     return [
         voted
         or (
-            index > first
+            (index > first or known[_names(piece)] > _MANY)
             and piece.links < _MOSTLY_LINKS
             and known[_names(piece)] > 1
-            and is_whole_sentence(piece.text)
+            and ends_sentence(piece.text)
+            and is_prose(piece.text)
             and not stands_in_chrome(piece)
         )
         for index, (piece, voted) in enumerate(zip(pieces, votes, strict=True))

@@ -46,11 +46,14 @@ _CREDIT = re.compile(
 )
 _ROLE = re.compile(r"\b[A-ZÄÖÜ][\w-]+:")  # of one who worked on it
 _MANY_ROLES = 3
-# Who is spoken to, and who speaks.
+# Who is spoken to, and who speaks: at the start of a sentence "Sie" and "Ihre" are also she and they.
 _READER = re.compile(
-    r"\b(?:Sie|Ihnen|Ihre[nmrs]?|[Dd]u|[Dd]ich|[Dd]ir|[Dd]eine[nmrs]?|[Ee]uch|[Ee]ure[nmrs]?|[Ii]hr|you|your)\b"
+    r"(?<=[a-zäöüß,)] )(?:Sie|Ihnen|Ihre[nmrs]?)\b|\b(?:[Dd]u|[Dd]ich|[Dd]ir|[Dd]eine[nmrs]?|[Ee]uch|[Ee]ure[nmrs]?|"
+    r"you|your)\b|(?:^|[.!?–-] ?)[A-ZÄÖÜ][a-zäöüß]+en Sie\b|\b(?:[Ww]enn|[Ff]alls|könnt|findet|habt|wollt|seid|unterstützt) ihr\b",
+    re.MULTILINE,
 )
 _HOUSE = re.compile(r"\b(?:[Ww]ir|[Uu]ns|[Uu]nser(?:e[nmrs]?)?|we|us|our)\b")
+_QUOTED = re.compile(r"[„“\"»«‚][^„“”\"»«]{1,600}[“”\"»«‘]")
 
 _LABEL = Verdict(Role.CHROME, "label", "a label below the article")
 _ALONE = Verdict(Role.CHROME, "heading-alone", "a heading with nothing below it")
@@ -108,33 +111,34 @@ class _HouseBoxes:
         inside = [piece for piece, number in numbered if number == box]
         return (
             members
-            if self._names_the_house(inside, above) or _is_invitation(_joined(inside))
+            if self._names_the_house(inside, above) or _is_invitation(_joined(inside), boxed=True)
             else []
         )
 
     def _names_the_house(self, box: Sequence[Piece], above: Iterable[str]) -> bool:
-        """Say whether a box names the house and has a heading, or invites readers to something."""
+        """Say whether a box names the house and invites to something, or under a heading speaks to readers.
+
+        Many houses are called like something else: a day, a town, the world.
+        """
         name = self._name
         if name is None or any(map(name.search, above)):
             return False
-        speaks = any(piece.kind is BlockKind.HEADING for piece in box) or bool(_inviting(box))
+        said = {word.casefold() for word in _WORD.findall(_joined(box))}
+        headed = any(piece.kind is BlockKind.HEADING for piece in box)
+        speaks = bool(said & words("invitations")) or (headed and _speaks(_joined(box)))
         return speaks and any(name.search(piece.text) for piece in box)
 
 
 def _joined(pieces: Iterable[Piece]) -> str:
-    return " ".join(piece.text for piece in pieces)
-
-
-def _inviting(pieces: Sequence[Piece]) -> set[str]:
-    said = {word.casefold() for piece in pieces for word in _WORD.findall(piece.text)}
-    return said & words("invitations")
+    return "\n".join(piece.text for piece in pieces)
 
 
 def _name_of(houses: Sequence[str]) -> re.Pattern[str] | None:
     """Return a pattern for the names of a house, however they are spaced and hyphenated."""
     names = {"".join(filter(str.isalnum, name)) for name in houses}
     spaced = [r"[\W_]?".join(map(re.escape, name)) for name in names if len(name) >= _SHORTEST_NAME]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(spaced))})", re.IGNORECASE) if spaced else None
+    pattern = rf"(?<!\w)(?:{'|'.join(sorted(spaced))})s?(?!\w)"
+    return re.compile(pattern, re.IGNORECASE) if spaced else None
 
 
 def _main_path(pieces: Sequence[Piece]) -> set[int]:
@@ -165,7 +169,9 @@ def _ending(piece: Piece, *, elsewhere: bool) -> Verdict | None:
         return _ALONE
     if piece.kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}:
         return None
-    if _is_invitation(piece.text):
+    if _is_invitation(
+        piece.text, boxed=piece.place.element is None
+    ):  # of a text nobody knows the box
         return _INVITATION
     return _label(piece, elsewhere=elsewhere) if piece.kind is BlockKind.PARAGRAPH else None
 
@@ -190,14 +196,24 @@ def speaks_to_readers(text: str) -> bool:
     return bool(_READER.search(text) and _HOUSE.search(text))
 
 
-def _is_invitation(text: str) -> bool:
-    """Say whether a house speaks to its readers: of paying, following, writing to it."""
+def _speaks(text: str) -> bool:
+    """Say whether a house speaks, or somebody speaks to the readers, outside of what is quoted."""
+    said = _QUOTED.sub(" ", text)
+    return bool(_READER.search(said) or _HOUSE.search(said))
+
+
+def _is_invitation(text: str, *, boxed: bool) -> bool:
+    """Say whether a house speaks to its readers: of paying, following, writing to it.
+
+    In a box of its own it may speak of itself alone.
+    """
     if len(text) > _LONGEST_INVITATION:
         return False
     said = [word.casefold() for word in _WORD.findall(text)]
     inviting = len(words("invitations").intersection(said))
     share = inviting / max(1, len(said))
-    reader, house = _READER.search(text), _HOUSE.search(text)
-    if inviting < _INVITING_WORDS or not (reader or house):
+    own = _QUOTED.sub(" ", text)
+    reader, house = _READER.search(own), _HOUSE.search(own)
+    if inviting < _INVITING_WORDS or not (reader or (boxed and house)):
         return False
-    return share >= (_SHARE_OF_TWO if reader and house else _SHARE_OF_ONE)
+    return share >= (_SHARE_OF_TWO if house and reader else _SHARE_OF_ONE)

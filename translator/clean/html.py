@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -30,7 +31,7 @@ from translator.clean.parse import Trees, grow, grown, parse
 from translator.clean.people import houses_of
 from translator.clean.pieces import OUTSIDE, Piece, Role, Verdict, ends_sentence, is_prose
 from translator.clean.published import published_blocks
-from translator.clean.rules import Context, is_about_data, judge
+from translator.clean.rules import Context, is_about_data, is_question, judge
 from translator.clean.sites import dropped_pieces, kept_pieces, site_rules
 from translator.clean.standfirst import find_lead, headline_index, is_caption, says_again
 from translator.clean.structured import Structured, structured
@@ -39,12 +40,14 @@ from translator.errors import CleanError
 from translator.load.sniff import is_sealed
 from translator.settings import SiteRules
 
+_FACT = re.compile(r"\w: \d\S* [^\W\d]{2,}|^\d+(?:[.,]\d+)? [^\W\d]")  # Höhe: 41 Meter; 4 Eier
 _HEADLINE = Verdict(Role.TITLE, "headline", "the headline that readers see")
 _ABOVE = Verdict(Role.CHROME, "above", "stands above the headline")
 _CAPTION = Verdict(Role.CAPTION, "caption", "describes a picture")
 _SHORTEST_ARTICLE = 100  # characters, where no sentence is long enough to be told as prose
 _HEADER_PIECES = 12  # below the first sentence that may still be byline, date, share bar
 _LABEL_WORDS = 3
+_INTERVIEW = 4  # questions
 _SAME_HEADLINE = 0.6  # of the words
 _KNOWN = {Role.CHROME, Role.AUTHOR, Role.DATE}
 
@@ -154,6 +157,7 @@ def _judge(
         title=metadata.title,
         author=metadata.author.split(",")[0].strip(),
         about_data=is_about_data(pieces[index] for index in body),
+        asks=sum(is_question(pieces[index]) for index in body) >= _INTERVIEW,
     )
     prose = next((index for index in body if is_prose(pieces[index].text)), -1)
     titles = (metadata.title, facts.headline, facts.meta.get("og:title", ""))
@@ -203,6 +207,10 @@ def _above_article(piece: Piece, title: str) -> Verdict | None:
         shared = len(words.intersection(title.casefold().split()))
         if shared >= _SAME_HEADLINE * len(words):
             return Verdict(Role.TITLE, "headline", "says the headline in other words")
-    elif len(words) <= _LABEL_WORDS and not (ends_sentence(piece.text) or piece.text[-1] == ","):
+    elif (
+        piece.kind is not BlockKind.TABLE_ROW
+        and len(words) <= _LABEL_WORDS
+        and not (ends_sentence(piece.text) or piece.text[-1] == "," or _FACT.search(piece.text))
+    ):
         return Verdict(Role.CHROME, "label", "a label above the article")
     return None

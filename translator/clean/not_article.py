@@ -127,15 +127,26 @@ def _asks_for_human(page: _Page) -> bool:
 
 
 def _reports_error(page: _Page) -> bool:
-    return _is_short(page) and (bool(_ERROR_TITLE.match(page.title)) or _says(_ERROR, page, ()))
+    titled = bool(_ERROR_TITLE.match(page.title)) and not _reports(page)
+    return _is_short(page) and (titled or _says(_ERROR, page, ()))
 
 
 def _asks_to_log_in(page: _Page) -> bool:
     return (
         _is_short(page)
         and bool(_LOGIN_TITLE.match(page.title))
+        and not _reports(page)
         and _says(_LOGIN, page, page.labels)
     )
+
+
+def _reports(page: _Page) -> bool:
+    """Say whether a page tells something and does not only speak to its reader.
+
+    ``Anmeldung zum Deichlauf beginnt`` and ``Wartungsarbeiten an der Schleuse`` are reports.
+    """
+    others = [text for text in page.kept if not (_ADDRESSED.search(text) or _ERROR.search(text))]
+    return _count(others) > _MOST_OTHER
 
 
 def _is_short(page: _Page) -> bool:

@@ -29,6 +29,7 @@ _TEXT = {Role.BODY, Role.LEAD}
 _TIME = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d(?: ?Uhr| ?h)?")
 _ENTRIES = 2  # times above text that make a live ticker
 _SHORTEST_COPY = 25  # letters
+_LONG_ITEM = 80  # letters of a text that is no name and no step of instructions
 _SHORTEST_PULL_QUOTE = 30  # letters
 
 
@@ -148,20 +149,43 @@ def source_name(text: str) -> str:
 def without_duplicates(
     judged: Iterable[tuple[Piece, Verdict]],
 ) -> list[tuple[Piece, Verdict]]:
-    """Mark every later copy of a text, and quotes pulled out of a paragraph, as repeated."""
+    """Mark every later copy of a text, and quotes pulled out of a paragraph, as repeated.
+
+    Items of a list are copies where the whole list is one: steps of instructions come again.
+    """
     judged = list(judged)
     keys = [letters(piece.text) if verdict.role in _TEXT else "" for piece, verdict in judged]
     whole = "\n".join(dict.fromkeys(filter(None, keys)))
+    copies = _copied_lists(judged, keys)
     seen: set[str] = set()
     result = []
     for (piece, verdict), key in zip(judged, keys, strict=True):
         repeated = None
-        if len(key) >= _SHORTEST_COPY and piece.kind is not BlockKind.TABLE_ROW:
+        may_be_copy = (
+            piece.kind is not BlockKind.LIST_ITEM
+            or len(key) >= _LONG_ITEM
+            or id(piece.place.parent) in copies
+        )
+        if len(key) >= _SHORTEST_COPY and piece.kind is not BlockKind.TABLE_ROW and may_be_copy:
             repeated = _repetition(piece, verdict, key, whole, seen)
-            if repeated is None:
-                seen.add(key)
+        if repeated is None:
+            seen.add(key)
         result.append((piece, repeated or verdict))
     return result
+
+
+def _copied_lists(judged: Sequence[tuple[Piece, Verdict]], keys: Sequence[str]) -> set[int]:
+    """Return the lists, as ids of their places, of which every item stands further above."""
+    seen: set[str] = set()
+    fresh: set[int] = set()
+    lists: set[int] = set()
+    for (piece, _), key in zip(judged, keys, strict=True):
+        if piece.kind is BlockKind.LIST_ITEM and key:
+            lists.add(id(piece.place.parent))
+            if key not in seen:
+                fresh.add(id(piece.place.parent))
+        seen.add(key)
+    return lists - fresh
 
 
 def _repetition(
@@ -172,7 +196,8 @@ def _repetition(
     ``whole`` holds the text of every piece once, so a pulled quote is in it twice: as itself, and
     within the paragraph it was taken from.
     """
-    if key in seen:
+    short = len(key) < _LONG_ITEM and not is_prose(piece.text)  # a name may come again
+    if key in seen and not (short and piece.kind is BlockKind.PARAGRAPH):
         return Verdict(Role.CHROME, "repetition", "says again what stands above")
     pulled = verdict.role is Role.BODY and piece.kind in {BlockKind.QUOTE, BlockKind.HEADING}
     if pulled and len(key) >= _SHORTEST_PULL_QUOTE and whole.count(key) > 1:

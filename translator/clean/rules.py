@@ -37,9 +37,11 @@ _NOTICE_WORDS = 3  # different words of notices
 _NOTICE_SHARE = 0.07  # of all words
 _ABOUT_DATA_SHARE = 0.3  # of the prose
 _AUTHOR_WORDS = 14
+_QUESTION_WORDS = 4
 # What somebody says: a whole line in quotation marks, with the full stop of a sentence.
 _SPEECH = re.compile(r"(?:[-–—] ?)?[„“”»«‚‘›‹\"'][^„“”»«]*[.!?…][“”«»’‘‹›\"']")
 _WORD = re.compile(r"[^\W\d_][\w-]*")
+_YEAR = re.compile(r"1\d{3}|20\d{2}")
 _ALL_LINK = 0.95
 _ARROW = re.compile(r"(?:>>|→|►|▶|➔|➜|☛)")
 _POINTED = 0.2  # share of link text in a line behind an arrow
@@ -53,6 +55,7 @@ class Context:
     title: str = ""
     author: str = ""  # the first one
     about_data: bool = False  # an article about data protection uses the words of notices
+    asks: bool = False  # an interview: its questions speak to somebody else than the reader
 
 
 Rule = Callable[[Piece, Context], Verdict | None]
@@ -94,8 +97,10 @@ def _leads_into(text: str) -> bool:
 
 
 def _counter(piece: Piece, _: Context) -> Verdict | None:
-    """A bare number; one with a full stop behind it is an answer."""
+    """A bare number; one with a full stop behind it is an answer, a year heads what happened."""
     if piece.kind is BlockKind.TABLE_ROW or piece.text.endswith("."):
+        return None
+    if _YEAR.fullmatch(piece.text):
         return None
     if labels.is_counter(piece.text):
         return Verdict(Role.CHROME, "counter", "a bare number, such as a count of comments")
@@ -152,13 +157,24 @@ def _link_line(piece: Piece, _: Context) -> Verdict | None:
     return None
 
 
-def _phrase(piece: Piece, _: Context) -> Verdict | None:
+def _phrase(piece: Piece, context: Context) -> Verdict | None:
     """A phrase that news sites say around articles; see ``data/``."""
+    if context.asks and is_question(piece):
+        return None
     found = known_phrase(piece)
     if found is None or (found.rule in _ALSO_NAMES and _stands_in_list(piece)):
         return None
     role = Role.SOURCE if found.rule == "source" else Role.CHROME
     return Verdict(role, found.rule, found.reason)
+
+
+def is_question(piece: Piece) -> bool:
+    """Say whether a piece is a question of several words, and no link."""
+    return (
+        piece.text.rstrip('“”»«"').endswith("?")
+        and piece.links == 0
+        and word_count(piece.text) >= _QUESTION_WORDS
+    )
 
 
 def _stands_in_list(piece: Piece) -> bool:

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
-
-from bs4 import Tag
 
 from translator.article import BlockKind, MarkKind
 from translator.clean.elements import attribute
@@ -23,6 +22,7 @@ from translator.clean.pieces import (
     Verdict,
     is_prose,
     is_whole_sentence,
+    says_something,
     word_count,
 )
 from translator.clean.rules import ends_article, opens_box
@@ -39,6 +39,7 @@ _FILM_TITLE = re.compile(
 )
 _LONGEST_TITLE = 160  # characters
 _NAMED_SHARE = 0.25  # of the text; an element with more is no box beside the article
+_MOST_NAMED = 0.5  # of the text, in all elements of the same names
 _BOX_SHARE = 0.4
 _END_SHARE = 0.4  # of the text must stand above the heading that ends it
 _RUNNING = 140  # characters of a paragraph with which the article goes on below a box
@@ -72,16 +73,22 @@ def _in_named_elements(
     """Judge candidates in elements whose names say that they are not the article."""
     groups: dict[int, list[int]] = defaultdict(list)
     names: dict[int, str] = {}
+    alike: dict[int, str] = {}
     for index, voted in enumerate(votes):
         if voted:
             place, name = _named_place(pieces[index].place)
             if place is not None:
                 groups[place.number].append(index)
                 names[place.number] = name
+                alike[place.number] = place.describe()
+    size: dict[str, int] = defaultdict(int)  # a body in chunks has the name on each of them
+    for number, members in groups.items():
+        size[alike[number]] += _size(pieces, members)
     return {
         index: Verdict(Role.CHROME, "element", f"stands in an element named {names[number]!r}")
         for number, members in groups.items()
         if _size(pieces, members) <= _NAMED_SHARE * total
+        and size[alike[number]] <= _MOST_NAMED * total
         and not (names[number] in _WEAK_NAMES and _is_text_only(pieces, members))
         for index in members
     }
@@ -240,6 +247,7 @@ def _titles_of_films(pieces: Sequence[Piece], votes: Sequence[bool]) -> dict[int
         index: verdict
         for index, piece in enumerate(pieces)
         if votes[index]
+        and piece.kind is BlockKind.PARAGRAPH
         and len(piece.text) <= _LONGEST_TITLE
         and not is_whole_sentence(piece.text)
         and _FILM_TITLE.search(piece.place.describe())
@@ -247,31 +255,42 @@ def _titles_of_films(pieces: Sequence[Piece], votes: Sequence[bool]) -> dict[int
 
 
 def _in_polls(pieces: Sequence[Piece]) -> dict[int, Verdict]:
-    """Judge the question and the answers that readers choose from.
+    """Judge the question that readers answer by a choice, with the choices and labels around them.
 
-    The poll's element is the largest around an answer that holds a question and not much text.
+    The poll's element is the largest around a choice that holds no other sentence: an accordion
+    made of choices has texts behind them, and stars have no words.
     """
-    answers = [piece for piece in pieces if any(map(_is_choice, piece.unseen))]
-    if not answers:
+    choices = {index for index, piece in enumerate(pieces) if _is_choice(piece)}
+    if not choices:
         return {}
     members: dict[int, list[int]] = defaultdict(list)
-    around = {level.number for piece in answers for level in piece.place.upwards(_POLL_LEVELS)}
+    around = {
+        level.number for index in choices for level in pieces[index].place.upwards(_POLL_LEVELS)
+    }
     for index, piece in enumerate(pieces):
         for level in piece.place.upwards():
             if level.number in around:
                 members[level.number].append(index)
     verdict = Verdict(Role.CHROME, "poll", "asks readers to choose an answer")
-    polls = [
-        found
-        for found in members.values()
-        if _size(pieces, found) <= _LONGEST_POLL
-        and any(pieces[i].text.endswith("?") for i in found)
-    ]
+    polls = [found for found in members.values() if _is_poll(pieces, found, choices)]
     return {index: verdict for found in polls for index in found}
 
 
-def _is_choice(element: Tag) -> bool:
-    return element.name == "input" and attribute(element, "type") == "radio"
+def _is_choice(piece: Piece) -> bool:
+    """Say whether a piece is an answer to choose, in words, and no question itself."""
+    radio = any(e.name == "input" and attribute(e, "type") == "radio" for e in piece.unseen)
+    return radio and says_something(piece.text) and not piece.text.endswith("?")
+
+
+def _is_poll(pieces: Sequence[Piece], found: Sequence[int], choices: AbstractSet[int]) -> bool:
+    questions = [index for index in found if pieces[index].text.endswith("?")]
+    others = set(found).difference(questions, choices)
+    return (
+        len(questions) == 1
+        and questions[0] < min(choices & set(found))
+        and _size(pieces, found) <= _LONGEST_POLL
+        and not any(is_prose(pieces[index].text) for index in others)
+    )
 
 
 def _in_lists_of_teasers(pieces: Sequence[Piece], votes: Sequence[bool]) -> dict[int, Verdict]:
