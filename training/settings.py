@@ -87,6 +87,7 @@ class Train:
     seed: int
     minutes: float
     cooldown: float
+    thaw: float
     tokens: int
     rate: float
     source_rate: float

@@ -10,7 +10,7 @@ import torch.nn.functional as F
 from torch import Tensor, distributed
 
 from training import batches
-from training.model import Translator
+from training.model import Translator, multiplying
 from training.objective import Sample, Sampler, full_loss, sampled_loss
 from training.optimiser import BETAS, EPSILON, RowAdam
 from training.settings import Train
@@ -59,6 +59,10 @@ class Step(Protocol):
         """Do step ``number`` on this process's share; return its loss (nats a piece)."""
         ...
 
+    def hold(self, *, held: bool) -> None:
+        """From now on leave the source side as it is, or move it too."""
+        ...
+
     def state(self) -> dict[str, Any]:
         """Return the optimisers' state, for a checkpoint."""
         ...
@@ -82,6 +86,13 @@ class RowStep:
         self.tables = [RowAdam(table.detach()) for table in tables]
         counts = np.bincount(corpus.target, minlength=model.shape.target_vocabulary)
         self.sampler = Sampler(counts, train.frequent, train.negatives)
+        self.held = False
+
+    def hold(self, *, held: bool) -> None:
+        """See :class:`Step`; a held encoder costs no backward pass."""
+        self.held = held
+        for parameter in self.model.encoder.parameters():
+            parameter.requires_grad_(not held)
 
     def __call__(
         self, number: int, shares: list[np.ndarray], factor: float, group: Group
@@ -104,10 +115,10 @@ class RowStep:
     ) -> tuple[Tensor, list[Tensor]]:
         """Return the loss and the leaves with gradients: the embedding rows of this step."""
         written = torch.from_numpy(sample.rows)
-        source = self.model.source.weight.detach()[rows].requires_grad_()
+        source = self.model.source.weight.detach()[rows].requires_grad_(not self.held)
         target = self.model.target.weight.detach()[written].requires_grad_()
         bias = self.model.bias.detach()[written].requires_grad_()
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with multiplying("cpu"):
             read = F.embedding(torch.searchsorted(rows, batch.source), source)
             memory = self.model.encode(read, batch.mask)
             read = F.embedding(torch.searchsorted(written, batch.previous), target)
@@ -117,17 +128,19 @@ class RowStep:
         wanted = torch.searchsorted(written, batch.wanted[kept])
         loss = sampled_loss(logits, wanted, sample.shift, self.train.smoothing)
         loss.backward()  # type: ignore[no-untyped-call]
-        return loss.detach(), [source, target, bias]
+        return loss.detach(), [target, bias] if self.held else [source, target, bias]
 
     def _move(self, gradients: list[Tensor], read: Tensor, written: Tensor, factor: float) -> None:
-        for parameter, gradient in zip(self.body, gradients, strict=False):
+        moved = [parameter for parameter in self.body if parameter.requires_grad]
+        for parameter, gradient in zip(moved, gradients, strict=False):
             parameter.grad = gradient
         for group in self.optimiser.param_groups:
             group["lr"] = self.train.rate * factor
         self.optimiser.step()
         rates = self.train.source_rate, self.train.rate, self.train.rate
-        rows, tail = (read, written, written), gradients[len(self.body) :]
-        for table, where, gradient, rate in zip(self.tables, rows, tail, rates, strict=True):
+        tables = list(zip(self.tables, (read, written, written), rates, strict=True))
+        listed = zip(tables[self.held :], gradients[len(moved) :], strict=True)
+        for (table, where, rate), gradient in listed:
             table.step(where, gradient, rate * factor)
 
     def state(self) -> dict[str, Any]:
@@ -159,6 +172,12 @@ class DenseStep:
             groups, lr=train.rate, betas=BETAS, eps=EPSILON, weight_decay=0.01, fused=True
         )
 
+    def hold(self, *, held: bool) -> None:
+        """See :class:`Step`."""
+        for side in (self.model.source, self.model.encoder):
+            for parameter in side.parameters():
+                parameter.requires_grad_(not held)
+
     def __call__(
         self, number: int, shares: list[np.ndarray], factor: float, group: Group
     ) -> Tensor:
@@ -167,7 +186,7 @@ class DenseStep:
         for settings in self.optimiser.param_groups:
             settings["lr"] = settings["base"] * factor
         kept = batch.wanted != batches.IGNORED
-        with torch.autocast(self.device.type, dtype=torch.bfloat16):
+        with multiplying(self.device.type):
             states = self.forward(batch.source, batch.previous, batch.mask)
             logits = self.model.logits(states[kept])
         loss = full_loss(logits, batch.wanted[kept], self.train.smoothing)

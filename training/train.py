@@ -112,7 +112,9 @@ class Run:
         while (minutes := group.agree(self.elapsed / 60)) < limit:
             shares = next(plan)
             self.step += 1
-            factor = rate_factor(self.step, minutes / train.minutes, train)
+            done = minutes / train.minutes
+            factor = rate_factor(self.step, done, train)
+            self.stepper.hold(held=done < train.thaw)
             loss = self.stepper(self.step, shares, factor, group)
             count = sum(int(self.corpus.target_length[s].sum()) + len(s) for s in shares)
             self.pieces += count

@@ -12,6 +12,8 @@ import pytest
 from translator.models.package import STARTER_DIR
 
 Command = Callable[..., tuple[int, str, str]]
+STARTERS = [("de", "en"), ("en", "es")]
+LARGEST = 25_000_000  # bytes
 
 
 @pytest.fixture(autouse=True)
@@ -42,15 +44,31 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_fresh_machine_has_the_starter(command: Command) -> None:
+def test_a_fresh_machine_has_the_starters(command: Command) -> None:
     code, out, err = command("models", "list")
     assert code == 0
-    assert "de-en-starter" in out
-    assert "translator models install de en" in err
+    for source, target in STARTERS:
+        assert f"{source}-{target}-starter" in out
+        assert f"translator models install {source} {target}" in err
     code, out, _ = command("models", "list", "--json")
     listed = json.loads(out)
-    assert [m["name"] for m in listed["models"] if m["origin"] == "starter"] == ["de-en-starter"]
+    names = [m["name"] for m in listed["models"] if m["origin"] == "starter"]
+    assert names == [f"{source}-{target}-starter" for source, target in STARTERS]
     assert listed["broken"] == []
+
+
+@pytest.mark.parametrize(("source", "target"), STARTERS)
+def test_a_starter_is_small_and_has_a_card_of_its_own(
+    command: Command, source: str, target: str
+) -> None:
+    folder = STARTER_DIR / f"{source}_{target}"
+    assert sum(file.stat().st_size for file in folder.rglob("*")) <= LARGEST
+    code, out, _ = command("models", "info", source, target)
+    assert code == 0
+    assert f"# Model card: starter {source}-{target} " in out
+    assert "Mozilla Public License 2.0" in out
+    notice = (Path(__file__).parents[2] / "NOTICE").read_text(encoding="utf-8")
+    assert f"translator/data/starter/{source}_{target} " in notice
 
 
 def test_info_shows_digest_and_model_card(command: Command) -> None:
@@ -134,7 +152,11 @@ def test_one_bad_file_of_a_folder_does_not_stop_the_others(
         (["available", "--index", "nowhere"], 3, "nowhere: cannot read the index of packages"),
         (["remove", "de-en-starter"], 3, "de-en-starter belongs to this program"),
         (["remove", "de-fr-1.0"], 3, "no installed model is called de-fr-1.0"),
-        (["info", "x"], 3, "no installed model is called x (installed: de-en-starter)"),
+        (
+            ["info", "x"],
+            3,
+            "no installed model is called x (installed: de-en-starter, en-es-starter)",
+        ),
     ],
 )
 def test_mistakes_are_one_line_each(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translator.engines.spelling import calmed, spell
+from translator.engines.spelling import calmed, spell, tight
 
 
 def ascii_and_umlauts(character: str) -> bool:
@@ -65,3 +65,18 @@ def test_shouted_headlines_are_calmed(sentence: str, calm: str) -> None:
 
 def test_a_shouted_headline_stays_shouted() -> None:
     assert spell("WAHL IN BERLIN HEUTE", str.isascii, "de").restore("Vote in") == "VOTE IN"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('" Necesitamos tiempo", dijo. " Y dinero".', '"Necesitamos tiempo", dijo. "Y dinero".'),
+        ('Habló de " un paso".', 'Habló de "un paso".'),
+        ('"No", dijo "sí".', '"No", dijo "sí".'),
+        ('5" por 7 " de largo', '5" por 7 " de largo'),
+        ('Uno solo: " abierto', 'Uno solo: " abierto'),
+        ("", ""),
+    ],
+)
+def test_a_quotation_begins_right_behind_its_mark(text: str, expected: str) -> None:
+    assert tight(text) == expected

@@ -12,7 +12,7 @@ from translator.errors import ModelError
 from translator.models import Origin, inventory, read_package
 from translator.models.package import STARTER_DIR, argos_dir, models_dir
 
-STARTER = STARTER_DIR / "de_en"
+EMBEDDED = sorted(path for path in STARTER_DIR.iterdir() if path.is_dir())
 
 
 def put(folder: Path, name: str, **metadata: object) -> Path:
@@ -26,11 +26,21 @@ def put(folder: Path, name: str, **metadata: object) -> Path:
     return path
 
 
-def test_the_starter_is_always_there_and_is_the_last_choice() -> None:
-    (package,) = inventory().packages
-    assert (package.source, package.target, package.starter) == ("de", "en", True)
-    assert package.name == "de-en-starter"
-    assert package.origin is Origin.STARTER
+def test_the_starters_are_always_there() -> None:
+    found = {package.name: package for package in inventory().packages}
+    assert list(found) == ["de-en-starter", "en-es-starter"]
+    assert [package.path for package in found.values()] == EMBEDDED
+    assert {(package.starter, package.origin) for package in found.values()} == {
+        (True, Origin.STARTER)
+    }
+
+
+def test_a_starter_is_found_by_its_folder_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path / "starter", "it_en", from_code="it", to_code="en")
+    monkeypatch.setattr("translator.models.package.STARTER_DIR", tmp_path / "starter")
+    assert [package.name for package in inventory().packages] == ["it-en-starter"]
 
 
 def test_packages_of_argos_translate_are_found_without_importing_it(
@@ -83,7 +93,7 @@ def test_a_broken_package_is_reported_and_the_others_are_used(
     broken = put(own_folders, "broken")
     break_it(broken)  # type: ignore[operator]
     found = inventory()
-    assert [package.path for package in found.packages] == [whole, STARTER]
+    assert [package.path for package in found.packages] == [whole, *EMBEDDED]
     (problem,) = found.problems
     assert message in str(problem)
     assert str(broken) in str(problem)
@@ -95,7 +105,7 @@ def test_what_is_no_model_is_passed_over(own_folders: Path) -> None:
     put(own_folders, "sentences", type="sbd")
     put(own_folders, ".installing-x")
     (own_folders / "a-file").write_text("", encoding="utf-8")
-    assert [package.starter for package in inventory().packages] == [True]
+    assert [package.path for package in inventory().packages] == EMBEDDED
     assert not inventory().problems
 
 

@@ -239,7 +239,7 @@ def test_own_packages_can_be_removed_and_no_others(
     package = install_file(package_file(), works)
     remove(package)
     assert not list(own_folders.iterdir())
-    (starter,) = inventory().packages
+    starter = inventory().packages[0]
     with pytest.raises(ModelError, match="de-en-starter belongs to this program"):
         remove(starter)
     assert starter.path.exists()

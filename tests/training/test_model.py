@@ -17,12 +17,13 @@ sentencepiece = pytest.importorskip("sentencepiece")
 
 from training import average, batches, export, initialise, prepare, train  # noqa: E402
 from training.evaluate import run as evaluate  # noqa: E402
-from training.model import Shape, Translator  # noqa: E402
+from training.model import Shape, Translator, multiplying  # noqa: E402
 from training.objective import Sampler, full_loss, sampled_loss  # noqa: E402
 from training.optimiser import RowAdam, rate_factor  # noqa: E402
 from training.package import read_package  # noqa: E402
 from training.pieces import TargetPieces, additions  # noqa: E402
 from training.settings import Settings, load  # noqa: E402
+from training.steps import choose  # noqa: E402
 
 SMALL = Shape(40, 50, width=16, hidden=32, heads=2, encoder_layers=2, decoder_layers=1)
 SENTENCES = (
@@ -95,6 +96,32 @@ def test_rows_without_gradient_stay() -> None:
     RowAdam(table).step(torch.tensor([1, 3]), torch.ones(2, 3), rate=0.1)
     assert torch.allclose(table[[1, 3]], torch.full((2, 3), -0.1))
     assert not table[[0, 2]].any()
+
+
+@pytest.mark.parametrize("negatives", [10, 0])
+def test_a_held_source_side_stays_until_it_is_let_go(negatives: int) -> None:
+    plan = load(changes=[f"train.negatives={negatives}", "train.frequent=20"]).train
+    model, data = Translator(SMALL, dropout=0.0), corpus()
+    step, group = choose(model, data, plan), train.Group(0, 1, 0)
+
+    def moved(number: int, *, held: bool) -> set[str]:
+        before = {name: weight.clone() for name, weight in model.state_dict().items()}
+        step.hold(held=held)
+        step(number, [np.arange(30)], 1.0, group)
+        after = model.state_dict()
+        names = {name for name, weight in before.items() if not torch.equal(weight, after[name])}
+        return {name.partition(".")[0] for name in names}
+
+    assert moved(1, held=True) == {"target", "bias", "decoder"}
+    assert moved(2, held=False) == {"target", "bias", "decoder", "source", "encoder"}
+
+
+def test_bfloat16_is_for_devices_that_are_faster_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    for processor, expected in (("AVX2", torch.float32), ("AVX512", torch.bfloat16)):
+        monkeypatch.setattr(torch.backends.cpu, "get_cpu_capability", lambda p=processor: p)
+        with multiplying("cpu"):
+            product = torch.nn.functional.linear(torch.ones(2, 2), torch.ones(2, 2))
+        assert product.dtype == expected
 
 
 def test_the_rate_rises_holds_and_cools_down() -> None:

@@ -35,7 +35,7 @@ def models() -> None:
 @json_option
 def list_(*, as_json: bool) -> None:
     """Show the installed models and where they come from."""
-    from translator.cli.tables import print_table
+    from translator.cli.tables import better_models, print_table
     from translator.models import inventory
 
     found = inventory()
@@ -48,11 +48,8 @@ def list_(*, as_json: bool) -> None:
     columns = ("Name", "From", "To", "Version", "Installed by", "Size")
     keys = ("name", "from", "to", "version", "origin", "size")
     print_table("Models", columns, [[_cell(key, row[key]) for key in keys] for row in rows])
-    if any(row["origin"] == "starter" for row in rows):
-        click.echo(
-            "The starter gives the gist only. A better model: translator models install de en",
-            err=True,
-        )
+    if advice := better_models(package for package in found.packages if package.starter):
+        click.echo(f"A starter gives the gist only. {advice}", err=True)
 
 
 @models.command()
@@ -272,8 +269,12 @@ def _extras() -> list[dict[str, Any]]:
 
 
 def _card(package: Package) -> str:
-    """Return what its makers say about a model, its licence among it."""
-    for name in ("MODEL_CARD.md", "README.md", "LICENSE"):
+    """Return what its makers say about a model, its licence among it.
+
+    The cards of embedded models lie beside their folders: the first model's as ``MODEL_CARD.md``,
+    others' with the language they write in the name.
+    """
+    for name in (f"MODEL_CARD.{package.target}.md", "MODEL_CARD.md", "README.md", "LICENSE"):
         for folder in (package.path, package.path.parent if package.starter else package.path):
             try:
                 return (folder / name).read_text(encoding="utf-8", errors="replace")

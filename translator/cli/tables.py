@@ -6,12 +6,17 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import click
 
 from translator.article import Finding, Severity
 from translator.cli.terminal import beyond, one_line, shown
 from translator.report import Action, ArticleReport, Report, VersionReport
+
+if TYPE_CHECKING:
+    from translator.models import Package
 
 _WIDE = 130  # terminal columns that the whole report needs
 _MOST_FINDINGS = 10  # what a person reads at the end of a run; `check` has all of them
@@ -66,11 +71,13 @@ def print_report(report: Report, *, checked: bool = False) -> None:
         ]
     if rows:
         print_table("Published", columns, rows)
-    if any(version.starter for version in _news(report)):
+    if starred := [version for version in _news(report) if version.starter]:
         click.echo(
-            "Versions marked * were made with the embedded starter model: they give the gist and "
-            "need an editor.\nA better model: translator models install de en"
+            "Versions marked * were made with an embedded starter model: they give the gist and "
+            "need an editor."
         )
+        if advice := better_models(_starters_on(starred)):
+            click.echo(advice)
     if not checked:
         _print_news(report)
     for line in report.reminders():
@@ -78,6 +85,20 @@ def print_report(report: Report, *, checked: bool = False) -> None:
     click.echo(report.summary())
     if not checked and any(v.warnings for article in report.articles for v in article.versions):
         click.echo("To see each finding with its sentences: translator check")
+
+
+def better_models(starters: Iterable[Package]) -> str:
+    """Return how to get better models than these; an empty string where there are none."""
+    commands = [f"translator models install {p.source} {p.target}" for p in starters]
+    return f"Better models: {', '.join(commands)}" if commands else ""
+
+
+def _starters_on(versions: Iterable[VersionReport]) -> list[Package]:
+    """Return the starter models that the routes of these versions can have gone through."""
+    from translator.models import inventory
+
+    steps = {step for version in versions for step in pairwise(version.route.split(" → "))}
+    return [p for p in inventory().packages if p.starter and (p.source, p.target) in steps]
 
 
 def _news(report: Report) -> list[VersionReport]:

@@ -115,6 +115,15 @@ def calmed(text: str) -> str:
     return re.sub(r"[^\W_]+", lambda m: m[0] if m[0] in _ACRONYMS else m[0].capitalize(), text)
 
 
+def tight(text: str) -> str:
+    """Take away the blank that a model writes behind an opening plain quotation mark: " No."."""
+    parts = text.split('"')
+    for inner in range(1, len(parts) - 1, 2):
+        if not parts[inner - 1] or parts[inner - 1][-1].isspace():
+            parts[inner] = parts[inner].lstrip(" ")
+    return '"'.join(parts)
+
+
 def _say(text: str, spells: Spells, language: str) -> str:
     """Replace signs by words, set off by blanks."""
     for sign, word in _SAID.get(language, {}).items():
