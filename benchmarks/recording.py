@@ -27,8 +27,10 @@ class NotRecordedError(BaseException):
     It is no ``Exception``, so that no stage that goes on after an error takes it for one.
     """
 
-    def __init__(self, name: str, method: str, texts: Sequence[str]) -> None:
-        told = ", ".join(repr(text[:_SHOWN]) for text in texts)
+    def __init__(
+        self, name: str, method: str, texts: Sequence[str], rest: Sequence[object]
+    ) -> None:
+        told = ", ".join([*(repr(text[:_SHOWN]) for text in texts), *map(str, rest)])
         super().__init__(
             f"{name}: {method}({told}) is not in the recording: the program asks its model "
             "something else than when it was frozen (CONTRIBUTING.md says how to freeze anew)"
@@ -109,7 +111,7 @@ class _Replay(_Recorded):
         for texts in requests:
             digest = _digest(method, texts, rest)
             if digest not in self.record.answers:
-                raise NotRecordedError(self.name, method, texts)
+                raise NotRecordedError(self.name, method, texts, rest)
             found.append(self.record.answers[digest])
         return found
 

@@ -122,6 +122,20 @@ def test_edits_stay_whatever_is_asked_for(settings: Settings, how: str) -> None:
     assert_people_have_what_they_had()
 
 
+def test_by_force_the_same_bytes_come_out_and_edits_are_backed_up(settings: Settings) -> None:
+    """What nobody edited is made anew as it was; this goes with the test that nothing is done."""
+    run(replace(settings, force=True))
+    before, now = files(PROJECT), files()
+    backups = {name: name.replace(".", ".bak.") for name in EDITS}
+    assert {name: now.get(backup) for name, backup in backups.items()} == {
+        name: before[name] for name in EDITS
+    }
+    assert now["output/en/leuchtturm.md"] == before[WAITING]
+    assert set(now) - set(before) == set(backups.values())
+    same = set(before) - set(EDITS) - {WAITING}
+    assert {name: now[name] for name in same} == {name: before[name] for name in same}
+
+
 def test_edits_are_learned_from(settings: Settings, command: Call) -> None:
     code, out, _ = command("memory", "learn")
     assert code == 0
