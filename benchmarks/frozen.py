@@ -9,7 +9,8 @@ Writes to ``tests/frozen`` what ``tests/frozen/test_texts.py`` and ``test_projec
   version that waits beside an edit.
 
 Texts that stand beside the repository belong to others: of those only the row, our target and what
-became of it are kept. ``only`` freezes some subjects, by name; the project is one.
+became of it are kept. Names freeze some subjects only; the project is one of them. It is worth most
+as an earlier version left it: once records or formats change, freeze it no more.
 """
 
 from __future__ import annotations
