@@ -1,0 +1,146 @@
+"""A project as the program left it, with what people did to it, meets the program of today.
+
+Of four articles three were edited, in one format each of four; an input changed after its version
+was edited, so a new version waits beside it; the memory holds three corrections. Made by
+``python -m benchmarks.frozen project``; the model's answers are recorded.
+"""
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[2]))  # benchmarks are not installed
+
+from benchmarks.frozen import (
+    CORRECTIONS,
+    EDITS,
+    FROZEN,
+    LATER,
+    PROJECT,
+    WAITING,
+    answering,
+    replace_in,
+    replayed,
+)
+from translator.memory import MEMORY_FILE, Memory
+from translator.pipeline import run
+from translator.report import Action, Report
+from translator.settings import Settings, load_settings
+
+Call = Callable[..., tuple[int, str, str]]
+OF_PEOPLE = (*EDITS, WAITING)  # files that only a person may change or take away
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
+    shutil.copytree(PROJECT, tmp_path / "project")
+    monkeypatch.chdir(tmp_path / "project")
+    for name in ("TRANSLATOR_MODELS_DIR", "XDG_DATA_HOME", "ARGOS_PACKAGES_DIR"):
+        monkeypatch.setenv(name, str(tmp_path / "no packages"))
+    with answering(replayed(FROZEN / "project.answers.xz")):
+        yield load_settings()
+
+
+def files(root: Path = Path()) -> dict[str, bytes]:
+    """Return what lies in a project, the program's own notes excepted."""
+    found = {p.relative_to(root): p.read_bytes() for p in root.rglob("*") if p.is_file()}
+    return {p.as_posix(): data for p, data in found.items() if p.parts[0] != ".translator"}
+
+
+def actions(report: Report) -> dict[str, Action]:
+    return {f"{v.lang} {Path(a.name).stem}": v.action for a in report.articles for v in a.versions}
+
+
+def assert_people_have_what_they_had() -> None:
+    now, before = files(), files(PROJECT)
+    assert {name: now.get(name) for name in OF_PEOPLE} == {name: before[name] for name in OF_PEOPLE}
+    with Memory(load_settings().state / MEMORY_FILE) as memory:
+        assert set(memory.corrections()) == set(CORRECTIONS)
+
+
+def test_the_project_holds_what_it_should(settings: Settings) -> None:
+    assert {Path(name).suffix for name in EDITS} == {".md", ".html", ".json", ".txt"}
+    for name, (_, text) in EDITS.items():
+        assert text in Path(name).read_text(encoding="utf-8")
+    assert CORRECTIONS[0].target in Path("output/en/wetter.txt").read_text(encoding="utf-8")
+    assert_people_have_what_they_had()
+
+
+def test_nothing_has_to_be_done_and_nothing_is(settings: Settings) -> None:
+    """A later format of records or of the program may make unedited versions anew; then this goes."""
+    for _ in range(2):
+        report = run(settings)
+        assert actions(report) == {
+            "de bibliothek": Action.UNCHANGED,
+            "en bibliothek": Action.UNCHANGED,
+            "de leuchtturm": Action.UNCHANGED,
+            "en leuchtturm": Action.KEPT_BESIDE,
+            "de markt": Action.UNCHANGED,
+            "en markt": Action.UNCHANGED,
+            "de wetter": Action.UNCHANGED,
+            "en wetter": Action.UNCHANGED,
+        }
+        assert files() == files(PROJECT)
+        assert_people_have_what_they_had()
+
+
+def test_the_new_version_that_waits_is_said(settings: Settings, command: Call) -> None:
+    code, out, _ = command("run")
+    assert code == 0
+    assert f"Waiting: {WAITING}" in out
+    assert_people_have_what_they_had()
+
+
+def test_edits_stay_when_their_articles_change(settings: Settings) -> None:
+    replace_in(Path(LATER[0]), *LATER[1:])
+    for _ in range(2):
+        report = run(settings)
+        assert actions(report)["en markt"] is Action.KEPT_BESIDE
+        assert_people_have_what_they_had()
+        others = set(files()) - set(files(PROJECT))
+        assert others == {"output/en/stadt/markt.new.json", "output/de/stadt/markt.new.txt"}
+        changed = {name for name, data in files(PROJECT).items() if files()[name] != data}
+        published = {
+            f"output/{la}/stadt/markt.{f}" for la in ("de", "en") for f in settings.formats
+        }
+        assert changed == (published - set(EDITS)) | {LATER[0]}
+
+
+@pytest.mark.parametrize("how", ["renew", "everything is lost"])
+def test_edits_stay_whatever_is_asked_for(settings: Settings, how: str) -> None:
+    """Without its records the program takes every file that is there for a person's."""
+    if how == "renew":
+        run(replace(settings, renew=True))
+    else:
+        for name in ("manifest", "versions", "edited"):
+            shutil.rmtree(settings.state / name)
+        run(settings)
+    assert_people_have_what_they_had()
+
+
+def test_by_force_the_same_bytes_come_out_and_edits_are_backed_up(settings: Settings) -> None:
+    """What nobody edited is made anew as it was; this goes with the test that nothing is done."""
+    run(replace(settings, force=True))
+    before, now = files(PROJECT), files()
+    backups = {name: name.replace(".", ".bak.") for name in EDITS}
+    assert {name: now.get(backup) for name, backup in backups.items()} == {
+        name: before[name] for name in EDITS
+    }
+    assert now["output/en/leuchtturm.md"] == before[WAITING]
+    assert set(now) - set(before) == set(backups.values())
+    same = set(before) - set(EDITS) - {WAITING}
+    assert {name: now[name] for name in same} == {name: before[name] for name in same}
+
+
+def test_edits_are_learned_from(settings: Settings, command: Call) -> None:
+    code, out, _ = command("memory", "learn")
+    assert code == 0
+    assert "Handwerker aus drei Orten bauen sie aus Eichenholz." in out
+    with Memory(settings.state / MEMORY_FILE) as memory:
+        learned = {entry.target for entry in memory.corrections()}
+    assert learned > {entry.target for entry in CORRECTIONS}
+    assert "Craftsmen from three villages are building them of oak." in learned
