@@ -128,6 +128,30 @@ def test_how_much_a_candidate_may_lose_for_what_it_gains(
     assert repaired(Notebook({sentence: renderings}), sentence) == expected
 
 
+def test_the_candidate_with_the_fewest_faults_is_taken_and_not_the_likeliest() -> None:
+    sentence = "Die Werft hat 47 Kräne und 12 Docks."
+    whole = "The shipyard has 47 cranes and 12 docks."
+    engine = Notebook(
+        {
+            sentence: [
+                "The shipyard has cranes and docks.",
+                "The shipyard has 47 cranes and docks.",
+                whole,
+            ]
+        }
+    )
+    assert repaired(engine, sentence) == whole
+
+
+def test_no_preposition_comes_to_stand_behind_an_article_whatever_the_model_likes() -> None:
+    sentence = "Die Werft schloss im Jahr 2009."
+    engine = Notebook(
+        {sentence: ["The shipyard closed in the year."]},
+        truth={sentence: "The shipyard closed in the in 2009 year."},
+    )
+    assert "the in" not in repaired(engine, sentence)
+
+
 WORDS = st.sampled_from(["Boot", "Netz", "Kiel", "Merz", "12", "3,5", "2014", "11.000", "und", "—"])
 
 

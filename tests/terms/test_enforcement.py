@@ -293,6 +293,33 @@ def test_a_noun_that_is_singular_in_the_source_becomes_singular_if_the_model_doe
     assert run(words, source, wrong)[1] == [("Subvention", "subsidies", "ok")]
 
 
+def test_of_two_nouns_one_may_change_its_number_and_keeps_it() -> None:
+    """Each change is judged alone, so the second must not be written over the first."""
+    target, uses = run(
+        glossary("Subvention = subsidy", "Hafen = harbour"),
+        "Eine Subvention für einen Hafen endet.",
+        "A subsidies for a harbours ends.",
+        "A subsidy for a harbours ends.",
+        "A subsidies for a harbour ends.",
+    )
+    assert target == "A subsidy for a harbours ends."
+    assert [use[2] for use in uses] == ["substituted", "ok"]
+
+
+class PortugueseEngine(TableEngine):
+    target = "pt"
+
+
+@pytest.mark.parametrize("rendering", ["muro", "barreira"])
+def test_a_noun_is_not_substituted_where_its_gender_may_matter(rendering: str) -> None:
+    words = Glossary((Concept("dyke", {"de": (Term("Deich"),), "pt": (Term("dique"),)}),))
+    source, target = "Der Deich hält.", f"O {rendering} segura."
+    engine = PortugueseEngine({source: [target], "Deich": [rendering]})
+    (result,) = enforce(engine, [source], [target], [Matcher(words, "de", "pt").find(source)])
+    assert result.target == target
+    assert [str(use.outcome) for use in result.terms] == ["missed"]
+
+
 def test_two_terms_do_not_get_in_each_others_way() -> None:
     target, uses = run(
         glossary("Rat = council", "Kiew = Kyiv"),
