@@ -6,7 +6,13 @@ import pytest
 
 from tests.clean.test_belonging import TEXTS, paragraphs
 from tests.clean.test_between_and_below import ending, pieces_of
-from translator.clean.belonging import densest, with_opening, with_same_elements, with_stated
+from translator.clean.belonging import (
+    densest,
+    with_opening,
+    with_same_elements,
+    with_stated,
+    with_what_stands_between,
+)
 from translator.clean.surroundings import judge_places
 
 LONG = f"{TEXTS[3]} {TEXTS[3]}"
@@ -122,7 +128,8 @@ def test_what_its_place_takes_from_an_article(body: str, rules: dict[str, str]) 
     assert taken(body) == rules
 
 
-ABOVE = f"<article>{paragraphs(0, 1, 2, 0, 1, 2)}</article>"
+ABOVE = f"<article>{paragraphs(0, 1, 2) * 7}</article>"
+FEW_LETTERS = "So ist es nun an der See, und so war es auch."
 BUY = "Das Heft können Sie hier kostenlos bestellen."
 
 
@@ -135,16 +142,13 @@ BUY = "Das Heft können Sie hier kostenlos bestellen."
         (f"<ul><li>{BUY}</ul>", 0),
         ("<p>Wer will, kann das Heft kostenlos bestellen.</p>", 1),  # nobody is spoken to
         ("<p>Die Deiche können Sie hier kostenlos sehen.</p>", 1),  # one word of it
-        (f"<p>{TEXTS[3]} {TEXTS[2]} {BUY}</p>", 1),  # hardly of that
+        (f"<p>{TEXTS[3]} {TEXTS[2]} {TEXTS[1]} {BUY}</p>", 1),  # hardly of that
         (f"<p>{(BUY + ' ') * 18}</p>", 1),  # as long as a text
         ("<p>Redaktion: Anna Probe, Jan Muster</p>", 0),
         (f"<p>Redaktion: {TEXTS[3]}</p>", 1),
         ("<ul><li>Redaktion: Anna Probe</ul>", 1),
         ("<p>Und hier die Rede im Wortlaut:</p>", 0),
         (f"<p>{TEXTS[3].rstrip('.')}:</p>", 1),
-        ("<p><a href=/1>Deiche, Köge und Siele</a></p>", 0),
-        (f"<p><a href=/1>{TEXTS[3]}</a></p>", 1),
-        ("<p>#Deich #Küste</p>", 0),
         ("<p>Aus dem Rathaus</p>", 0),  # in another element than the article
     ],
 )  # fmt: skip
@@ -152,14 +156,29 @@ def test_what_stands_below_an_article(below: str, kept: int) -> None:
     assert len(ending(ABOVE, below)) == kept
 
 
-def test_a_short_line_in_the_article_itself_is_its_own() -> None:
-    body = f"{paragraphs(0, 1, 2, 0, 1, 2)}<p>Aus dem Rathaus</p>"
-    assert len(ending("", f"<article>{body}</article>")) == 7
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("<p>Aus dem Rathaus</p>", 7),  # below the article it would be a label
+        ("<p>#Deich #Küste</p>", 6),
+        ("<p>Mehr: <a href=/1>Deiche</a> <a href=/2>Siele</a> <a href=/3>Warften und Köge</a></p>", 6),
+        (f"<p><a href=/1>{TEXTS[3]}</a></p>", 7),
+    ],
+)  # fmt: skip
+def test_the_last_line_in_the_element_of_the_article(line: str, kept: int) -> None:
+    body = f"<article>{paragraphs(0, 1, 2, 0, 1, 2)}{line}</article>"
+    assert len(ending("", body)) == kept
 
 
 def test_the_end_of_a_quotation_is_no_invitation() -> None:
     quote = f"<blockquote>{paragraphs(3, 2, 1, 0)}<p>{BUY}</p></blockquote>"
     assert len(ending("", f"<article>{paragraphs(0, 1, 2, 0, 1, 2)}{quote}</article>")) == 11
+
+
+def test_below_what_says_nothing_no_box_is_told_from_the_article() -> None:
+    above = f"<article>{'<p>Deiche, Köge, Siele und Warften</p>' * 30}</article>"
+    assert len(ending(above, f"<div><p>{BUY}</p><p>{TEXTS[3]}</p></div>")) == 2
+    assert len(ending(ABOVE, f"<div><p>{BUY}</p><p>{BUY}</p></div>")) == 0
 
 
 def test_no_more_than_a_quarter_of_an_article_is_an_ending() -> None:
@@ -194,6 +213,13 @@ def test_nothing_above_the_article_and_nothing_in_a_box_is_part_of_it() -> None:
     assert not voted(f"<main class=sidebar>{paragraphs(0, 1)}{line}</main>")
 
 
+@pytest.mark.parametrize(("heading", "belongs"), [("Kosten", True), ("Mehr zum Thema", False)])
+def test_a_heading_of_a_box_does_not_belong_between(heading: str, belongs: bool) -> None:  # noqa: FBT001 - a table
+    pieces = pieces_of(f"<div>{paragraphs(0)}<h3>{heading}</h3>{paragraphs(1)}</div>")
+    found = with_what_stands_between(pieces, [piece.text in TEXTS for piece in pieces])
+    assert found == [True, belongs, True]
+
+
 @pytest.mark.parametrize(
     ("opening", "added"),
     [
@@ -209,7 +235,7 @@ def test_nothing_above_the_article_and_nothing_in_a_box_is_part_of_it() -> None:
 )
 def test_an_opening_between_headline_and_text(opening: str, added: int) -> None:
     pieces = pieces_of(f"<main><h1>Deiche</h1>{opening}<div>{paragraphs(0, 1)}</div></main>")
-    votes = [piece.text in TEXTS for piece in pieces]
+    votes = [piece.text in TEXTS[:2] for piece in pieces]
     assert sum(with_opening(pieces, votes)) - sum(votes) == added
 
 
@@ -218,13 +244,13 @@ def test_an_opening_between_headline_and_text(opening: str, added: int) -> None:
     [
         (f"<p>{TEXTS[2]}</p>", 1),
         (f"<p><a href=/1>{TEXTS[2]}</a></p>", 0),
-        ("<p>Im Herbst soll der Landtag darüber beraten.</p>", 0),  # shorter than 40 letters
+        (f"<p>{FEW_LETTERS}</p>", 0),  # shorter than 40 letters
     ],
 )
 def test_what_the_page_states_as_its_text(body: str, added: int) -> None:
     pieces = pieces_of(f"{paragraphs(0)}{body}")
     votes = [piece.text == TEXTS[0] for piece in pieces]
-    assert sum(with_stated(pieces, votes, " ".join(TEXTS))) - sum(votes) == added
+    assert sum(with_stated(pieces, votes, " ".join((*TEXTS, FEW_LETTERS)))) - sum(votes) == added
 
 
 def test_the_densest_element_is_taken_without_what_is_beside_the_text() -> None:

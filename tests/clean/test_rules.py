@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.clean.test_between_and_below import pieces_of
+from translator.article import BlockKind
+from translator.clean.pieces import Piece
 from translator.clean.rules import Context, ends_article, judge, opens_box
 
 TITLE = "Land verstärkt die Deiche an der Küste"
@@ -29,7 +31,7 @@ TABLE = "<table><tr><td>Ort<td>Höhe<tr><td>{}<td></table>"
         (TABLE.format("17"), ""),
         ("<pre>17</pre>", ""),
         ("<p>14. November 2024</p>", "date"),
-        ("<h3>14. November</h3>", ""),
+        ("<h3>14. November 2024</h3>", ""),
         (TABLE.format("14. November 2024"), ""),
         ("<p>Foto: dpa</p>", "credit"),
         ("<h3>Foto: dpa</h3>", ""),
@@ -51,6 +53,9 @@ TABLE = "<table><tr><td>Ort<td>Höhe<tr><td>{}<td></table>"
         ("<p>Lesen Sie auch das.</p>", "related"),
         ("<p>„Lesen Sie auch das.“</p>", ""),
         (f"<p>Lesen Sie auch, was {SENTENCE}</p>", ""),
+        (f"<p>Diese Website verwendet Cookies. {SENTENCE}</p>", "consent"),
+        (f"<p>Diese Website verwendet Cookies. {SENTENCE * 12}</p>", ""),
+        ("<p>(Bild: so war es, und so ist es an der See nun auch.)</p>", ""),
         ("<p>Anna Probe</p>", "author-box"),
         ("<p>Anna Probe schreibt als Redakteurin über die Küste.</p>", "author-box"),
         ("<p>Anna Probe will die Deiche verstärken.</p>", ""),
@@ -69,8 +74,14 @@ def test_what_a_piece_is(body: str, rule: str) -> None:
     assert judge(piece, Context(title=TITLE, author=AUTHOR)).rule == rule
 
 
+@pytest.mark.parametrize("text", ["17", "(dpa)", "14. November 2024", "Deiche. Foto: dpa"])
+def test_the_only_cell_of_a_row_stays(text: str) -> None:
+    """As in a table of one column in Markdown; on pages such tables are layout."""
+    assert judge(Piece(text, kind=BlockKind.TABLE_ROW), Context()).rule == ""
+
+
 def test_a_headline_of_one_word_is_no_sign_of_a_path() -> None:
-    (piece,) = pieces_of("<p>Streit um Deiche</p>")
+    (piece,) = pieces_of("<p>Sichere Deiche</p>")
     assert judge(piece, Context(title="Deiche")).rule == ""
 
 

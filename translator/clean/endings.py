@@ -102,7 +102,7 @@ class _HouseBoxes:
         box = self._box_of[body[-1]] if body else 0
         members = [index for index in body if box and self._box_of[index] == box]
         above = [self._pieces[index].text for index in body if self._box_of[index] != box]
-        if body[len(body) - len(members) :] != members or not any(map(is_whole_sentence, above)):
+        if not any(map(is_whole_sentence, above)):
             return []
         numbered = zip(self._pieces, self._box_of, strict=True)
         inside = [piece for piece, number in numbered if number == box]
