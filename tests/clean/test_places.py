@@ -130,6 +130,10 @@ def test_what_its_place_takes_from_an_article(body: str, rules: dict[str, str]) 
 
 ABOVE = f"<article>{paragraphs(0, 1, 2) * 7}</article>"
 FEW_LETTERS = "So ist es nun an der See, und so war es auch."
+FOLLOW = (
+    "Sie können uns auf Facebook, Instagram, YouTube und Mastodon folgen, den Newsletter bestellen "
+    "oder spenden."
+)
 BUY = "Das Heft können Sie hier kostenlos bestellen."
 
 
@@ -139,11 +143,12 @@ BUY = "Das Heft können Sie hier kostenlos bestellen."
         ("<h3>Mehr</h3>", 0),
         (f"<h3>Mehr</h3><p>{TEXTS[3]}</p>", 2),
         (f"<p>{BUY}</p>", 0),
+        (f"<p>{TEXTS[0]} {FOLLOW}</p>", 0),
         (f"<ul><li>{BUY}</ul>", 0),
         ("<p>Wer will, kann das Heft kostenlos bestellen.</p>", 1),  # nobody is spoken to
         ("<p>Die Deiche können Sie hier kostenlos sehen.</p>", 1),  # one word of it
         (f"<p>{TEXTS[3]} {TEXTS[2]} {TEXTS[1]} {BUY}</p>", 1),  # hardly of that
-        (f"<p>{(BUY + ' ') * 18}</p>", 1),  # as long as a text
+        (f"<p>{' '.join((*TEXTS, TEXTS[0], FOLLOW))}</p>", 1),  # as long as a text
         ("<p>Redaktion: Anna Probe, Jan Muster</p>", 0),
         (f"<p>Redaktion: {TEXTS[3]}</p>", 1),
         ("<ul><li>Redaktion: Anna Probe</ul>", 1),
