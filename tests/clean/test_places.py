@@ -231,6 +231,10 @@ def test_a_heading_of_a_box_does_not_belong_between(heading: str, belongs: bool)
         ("<div><p>Die Deiche an der Küste sind in diesem Jahr sicher.</p></div>", 1),
         ("<div><p>Deiche und Siele</p></div>", 0),
         (
+            "<div><p>Die Flut an der Küste und die Folgen für die Deiche, wie sie der Landtag in diesem Jahr sieht und wie sie die Gemeinden sehen</p></div>",
+            0,
+        ),
+        (
             "<div><p>Die Deiche an der Küste sind in diesem Jahr sicher.</p><p><a href=/1>Mehr</a></p></div>",
             0,
         ),
