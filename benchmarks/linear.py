@@ -181,6 +181,17 @@ PAGES: Mapping[str, Callable[[int], str]] = {
     "figures": _inside(
         _PAGE, "<figure><img src=a.jpg><figcaption>Bild</figcaption></figure>", "</article>"
     ),
+    "pictures of one figure": _inside(
+        _PAGE + "Ein Satz steht hier, und er ist lang genug für einen Absatz.</p><figure>",
+        "<div><img src=a.jpg><p class=caption>Bild im Hafen</p></div>",
+        "</figure><p>Noch ein Satz steht hier, und auch er ist lang genug.</article>",
+    ),
+    "a caption of many parts": _inside(
+        _PAGE + "Ein Satz steht hier, und er ist lang genug für einen Absatz.</p><figure>"
+        "<img src=a.jpg><figcaption>",
+        "<i class=credit>a</i>",
+        "</figcaption></figure><p>Noch ein Satz steht hier, und auch er ist lang genug.</article>",
+    ),
     "headings": _inside(_PAGE, "<h2>Titel</h2>", "</article>"),
     "time elements": _inside(_PAGE, "<time>5. April</time> ", "</p></article>"),
     "nested boxes": _nested("<div>", "</div>"),

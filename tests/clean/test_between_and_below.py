@@ -12,6 +12,8 @@ from translator.clean.parse import grow, parse
 from translator.clean.pieces import KEEP, Piece
 from translator.clean.surroundings import judge_places
 
+FACTS = "<h3>Zahlen †</h3><ul><li>Sand †<li>Klei †</ul>"
+
 
 def pieces_of(body: str) -> list[Piece]:
     root = parse(f"<body>{body}</body>")
@@ -40,6 +42,11 @@ def added(body: str, passed_over: str) -> list[str]:
         (f"<p>{TEXTS[0]}</p><h3>Kosten †</h3><p>{TEXTS[1]}</p>", 1),
         (f"<p>{TEXTS[0]}</p><h3>Kosten †</h3>{3 * '<p>Sand †</p>'}<p>{TEXTS[1]}</p>", 0),
         (f"<p>{TEXTS[0]}</p><ul><li>Küste:</li><ul><li>Sand †</ul></ul>", 0),
+        (
+            f"<div><blockquote><p>{TEXTS[0]}</p></blockquote></div><div><h3>12:20 Uhr †</h3><p>{TEXTS[1]}</p></div>",
+            1,
+        ),
+        (f"<div><p>{TEXTS[0]}</p></div><div>{FACTS}</div><div><p>{TEXTS[1]}</p></div>", 3),
         (f"<p>{TEXTS[0]}</p><p>Nötig sind:</p><ul><li>Sand †<li>Klei †</ul>", 2),
         (f"<p>{TEXTS[0]}</p><p>Nötig ist viel.</p><ul><li>Sand †<li>Klei †</ul>", 0),
         (
@@ -72,12 +79,23 @@ TEASERS = (
     [
         (f"<div><div>{QUESTION}</div><div>{CHOICES}</div></div>", "poll"),
         (f"<div>{CHOICES}</div>", ""),
+        ("<div><p class='video-title'>Der Sturm von oben</p></div>", "film"),
+        (f"<div><p class='video-title'>{TEXTS[0]}</p></div>", ""),
         (TEASERS, "related"),
         (f"<p>Gefordert sind:</p>{TEASERS}", ""),
         (TEASERS.replace("=/", "=https://land.example/"), ""),
         (TEASERS.partition("<li><a href=/2")[0], ""),
     ],
-    ids=["poll", "no question", "teasers", "announced", "of other houses", "one"],
+    ids=[
+        "poll",
+        "no question",
+        "film",
+        "sentence",
+        "teasers",
+        "announced",
+        "of other houses",
+        "one",
+    ],
 )
 def test_boxes_within_the_article(inside: str, rule: str) -> None:
     pieces = pieces_of(f"<article>{paragraphs(0, 1)}{inside}{paragraphs(2, 3)}</article>")

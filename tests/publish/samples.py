@@ -25,6 +25,7 @@ from translator.article import (
     figure,
     images_in,
 )
+from translator.clean.normalise import normalise
 from translator.marks import ordered
 from translator.publish.escape import plain
 from translator.publish.version import Version, target_version
@@ -167,7 +168,8 @@ _MARKS += [
 _WORDS = st.lists(st.sampled_from(_MARKS), min_size=1, max_size=8).map(" ".join)
 _GLUED = st.lists(st.sampled_from(_MARKS), min_size=1, max_size=8).map("".join)
 _ANY = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
-texts = st.one_of(_WORDS, _GLUED, _ANY).map(plain).filter(bool)
+# Texts as cleaning makes them, so in NFC.
+texts = st.one_of(_WORDS, _GLUED, _ANY).map(normalise).map(plain).filter(bool)
 
 
 _KINDS = st.sampled_from(

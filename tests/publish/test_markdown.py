@@ -83,14 +83,13 @@ def test_marks_read_back_the_same(
         assert normal(found) == normal(block)
 
 
-def normal(block: Block) -> tuple[tuple[str, str], ...]:
-    """Return of each character below a mark what lies over it: how marks are cut says nothing."""
-    return tuple(
-        (mark.kind.value, mark.href)
-        for index in range(len(block.text))
-        for mark in sorted(block.marks, key=lambda m: (m.kind.value, m.href))
-        if mark.start <= index < mark.end and not block.text[index].isspace()
-    )
+def normal(block: Block) -> list[set[tuple[str, str]]]:
+    """Return of each character what lies over it: how marks are cut and doubled says nothing."""
+    return [
+        {(m.kind.value, m.href) for m in block.marks if m.start <= index < m.end}
+        for index, character in enumerate(block.text)
+        if not character.isspace()
+    ]
 
 
 def test_front_matter_says_all_that_is_promised(tmp_path: Path) -> None:

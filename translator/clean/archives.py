@@ -52,7 +52,7 @@ def without_archive(text: str, url: str) -> Archived:
     ``url`` is what is known of its address; an archive's is made the page's.
     """
     wayback = "/web/" in text and bool(_WAYBACK.search(text))
-    today = not wayback and bool(_IS_TODAY.search(text[:50_000])) and 'id="HEADER"' in text
+    today = not wayback and 'id="HEADER"' in text and bool(_IS_TODAY.search(text[:50_000]))
     url = _TODAY_ADDRESS.sub("", _WAYBACK_ADDRESS.sub(r"\g<scheme>/", url))
     if not (wayback or today):
         return Archived(text, url)

@@ -24,7 +24,7 @@ from translator.clean.surroundings import stands_in_chrome
 
 _MOSTLY_LINKS = 0.3  # share of link text
 _LEVELS = 3  # innermost elements whose names must agree
-_CONTAINERS = 2  # elements around a piece's own that count as its container
+_CONTAINERS = 3  # elements around a piece's own that count as its container
 _HEADING_REACH = 2  # pieces down to the text that a heading belongs to
 _SHARE = 0.5  # of a container's prose that its child must hold to be looked into
 _LONG = 40  # letters of a text that is looked for in the page's own account of itself
@@ -66,24 +66,37 @@ def with_what_stands_between(pieces: Sequence[Piece], votes: Sequence[bool]) -> 
     before = _nearest(pieces, votes, range(len(pieces)))
     after = _nearest(pieces, votes, range(len(pieces) - 1, -1, -1))
     announced = _announced(pieces, votes)
-    for index, piece in enumerate(pieces):
-        above, below = before[index], after[index]
+    for index in range(len(pieces) - 1, -1, -1):  # what a heading heads is known before it
+        piece, above, below = pieces[index], before[index], after[index]
         if votes[index] or above is None or piece.links >= _MOSTLY_LINKS:
             continue
-        if below is None:
-            belongs = False
-        elif piece.kind is BlockKind.HEADING:
-            belongs = below - index <= _HEADING_REACH and _in_one_container(
-                pieces, above, index, below
-            )
-        elif piece.kind is BlockKind.LIST_ITEM:
-            belongs = _in_one_container(pieces, above, index, below)
-        else:
-            belongs = _are_siblings(pieces, above, index, below)
         home = piece.place.parent
-        belongs = belongs or (home is not None and home.number in announced)
+        belongs = home is not None and home.number in announced
+        if below is not None:
+            belongs = belongs or _belongs_between(pieces, result, above, index, below)
         result[index] = belongs and not stands_in_chrome(piece) and not opens_box(piece)
     return result
+
+
+def _belongs_between(
+    pieces: Sequence[Piece], kept: Sequence[bool], above: int, index: int, below: int
+) -> bool:
+    """Say whether a piece belongs to the candidates above and below it."""
+    piece = pieces[index]
+    if piece.kind is BlockKind.HEADING:
+        if kept[index + 1] and _heads(piece, pieces[index + 1]):
+            return True
+        return below - index <= _HEADING_REACH and _in_one_container(pieces, above, index, below)
+    if piece.kind is BlockKind.LIST_ITEM:
+        return _in_one_container(pieces, above, index, below)
+    return _are_siblings(pieces, above, index, below)
+
+
+def _heads(heading: Piece, first: Piece) -> bool:
+    """Say whether a heading stands in one element with the text or list right below it."""
+    home = heading.place.parent
+    own = first.place.parent
+    return own is home or (own is not None and own.parent is home)
 
 
 def _nearest(pieces: Sequence[Piece], votes: Sequence[bool], order: range) -> dict[int, int | None]:

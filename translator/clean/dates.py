@@ -43,6 +43,7 @@ _PATTERNS = tuple(
     )
 )
 _REST_OF_DATE = re.compile(rf"(?:{_MONTH})\b|\d{{1,2}}\.\s?(?:19|20)?\d\d\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")  # no date is without one, most lines are
 _NOON = 12
 _CENTURY = 100
 _TWO_DIGIT_YEARS_FROM = 70  # 70-99 are 1970-1999
@@ -69,6 +70,8 @@ def iso(text: str) -> str:
 
 def find(text: str) -> str:
     """Return the first date in running text as ISO 8601 with the time beside it, or ``""``."""
+    if not _DIGIT.search(text):
+        return ""
     matches = [found for pattern in _PATTERNS if (found := pattern.search(text))]
     for found in sorted(matches, key=lambda match: match.start()):
         value = _to_iso(found)
@@ -84,6 +87,8 @@ def is_rest_of_date(text: str) -> bool:
 
 def strip_dates(text: str) -> str:
     """Return ``text`` without its dates and the times beside them."""
+    if not _DIGIT.search(text):
+        return text
     for pattern in _PATTERNS:
         text = pattern.sub(" ", text)
     return text

@@ -185,6 +185,11 @@ def _label(piece: Piece, *, elsewhere: bool) -> Verdict | None:
     return _LABEL if _HASHTAGS.fullmatch(text) or (elsewhere and short) else None
 
 
+def speaks_to_readers(text: str) -> bool:
+    """Say whether a house speaks to its readers in a text: ``Besuchen Sie unseren …``."""
+    return bool(_READER.search(text) and _HOUSE.search(text))
+
+
 def _is_invitation(text: str) -> bool:
     """Say whether a house speaks to its readers: of paying, following, writing to it."""
     if len(text) > _LONGEST_INVITATION:

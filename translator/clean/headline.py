@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -203,7 +204,7 @@ def _times(soup: BeautifulSoup, pieces: Sequence[Piece]) -> list[str]:
 
 
 def _canonical(soup: BeautifulSoup, facts: Structured) -> str:
-    for link in soup.find_all("link"):
+    for link in chain.from_iterable(part.find_all("link") for part in (soup.head, soup) if part):
         if attribute(link, "rel").lower() == "canonical":
             address = attribute(link, "href").strip()
             if address.startswith("http"):
@@ -212,9 +213,10 @@ def _canonical(soup: BeautifulSoup, facts: Structured) -> str:
     return address if address.startswith("http") else facts.url
 
 
-def base_address(soup: BeautifulSoup) -> str:
-    """Return the address that a page says its addresses are seen from, or ``""``."""
-    return attribute(soup.base, "href").strip() if soup.base is not None else ""
+def base_address(root: Any) -> str:
+    """Return the address that a parsed page says its addresses are seen from, or ``""``."""
+    base = next(root.iter("base"), None)
+    return (base.get("href") or "").strip() if base is not None else ""
 
 
 def _language(soup: BeautifulSoup, facts: Structured) -> str:

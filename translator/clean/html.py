@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from translator.article import Article, BlockKind, Document, Metadata
 from translator.clean.addresses import absolute, host_of
-from translator.clean.assemble import OUTSIDE, assemble
+from translator.clean.assemble import assemble
 from translator.clean.belonging import (
     densest,
     with_opening,
@@ -17,6 +17,7 @@ from translator.clean.belonging import (
     with_whole_tables,
 )
 from translator.clean.byline import searched_date
+from translator.clean.captions import with_captions
 from translator.clean.cut import cut_of, next_page_of
 from translator.clean.endings import without_endings
 from translator.clean.headline import base_address, metadata_of
@@ -25,9 +26,9 @@ from translator.clean.not_article import require_article
 from translator.clean.outcome import Outcome, article, with_days, without_duplicates
 from translator.clean.page import Reading, read
 from translator.clean.page_state import stated_article
-from translator.clean.parse import Trees, grow, parse
+from translator.clean.parse import Trees, grow, grown, parse
 from translator.clean.people import houses_of
-from translator.clean.pieces import Piece, Role, Verdict, ends_sentence, is_prose
+from translator.clean.pieces import OUTSIDE, Piece, Role, Verdict, ends_sentence, is_prose
 from translator.clean.published import published_blocks
 from translator.clean.rules import Context, is_about_data, judge
 from translator.clean.sites import dropped_pieces, kept_pieces, site_rules
@@ -58,8 +59,19 @@ def clean_html(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
     root = parse(document.text)
     if root is None:
         raise CleanError("no article found", path=document.name, hint="the page is empty")
-    facts, following = structured(root), next_page_of(root)
-    trees = grow(root)
+    facts, following, base = structured(root), next_page_of(root), base_address(root)
+    with grown(root) as trees:
+        return _article(document, trees, facts, following, base, sites)
+
+
+def _article(
+    document: Document,
+    trees: Trees,
+    facts: Structured,
+    following: str,
+    base: str,
+    sites: Sequence[SiteRules],
+) -> Article:
     reading = read(trees.soup)
     pieces = reading.pieces
     metadata = metadata_of(trees.soup, pieces, facts, document.url)
@@ -68,7 +80,7 @@ def clean_html(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
         return article(metadata, Outcome(blocks=blocks, removed=removed))
     if not (metadata.date or document.date):
         metadata = replace(metadata, date=searched_date(document.text, pieces))
-    base = absolute(base_address(trees.soup), metadata.url) or metadata.url
+    base = absolute(base, metadata.url) or metadata.url
     rules = site_rules(metadata.url, sites)
     for read_so, found, dropped in _attempts(document, trees, reading, facts, rules):
         votes = [voted and index not in dropped for index, voted in enumerate(found)]
@@ -77,7 +89,10 @@ def clean_html(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
             require_article(document.name, metadata.title, judged)
         if _is_article(judged):
             cut = cut_of(judged, metadata.url, following, free=facts.free)
-            outcome = assemble(with_days(judged), read_so.media, facts, base)
+            captioned, media = with_captions(
+                with_days(judged), read_so.media, metadata.author.split(", "), base
+            )
+            outcome = assemble(captioned, media, facts, base)
             return article(metadata, outcome, cut)
     raise CleanError(
         "no article found",

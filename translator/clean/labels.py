@@ -7,6 +7,7 @@ running prose; tests/clean/test_labels.py holds the cases for both sides.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from translator.clean.dates import find, strip_dates
 from translator.clean.phrases import words
@@ -58,7 +59,7 @@ _CREDIT_START = re.compile(
     re.IGNORECASE,
 )
 _CREDIT_TAIL = re.compile(
-    rf"(?:(?<=[\s.!?“”\"()|,])|^)[\[(]?\s*(?P<credit>(?:{_CREDIT_WORD}(?:\s+(?:by|von))?\s*[:©]\s*|©\s*|\(c\)\s*|Photo(?:s|graph)? by\s+|Image via\s+)(?:[^\n.:;!?]|(?<=\b[A-ZÄÖÜ])\.|\.(?=com|de|net|org)){{2,90}}?)[\])]?\.?\s*$",
+    rf"(?:(?<=[\s.!?“”\"()|,])|^)[\[(]?\s*(?P<credit>(?:{_CREDIT_WORD}(?:\s+(?:by|von))?\s*[:©]\s*|©\s*|\(c\)\s*|Photo(?:s|graph)? by\s+|Image via\s+)(?:[^\n.:;!?]|(?<=\b[A-ZÄÖÜ])\.|\.(?=(?:com|de|net|org|at|ch|eu|info)\b)){{2,90}}?)[\])]?\.?\s*$",
 )
 _CREDIT_SIGN = re.compile(r"[:©)\]]|\(c\)|\bby\b|\bvia\b")  # no credit is without one of these
 _BRACKET_TAIL = re.compile(r"[(\[](?P<credit>[^()\[\]]{2,70})[)\]]\s*\.?\s*$")
@@ -83,6 +84,7 @@ _MARK_LETTERS = 5  # of an author's mark such as "jum"
 _PROSE_IN_CREDIT = 0.25  # share of function words
 
 
+@lru_cache(maxsize=4096)
 def byline(text: str) -> str:
     """Return the names in a byline such as ``Von Jan Muster, Berlin``, or ``""``."""
     if len(text) > _LONGEST_BYLINE or word_count(text) > _MAX_BYLINE or is_prose(text):
@@ -94,6 +96,7 @@ def byline(text: str) -> str:
     return names if _FULL_NAME.search(names) else ""
 
 
+@lru_cache(maxsize=4096)
 def is_date_line(text: str) -> bool:
     """Say whether a line holds a date or time and labels for it, and nothing else."""
     if len(text) > _MAX_DATE_LINE:
@@ -136,14 +139,25 @@ def split_credit(text: str) -> tuple[str, str]:
         return "", ""
     found = _CREDIT_TAIL.search(text)
     if found and stopword_share(found["credit"]) < _PROSE_IN_CREDIT:
-        return text[: found.start()].strip(" |([,"), found["credit"].strip(" )]")
+        return text[: found.start()].rstrip(" |([,").lstrip(" |,"), _closed(
+            text[found.start("credit") :]
+        )
     found = _BRACKET_TAIL.search(text)
     if not found:
         return "", ""
     caption, credit = text[: found.start()].strip(), found["credit"].strip()
-    if _CREDIT_START.match(credit) or (_names_agency(credit) and not _is_signed(caption, credit)):
+    if _CREDIT_START.match(credit) or (names_agency(credit) and not _is_signed(caption, credit)):
         return caption, credit
     return "", ""
+
+
+def _closed(credit: str) -> str:
+    """Return a credit without the bracket that ends the line it stood in."""
+    credit = credit.rstrip(" .")
+    for opening, closing in ("()", "[]"):
+        while credit.endswith(closing) and credit.count(closing) > credit.count(opening):
+            credit = credit[:-1].rstrip()
+    return credit
 
 
 def _is_signed(text: str, bracket: str) -> bool:
@@ -190,7 +204,7 @@ def is_breadcrumb(text: str) -> bool:
     return all(word_count(crumb) <= _CRUMB_WORDS for crumb in filled[:-1]) and not is_prose(text)
 
 
-def _names_agency(text: str) -> bool:
+def names_agency(text: str) -> bool:
     """Say whether a credit names a picture agency, as in ``KCNA via Reuters``."""
     if _VIA.search(text):
         return True

@@ -36,11 +36,11 @@ _LONG = 30  # letters from which a text is looked for anywhere, not only next in
 _NEAR = 4  # characters that may stand between two texts in order
 _UNSEEN, _WITHIN_TEXT = "unseen", "within-text"  # names of elements that no page has
 # Texts are compared without spaces, quotation marks (a <q> has none in the page) and raised figures.
-_SAME = str.maketrans(
-    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ−–",
-    "0123456789+-=()n--",
-    " \t\n\r\u00a0„“”»«\"'‚‘’›‹",
+_SAME = (
+    *zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ−–", "0123456789+-=()n--", strict=True),
+    *((character, "") for character in " \t\n\r\u00a0„“”»«\"'‚‘’›‹"),
 )
+_PARTING = "\0"  # in no text of a page
 
 
 def find_main(trees: Trees, pieces: Sequence[Piece]) -> list[bool]:
@@ -166,8 +166,9 @@ def vote(pieces: Sequence[Piece], text: str) -> list[bool]:
     Both are in the page's order, so a short piece counts only where it comes next; a long one
     counts anywhere.
     """
-    whole = normalise(text).translate(_SAME)
-    keys = [piece.text.translate(_SAME) for piece in pieces]
+    whole = _comparable(normalise(text))
+    keys = _comparable(_PARTING.join(piece.text for piece in pieces)).split(_PARTING)
+    keys = keys[: len(pieces)]  # of no piece there is no key
     later = Counter(keys)
     cursor = 0
     votes = []
@@ -184,3 +185,10 @@ def vote(pieces: Sequence[Piece], text: str) -> list[bool]:
             cursor = found + len(key)
         votes.append(found >= 0 and bool(key))
     return votes
+
+
+def _comparable(text: str) -> str:
+    """Return a text without what may differ; replacing takes a sixth of the time of translating."""
+    for character, same in _SAME:
+        text = text.replace(character, same)
+    return text

@@ -19,10 +19,9 @@ _NO_CHARACTER = re.compile(
     + "]"
 )
 # The bullets of Word's symbol fonts, which text copied from it carries.
-_SYMBOL_BULLETS = str.maketrans(dict.fromkeys("\uf0a7\uf0b7\uf0d8\uf0fc", "•"))
+_SYMBOL_BULLETS = re.compile("[\uf0a7\uf0b7\uf0d8\uf0fc]")
 _SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _NO_LETTER = re.compile(r"[\W_]+")
-_ANY_SPACE = re.compile(r"\s+")
 
 
 def normalise(text: str) -> str:
@@ -32,11 +31,14 @@ def normalise(text: str) -> str:
     too: nobody else's font shows them. Line breaks stay (all become ``\n``); runs of spaces become
     one.
     """
+    if text.isprintable():  # no line end, no space but " ", nothing invisible: most texts of a page
+        text = text if text.isascii() else unicodedata.normalize("NFC", text)
+        return _SPACES.sub(" ", text) if "  " in text else text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.replace("\x0c", "\n").replace("\x85", "\n").replace("\u2028", "\n")
     text = text.replace("\u2029", "\n")
     if not text.isascii():
-        text = _NO_CHARACTER.sub("", text.translate(_SYMBOL_BULLETS))
+        text = _NO_CHARACTER.sub("", _SYMBOL_BULLETS.sub("•", text))
         text = _JOINER.sub("", _INVISIBLE.sub("", text))
         text = unicodedata.normalize("NFC", text)
     return _SPACES.sub(" ", _CONTROL.sub("", text))
@@ -44,7 +46,7 @@ def normalise(text: str) -> str:
 
 def squash(text: str) -> str:
     """Return ``text`` on one line with single spaces, trimmed."""
-    return _ANY_SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 @lru_cache(maxsize=4096)

@@ -103,15 +103,21 @@ def _page(title: str, judged: Iterable[tuple[Piece, Verdict]]) -> _Page:
 
 
 def _asks_consent(page: _Page) -> bool:
+    others = 0
+    for text in page.kept:
+        others += 0 if _speaks_of_consent(text) else word_count(text)
+        if others > _MOST_OTHER:  # an article says so in its first paragraph
+            return False
     notices = [text for text in (*page.kept, *page.aside) if _speaks_of_consent(text)]
-    others = [text for text in page.kept if not _speaks_of_consent(text)]
-    return _count(notices) >= _FEWEST_NOTICE and _count(others) <= _MOST_OTHER and bool(page.kept)
+    return _count(notices) >= _FEWEST_NOTICE and bool(page.kept)
 
 
 def _speaks_of_consent(text: str) -> bool:
     """Say whether a paragraph asks its reader for consent or sells a page without advertising."""
+    if not _ADDRESSED.search(text):
+        return False
     said = {word.casefold()[:8] for word in _CONSENT.findall(text)}
-    return bool(_ADDRESSED.search(text)) and (len(said) >= _CONSENT_WORDS or is_notice(text))
+    return len(said) >= _CONSENT_WORDS or is_notice(text)
 
 
 def _asks_for_human(page: _Page) -> bool:

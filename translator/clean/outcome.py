@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from translator.article import Article, Block, BlockKind, Image, Metadata, Removal, figure
 from translator.clean import labels
 from translator.clean.addresses import host_of
+from translator.clean.credits import split_words
 from translator.clean.dates import find
 from translator.clean.language import detect
 from translator.clean.normalise import letters, squash
@@ -85,11 +86,11 @@ class Outcome:
 
     def _take_caption(self, piece: Piece) -> None:
         """Put a caption below the picture right above it, or let it stand for one not saved."""
-        caption, credit = labels.split_credit(piece.text)
-        if not credit and labels.is_credit(piece.text):
-            credit = piece.text
-        elif not credit:
-            caption = piece.text
+        caption, credit = piece.text, piece.credit
+        if not credit:
+            caption, credit = split_words(piece.text)
+        if not (caption or credit):
+            return  # it stands in the first piece of its caption
         marks = within(piece.marks, 0, len(caption)) if piece.text.startswith(caption) else ()
         last = self.blocks[-1] if self.blocks else None
         if last is not None and last.kind is BlockKind.FIGURE and not (caption and last.text):

@@ -7,29 +7,34 @@ the page becomes a BeautifulSoup tree, on which everything else works. The engin
 
 from __future__ import annotations
 
+import gc
 import re
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from bs4 import BeautifulSoup, Tag
 from bs4.builder import HTMLTreeBuilder
+from bs4.element import NavigableString, PageElement
 
 from translator.clean.elements import BLOCK_ELEMENTS
 
 # What XML cannot hold, and with it the engine, which would give up on the whole page. Some pages
 # write them as references, with or without a semicolon.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_NOT_XML = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = frozenset(range(0x20)) - {*b"\t\n\r"}
+_CONTROLS_AS_SPACES = bytes(0x20 if byte in _CONTROLS else byte for byte in range(0x100))
+_NO_CHARACTERS = frozenset({0xFFFE, 0xFFFF})
+_NOT_XML = _NO_CHARACTERS.union(range(0xD800, 0xE000))  # halves of surrogate pairs
 _REFERENCE = re.compile(
-    r"&#(?:[xX](?=[0-9a-fA-F])0*+(?P<hex>[0-9a-fA-F]{0,6}+)(?![0-9a-fA-F])"
-    r"|(?=[0-9])0*+(?P<decimal>[0-9]{0,7}+)(?![0-9]));?"
+    rb"&#(?:[xX](?=[0-9a-fA-F])0*+(?P<hex>[0-9a-fA-F]{0,6}+)(?![0-9a-fA-F])"
+    rb"|(?=[0-9])0*+(?P<decimal>[0-9]{0,7}+)(?![0-9]));?"
 )
 _WITHOUT_TEXT = ".//script|.//style|.//svg|.//select|.//template|.//canvas"
 _LINKED_DATA = './/script[@type="application/ld+json"]'
 _MENUS = ".//nav[not(.//h1 or .//article or .//main or .//p or .//nav)]"
 _LAID_OUT = BLOCK_ELEMENTS - {"pre", "listing", "xmp", "plaintext"}
+_Node = TypeVar("_Node", bound=PageElement)
 _FRAMES = ".//iframe|.//object|.//video|.//audio"  # of which the engine reads what is inside
 
 
@@ -44,7 +49,7 @@ def parse(text: str) -> Any:
         encoding="utf-8", collect_ids=False, remove_pis=True, remove_comments=True
     )
     try:
-        return html.document_fromstring(_only_xml(text).encode(), parser=parser)
+        return html.document_fromstring(_only_xml(text), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
 
@@ -60,6 +65,26 @@ class Trees:
     def twin(self, tag: Tag) -> Any:
         """Return the element of the engine's tree that a tag is."""
         return self.twins[id(tag)]
+
+
+@contextmanager
+def grown(root: Any) -> Iterator[Trees]:
+    """Give both trees of a parsed page, as ``grow`` does, for as long as they are needed.
+
+    In a BeautifulSoup tree everything refers to everything. The collector would go through it again
+    and again as it grows, and once more to free it, in all for a twelfth of the time; so it waits,
+    and the tree is taken apart.
+    """
+    waits = gc.isenabled()
+    gc.disable()
+    trees = grow(root)
+    try:
+        yield trees
+    finally:
+        for part in [*trees.soup.contents]:
+            part.decompose()
+        if waits:
+            gc.enable()
 
 
 def grow(root: Any) -> Trees:
@@ -93,11 +118,16 @@ def _shorten(menu: Any) -> None:
 
 
 class _Builder(HTMLTreeBuilder):
-    """Builds a BeautifulSoup tree from one of lxml, element by element: nothing is parsed twice."""
+    """Builds a BeautifulSoup tree from one of lxml, element by element: nothing is parsed twice.
+
+    It links tags and strings itself, and makes a tag like the first one of its name. The events by
+    which BeautifulSoup's own builders report what a parser finds take twice as long.
+    """
 
     def __init__(self, root: Any) -> None:
         super().__init__(multi_valued_attributes={})  # an empty one: classes stay texts
         self._root = root
+        self._models: dict[str, dict[str, Any]] = {}
         self.twins: dict[int, Any] = {}
 
     def prepare_markup(self, markup: Any, *_: Any, **__: Any) -> Iterator[Any]:
@@ -108,34 +138,78 @@ class _Builder(HTMLTreeBuilder):
         """Hand the tree over."""
         from lxml import etree
 
-        soup: Any = self.soup
+        parent: Any = self.soup
+        last: PageElement | None = None
+        kinds = [NavigableString]  # of the strings in each open element: <rt> has its own
+        code = 0  # open elements in which every space counts
         for event, element in etree.iterwalk(self._root, events=("start", "end")):
+            name = element.tag
             if event == "start":
-                tag = soup.handle_starttag(element.tag, None, None, dict(element.attrib))
+                tag = self._tag(name, element.items())
                 self.twins[id(tag)] = element
+                last = parent = _append(tag, parent, last)
+                kinds.append(self.string_containers.get(name, kinds[-1]))
+                code += name in self.preserve_whitespace_tags
                 text = element.text
             else:
-                soup.endData()
-                soup.popTag()
+                parent = parent.parent
+                kinds.pop()
+                code -= name in self.preserve_whitespace_tags
                 text = element.tail
-            # Nothing but space at the edge of a block is the page's own layout.
-            if text and not (text.isspace() and element.tag in _LAID_OUT):
-                soup.handle_data(text)
+            if text and text.isspace():
+                text = _space(text, name, code)
+            if text:
+                last = _append(kinds[-1](text), parent, last)
+
+    def _tag(self, name: str, attributes: Iterable[tuple[str, str]]) -> Tag:
+        """Return a new tag: all but its attributes and contents is that of the first of its name."""
+        model = self._models.get(name)
+        if model is None:
+            model = self._models[name] = vars(Tag(self.soup, self, name))
+        tag = Tag.__new__(Tag)
+        vars(tag).update(model, attrs=dict(attributes), contents=[])
+        return tag
 
     def test_fragment_to_document(self, fragment: str) -> str:
         """Return a fragment as it is."""
         return fragment
 
 
-def _only_xml(text: str) -> str:
-    """Return ``text`` without characters that XML cannot hold; controls become spaces."""
-    return _REFERENCE.sub(_sound_reference, _NOT_XML.sub("", _CONTROL.sub(" ", text)))
+def _append(node: _Node, parent: Tag, last: PageElement | None) -> _Node:
+    """Put a node at the end of an element and of the page, whose last node is ``last``."""
+    node.parent, node.previous_element = parent, last
+    if last is not None:
+        last.next_element = node
+    if parent.contents:
+        node.previous_sibling = parent.contents[-1]
+        node.previous_sibling.next_sibling = node
+    parent.contents.append(node)
+    return node
 
 
-def _sound_reference(reference: re.Match[str]) -> str:
+def _space(text: str, edge: str, code: int) -> str:
+    """Return what is kept of a text of spaces only at the edge of an element.
+
+    At the edge of a block it is the page's own layout.
+    """
+    if edge in _LAID_OUT:
+        return ""
+    if code or text.strip(BeautifulSoup.ASCII_SPACES):
+        return text
+    return "\n" if "\n" in text else " "
+
+
+def _only_xml(text: str) -> bytes:
+    """Return ``text`` in UTF-8 without characters that XML cannot hold; controls become spaces."""
+    data = text.encode(errors="ignore").translate(_CONTROLS_AS_SPACES)
+    for code in _NO_CHARACTERS:
+        data = data.replace(chr(code).encode(), b"")
+    return _REFERENCE.sub(_sound_reference, data)
+
+
+def _sound_reference(reference: re.Match[bytes]) -> bytes:
     """Return a reference as it is, or what stands in its place if XML cannot hold its character."""
-    code = int(reference["decimal"] or 0) or int(reference["hex"] or "0", 16)
-    char = chr(code) if code <= sys.maxunicode else ""
-    if _NOT_XML.match(char):
-        return "\u200b"  # of no width, so that "&" before and "#1;" behind it never meet
-    return " " if _CONTROL.match(char) else reference[0]
+    code = int(reference["decimal"] or 0) or int(reference["hex"] or b"0", 16)
+    if code in _NOT_XML:
+        return "\u200b".encode()  # of no width, so that "&" before and "#1;" behind it never meet
+    return b" " if code in _CONTROLS else reference[0]

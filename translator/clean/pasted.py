@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from translator.article import Article, BlockKind, Document, Metadata
-from translator.clean.assemble import OUTSIDE
 from translator.clean.cut import cut_of
 from translator.clean.dates import find
 from translator.clean.headline import printed_metadata
@@ -34,6 +33,7 @@ from translator.clean.outcome import Outcome, article, with_days, without_duplic
 from translator.clean.people import people
 from translator.clean.pieces import (
     KEEP,
+    OUTSIDE,
     Piece,
     Role,
     Verdict,

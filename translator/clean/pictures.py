@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from urllib.parse import urlsplit
 
 from bs4 import Tag
@@ -26,12 +27,21 @@ _ATTRIBUTES = (
 _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _FRAME_ATTRIBUTES = ("src", "data-src", "data-lazy-src", "data-url", "data")
 _PLACEHOLDER = re.compile(
-    r"(?:^|/)(?:placeholder|platzhalter|blank|spacer|transparent|pixel|1x1|empty|dummy|loading|grey|gray)"
-    r"(?:[-_.]?(?:image|img|bild|\d{1,4}x\d{1,4}))?\.(?:gif|png|svg|jpe?g|webp)(?:\?.*)?$",
+    r"(?:^|/)(?:(?:lazy-?(?:load(?:ing)?)?[-_])?placeholder|platzhalter|blank|spacer|transparent|pixel|1x1|empty|dummy|loading|grey|gray)"
+    r"(?:[-_.]?(?:image|img|bild|\d{1,4}x\d{1,4}))?\.(?:gif|png|svg|jpe?g|webp)(?:\?.*)?$"
+    r"|(?:transparent|placeholder|blank|spacer)[^/?]{0,60}\.gif(?:\?.*)?$",
     re.IGNORECASE,
 )
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)\b", re.IGNORECASE)
-_SIGN = re.compile(r"(?:icon|logo|avatar|favicon)[^/]{0,20}\.\w{3,4}$", re.IGNORECASE)
+_HINT = re.compile(
+    r"(?:https?://|/)[\w./%~:+,@=-]{3,300}\.(?:jpe?g|png|webp|avif)(?![\w])(?:\?[\w=&%.,;:+-]{1,200})?",
+    re.IGNORECASE,
+)
+_MOST_HINTS = 8
+_LONGEST_HINT = 4_000  # characters of an attribute
+_SIGN = re.compile(
+    r"(?:icon|logo|avatar|favicon|lupe|magnifier)[^/]{0,20}\.\w{3,4}$", re.IGNORECASE
+)
 _DRAWING = re.compile(r"\.svg\b", re.IGNORECASE)
 # Names of elements that hold the pictures of people and things, not of the article.
 _SMALL_NAMES = re.compile(
@@ -41,6 +51,8 @@ _SMALL_NAMES = re.compile(
 )
 _NAMING = ("class", "id", "alt", "role")
 _SIZE = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w+$)|[?#].*$")
+_SIDES = re.compile(r"\d{2,4}x\d{2,4}")
+_TELLING = 6  # letters and figures of a file's name that tell it from others
 _MODERN = re.compile(r"\.(?:webp|avif)\b", re.IGNORECASE)
 _WIDTH = re.compile(r"\s*(\d{1,5})w")
 _COLUMN = 600  # pixels; the text of a published page is 42rem wide
@@ -79,6 +91,7 @@ def image_of(medium: Medium, page: str) -> Image:
         if not is_placeholder_picture(rendition.address)
         and (address := picture_address(web_address(rendition.address), page))
     ]
+    found = found or list(_hinted(element, page))
     found.sort(key=lambda rendition: is_beside(rendition.address))  # the web's before a copy's
     wide = [rendition for rendition in found if rendition.width >= _COLUMN]
     plain = [rendition for rendition in found if not rendition.width]
@@ -89,6 +102,15 @@ def image_of(medium: Medium, page: str) -> Image:
         best = plain[0] if plain else max(found, key=lambda rendition: rendition.width)
     alt = squash(normalise(attribute(element, "alt")))
     return Image(url=best.address if best else "", alt=alt)
+
+
+def _hinted(element: Tag, page: str) -> Iterator[_Rendition]:
+    """Yield what any attribute for scripts says of where a picture is, whatever it is called."""
+    for name, value in element.attrs.items():
+        if name.startswith("data-") and isinstance(value, str):
+            for found in islice(_HINT.finditer(value[:_LONGEST_HINT]), _MOST_HINTS):
+                if address := picture_address(web_address(found[0]), page):
+                    yield _Rendition(address)
 
 
 def is_placeholder_picture(address: str) -> bool:
@@ -117,13 +139,33 @@ def _candidates(sources: str) -> Iterator[_Rendition]:
 def is_small(medium: Medium) -> bool:
     """Say whether a picture is a sign, the picture of a person or part of a box, by size and names."""
     element = medium.element
-    for side in ("width", "height"):
-        found = _NUMBER.fullmatch(attribute(element, side))
-        if found and int(found[1]) < _SMALLEST:
-            return True
+    if is_tiny(medium):
+        return True
     named = " ".join(attribute(element, name)[:_LONGEST_NAME] for name in _NAMING[:2])
     around = (place.describe() for place in medium.place.upwards(_LEVELS))
     return bool(_SMALL_NAMES.search(named.lower()) or any(map(_SMALL_NAMES.search, around)))
+
+
+def is_tiny(medium: Medium) -> bool:
+    """Say whether a picture is shown smaller than a photograph is."""
+    sides = (_NUMBER.fullmatch(attribute(medium.element, side)) for side in ("width", "height"))
+    return any(found and int(found[1]) < _SMALLEST for found in sides)
+
+
+def leads_away(medium: Medium) -> bool:
+    """Say whether a picture is a link to another page, not to a larger rendition of itself."""
+    address = _target(medium)
+    return bool(address) and not address.startswith("#") and not _PICTURE_FILE.search(address)
+
+
+def is_linked(medium: Medium) -> bool:
+    """Say whether a picture is a link or a control, and not one to a larger rendition of itself."""
+    return medium.linked and not _PICTURE_FILE.search(_target(medium))
+
+
+def _target(medium: Medium) -> str:
+    link = medium.element.find_parent("a") if medium.linked else None
+    return attribute(link, "href") if link is not None else ""
 
 
 def is_drawing(image: Image) -> bool:
@@ -134,8 +176,15 @@ def is_drawing(image: Image) -> bool:
 
 
 def key_of(image: Image) -> str:
-    """Return what tells a picture from others: its file without the size it is shown in."""
-    return _SIZE.sub("", image.url.rpartition("/")[2]) or image.url
+    """Return what tells a picture from others: its file without the size it is shown in.
+
+    Where that name says little (``980x551.jpg``, ``wide.jpg``) it is its folder's that counts.
+    """
+    folder, _, file = _SIZE.sub("", image.url).rpartition("/")
+    told = _SIDES.sub("", file.partition(".")[0])
+    if sum(map(str.isalnum, told)) < _TELLING:
+        file = f"{folder.rpartition('/')[2]}/{file}"
+    return file or image.url
 
 
 def embed_of(medium: Medium, page: str) -> Block | None:

@@ -54,6 +54,7 @@ class Place:
     ordered: bool = False
     lists: int = 0
     _names: str = ""  # what describe() said; every piece of an element asks for it
+    _context: str = ""  # and context()
 
     @property
     def tag(self) -> str:
@@ -85,6 +86,13 @@ class Place:
             self._names = _POST_CLASS.sub("", text).strip()
         return self._names
 
+    def context(self) -> str:
+        """Return what describes this element and the two around it, innermost last."""
+        if not self._context:
+            names = [place.describe() for place in self.upwards(_CONTEXT_LEVELS)]
+            self._context = " / ".join(reversed(names))
+        return self._context
+
 
 _NOWHERE = Place()
 
@@ -102,7 +110,8 @@ class Medium:
     """A picture, a frame or a hidden element: where it stands between the pieces.
 
     ``before`` is the index of the piece that comes next; ``linked`` says that it is part of a link,
-    ``inline`` that text stands before it in the same paragraph.
+    ``inline`` that text stands before it in the same paragraph, ``captioned`` that its caption is
+    the article's.
     """
 
     kind: MediumKind
@@ -112,6 +121,7 @@ class Medium:
     text: str = ""
     linked: bool = False
     inline: bool = False
+    captioned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +134,7 @@ class Piece:
     those of a row. ``inline`` are the elements in its text, ``unseen`` those of them that show
     nothing (hidden ones, form fields), ``notes`` the marks of footnotes taken out of it;
     ``has_own_text`` says that words also stand outside of them. In a text there are none.
+    ``credit`` is what stood with a caption and says whose picture it is.
     """
 
     text: str
@@ -137,6 +148,7 @@ class Piece:
     marks: tuple[Mark, ...] = field(default=(), compare=False)
     cells: tuple[Cell, ...] = field(default=(), compare=False)
     notes: tuple[str, ...] = field(default=(), compare=False)
+    credit: str = ""
     inline: tuple[Tag, ...] = field(default=(), compare=False, repr=False)
     unseen: tuple[Tag, ...] = field(default=(), compare=False, repr=False)
     has_own_text: bool = field(default=True, compare=False, repr=False)
@@ -144,8 +156,7 @@ class Piece:
     @property
     def context(self) -> str:
         """Return names, classes and ids of the elements around it, innermost last."""
-        names = [place.describe() for place in self.place.upwards(_CONTEXT_LEVELS)]
-        return " / ".join(reversed(names))
+        return self.place.context()
 
     @property
     def tag(self) -> str:
@@ -163,6 +174,7 @@ class Verdict:
 
 
 KEEP = Verdict(Role.BODY)
+OUTSIDE = Verdict(Role.CHROME, "outside", "stands outside the article: menus, teasers, footers")
 
 
 @lru_cache(maxsize=4096)

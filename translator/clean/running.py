@@ -53,7 +53,9 @@ class RunningText:
 
     def add(self, text: str) -> None:
         """Add text as it stands in the page; spaces and line ends are one space."""
-        text = _ANY_SPACE.sub(" ", normalise(text))
+        text = normalise(text.replace("\n", " "))
+        if "\n" in text:  # in place of other line ends
+            text = _ANY_SPACE.sub(" ", text)
         if text and self._last and unicodedata.combining(text[0]):
             text = unicodedata.normalize("NFC", self._last + text)
             self._parts[-1] = self._parts[-1][:-1]
@@ -145,13 +147,17 @@ class RunningText:
 
 def _tidy(marks: list[Mark], text: str) -> tuple[Mark, ...]:
     """Return marks trimmed to visible text, in reading order, the outer before the inner ones."""
+    if not marks:
+        return ()
     kept = [mark for mark in _with_meaning(marks, text) if mark.end <= len(text)]
     for mark in marks:
         if mark.kind is not MarkKind.BREAK:
             inside = text[mark.start : mark.end]
             start = mark.start + len(inside) - len(inside.lstrip(" "))
             end = start + len(inside.strip(" "))
-            if start < end:
+            if (start, end) == (mark.start, mark.end):
+                kept.append(mark)
+            elif start < end:
                 kept.append(replace(mark, start=start, end=end))
     return ordered(kept)
 

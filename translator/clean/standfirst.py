@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from itertools import takewhile
 
 from translator.article import BlockKind
@@ -247,12 +248,18 @@ def is_caption(piece: Piece) -> bool:
     if len(piece.text) > _LONGEST_CAPTION or is_date_line(piece.text):
         return False
     context = piece.context
-    if not _CAPTION.search(context) and not (
-        _MAYBE_CAPTION.search(context) and _PICTURE.search(context)
-    ):
+    if not _names_caption(context):
         return False
     loose = "figcaption" not in context and is_prose(piece.text)
     return not loose or len(piece.text) <= _LONGEST_LOOSE_CAPTION
+
+
+@lru_cache(maxsize=4096)
+def _names_caption(context: str) -> bool:
+    """Say whether elements are named after captions, or after pictures and what may be one."""
+    return bool(_CAPTION.search(context)) or bool(
+        _MAYBE_CAPTION.search(context) and _PICTURE.search(context)
+    )
 
 
 def _descriptions(facts: Structured) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from bs4 import Tag
 
@@ -33,6 +34,10 @@ _LEAD_NAME = re.compile(r"teaser[-_]*(?:text|body|copy)|lead|intro|vorspann|summ
 _ALSO_PARTS = frozenset({"kommentar", "diskussion", "comment", "discussion"})
 # Names that pages also give to parts of an article; then nothing in them leads elsewhere.
 _WEAK_NAMES = frozenset({"teaser", "teasers", "widget"})
+_FILM_TITLE = re.compile(
+    r"(?:video|player|film)[-_]*(?:title|titel|heading|headline|label|kicker)(?![a-z])"
+)
+_LONGEST_TITLE = 160  # characters
 _NAMED_SHARE = 0.25  # of the text; an element with more is no box beside the article
 _BOX_SHARE = 0.4
 _END_SHARE = 0.4  # of the text must stand above the heading that ends it
@@ -55,6 +60,7 @@ def judge_places(pieces: Sequence[Piece], votes: Sequence[bool]) -> dict[int, Ve
     verdicts |= _in_other_articles(pieces, votes)
     verdicts |= _in_boxes(pieces, votes, total)
     verdicts |= _in_named_elements(pieces, votes, total)
+    verdicts |= _titles_of_films(pieces, votes)
     verdicts |= _in_polls(pieces)
     verdicts |= _in_lists_of_teasers(pieces, votes)
     return verdicts
@@ -89,22 +95,33 @@ def _is_text_only(pieces: Sequence[Piece], members: Sequence[int]) -> bool:
 def _named_place(place: Place) -> tuple[Place | None, str]:
     """Return the outermost of the innermost elements that has a chrome name, and that name."""
     found: tuple[Place | None, str] = (None, "")
-    known = words("element_names")
     for level in place.upwards(_LEVELS):
         if _LEAD_NAME.search(level.describe()):
             return None, ""
         if _HEADING.fullmatch(level.tag):
             continue  # the id of a heading is an anchor made from its words
-        tokens = _NAME.findall(_MODIFIER.sub("", level.describe()))
-        name = next((token for token in tokens if token in known), "")
+        name = _chrome_name(level.describe())
         if name:
             found = (level, name)
     return found
 
 
+@lru_cache(maxsize=4096)
+def _chrome_name(names: str) -> str:
+    """Return the first of an element's names that says chrome, or ``""``."""
+    known = words("element_names")
+    tokens = _NAME.findall(_MODIFIER.sub("", names))
+    return next((token for token in tokens if token in known), "")
+
+
 def stands_in_chrome(piece: Piece) -> bool:
     """Say whether the elements right around a piece are named after chrome."""
-    return _named_place(piece.place)[0] is not None
+    return is_chrome(piece.place)
+
+
+def is_chrome(place: Place) -> bool:
+    """Say whether an element, or one right around it, is named after chrome."""
+    return _named_place(place)[0] is not None
 
 
 def _in_boxes(pieces: Sequence[Piece], votes: Sequence[bool], total: int) -> dict[int, Verdict]:
@@ -214,6 +231,19 @@ def _article(place: Place) -> int:
         (level.number for level in reversed([*place.upwards()]) if level.tag == "article"),
         0,
     )
+
+
+def _titles_of_films(pieces: Sequence[Piece], votes: Sequence[bool]) -> dict[int, Verdict]:
+    """Judge the lines that say what a film shows: no sentence, in an element named after that."""
+    verdict = Verdict(Role.CHROME, "film", "the title of a film")
+    return {
+        index: verdict
+        for index, piece in enumerate(pieces)
+        if votes[index]
+        and len(piece.text) <= _LONGEST_TITLE
+        and not is_whole_sentence(piece.text)
+        and _FILM_TITLE.search(piece.place.describe())
+    }
 
 
 def _in_polls(pieces: Sequence[Piece]) -> dict[int, Verdict]:

@@ -58,10 +58,10 @@ def holds(element: Tag, names: frozenset[str]) -> bool:
 def is_hidden(element: Tag) -> bool:
     """Say whether a browser does not show an element."""
     attributes = element.attrs
-    return bool(attributes) and (
+    return (
         "hidden" in attributes
-        or attribute(element, "aria-hidden") == "true"
-        or bool(_HIDDEN_STYLE.search(attribute(element, "style")))
+        or attributes.get("aria-hidden") == "true"
+        or ("style" in attributes and bool(_HIDDEN_STYLE.search(attribute(element, "style"))))
     )
 
 

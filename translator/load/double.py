@@ -17,16 +17,23 @@ from translator.load.sniff import is_sealed
 _PIECE = re.compile(r"[^<>\"\n]+")
 # The first byte of a character of UTF-8 as other encodings show it, and the next; only such pieces
 # cost time. "√" and "‚Ä" are Mac Roman, "├" is the DOS box.
-_SUSPECT = re.compile(
-    r"[ÂÃÄÅÎÏÐÑâð][\u0080-\u00bf \u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
-    r"\u2013-\u203a\u20ac\u2122]|√[§ñ∂ºúü°éÑ†]|‚Ä|[├┬][\u00a0-\u00ff\u2500-\u259f]"
-)
+_SECONDS = {
+    "ÂÃÄÅÎÏÐÑâð": r"[\u0080-\u00bf \u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
+    r"\u2013-\u203a\u20ac\u2122]",
+    "√": "[§ñ∂ºúü°éÑ†]",
+    "‚": "Ä",
+    "├┬": r"[\u00a0-\u00ff\u2500-\u259f]",
+}
+_SUSPECT = re.compile("|".join(f"[{firsts}]{second}" for firsts, second in _SECONDS.items()))
+# By its first sign, which is found in a page twenty times as fast as any of them is.
+_SUSPECTS = [
+    (first, re.compile(first + second)) for firsts, second in _SECONDS.items() for first in firsts
+]
 # The same in references to characters, as systems write them that publish ASCII only.
 _REFERENCES = re.compile(
     r"&(?:A(?:tilde|circ|uml|ring)|acirc|#19[4-7]|#226);"
     r"(?:&(?:[A-Za-z]{2,8}\d{0,2}|#\d{2,4}|#x[\dA-Fa-f]{2,4});|[\u0080-\uffff]){1,2}"
 )
-_SIGNS = "ÂÃÄÅÎÏÐÑâð√‚├┬"  # one of which a suspect begins with
 _LETTERS_BEYOND_ASCII = re.compile(r"[äöüÄÖÜß]")
 _LONGEST = 20_000  # characters of a piece that are looked at; the longest paragraph is a quarter
 _WHOLE_TO_TRUST = 2  # pieces repaired as a whole, from which pieces in part are repaired, too
@@ -53,7 +60,7 @@ def repair_double(text: str) -> Repaired:
     """
     if is_sealed(text):
         return Repaired(text)
-    suspicious = any(sign in text for sign in _SIGNS) and _SUSPECT.search(text)
+    suspicious = any(first in text and pair.search(text) for first, pair in _SUSPECTS)
     if not suspicious and not ("&" in text and _REFERENCES.search(text)):
         return Repaired(text)
     whole: dict[str, str] = {}

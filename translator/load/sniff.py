@@ -84,7 +84,7 @@ _SEAL = re.compile(
     r"<meta\b[^<>]{0,200}\bname=[\"']?translator:content-digest|^content-digest: \"sha256:",
     re.MULTILINE,
 )
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS = bytes({*range(0x20)} - {*b"\t\n\x0b\x0c\r\x1b"})
 
 
 def recognise(name: str, text: str) -> DocumentFormat:
@@ -113,7 +113,8 @@ def recognise(name: str, text: str) -> DocumentFormat:
 
 def is_sealed(text: str) -> bool:
     """Say whether this tool published a text: it has the digest of its content in its head."""
-    return bool(_SEAL.search(text[:_SAMPLE]))
+    head = text[:_SAMPLE]
+    return "content-digest" in head and bool(_SEAL.search(head))
 
 
 def known_binary(data: bytes, name: str = "") -> tuple[str, str] | None:
@@ -137,4 +138,5 @@ def known_binary(data: bytes, name: str = "") -> tuple[str, str] | None:
 def looks_binary(text: str) -> bool:
     """Say whether decoded bytes hold control characters that no text has."""
     sample = text[:_SAMPLE]
-    return len(_CONTROLS.findall(sample)) > 0.01 * len(sample)
+    data = sample.encode(errors="replace")
+    return len(data) - len(data.translate(None, _CONTROLS)) > 0.01 * len(sample)
