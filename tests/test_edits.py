@@ -133,6 +133,20 @@ def test_what_was_taken_over_and_edited_is_paired_with_the_new_text(
     assert "10.000 Kilometer lange Strecke" in command("memory", "learn")[1]
 
 
+def test_two_sentences_that_became_one_are_counted_and_not_learned(
+    settings: Settings, command: Call
+) -> None:
+    run(settings)
+    text = EN.read_text(encoding="utf-8").split("\n\n")
+    (both,) = (number for number, part in enumerate(text) if "6. en:November" in part)
+    text[both] = "Kim Jong Un left for Moscow on Monday, the government said on 6 November."
+    EN.write_text("\n\n".join(text), encoding="utf-8")
+    _, out, err = command("memory", "learn")
+    assert out == ""
+    assert "1 changed paragraphs could not be matched sentence by sentence" in err
+    assert "0 corrections learned" in err
+
+
 FACTS = """
 # Treffen in Wien
 

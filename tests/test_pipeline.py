@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from translator.desk import Silence
+from translator.engines import routing
 from translator.engines.fake import FakeEngine
 from translator.errors import EngineError, UsageError
 from translator.memory import MEMORY_FILE, HumanEntry, Memory
@@ -137,6 +138,66 @@ def test_a_correction_wins_and_only_then_is_the_version_made_again(settings: Set
     assert actions(run(settings)) == {"de": Action.UNCHANGED, "en": Action.UPDATED}
     assert "## A long journey" in EN.read_text(encoding="utf-8")
     assert set(actions(run(settings)).values()) == {Action.UNCHANGED}
+
+
+class NewerEngine(FakeEngine):
+    """Another model for the same languages: other words, another signature."""
+
+    def __init__(self, source: str, target: str) -> None:
+        super().__init__(source, target)
+        self.signature = f"fake-2-{source}-{target}"
+
+    def _word(self, word: str) -> str:
+        return f"newer:{word}"
+
+
+def test_another_model_makes_its_version_again_and_is_asked_itself(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(settings)
+    monkeypatch.setattr(routing, "FakeEngine", NewerEngine)
+    assert actions(run(settings)) == {"de": Action.UNCHANGED, "en": Action.UPDATED}
+    text = EN.read_text(encoding="utf-8")
+    assert "newer:Lange newer:Fahrt" in text
+    assert "en:" not in text
+    assert set(actions(run(settings)).values()) == {Action.UNCHANGED}
+
+
+@pytest.mark.parametrize("lost", ["output/en/kim.md", "output/de/kim.html"])
+def test_a_deleted_file_is_written_again(settings: Settings, lost: str) -> None:
+    settings = replace(settings, formats=("md", "html"))
+    run(settings)
+    before = snapshot()
+    Path(lost).unlink()
+    run(settings)
+    assert snapshot() == before
+
+
+def test_a_format_that_was_added_is_written(settings: Settings) -> None:
+    run(settings)
+    run(replace(settings, formats=("md", "txt")))
+    assert Path("output/en/kim.txt").exists()
+    assert Path("output/de/kim.txt").exists()
+
+
+@pytest.mark.parametrize(
+    ("correction", "expected"),
+    [
+        (HumanEntry("de", "pt", "Lange Fahrt", "Uma longa viagem"), "## Uma longa viagem"),
+        (HumanEntry("de", "en", "Lange Fahrt", "Long journey"), "## pt:Long pt:journey"),
+        (HumanEntry("en", "pt", "en:Lange en:Fahrt", "Uma longa viagem"), "## Uma longa viagem"),
+    ],
+    ids=["whole way", "first step", "second step"],
+)
+def test_a_correction_of_any_step_reaches_the_version_over_a_pivot(
+    settings: Settings, correction: HumanEntry, expected: str
+) -> None:
+    settings = replace(settings, targets=("pt",), models={"de-en": "fake", "en-pt": "fake"})
+    run(settings)
+    with Memory(settings.state / MEMORY_FILE) as memory:
+        memory.learn([correction])
+    assert actions(run(settings)) == {"de": Action.UNCHANGED, "pt": Action.UPDATED}
+    assert expected in Path("output/pt/kim.md").read_text(encoding="utf-8")
 
 
 def test_a_dry_run_writes_nothing(settings: Settings) -> None:

@@ -40,6 +40,8 @@ def added(body: str, passed_over: str) -> list[str]:
         (f"<p>{TEXTS[0]}</p><p class=anzeige>Und das † Geld?</p><p>{TEXTS[1]}</p>", 0),
         (f"<p>{TEXTS[0]}</p><p><a href=/1>Und das † Geld?</a></p><p>{TEXTS[1]}</p>", 0),
         (f"<p>{TEXTS[0]}</p><h3>Kosten †</h3><p>{TEXTS[1]}</p>", 1),
+        (f"<p>{TEXTS[0]}</p><h3>Kosten †</h3>{3 * '<p>Sand †</p>'}<p>{TEXTS[1]}</p>", 0),
+        (f"<p>{TEXTS[0]}</p><ul><li>Küste:</li><ul><li>Sand †</ul></ul>", 0),
         (
             f"<div><blockquote><p>{TEXTS[0]}</p></blockquote></div><div><h3>12:20 Uhr †</h3><p>{TEXTS[1]}</p></div>",
             1,

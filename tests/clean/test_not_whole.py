@@ -229,6 +229,48 @@ def test_the_page_of_several_is_told(below: str, head: str, cut: str) -> None:
     assert article(below, head).cut == cut
 
 
+NOT_FREE = (
+    "<script type='application/ld+json'>"
+    f'{{"@type": "NewsArticle", "headline": "{TITLE}", "isAccessibleForFree": "False"}}</script>'
+)
+BREAKS_OFF = f"<p>{BODY[0]}</p><p>Die Gemeinden an der Küste hatten seit langem mehr Geld …</p>"
+MORE = "<p><a href='/politik/deiche-2'>Weiterlesen</a></p>"
+PLACES = "".join(
+    f"<p><a href='/{name}'>{name} und die Küste</a></p>" for name in ("Husum", "Büsum", "Amrum")
+)
+
+
+@pytest.mark.parametrize(
+    ("below", "head", "text"),
+    [
+        pytest.param(
+            "<aside><p>Um diesen Text weiterzulesen, brauchte es früher Geduld: Wer die Zeitung der "
+            "Küste lesen wollte, ging in das Rathaus, setzte sich an den langen Tisch, wartete auf den "
+            "Boten, der mit dem Schiff kam, und las dann, was vor zwei Tagen in der Stadt geschehen "
+            "war.</p></aside>",
+            "", TEXT, id="a paragraph that only sounds like a wall",
+        ),
+        pytest.param(
+            "<aside><p>Wer das Programm der Küste nicht kennt, kann sich bei der Behörde in Kiel "
+            "anmelden und mit ihr reden.</p></aside>",
+            NOT_FREE, TEXT, id="a sentence with the words of an offer",
+        ),
+        pytest.param(
+            f"{MORE}<p>Schafe auf dem Deich</p>{MORE.replace('deiche', 'schafe')}",
+            "", BREAKS_OFF, id="teasers, each with its link",
+        ),
+        pytest.param(f"{PLACES}{MORE}", "", BREAKS_OFF, id="a link further down"),
+        pytest.param(MORE, "", TEXT, id="the text ends with a full stop"),
+        pytest.param(
+            "<p><a href='https://www.nordlicht.example/politik/deiche-2.html'>Nächste Seite</a></p>",
+            "", TEXT, id="the next page of another house",
+        ),
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_cut_is_none(below: str, head: str, text: str) -> None:
+    assert article(below, head, text).cut == ""
+
+
 @pytest.mark.parametrize(
     ("address", "same"),
     [
@@ -238,6 +280,7 @@ def test_the_page_of_several_is_told(below: str, head: str, cut: str) -> None:
         ("https://www.kuestenbote.example/politik/deiche.html", False),
         ("https://www.kuestenbote.example/politik/schafe-2.html", False),
         ("https://www.kuestenbote.example/politik/deiche.html/comment-page-2", False),
+        ("https://www.kuestenbote.example/politik/deiche-2.html#comment-7", False),
         ("https://www.nordlicht.example/politik/deiche-2.html", False),
     ],
 )

@@ -261,6 +261,26 @@ def test_an_import_takes_the_good_rows_and_names_the_file_of_the_others(
     assert house.read_text("utf-8") == HOUSE + "Krim,Crimea,,\n"
 
 
+def test_an_import_empties_no_column_that_it_says_nothing_of(house: Path, command: Command) -> None:
+    house.write_text(
+        "de,en,domain,note,owner\nMoskau,Moscow,places,a capital,Ute\nKiew,Kyiv,places,another,Jan\n",
+        encoding="utf-8",
+    )
+    back = "de;en;domain;note;owner\nMoskau;Moskva;;;\nKiew;Kyiv|Kyyiv;towns;older;Eva\n"
+    Path("back.csv").write_text(back, encoding="utf-8")
+    assert command("glossary", "import", "back.csv")[0] == 0
+    assert house.read_text("utf-8").splitlines()[1:] == [
+        "Moskau,Moskva,places,a capital,Ute",
+        "Kiew,Kyiv|Kyyiv,towns,older,Eva",
+    ]
+
+
+def test_a_table_of_pairs_adds_forms_and_replaces_none(house: Path, command: Command) -> None:
+    Path("back.csv").write_text("de;en\nMoskau;Moskva\n", encoding="utf-8")
+    assert command("glossary", "import", "back.csv")[0] == 0
+    assert "Moskau,Moscow|Moskva,Moscou,places\n" in house.read_text("utf-8")
+
+
 def test_an_import_never_writes_what_loading_would_refuse(house: Path, command: Command) -> None:
     """A region that bans what another wants, an id that is taken, a term that moves onto another."""
     house.write_text("id;de;en\nc1;Moskau;Moscow\nc2;Krim;Crimea\n", encoding="utf-8")

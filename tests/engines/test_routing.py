@@ -67,6 +67,26 @@ def test_a_route_of_equal_length_avoids_starters() -> None:
     ]
 
 
+def test_a_starter_is_avoided_even_for_the_variety_that_was_asked_for() -> None:
+    over_french = (package("de-fr"), package("fr-pb"))
+    assert route("de", "pt", STARTER, package("en-pt"), *over_french) == [
+        p.path for p in over_french
+    ]
+
+
+def test_of_two_starters_the_newer_one_is_taken_whoever_installed_it() -> None:
+    copied = replace(package("de-en", Origin.OWN, "0.0"), starter=True)
+    assert route("de", "en", copied, STARTER) == [STARTER.path]
+
+
+def test_another_search_makes_another_route_of_the_same_models(starter: Package) -> None:
+    settings = Settings(targets=("en",))
+    wider = replace(settings, decoding=Decoding(beam=9))
+    one, other = (describe(find_route("de", "en", some, (starter,))) for some in (settings, wider))
+    assert one.engines == other.engines
+    assert one.signature != other.signature
+
+
 @pytest.mark.parametrize("pin", ["de-en-starter", "starter", str(STARTER.path)])
 def test_a_model_can_be_pinned(pin: str) -> None:
     assert route("de", "en", ARGOS, STARTER, de_en=pin) == [STARTER.path]

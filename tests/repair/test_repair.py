@@ -73,6 +73,85 @@ def test_each_sentence_is_repaired_on_its_own() -> None:
     assert repair(engine, [], []) == []
 
 
+OPENED = (
+    "After a long dispute the new harbour was opened on Monday together with many guests by the "
+    "minister."
+)
+BUILT = "After a long dispute the municipality of Wismar built new berths for boats last year."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "renderings", "expected"),
+    [
+        pytest.param(
+            HARBOUR,
+            [*8 * ["The harbour of Wismar has berths."], "The harbour of Wismar has 47 berths."],
+            "The harbour of Wismar has berths.", id="the ninth hypothesis is too far behind",
+        ),
+        pytest.param(
+            "Die Gemeinde Wismar hat im vergangenen Jahr nach langem Streit 47 neue Liegeplätze für "
+            "Boote gebaut.",
+            [
+                BUILT,
+                "Wismar: 47 jetties more, which people there argued over for months and in which few believed.",
+            ],
+            BUILT, id="quite another sentence is too much for a number",
+        ),
+        pytest.param(
+            "Den neuen Hafen hat Friedrich Merz am Montag nach langem Streit zusammen mit vielen "
+            "Gästen eröffnet.",
+            [
+                OPENED,
+                "Friedrich Merz: years of quarrel, jetties at last, every invited visitor happy with what people built there.",
+            ],
+            OPENED, id="quite another sentence is too much for two names",
+        ),
+        pytest.param(
+            HARBOUR,
+            [
+                "The harbour of the pretty little town of Wismar has berths.",
+                "The harbour of Wismar has 47 berths.",
+            ],
+            "The harbour of the pretty little town of Wismar has berths.",
+            id="three words are too much for a number",
+        ),
+        pytest.param(
+            HARBOUR,
+            ["The pretty harbour of Wismar has berths.", "The harbour of Wismar has 47 berths."],
+            "The harbour of Wismar has 47 berths.", id="one word is not",
+        ),
+    ],
+)  # fmt: skip
+def test_how_much_a_candidate_may_lose_for_what_it_gains(
+    sentence: str, renderings: list[str], expected: str
+) -> None:
+    assert repaired(Notebook({sentence: renderings}), sentence) == expected
+
+
+def test_the_candidate_with_the_fewest_faults_is_taken_and_not_the_likeliest() -> None:
+    sentence = "Die Werft hat 47 Kräne und 12 Docks."
+    whole = "The shipyard has 47 cranes and 12 docks."
+    engine = Notebook(
+        {
+            sentence: [
+                "The shipyard has cranes and docks.",
+                "The shipyard has 47 cranes and docks.",
+                whole,
+            ]
+        }
+    )
+    assert repaired(engine, sentence) == whole
+
+
+def test_no_preposition_comes_to_stand_behind_an_article_whatever_the_model_likes() -> None:
+    sentence = "Die Werft schloss im Jahr 2009."
+    engine = Notebook(
+        {sentence: ["The shipyard closed in the year."]},
+        truth={sentence: "The shipyard closed in the in 2009 year."},
+    )
+    assert "the in" not in repaired(engine, sentence)
+
+
 WORDS = st.sampled_from(["Boot", "Netz", "Kiel", "Merz", "12", "3,5", "2014", "11.000", "und", "—"])
 
 
@@ -151,6 +230,53 @@ def test_only_a_sounder_candidate_is_better(candidate: str, good: bool) -> None:
     pair = Pair(HARBOUR, "de", "en")
     base = "The harbour of Wismar has berths."
     assert better(pair, candidate, base, find(pair, candidate), find(pair, base)) is good
+
+
+BERTHS = "The harbour of Wismar has berths."
+NOTHING_WORSE = {
+    "says more from nowhere than it gains": (
+        HARBOUR, BERTHS, "Wismar has 47 berths, 12 cranes, 3 docks.",
+    ),
+    "loses a wrong number, gains none": (
+        HARBOUR, "The harbour of Wismar has 470 berths.", BERTHS,
+    ),
+    "has a word that is garbled": (HARBOUR, BERTHS, "The harbour of Wismar has 47 Lieplätze."),
+    "loses another number": (
+        "Friedrich Merz sah in Wismar 47 Kräne, 12 Docks.",
+        "He saw 12 docks.", "Friedrich Merz saw 47 docks in Wismar.",
+    ),
+    "loses a name that is spelled otherwise": (
+        "Selenskyj sah dort 47 Boote und 12 Kräne.",
+        "Zelensky saw boats.", "He saw 47 boats and 12 cranes.",
+    ),
+    "loses a word of the source": (
+        "Der Hafen von Wismar hat 47 Liegeplätze, sagt die Yachtwerft.",
+        "The harbour of Wismar has berths, says the Yachtwerft.",
+        "The harbour of Wismar has 47 berths, says the yard.",
+    ),
+    "says the number twice": (HARBOUR, BERTHS, "The harbour of Wismar has 47 and 47 berths."),
+    "tells half of it": (
+        HARBOUR, "The harbour of the old town of Wismar has a great many berths for boats.",
+        "The harbour of Wismar has 47.",
+    ),
+    "stutters": (HARBOUR, BERTHS, "The harbour of Wismar has 47 berths berths."),
+    "counts the year": (
+        "Seit 2019 wurden Millionen Boote gebaut.",
+        "Millions of boats have been built.", "2019 million boats have been built.",
+    ),
+    "ends otherwise": (HARBOUR, BERTHS, "The harbour of Wismar has 47 berths?"),
+    "quotes": (HARBOUR, BERTHS, "The harbour of “Wismar” has 47 berths."),
+    "joins a number to a name": (HARBOUR, BERTHS, "The harbour of 47 Wismar has berths."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "base", "candidate"), NOTHING_WORSE.values(), ids=NOTHING_WORSE.keys()
+)
+def test_a_candidate_may_get_nothing_worse(source: str, base: str, candidate: str) -> None:
+    """Each of these would do but for the one thing its name says."""
+    pair = Pair(source, "de", "en")
+    assert not better(pair, candidate, base, find(pair, candidate), find(pair, base))
 
 
 def test_the_stage_repairs_what_it_translates() -> None:

@@ -14,6 +14,8 @@ from translator.engines.routing import find_route
 from translator.glossary import Concept, Glossary, Term
 from translator.settings import Settings
 from translator.terms import ForbiddenForms, Matcher, enforce
+from translator.terms.candidates import Candidate, acceptable
+from translator.terms.goals import goals_of
 
 
 def alike(one: str, other: str) -> bool:
@@ -144,6 +146,57 @@ def test_a_hypothesis_that_loses_a_number_is_not() -> None:
     assert [use[2] for use in uses] == ["substituted"]
 
 
+RAT, DAY, ADVICE = ("Rat = council",), "Der Rat tagt am 6. Mai.", "The advice meets on May 6."
+NOTHING_WORSE = {
+    "another term is gone": (
+        ("Rat = council", "Deich = dyke"), "Der Rat lobt Deich und Deich; der Rat tagt.",
+        "The advice praises dyke and dyke; the advice meets.",
+        "The council praises dyke and it; the council meets.", "", 0,
+    ),
+    "no term more": (RAT, DAY, ADVICE, "The debate begins on May 6.", "", None),
+    "a term, but not the one that is wanted": (
+        ("Rat = council", "Kiew = Kyiv"), "Der Rat reist nach Kiew.",
+        "The advice travels to Kiev.", "The council travels to Kiev.", "", 1,
+    ),
+    "the term twice": (RAT, DAY, ADVICE, "The council meets council on May 6.", "", 0),
+    "the old rendering beside the term": (
+        RAT, DAY, ADVICE, "The council advice meets on May 6.", "advice", 0,
+    ),
+    "a piece of the source beside the term": (
+        ("Verein e. V. = charity",), "Das ist ein Verein e. V. hier.",
+        "This is a club, V. here.", "This is a charity, e. V. here.", "club", 0,
+    ),
+    "a number is gone": (RAT, DAY, ADVICE, "The council meets in May.", "", 0),
+    "a number from nowhere": (RAT, DAY, ADVICE, "The council meets on May 6, 2024.", "", 0),
+    "much longer": (
+        RAT, DAY, ADVICE, "The council of the old town on the river meets on May 6.", "", 0,
+    ),
+    "much shorter": (RAT, DAY, ADVICE, "Council on 6.", "", 0),
+    "a stutter": (RAT, DAY, ADVICE, "The council meets meets on May 6.", "", 0),
+    "another end": (RAT, DAY, ADVICE, "The council meets on May 6?", "", 0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("terms", "source", "base", "text", "replaced", "wanted"),
+    NOTHING_WORSE.values(),
+    ids=NOTHING_WORSE.keys(),
+)
+def test_a_candidate_may_get_nothing_worse(
+    terms: tuple[str, ...], source: str, base: str, text: str, replaced: str, wanted: int | None
+) -> None:
+    """Each of these would do but for the one thing its name says."""
+    goals = goals_of(Matcher(glossary(*terms), "de", "en").find(source), "en")
+    candidate = Candidate(text, TermOutcome.SUBSTITUTED, replaced)
+    assert not acceptable(candidate, base, source, goals, wanted)
+
+
+def test_a_candidate_with_the_term_and_nothing_worse_is_acceptable() -> None:
+    goals = goals_of(Matcher(glossary(*RAT), "de", "en").find(DAY), "en")
+    candidate = Candidate("The council meets on May 6.", TermOutcome.SUBSTITUTED, "advice")
+    assert acceptable(candidate, ADVICE, DAY, goals, 0)
+
+
 def test_the_sentence_is_decoded_again_where_the_wrong_word_stood() -> None:
     answers = [
         "The advice has met there.",
@@ -178,6 +231,52 @@ def test_the_last_resort_fits_the_term_in(
     assert [use[2] for use in uses] == ["substituted"]
 
 
+FILLERS = tuple(f"No {n}." for n in range(8))
+
+
+@pytest.mark.parametrize(
+    ("term", "source", "answers", "doubt", "alone", "expected"),
+    [
+        pytest.param(
+            "Rat = council", "Der Rat tagt.",
+            ("The advice meets.", *FILLERS[:3], "The council meets."), 0.4, {},
+            "The advice meets.", id="a hypothesis far behind the best",
+        ),
+        pytest.param(
+            "Rat = council", "Der Rat tagte dort.", ("The senate met there.",), 2, {"Rat tagte": "senate"},
+            "The senate met there.", id="a place that is not sure, and the term is unlikely there",
+        ),
+        pytest.param(
+            "Rat = council", "Der Rat tagte dort.",
+            ("The senate has met there.", *FILLERS, "The council met there."), 0.5, {"Rat tagte": "senate"},
+            "The council met there.", id="a substitution that is less likely than what is decoded",
+        ),
+        pytest.param(
+            "Deich = dyke", "Die Deich-Firma kam.", ("The wall firm came.",), 0.4, {"Deich": "wall"},
+            "The wall firm came.", id="a part of a longer word, for which little may be lost",
+        ),
+        pytest.param(
+            "Rat = council", "Der Rat?", ("Senate?",), 0.4, {"Der Rat": "Senate"},
+            "Senate?", id="a place for which little speaks",
+        ),
+        pytest.param(
+            "Rat = council", "Der Rat tagte dort.", ("The senate board met there.",), 0.4,
+            {"Rat tagte": "senate board"},
+            "The council met there.", id="two words that render the term together",
+        ),
+    ],
+)  # fmt: skip
+def test_how_much_less_likely_a_sentence_may_become(
+    term: str,
+    source: str,
+    answers: tuple[str, ...],
+    doubt: float,
+    alone: dict[str, str],
+    expected: str,
+) -> None:
+    assert run(glossary(term), source, *answers, doubt=doubt, **alone)[0] == expected
+
+
 def test_the_plural_of_the_wrong_rendering_is_kept() -> None:
     target, _ = run(
         glossary("Bremse = brake"), "Die Bremsen sind neu.", "The stops are new.", Bremsen="stops"
@@ -192,6 +291,33 @@ def test_a_noun_that_is_singular_in_the_source_becomes_singular_if_the_model_doe
     wrong, right = "A fixed subsidies is ending.", "A fixed subsidy is ending."
     assert run(words, source, wrong, right) == (right, [("Subvention", "subsidy", "substituted")])
     assert run(words, source, wrong)[1] == [("Subvention", "subsidies", "ok")]
+
+
+def test_of_two_nouns_one_may_change_its_number_and_keeps_it() -> None:
+    """Each change is judged alone, so the second must not be written over the first."""
+    target, uses = run(
+        glossary("Subvention = subsidy", "Hafen = harbour"),
+        "Eine Subvention für einen Hafen endet.",
+        "A subsidies for a harbours ends.",
+        "A subsidy for a harbours ends.",
+        "A subsidies for a harbour ends.",
+    )
+    assert target == "A subsidy for a harbours ends."
+    assert [use[2] for use in uses] == ["substituted", "ok"]
+
+
+class PortugueseEngine(TableEngine):
+    target = "pt"
+
+
+@pytest.mark.parametrize("rendering", ["muro", "barreira"])
+def test_a_noun_is_not_substituted_where_its_gender_may_matter(rendering: str) -> None:
+    words = Glossary((Concept("dyke", {"de": (Term("Deich"),), "pt": (Term("dique"),)}),))
+    source, target = "Der Deich hält.", f"O {rendering} segura."
+    engine = PortugueseEngine({source: [target], "Deich": [rendering]})
+    (result,) = enforce(engine, [source], [target], [Matcher(words, "de", "pt").find(source)])
+    assert result.target == target
+    assert [str(use.outcome) for use in result.terms] == ["missed"]
 
 
 def test_two_terms_do_not_get_in_each_others_way() -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import pytest
+
 from translator.article import TermOutcome
 from translator.glossary import Concept, Glossary, Term
 from translator.translate import build_hops, translate_sentences
@@ -60,3 +62,34 @@ def test_what_the_pivot_lacks_is_missed_and_takes_no_place() -> None:
         "Der Deich stützt den Deich.", "The dyke supports the wall.", "O dique apoia o muro.",
     )  # fmt: skip
     assert uses == [("dique", "ok"), ("", "missed")]
+
+
+@pytest.mark.parametrize(
+    ("german", "english", "expected"),
+    [
+        ("Regierung tritt zurück", "government resigns", "Government resigns"),
+        ("Der Zug hält", "the train stops", "The train stops"),
+        ("iPhone kommt später", "iPhone comes later", "iPhone comes later"),
+        ("Das iPhone kommt später", "iPhone comes later", "iPhone comes later"),
+        ("Neues iOS kommt später", "iOS18 comes later", "iOS18 comes later"),
+        ("nach dem Spiel", "after the match", "after the match"),
+        ("Regierung", "", ""),
+    ],
+)
+def test_a_headline_begins_with_a_capital_where_its_source_does(
+    german: str, english: str, expected: str
+) -> None:
+    hops = build_hops([Phrases("de", "en", {german: english})], Glossary())
+    assert translate_sentences([german], hops)[german].text == expected
+
+
+def test_over_a_pivot_the_worst_outcome_counts() -> None:
+    """What was put in at one step was not simply there, whatever the other step made of it."""
+    concept = Concept("kyiv", {"de": (Term("Kiew"),), "en": (Term("Kyiv"),), "pt": (Term("Kiev"),)})
+    german = "Er kam nach Kiew."
+    engines = [
+        Phrases("de", "en", {german: "He came to Kiew."}),
+        Phrases("en", "pt", {"He came to Kyiv.": "Ele veio a Kiev."}),
+    ]
+    (use,) = translate_sentences([german], build_hops(engines, Glossary((concept,))))[german].terms
+    assert (use.target, use.outcome) == ("Kiev", TermOutcome.SUBSTITUTED)

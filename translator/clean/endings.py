@@ -49,7 +49,8 @@ _MANY_ROLES = 3
 # Who is spoken to, and who speaks: at the start of a sentence "Sie" and "Ihre" are also she and they.
 _READER = re.compile(
     r"(?<=[a-zäöüß,)] )(?:Sie|Ihnen|Ihre[nmrs]?)\b|\b(?:[Dd]u|[Dd]ich|[Dd]ir|[Dd]eine[nmrs]?|[Ee]uch|[Ee]ure[nmrs]?|"
-    r"you|your)\b|(?:^|[.!?–-] ?)[A-ZÄÖÜ][a-zäöüß]+en Sie\b|\b(?:[Ww]enn|[Ff]alls|könnt|findet|habt|wollt|seid|unterstützt) ihr\b",
+    r"you|your)\b|(?:^|[.!?–-] ?)[A-ZÄÖÜ][a-zäöüß]+en Sie\b|\b(?:[Ww]enn|[Ff]alls|könnt|findet|habt|wollt|seid|unterstützt) ihr\b"
+    r"|\bSie [a-zäöüß]+en (?:uns|unser[a-z]*)\b",
     re.MULTILINE,
 )
 _HOUSE = re.compile(r"\b(?:[Ww]ir|[Uu]ns|[Uu]nser(?:e[nmrs]?)?|we|us|our)\b")
@@ -105,7 +106,7 @@ class _HouseBoxes:
         box = self._box_of[body[-1]] if body else 0
         members = [index for index in body if box and self._box_of[index] == box]
         above = [self._pieces[index].text for index in body if self._box_of[index] != box]
-        if body[len(body) - len(members) :] != members or not any(map(is_whole_sentence, above)):
+        if not any(map(is_whole_sentence, above)):
             return []
         numbered = zip(self._pieces, self._box_of, strict=True)
         inside = [piece for piece, number in numbered if number == box]
