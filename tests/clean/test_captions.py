@@ -288,3 +288,18 @@ def test_a_credit_without_a_picture_is_recorded() -> None:
 )
 def test_a_caption_without_a_credit_stays_whole(text: str) -> None:
     assert split_words(text) == (text, "")
+
+
+@pytest.mark.parametrize(
+    ("caption", "count"),
+    [(CAPTION, 1), (f"<a href='/mehr'>{CAPTION}</a>", 0)],
+    ids=["figure", "teaser"],
+)
+def test_a_figure_right_below_the_last_paragraph_is_the_articles(caption: str, count: int) -> None:
+    figure = f"<figure><img src='/ende.jpg' width='800'><figcaption>{caption}</figcaption></figure>"
+    markup = (
+        f"<html lang='de'><head><title>{TITLE}</title></head><body><main><article><h1>{TITLE}</h1><p>{FIRST}</p>"
+        f"<p>{SECOND}</p><p>{THIRD}</p>{figure}</article></main></body></html>"
+    )
+    found = clean(load_text(markup, name="seite.html", stem="seite", url="https://bote.example/a"))
+    assert pictures(found) == [("ende.jpg", CAPTION, "")] * count

@@ -62,10 +62,22 @@ class Box:
 
 
 def bounds_of(judged: Judged) -> range:
-    """Return the indices of the pieces from the headline to the last text of the article."""
+    """Return the indices of the pieces from the headline to the last text of the article.
+
+    The captions of figures right below that, in the element it stands in, are the article's, too.
+    """
     kept = [index for index, (_, verdict) in enumerate(judged) if verdict.role in _OF_ARTICLE]
     text = [index for index, (_, verdict) in enumerate(judged) if verdict.role in _TEXT]
-    return range(kept[0], text[-1] + 1) if text else range(0)
+    if not text:
+        return range(0)
+    stop = text[-1] + 1
+    home = judged[text[-1]][0].place.parent
+    while home is not None and home.element is not None and stop < len(judged):
+        below = judged[stop][0]
+        if in_figure(below.place) is None or below.links or not _lies_in(below, home):
+            break
+        stop += 1
+    return range(kept[0], stop)
 
 
 def first_prose(judged: Judged) -> int:
