@@ -31,7 +31,7 @@ _NAME = re.compile(r"[a-z]+")
 _HEADING = re.compile(r"h[1-6]")
 _MODIFIER = re.compile(r"--[\w-]+")  # BEM: "box--ad" is a box that looks different beside an ad
 _LEAD_NAME = re.compile(r"teaser[-_]*(?:text|body|copy)|lead|intro|vorspann|summary|description")
-_ALSO_PARTS = frozenset({"kommentar", "diskussion", "comment", "discussion"})
+_ALSO_PARTS = frozenset({"kommentar", "diskussion", "leserbriefe", "comment", "discussion"})
 # Names that pages also give to parts of an article; then nothing in them leads elsewhere.
 _WEAK_NAMES = frozenset({"teaser", "teasers", "widget"})
 _FILM_TITLE = re.compile(
@@ -140,10 +140,21 @@ def _in_boxes(pieces: Sequence[Piece], votes: Sequence[bool], total: int) -> dic
             continue
         members = [index, *_box_members(pieces, index)]
         taken = [member for member in members if votes[member]]
+        if kind.rule == "related" and _is_section(pieces, members):
+            continue
         if taken and _size(pieces, taken) <= _BOX_SHARE * total:
             verdict = Verdict(Role.CHROME, kind.rule, kind.reason)
             verdicts |= dict.fromkeys(taken, verdict)
     return verdicts
+
+
+def _is_section(pieces: Sequence[Piece], members: Sequence[int]) -> bool:
+    """Say whether what a heading such as ``Mehr über {…}`` heads is text and points nowhere."""
+    below = [pieces[index] for index in members[1:]]
+    return bool(below) and all(
+        piece.links == 0 and (is_whole_sentence(piece.text) or piece.kind is BlockKind.HEADING)
+        for piece in below
+    )
 
 
 def _box_members(pieces: Sequence[Piece], heading: int) -> list[int]:
