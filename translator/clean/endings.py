@@ -110,11 +110,8 @@ class _HouseBoxes:
             return []
         numbered = zip(self._pieces, self._box_of, strict=True)
         inside = [piece for piece, number in numbered if number == box]
-        return (
-            members
-            if self._names_the_house(inside, above) or _is_invitation(_joined(inside), boxed=True)
-            else []
-        )
+        of_house = self._names_the_house(inside, above)
+        return members if of_house or _is_invitation(_joined(inside), boxed=True) else []
 
     def _names_the_house(self, box: Sequence[Piece], above: Iterable[str]) -> bool:
         """Say whether a box names the house and invites to something, or under a heading speaks to readers.
@@ -170,9 +167,8 @@ def _ending(piece: Piece, *, elsewhere: bool) -> Verdict | None:
         return _ALONE
     if piece.kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}:
         return None
-    if _is_invitation(
-        piece.text, boxed=piece.place.element is None
-    ):  # of a text nobody knows the box
+    unknown_box = piece.place.element is None  # of a text that was pasted
+    if _is_invitation(piece.text, boxed=unknown_box):
         return _INVITATION
     return _label(piece, elsewhere=elsewhere) if piece.kind is BlockKind.PARAGRAPH else None
 

@@ -60,8 +60,8 @@ def headline_index(pieces: Sequence[Piece], before: int, titles: Sequence[str]) 
     """Return the index of the last headline at or above ``before``, or -1.
 
     ``titles`` is what the page calls its article, the best first; a main heading that is the best
-    goes before one that is not. A link at the very top of a page is the site's name. Where the main heading stands in a menu, the headline that readers see is
-    another one.
+    goes before one that is not. A link at the very top of a page is the site's name. Where the main
+    heading stands in a menu, the headline that readers see is another one.
     """
     keys = list(filter(None, map(letters, titles)))
     above = list(enumerate(pieces[: before + 1]))

@@ -46,9 +46,7 @@ _RUNNING = 140  # characters of a paragraph with which the article goes on below
 _FEW_LINKS = 0.4
 _LEVELS = 3  # innermost elements whose names count
 _POLL_LEVELS = 6  # elements around an answer among which the poll's own is looked for
-_LONGEST_POLL = (
-    500  # characters of a question with its answers; those of clean and news have up to 380
-)
+_LONGEST_POLL = 500  # characters of a question with its answers; on clean and news up to 380
 _TEASERS = 2  # links below each other that interrupt the text
 _TEASER_WORDS = 4
 _ALL_LINK = 0.9
