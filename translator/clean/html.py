@@ -29,7 +29,16 @@ from translator.clean.page import Reading, read
 from translator.clean.page_state import stated_article
 from translator.clean.parse import Trees, grow, grown, parse
 from translator.clean.people import houses_of
-from translator.clean.pieces import OUTSIDE, Piece, Role, Verdict, ends_sentence, is_prose
+from translator.clean.pictures import is_linked
+from translator.clean.pieces import (
+    OUTSIDE,
+    MediumKind,
+    Piece,
+    Role,
+    Verdict,
+    ends_sentence,
+    is_prose,
+)
 from translator.clean.published import published_blocks
 from translator.clean.rules import Context, is_about_data, is_question, judge
 from translator.clean.sites import dropped_pieces, kept_pieces, site_rules
@@ -87,7 +96,7 @@ def _article(
     rules = site_rules(metadata.url, sites)
     for read_so, found, dropped in _attempts(document, trees, reading, facts, rules):
         votes = [voted and index not in dropped for index, voted in enumerate(found)]
-        judged = _judge(read_so.pieces, votes, dropped, metadata, facts)
+        judged = _judge(read_so, votes, dropped, metadata, facts)
         if read_so is reading:
             require_article(document.name, metadata.title, judged)
         if _is_article(judged):
@@ -145,13 +154,14 @@ def _is_article(judged: Sequence[tuple[Piece, Verdict]]) -> bool:
 
 
 def _judge(
-    pieces: Sequence[Piece],
+    reading: Reading,
     votes: Sequence[bool],
     dropped: Mapping[int, Verdict],
     metadata: Metadata,
     facts: Structured,
 ) -> list[tuple[Piece, Verdict]]:
     """Judge every piece of the page."""
+    pieces = reading.pieces
     body = [index for index, voted in enumerate(votes) if voted]
     context = Context(
         title=metadata.title,
@@ -166,12 +176,12 @@ def _judge(
     places = judge_places(pieces, votes)
     judged: list[tuple[Piece, Verdict]] = []
     for index, (piece, voted) in enumerate(zip(pieces, votes, strict=True)):
-        beside = bool(body) and headline <= index <= body[-1]
+        inside = bool(body) and headline <= index <= body[-1]
         if index in dropped:
             verdict = dropped[index]
         elif index == lead:
             verdict = Verdict(Role.LEAD)
-        elif (voted or (beside and not stands_in_chrome(piece))) and is_caption(piece):
+        elif (voted or (inside and not stands_in_chrome(piece))) and is_caption(piece):
             verdict = _CAPTION
         elif voted:
             verdict = judge(piece, context)
@@ -183,14 +193,23 @@ def _judge(
                 verdict = _HEADLINE if index == headline else _ABOVE
             if verdict.role is Role.BODY and index < lead and says_again(piece, titles):
                 verdict = _HEADLINE
+        elif index == headline:
+            verdict = _HEADLINE
         else:
-            verdict = (
-                judge(piece, context) if headline <= index < prose + _HEADER_PIECES else OUTSIDE
-            )
-            verdict = verdict if verdict.role in _KNOWN else OUTSIDE
+            near = headline <= index < prose + _HEADER_PIECES
+            verdict = _beside(piece, context, near=near)
         judged.append((piece, verdict))
     houses = houses_of(host_of(metadata.url), facts.publisher, facts.meta.get("og:site_name", ""))
-    return without_endings(without_duplicates(judged), houses)
+    pictured = {
+        m.before for m in reading.media if m.kind is not MediumKind.HIDDEN and not is_linked(m)
+    }
+    return without_endings(without_duplicates(judged), houses, pictured)
+
+
+def _beside(piece: Piece, context: Context, *, near: bool) -> Verdict:
+    """Return the verdict on a piece that is no candidate: near the headline it may be byline or date."""
+    verdict = judge(piece, context) if near else OUTSIDE
+    return verdict if verdict.role in _KNOWN else OUTSIDE
 
 
 def _first_paragraph(pieces: Sequence[Piece], body: Sequence[int]) -> int:
