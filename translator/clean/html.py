@@ -200,10 +200,16 @@ def _judge(
             verdict = _beside(piece, context, near=near)
         judged.append((piece, verdict))
     houses = houses_of(host_of(metadata.url), facts.publisher, facts.meta.get("og:site_name", ""))
-    pictured = {
-        m.before for m in reading.media if m.kind is not MediumKind.HIDDEN and not is_linked(m)
+    return without_endings(without_duplicates(judged), houses, _pictured(reading))
+
+
+def _pictured(reading: Reading) -> set[int]:
+    """Return the indices of the pieces that stand right below a picture or a film."""
+    return {
+        medium.before
+        for medium in reading.media
+        if medium.kind is not MediumKind.HIDDEN and not is_linked(medium)
     }
-    return without_endings(without_duplicates(judged), houses, pictured)
 
 
 def _beside(piece: Piece, context: Context, *, near: bool) -> Verdict:
