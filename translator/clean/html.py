@@ -163,12 +163,7 @@ def _judge(
     """Judge every piece of the page."""
     pieces = reading.pieces
     body = [index for index, voted in enumerate(votes) if voted]
-    context = Context(
-        title=metadata.title,
-        author=metadata.author.split(",")[0].strip(),
-        about_data=is_about_data(pieces[index] for index in body),
-        asks=sum(is_question(pieces[index]) for index in body) >= _INTERVIEW,
-    )
+    context = _context(metadata, [pieces[index] for index in body])
     prose = next((index for index in body if is_prose(pieces[index].text)), -1)
     titles = (metadata.title, facts.headline, facts.meta.get("og:title", ""))
     headline = headline_index(pieces, _first_paragraph(pieces, body), titles) if body else -1
@@ -191,16 +186,24 @@ def _judge(
                 verdict = _above_article(piece, metadata.title) or verdict
             if verdict.role is Role.BODY and index <= headline:
                 verdict = _HEADLINE if index == headline else _ABOVE
-            if verdict.role is Role.BODY and index < lead and says_again(piece, titles):
-                verdict = _HEADLINE
-        elif index == headline:
-            verdict = _HEADLINE
+            if verdict.role is Role.BODY and index < lead:
+                verdict = _HEADLINE if says_again(piece, titles) else verdict
         else:
-            near = headline <= index < prose + _HEADER_PIECES
-            verdict = _beside(piece, context, near=near)
+            near = headline < index < prose + _HEADER_PIECES
+            verdict = _HEADLINE if index == headline else _beside(piece, context, near=near)
         judged.append((piece, verdict))
     houses = houses_of(host_of(metadata.url), facts.publisher, facts.meta.get("og:site_name", ""))
     return without_endings(without_duplicates(judged), houses, _pictured(reading))
+
+
+def _context(metadata: Metadata, body: Sequence[Piece]) -> Context:
+    """Return what is known of a page from its metadata and the candidates for its text."""
+    return Context(
+        title=metadata.title,
+        author=metadata.author.split(",")[0].strip(),
+        about_data=is_about_data(body),
+        asks=sum(map(is_question, body)) >= _INTERVIEW,
+    )
 
 
 def _pictured(reading: Reading) -> set[int]:
