@@ -62,8 +62,11 @@ class Numbers:
     it, behind it, and as a noun some words before it; ``percent`` those behind a percentage.
     ``decade`` stands right behind the year of one (1990er). ``before_year``, alternatives beside the months, and ``counted``
     tell years from quantities; ``converted`` is what stands behind a number of measures that are
-    none of the source's. ``scales`` are the names to write for powers of ten; ``ordinals`` are
-    the endings, each for the numbers that its pattern finds, the first that does.
+    none of the source's. ``scales`` are the names to write for powers of ten, ``one|more`` where the plural is another;
+    ``of_a_scale`` stands between one and what is counted, and ``contracted`` replaces what results.
+    ``percentage`` is written behind a number, ``money`` with the fields sign, amount and unit; where
+    they are missing as in the source. ``ordinals`` are the endings, each for the numbers that its
+    pattern finds, the first that does.
     """
 
     minus: str = ""
@@ -75,6 +78,10 @@ class Numbers:
     counted: re.Pattern[str] = NEVER
     converted: re.Pattern[str] = NEVER
     scales: Mapping[int, str] = field(default_factory=dict)
+    of_a_scale: str = " "
+    contracted: tuple[tuple[str, str], ...] = ()
+    percentage: str = ""
+    money: str = ""
     ordinals: tuple[tuple[str, str], ...] = ()
 
 
@@ -148,8 +155,13 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """All that a file says of a language; ``opposites`` are beginnings of words, ``$`` marks a whole."""
+    """All that a file says of a language.
 
+    ``capital_nouns`` says that every noun has one; ``opposites`` are beginnings of words, ``$``
+    marks a whole one.
+    """
+
+    capital_nouns: bool = False
     numbers: Numbers = Numbers()
     number_words: NumberWords = NumberWords()
     dates: Dates = Dates()
