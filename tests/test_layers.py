@@ -13,7 +13,17 @@ ROOT = Path(translator.__file__).parent
 MODULES = sorted(path for path in ROOT.rglob("*.py"))
 
 # What each part of the package may import from the package, besides itself.
-BASE = {"article", "commonmark", "errors", "files", "front_matter", "marks", "verbatim", ""}
+BASE = {
+    "article",
+    "commonmark",
+    "errors",
+    "files",
+    "front_matter",
+    "language",
+    "marks",
+    "verbatim",
+    "",
+}
 ALLOWED = {
     "": {"article", "errors", "glossary", "project", "records", "report", "settings"},  # lazily
     "article": {"publish"},  # what is published of it, inside the methods that ask for it
@@ -22,7 +32,8 @@ ALLOWED = {
     "errors": set(),
     "files": {"errors"},
     "front_matter": set(),
-    "verbatim": set(),
+    "language": {"article"},  # no engine, no settings, no files but its own
+    "verbatim": {"language"},
     "settings": {"errors"},
     "report": BASE,
     "load": BASE,

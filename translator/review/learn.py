@@ -22,9 +22,9 @@ from translator.article import (
     TranslatedBlock,
     Translation,
 )
-from translator.check.dates import dates_kept
+from translator.check.dates_kept import dates_kept
 from translator.check.names import names_kept
-from translator.check.numbers import numbers_kept
+from translator.check.numbers_kept import numbers_kept
 from translator.glossary.concept import Glossary
 from translator.repair.lexicon import entry, german_noun, is_word
 from translator.repair.spelling import exonyms, likeness
