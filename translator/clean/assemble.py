@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import groupby, islice
+from dataclasses import dataclass, replace
+from itertools import groupby, islice, takewhile
 
 from translator.article import Block, BlockKind, Image, Mark, MarkKind, Removal, figure
 from translator.clean.addresses import link_address, picture_address
 from translator.clean.elements import attribute
 from translator.clean.normalise import letters
 from translator.clean.outcome import Outcome
-from translator.clean.picture_boxes import bounds_of
+from translator.clean.picture_boxes import bounds_of, homes_of, is_in, members_of
 from translator.clean.pictures import (
     embed_of,
     image_of,
@@ -25,6 +25,7 @@ from translator.clean.pictures import (
 )
 from translator.clean.pieces import OUTSIDE, Medium, MediumKind, Piece, Place, Role, Verdict
 from translator.clean.structured import Structured
+from translator.clean.surroundings import is_chrome
 
 _COPY = Verdict(Role.CHROME, "repetition", "says again what stands below another picture")
 _NO_PICTURE = Verdict(Role.CHROME, "credit", "names whose picture it is, and there is none")
@@ -43,7 +44,8 @@ def assemble(judged: Judged, media: Sequence[Medium], facts: Structured, page: s
     ``page`` is the address that the page's own addresses are seen from, ``""`` if unknown.
     """
     outcome = Outcome()
-    shown = _shown(judged, media, page)
+    extent = _Extent(judged, bounds_of(judged), homes_of(judged))
+    shown = _shown(judged, media, extent, page)
     index = 0
     for outside, run in groupby(judged, key=lambda item: item[1] is OUTSIDE):
         texts: list[str] = []
@@ -57,34 +59,38 @@ def assemble(judged: Judged, media: Sequence[Medium], facts: Structured, page: s
         if texts:
             outcome.drop(Piece("\n".join(texts)), OUTSIDE)
     outcome.blocks += shown.pop(index, ())
-    outcome.removed += _left_out(media, judged, page)
     _drop_copies(outcome)
     outcome.blocks = _with_own_picture(outcome, facts, page)
     _drop_credits(outcome)
+    outcome.removed += _left_out(media, extent, outcome.blocks, page)
     outcome.blocks = [_with_links(block, page) for block in outcome.blocks]
     return outcome
 
 
-def _shown(judged: Judged, media: Sequence[Medium], page: str) -> dict[int, list[Block]]:
+def _shown(
+    judged: Judged, media: Sequence[Medium], extent: _Extent, page: str
+) -> dict[int, list[Block]]:
     """Return the article's pictures and films by the index of the piece that comes next."""
     found: dict[int, list[Block]] = defaultdict(list)
-    bounds = bounds_of(judged)
     seen: set[str] = set()
+    captioned = {key_of(image_of(medium, page)) for medium in media if medium.captioned}
     last: Medium | None = None
     for medium in media:
         if medium.kind is MediumKind.PICTURE:
-            if not medium.captioned and not _is_of_article(medium, judged, bounds):
+            if not medium.captioned and not _is_of_article(medium, judged, extent):
                 continue
             image = image_of(medium, page)
             if not image.url or is_drawing(image) or key_of(image) in seen:
                 continue
+            if key_of(image) in captioned and not medium.captioned:
+                continue  # it comes again, with its caption
             if last is not None and _are_twins(last, medium):
                 last = None
                 continue
             seen.add(key_of(image))
             last = medium
             found[medium.before].append(figure(image))
-        elif _is_embed(medium, bounds) and (block := embed_of(medium, page)):
+        elif _is_embed(medium, extent) and (block := embed_of(medium, page)):
             found[medium.before].append(block)
     return found
 
@@ -104,13 +110,33 @@ def _in_noscript(medium: Medium) -> bool:
     return any(parent.name == "noscript" for parent in islice(medium.element.parents, _TWIN_LEVELS))
 
 
-def _is_of_article(medium: Medium, judged: Judged, bounds: range) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """Where pictures and films are the article's: within its bounds, and right below in its elements."""
+
+    judged: Judged
+    bounds: range
+    homes: Sequence[Place]
+
+    def holds(self, medium: Medium) -> bool:
+        """Say whether a medium stands below the headline and above what follows the article."""
+        if medium.before == self.bounds.stop and self.bounds:
+            return any(self._ends(home, medium) for home in self.homes)
+        return medium.before in self.bounds and medium.before != self.bounds.start
+
+    def _ends(self, home: Place, medium: Medium) -> bool:
+        """Say whether a medium stands in an element, and in no box there that also holds text."""
+        inside = list(takewhile(lambda level: level is not home, medium.place.upwards()))
+        if not is_in(medium, home) or is_chrome(medium.place):
+            return False
+        return not (inside and members_of(self.judged, medium.before, inside[-1]))
+
+
+def _is_of_article(medium: Medium, judged: Judged, extent: _Extent) -> bool:
     """Say whether a picture without a caption stands in the article and not in a box within it."""
-    if medium.before not in bounds or medium.before == bounds.start:
-        return False
     if is_linked(medium) or medium.inline:  # of a teaser; a sign within a sentence
         return False
-    return not is_small(medium) and not _stands_in_box(medium, judged)
+    return extent.holds(medium) and not is_small(medium) and not _stands_in_box(medium, judged)
 
 
 def _stands_in_box(medium: Medium, judged: Judged) -> bool:
@@ -127,21 +153,28 @@ def _lies_in(piece: Piece, place: Place) -> bool:
     return any(level is place for level in piece.place.upwards())
 
 
-def _is_embed(medium: Medium, bounds: range) -> bool:
-    inside = medium.before in bounds and medium.before != bounds.start
-    return medium.kind is MediumKind.FRAME and inside and not is_small(medium)
+def _is_embed(medium: Medium, extent: _Extent) -> bool:
+    return medium.kind is MediumKind.FRAME and extent.holds(medium) and not is_small(medium)
 
 
-def _left_out(media: Sequence[Medium], judged: Judged, page: str) -> Iterator[Removal]:
-    """Yield records of hidden text and of the films and frames that are not the article's."""
-    bounds = bounds_of(judged)
+def _left_out(
+    media: Sequence[Medium], extent: _Extent, blocks: Sequence[Block], page: str
+) -> Iterator[Removal]:
+    """Yield records of hidden text, and of the pictures, films and frames that are not the article's."""
+    shown = {key_of(image) for block in blocks if (image := block.image) is not None}
     for medium in media:
         if medium.kind is MediumKind.HIDDEN:
             yield Removal(medium.text, "hidden", "the page does not show it")
-        elif medium.kind is MediumKind.FRAME and not _is_embed(medium, bounds):
-            block = embed_of(medium, page)
+        elif medium.kind is MediumKind.FRAME:
+            block = None if _is_embed(medium, extent) else embed_of(medium, page)
             if block is not None:
                 yield Removal(f"{block.text}: {block.href}", "frame", "a film or a frame")
+        elif not (is_linked(medium) or medium.inline or is_small(medium)):
+            image = image_of(medium, page)
+            if image.url and not is_drawing(image) and key_of(image) not in shown:
+                shown.add(key_of(image))
+                said = f"{image.alt}: {image.url}" if image.alt else image.url
+                yield Removal(said, "picture", "a picture that is not the article's")
 
 
 def _drop_copies(outcome: Outcome) -> None:
@@ -161,13 +194,21 @@ def _drop_copies(outcome: Outcome) -> None:
 
 
 def _drop_credits(outcome: Outcome) -> None:
-    """Remove what names whose picture it is where there is neither picture nor caption."""
+    """Remove what names whose picture it is where there is neither picture nor caption.
+
+    Where the article has one picture, and one such credit somewhere, they belong together.
+    """
+    shown = [i for i, b in enumerate(outcome.blocks) if b.image is not None and b.image.url]
+    alone = [b.image.credit for b in outcome.blocks if b.image and not (b.image.url or b.text)]
+    together = len(shown) == len(alone) == 1
+    if together:
+        outcome.blocks[shown[0]] = with_caption(outcome.blocks[shown[0]], "", alone[0])
     kept: list[Block] = []
     for block in outcome.blocks:
-        if block.image is not None and not (block.image.url or block.text):
-            outcome.drop(Piece(block.image.credit), _NO_PICTURE)
-        else:
+        if block.image is None or block.image.url or block.text:
             kept.append(block)
+        elif not together:
+            outcome.drop(Piece(block.image.credit), _NO_PICTURE)
     outcome.blocks = kept
 
 

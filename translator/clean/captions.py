@@ -170,7 +170,7 @@ def _members_in(box: Box, page: _Page) -> list[int]:
     if all(is_credit_piece(pieces[index][0]) for index in own):
         own = []  # the caption stands beside it
     known = [i for i in own or pieces if pieces[i][1].role is Role.CAPTION]
-    above = bool(page.bounds) and box.medium.before <= page.bounds.start
+    above = box.medium.before <= max(page.prose, page.bounds.start if page.bounds else 0)
     if _asks_something(box) or (not above and _stands_in_chrome(box, page.judged)):
         return known
     if box.place.tag == "figure" and own:
@@ -313,10 +313,11 @@ def _judge_alone(
     """Judge a caption that stands in no picture's box: it may belong to what the page only plays.
 
     A credit needs a picture right before or behind it, or to stand where the page's own is; where
-    the page shows none, it is that picture's.
+    the page shows none further down, it is that picture's.
     """
     pieces = [judged[index][0] for index in members]
-    alone = bool(shown) and members[0] not in shown and members[-1] + 1 not in shown
+    below = any(before > prose for before in shown)
+    alone = below and members[0] not in shown and members[-1] + 1 not in shown
     if any(is_site_notice(piece.text) for piece in pieces) or (
         alone and members[0] > prose and all(map(is_credit_piece, pieces))
     ):

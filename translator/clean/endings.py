@@ -45,6 +45,7 @@ _CREDIT = re.compile(
     r"Stichworte|Schlagworte|Schlagwörter|Ort|Original|Erstveröffentlichung|Author|Editor|Source)"
     r"\b[^.!?]{0,30}:"
 )
+_FIGURE = re.compile(r"(?:grafik|karte|diagramm|tabelle|schaubild|abbildung)\b", re.IGNORECASE)
 _ROLE = re.compile(r"\b[A-ZÄÖÜ][\w-]+:")  # of one who worked on it
 _MANY_ROLES = 3
 
@@ -58,9 +59,15 @@ _LINKS = Verdict(Role.CHROME, "link-line", "a line that is nothing but links")
 
 
 def without_endings(
-    judged: Sequence[tuple[Piece, Verdict]], houses: Sequence[str] = ()
+    judged: Sequence[tuple[Piece, Verdict]],
+    houses: Sequence[str] = (),
+    pictured: Collection[int] = (),
 ) -> list[tuple[Piece, Verdict]]:
-    """Judge the last pieces of an article anew, from below; ``houses`` are the names of its site."""
+    """Judge the last pieces of an article anew, from below; ``houses`` are the names of its site.
+
+    ``pictured`` are the indices of the pieces that have a picture or a film right above: what
+    announces it is no opening of nothing.
+    """
     result = list(judged)
     rest = [index for index, (_, verdict) in enumerate(judged) if verdict.role is Role.BODY]
     left = _MOST_SHARE * sum(len(judged[index][0].text) for index in rest)
@@ -70,6 +77,8 @@ def without_endings(
     for _ in range(_MOST_STEPS):
         last = judged[rest[-1]][0] if rest else None
         verdict = last and _ending(last, elsewhere=last.place.parent is not home)
+        if verdict is _OPENING and rest[-1] + 1 in pictured:
+            break
         ending = rest[-1:] if verdict else boxes.at_end_of(rest)
         left -= sum(len(judged[index][0].text) for index in ending)
         if not ending or left < 0:
@@ -173,11 +182,16 @@ def _label(piece: Piece, *, elsewhere: bool) -> Verdict | None:
     named = len(text) <= _LONGEST_CREDIT or len(_ROLE.findall(text)) >= _MANY_ROLES
     if named and _CREDIT.match(text) and not prose:
         return _SIGNED
-    if text.endswith(":") and len(text) <= _LONGEST_OPENING:
+    if text.endswith(":") and len(text) <= _LONGEST_OPENING and not _announces_figure(text):
         return _OPENING
     if piece.links > _MOSTLY_LINKS and not prose:
         return _LINKS
     return _LABEL if _HASHTAGS.fullmatch(text) or (elsewhere and short) else None
+
+
+def _announces_figure(text: str) -> bool:
+    """Say whether a sentence says what a figure shows, which a script may have drawn below it."""
+    return is_prose(text) and bool(_FIGURE.search(text)) and not READER.search(text)
 
 
 def _speaks(text: str) -> bool:

@@ -30,7 +30,17 @@ from translator.clean.page import Reading, read
 from translator.clean.page_state import stated_article
 from translator.clean.parse import Trees, grow, grown, parse
 from translator.clean.people import houses_of
-from translator.clean.pieces import KEEP, OUTSIDE, Piece, Role, Verdict, ends_sentence, is_prose
+from translator.clean.pictures import is_linked
+from translator.clean.pieces import (
+    KEEP,
+    OUTSIDE,
+    MediumKind,
+    Piece,
+    Role,
+    Verdict,
+    ends_sentence,
+    is_prose,
+)
 from translator.clean.published import published_blocks
 from translator.clean.rules import Context, is_about_data, is_question, judge, judge_below
 from translator.clean.sites import dropped_pieces, kept_pieces, site_rules
@@ -88,7 +98,7 @@ def _article(
     rules = site_rules(metadata.url, sites)
     for read_so, found, dropped in _attempts(document, trees, reading, facts, rules):
         votes = [voted and index not in dropped for index, voted in enumerate(found)]
-        judged = _judge(read_so.pieces, votes, dropped, metadata, facts)
+        judged = _judge(read_so, votes, dropped, metadata, facts)
         if read_so is reading:
             require_article(document.name, metadata.title, judged)
         if _is_article(judged):
@@ -146,20 +156,16 @@ def _is_article(judged: Sequence[tuple[Piece, Verdict]]) -> bool:
 
 
 def _judge(
-    pieces: Sequence[Piece],
+    reading: Reading,
     votes: Sequence[bool],
     dropped: Mapping[int, Verdict],
     metadata: Metadata,
     facts: Structured,
 ) -> list[tuple[Piece, Verdict]]:
     """Judge every piece of the page."""
+    pieces = reading.pieces
     body = [index for index, voted in enumerate(votes) if voted]
-    context = Context(
-        title=metadata.title,
-        author=metadata.author.split(",")[0].strip(),
-        about_data=is_about_data(pieces[index] for index in body),
-        asks=sum(is_question(pieces[index]) for index in body) >= _INTERVIEW,
-    )
+    context = _context(metadata, [pieces[index] for index in body])
     prose = next((index for index in body if is_prose(pieces[index].text)), -1)
     titles = (metadata.title, facts.headline, facts.meta.get("og:title", ""))
     headline = headline_index(pieces, _first_paragraph(pieces, body), titles) if body else -1
@@ -168,12 +174,12 @@ def _judge(
     facts_told = in_lists_of_facts(pieces)
     judged: list[tuple[Piece, Verdict]] = []
     for index, (piece, voted) in enumerate(zip(pieces, votes, strict=True)):
-        beside = bool(body) and headline <= index <= body[-1]
+        inside = bool(body) and headline <= index <= body[-1]
         if index in dropped:
             verdict = dropped[index]
         elif index == lead:
             verdict = Verdict(Role.LEAD)
-        elif (voted or (beside and not stands_in_chrome(piece))) and is_caption(piece):
+        elif (voted or (inside and not stands_in_chrome(piece))) and is_caption(piece):
             verdict = _CAPTION
         elif voted:
             verdict = (
@@ -185,16 +191,39 @@ def _judge(
                 verdict = _above_article(piece, metadata.title) or verdict
             if verdict.role is Role.BODY and index <= headline:
                 verdict = _HEADLINE if index == headline else _ABOVE
-            if verdict.role is Role.BODY and index < lead and says_again(piece, titles):
-                verdict = _HEADLINE
+            if verdict.role is Role.BODY and index < lead:
+                verdict = _HEADLINE if says_again(piece, titles) else verdict
         else:
-            verdict = (
-                judge(piece, context) if headline <= index < prose + _HEADER_PIECES else OUTSIDE
-            )
-            verdict = verdict if verdict.role in _KNOWN else OUTSIDE
+            near = headline < index < prose + _HEADER_PIECES
+            verdict = _HEADLINE if index == headline else _beside(piece, context, near=near)
         judged.append((piece, verdict))
     houses = houses_of(host_of(metadata.url), facts.publisher, facts.meta.get("og:site_name", ""))
-    return without_endings(without_duplicates(judged), houses)
+    return without_endings(without_duplicates(judged), houses, _pictured(reading))
+
+
+def _context(metadata: Metadata, body: Sequence[Piece]) -> Context:
+    """Return what is known of a page from its metadata and the candidates for its text."""
+    return Context(
+        title=metadata.title,
+        author=metadata.author.split(",")[0].strip(),
+        about_data=is_about_data(body),
+        asks=sum(map(is_question, body)) >= _INTERVIEW,
+    )
+
+
+def _pictured(reading: Reading) -> set[int]:
+    """Return the indices of the pieces that stand right below a picture or a film."""
+    return {
+        medium.before
+        for medium in reading.media
+        if medium.kind is not MediumKind.HIDDEN and not is_linked(medium)
+    }
+
+
+def _beside(piece: Piece, context: Context, *, near: bool) -> Verdict:
+    """Return the verdict on a piece that is no candidate: near the headline it may be byline or date."""
+    verdict = judge(piece, context) if near else OUTSIDE
+    return verdict if verdict.role in _KNOWN else OUTSIDE
 
 
 def _first_paragraph(pieces: Sequence[Piece], body: Sequence[int]) -> int:

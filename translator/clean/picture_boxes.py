@@ -7,6 +7,7 @@ the article needs.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -49,6 +50,7 @@ _REACH = 12  # pieces on either side of a picture that may be in a figure with i
 _MASTHEAD = 12  # pieces between a picture above the headline and the headline
 _INLINE = 20  # elements in a text whose names are looked at
 _BESIDE = 2  # pictures before and behind one that must not be in its box
+_MOST = 0.5  # of the text that the article's own element holds at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +66,40 @@ class Box:
 def bounds_of(judged: Judged) -> range:
     """Return the indices of the pieces from the headline to the last text of the article.
 
-    The captions of figures right below that, in the element it stands in, are the article's, too.
+    The captions of pictures right below that, in the article's element, are the article's, too.
     """
     kept = [index for index, (_, verdict) in enumerate(judged) if verdict.role in _OF_ARTICLE]
     text = [index for index, (_, verdict) in enumerate(judged) if verdict.role in _TEXT]
     if not text:
         return range(0)
     stop = text[-1] + 1
-    home = judged[text[-1]][0].place.parent
-    while home is not None and home.element is not None and stop < len(judged):
-        below = judged[stop][0]
-        if in_figure(below.place) is None or below.links or not _lies_in(below, home):
-            break
+    homes = homes_of(judged)
+    while stop < len(judged) and _is_caption_below(judged[stop][0], homes):
         stop += 1
     return range(kept[0], stop)
+
+
+def _is_caption_below(piece: Piece, homes: Sequence[Place]) -> bool:
+    called = in_figure(piece.place) is not None or _is_called_caption(piece)
+    return called and not piece.links and any(_lies_in(piece, home) for home in homes)
+
+
+def homes_of(judged: Judged) -> list[Place]:
+    """Return the elements that hold the article: the innermost with most of its text, that of its end."""
+    text = [piece for piece, verdict in judged if verdict.role in _TEXT]
+    size: dict[int, int] = defaultdict(int)
+    for piece in text:
+        for level in piece.place.upwards():
+            size[level.number] += len(piece.text)
+    most = _MOST * sum(len(piece.text) for piece in text)
+    levels = [level for piece in text for level in piece.place.upwards()]
+    main = max(
+        (level for level in levels if size[level.number] >= most),
+        key=lambda level: level.number,
+        default=None,
+    )
+    last = text[-1].place.parent if text else None
+    return [home for home in (main, last) if home is not None and home.element is not None]
 
 
 def first_prose(judged: Judged) -> int:
