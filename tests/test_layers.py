@@ -53,7 +53,7 @@ ALLOWED = {
     "records": BASE | {"earlier", "publish"},
     "provenance": BASE | {"load", "records", "report"},
     "standing": BASE | {"publish", "records", "settings", "translate"},
-    "pictures": BASE | {"clean", "settings"},
+    "picture_files": BASE | {"clean", "settings"},
     "folder": BASE | {"settings"},
 }
 ABOVE_STAGES = {"run", "project", "review", "cli", "__main__"}

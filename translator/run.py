@@ -23,7 +23,7 @@ from translator.clean.language import detect
 from translator.errors import LanguageError, LoadError, PublishError, TranslatorError, unexpected
 from translator.glossary.concept import Glossary
 from translator.load import load, load_text
-from translator.pictures import place_pictures
+from translator.picture_files import place_pictures
 from translator.publish import render
 from translator.publish.place import FileState, Placement, PlacementKind, Shelf, place, state_of
 from translator.publish.version import Version, source_version, target_version
