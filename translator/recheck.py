@@ -28,8 +28,8 @@ from translator.load.stems import is_beside
 from translator.publish.as_json import read_translation
 from translator.publish.place import names_beside
 from translator.publish.read import PublishedVersion, read_version
-from translator.publish.seal import seal_of
 from translator.report import Action, ArticleReport, Report, VersionReport, count_terms
+from translator.seal import seal_of
 from translator.settings import Settings
 from translator.terms import Matcher
 from translator.versions import made_from, record_path

@@ -12,7 +12,7 @@ import contextlib
 from pathlib import Path
 
 from translator.publish.files import write_atomic
-from translator.publish.seal import seal_of
+from translator.seal import seal_of
 
 VERSIONS_FOLDER = "versions"
 _EDITED_FOLDER = "edited"

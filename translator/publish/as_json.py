@@ -30,8 +30,8 @@ from translator.article import (
 )
 from translator.errors import PublishError
 from translator.publish.escape import escape_unseen
-from translator.publish.seal import BLANK, seal
 from translator.publish.version import Version
+from translator.seal import BLANK, seal
 
 FORMAT = 2  # of the record; grows when an old reader could misunderstand a new one
 
