@@ -6,11 +6,14 @@ from repair.engine import Notebook
 from translator.article import Article, Block, BlockKind, Metadata, Origin, Route
 from translator.engines.fake import FakeEngine
 from translator.glossary.concept import Glossary
-from translator.repair import bare, reading
+from translator.language.facts import facts
+from translator.repair import reading
 from translator.repair.faults import Pair
 from translator.repair.mend import mend
 from translator.repair.reading import plain
-from translator.translate import build_hops, translate_article
+from translator.translate.articles import translate_article
+from translator.translate.hops import build_hops
+from translator.translate.prepare import prepare
 
 
 @pytest.mark.parametrize(
@@ -108,8 +111,8 @@ def test_only_german_is_written_otherwise() -> None:
     ],
 )
 def test_a_text_of_figures_needs_no_model(german: str, english: str, portuguese: str) -> None:
-    assert bare(german, "de", "en") == english
-    assert bare(german, "de", "pt") == portuguese
+    assert facts(german, "de", "en") == english
+    assert facts(german, "de", "pt") == portuguese
 
 
 @pytest.mark.parametrize(
@@ -125,7 +128,7 @@ def test_a_text_of_figures_needs_no_model(german: str, english: str, portuguese:
     ],
 )
 def test_figures_in_spanish(german: str, spanish: str) -> None:
-    assert bare(german, "de", "es") == spanish
+    assert facts(german, "de", "es") == spanish
 
 
 @pytest.mark.parametrize(
@@ -134,12 +137,12 @@ def test_figures_in_spanish(german: str, spanish: str) -> None:
      "2024", "2024/25", "(040) 123 456", "17:30", "5/8", "1" * 5_000],
 )  # fmt: skip
 def test_what_is_no_quantity_stays(text: str) -> None:
-    assert bare(text, "de", "en") == text
+    assert facts(text, "de", "en") == text
 
 
 @pytest.mark.parametrize("text", ["", "***", "12 Boote", "ab 3 Uhr früh", "§ vier"])
 def test_a_text_with_words_is_translated(text: str) -> None:
-    assert bare(text, "de", "en") is None
+    assert facts(text, "de", "en") is None
 
 
 def test_cells_and_list_items_are_converted_over_a_pivot_too() -> None:
@@ -151,16 +154,20 @@ def test_cells_and_list_items_are_converted_over_a_pivot_too() -> None:
     article = Article(Metadata(title="1.900"), blocks)
     hops = build_hops([FakeEngine("de", "en"), FakeEngine("en", "pt")], Glossary())
     route = Route(("de", "en", "pt"), ("fake", "fake"), "0")
-    done = translate_article(article, route, hops)
+    done = translate_article(prepare(article, "de"), route, hops)
     assert [block.text for block in done.blocks] == [
         "4.200\t7,5\t4 de julho de 2026",
         "3.10",
         "***",
     ]
     hops = build_hops([FakeEngine("de", "en"), FakeEngine("en", "es")], Glossary())
-    spanish = translate_article(article, Route(("de", "en", "es"), ("fake", "fake"), "0"), hops)
+    spanish = translate_article(
+        prepare(article, "de"), Route(("de", "en", "es"), ("fake", "fake"), "0"), hops
+    )
     assert spanish.blocks[0].text == "4.200\t7,5\t4 de julio de 2026"
-    english = translate_article(article, Route(("de", "en"), ("fake",), "0"), hops[:1])
+    english = translate_article(
+        prepare(article, "de"), Route(("de", "en"), ("fake",), "0"), hops[:1]
+    )
     assert english.blocks[0].text == "4,200\t7.5\t4 July 2026"
     assert english.title.text == "1,900"
     origins = [segment.origin for block in english.blocks for segment in block.segments]

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from translator.article import Article, BlockKind, Document, Metadata
 from translator.clean.cut import cut_of
 from translator.clean.dates import find
+from translator.clean.facts import in_lists_of_facts
 from translator.clean.headline import printed_metadata
 from translator.clean.interruptions import without_interruptions
 from translator.clean.labels import is_counter
@@ -43,7 +44,14 @@ from translator.clean.pieces import (
 )
 from translator.clean.print_layout import page_lines
 from translator.clean.repair import join_broken, unwrap
-from translator.clean.rules import Context, ends_article, is_about_data, judge, opens_box
+from translator.clean.rules import (
+    Context,
+    ends_article,
+    is_about_data,
+    judge,
+    judge_below,
+    opens_box,
+)
 from translator.clean.run_of_prose import Run, State, core, find_run, is_article_alone, prior_of
 from translator.clean.sites import DROPPED_LINE, dropped_lines, site_rules
 from translator.clean.tab_tables import lines_and_rows
@@ -314,8 +322,9 @@ def _judge(
     """Judge every line: by the site's rules, its place, the box it stands in, and its words."""
     judged: list[tuple[Piece, Verdict]] = []
     box: Verdict | None = None
+    told = in_lists_of_facts(pieces)
     for index, piece in enumerate(pieces):
-        verdict = judge(piece, context)
+        verdict = KEEP if index in told else judge_below(piece, context, in_text=index > zone.body)
         kind = opens_box(piece)
         inside = zone.start <= index <= zone.end
         if any(pattern.fullmatch(piece.text) for pattern in drop_lines):

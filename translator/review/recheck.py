@@ -1,0 +1,220 @@
+"""Look at versions that are already published: check them again, learn from what people changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+from translator.article import (
+    Article,
+    Block,
+    BlockKind,
+    Finding,
+    Metadata,
+    Origin,
+    Route,
+    Segment,
+    Severity,
+    TranslatedBlock,
+    Translation,
+)
+from translator.check import run_checks
+from translator.errors import PublishError, TranslatorError
+from translator.glossary.concept import Glossary
+from translator.load.stems import is_beside
+from translator.publish.place import names_beside
+from translator.publish.read import PublishedVersion, read_version
+from translator.records import Records
+from translator.report import Action, ArticleReport, Report, VersionReport, count_terms
+from translator.review.learn import Lesson, align, lesson, with_terms
+from translator.seal import seal_of
+from translator.settings import Settings
+from translator.terms import Matcher
+
+_MOST_BESIDE = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A published version next to the record of how it was made."""
+
+    version: PublishedVersion
+    record: Translation
+
+
+def recheck(
+    files: Sequence[Path], settings: Settings, records: Records, glossary: Glossary
+) -> Report:
+    """Run the checks over published Markdown versions, as people left them.
+
+    Without ``files``, over all of them. A file that cannot be checked is reported as failed.
+    """
+    return Report(
+        tuple(_recheck(path, settings, records, glossary) for path in find(files, settings))
+    )
+
+
+def lessons(
+    files: Sequence[Path], settings: Settings, records: Records, glossary: Glossary
+) -> Iterator[tuple[Path, Lesson]]:
+    """Yield what each version that somebody edited teaches.
+
+    An edit is compared with the text it was made from, never with a newer one that waits beside.
+
+    Raises:
+        PublishError: a file cannot be read or has no record.
+    """
+    for path in find(files, settings):
+        version = read_version(path)
+        if version.pristine:
+            continue
+        if _is_lost(version, settings, records):
+            yield path, Lesson(lost=True)
+            continue
+        record = _with_record(version, settings, records).record
+        yield path, lesson(record, version.title, version.blocks, path, glossary)
+
+
+def find(files: Sequence[Path], settings: Settings) -> list[Path]:
+    """Return the given files, or every translated Markdown version below the output folder.
+
+    Raises:
+        PublishError: nothing has been published.
+    """
+    if files:
+        return list(files)
+    found = [
+        path
+        for path in sorted(settings.output.rglob("*.md"))
+        if path.relative_to(settings.output).parts[0] != settings.source
+        and not is_beside(path.stem)
+    ]
+    if not found:
+        raise PublishError(
+            "nothing has been published here",
+            path=settings.output,
+            hint="translator run comes first",
+        )
+    return found
+
+
+def _recheck(path: Path, settings: Settings, records: Records, glossary: Glossary) -> ArticleReport:
+    try:
+        published = _with_record(read_version(path), settings, records)
+        translation = as_published(published, glossary)
+        findings = (*run_checks(translation, glossary), *_structure(published))
+    except TranslatorError as error:
+        if error.path is None:
+            error.path = path
+        return ArticleReport(str(path), error=str(error))
+    segments = translation.segments
+    report = VersionReport(
+        lang=translation.lang,
+        action=Action.UNCHANGED if published.version.pristine else Action.EDITED,
+        route=str(translation.route),
+        segments=len(segments),
+        findings=findings,
+        terms=count_terms(use.outcome for segment in segments for use in segment.terms),
+        paths=(str(path),),
+        starter=translation.route.starter,
+    )
+    return ArticleReport(str(path), (report,))
+
+
+def _with_record(version: PublishedVersion, settings: Settings, records: Records) -> Published:
+    """Find the record of a version; without one, pair it with the published source text.
+
+    Raises:
+        PublishError: there is neither.
+    """
+    if not version.lang:
+        raise PublishError(
+            "its front matter names no language",
+            path=version.path,
+            hint="is this a version that run wrote?",
+        )
+    lang, stem = _place_of(version, settings)
+    record = records.made_from(lang, stem, version.path.read_bytes())
+    if record and record.translation:
+        return Published(version, record.translation)
+    source_lang = str(version.front.get("source-lang") or settings.source)
+    source = settings.output / source_lang / f"{stem}.md"
+    if not source.exists() or source_lang == version.lang:
+        raise PublishError(
+            "neither a record of this version nor its source text is here",
+            path=version.path,
+            hint="run writes both; check them together",
+        )
+    return Published(version, _paired(read_version(source), version, source_lang))
+
+
+def _place_of(version: PublishedVersion, settings: Settings) -> tuple[str, str]:
+    """Return language and stem of a published file."""
+    try:
+        relative = version.path.resolve().relative_to(settings.output.resolve())
+    except ValueError:
+        relative = Path(version.path.name)
+    lang, *rest = relative.parts if len(relative.parts) > 1 else (version.lang, relative.name)
+    return lang, Path(*rest).with_suffix("").as_posix()
+
+
+def _is_lost(version: PublishedVersion, settings: Settings, records: Records) -> bool:
+    """Tell whether the only record is that of a new version beside, as 0.1.0 left it."""
+    data = version.path.read_bytes()
+    place = _place_of(version, settings)
+    if records.is_kept(*place, data):
+        return False
+    beside = (name for name in islice(names_beside(version.path, "new"), _MOST_BESIDE))
+    seals = {seal_of(name.read_bytes()) for name in beside if name.is_file()}
+    return bool(seals - {None, seal_of(data)})
+
+
+def _paired(source: PublishedVersion, target: PublishedVersion, source_lang: str) -> Translation:
+    """Pair two published versions block by block, as far as they have the same structure."""
+    article = Article(Metadata(title=source.title, lang=source_lang), source.blocks)
+    pairs = zip(source.blocks, target.blocks, strict=False)
+    return Translation(
+        article=article,
+        lang=target.lang,
+        route=Route((source_lang, target.lang), (), ""),
+        title=_whole(Block(BlockKind.HEADING, source.title, 1), target.title),
+        blocks=tuple(_whole(before, after.text) for before, after in pairs),
+    )
+
+
+def _whole(block: Block, text: str) -> TranslatedBlock:
+    return TranslatedBlock(block, (Segment(block.text, text, origin=Origin.HUMAN),))
+
+
+def as_published(published: Published, glossary: Glossary) -> Translation:
+    """Return the translation as it stands in the file: edited blocks as one segment each."""
+    record = published.record
+    before = [record.title, *record.blocks]
+    after = [published.version.title, *(block.text for block in published.version.blocks)]
+    matcher = Matcher(glossary, record.route.languages[0], record.lang)
+    blocks = {}
+    for old, new in align([block.text for block in before], after):
+        if old is None:
+            continue
+        if new is None:  # taken out: there is nothing to check, and _structure tells
+            blocks[old] = replace(before[old], segments=())
+            continue
+        text = after[new]
+        if before[old].text != text or not record.route.signature:
+            block = _whole(before[old].block, text)
+            blocks[old] = with_terms(block, matcher, record.lang)
+    title, *body = (blocks.get(number, block) for number, block in enumerate(before))
+    return replace(record, title=title, blocks=tuple(body))
+
+
+def _structure(published: Published) -> Iterator[Finding]:
+    """Report text that was added to or taken out of a version."""
+    expected, there = len(published.record.blocks), len(published.version.blocks)
+    if expected != there:
+        yield Finding(
+            "structure",
+            f"{there} paragraphs, headings and list items; the source has {expected}",
+            Severity.NOTE,
+        )

@@ -1,0 +1,240 @@
+"""Translate sentences over the hops of a route.
+
+Each hop asks the memory first, then the engine; glossary terms are enforced after every hop, so
+a term survives the pivot. Finished sentences go into the memory chunk by chunk: a killed run
+loses at most one chunk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from translator.article import Origin, TermOutcome, TermUse
+from translator.engines.protocol import Engine, SteerableEngine
+from translator.glossary.concept import Glossary
+from translator.language.facts import facts
+from translator.repair import BEHAVIOUR as REPAIR
+from translator.repair import mending, reading, repair
+from translator.terms import BEHAVIOUR as TERMS
+from translator.terms import Matcher, TermMatch, concepts_digest, enforce
+from translator.translate.memory import MachineEntry, Memory
+
+Progress = Callable[[int, int], None]
+_PLAIN_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*[,.;:!?]*")
+CHUNK = 48  # sentences between two commits to the memory
+_RANK = list(TermOutcome)  # from best to worst
+
+
+class Hop:
+    """One engine of a route, with the matcher for its language pair.
+
+    The matcher is built at its first use: it reads dictionaries, and a run in which nothing has
+    changed needs none.
+    """
+
+    def __init__(self, engine: Engine, glossary: Glossary) -> None:
+        self.engine = engine
+        self._glossary = glossary
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Return the languages of this hop."""
+        return self.engine.source, self.engine.target
+
+    @cached_property
+    def demanding(self) -> frozenset[str]:
+        """Return the concepts that have something to say about the target of this hop."""
+        concepts = self._glossary.concepts
+        return frozenset(c.id for c in concepts if c.forms(self.pair[1]) or not c.translate)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Return the matcher of the glossary for this pair."""
+        return Matcher(self._glossary, *self.pair)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A sentence in the target language, and how its terms fared."""
+
+    text: str
+    terms: tuple[TermUse, ...] = ()
+    origin: Origin = Origin.MACHINE
+    concepts: frozenset[str] = frozenset()  # to be looked for in the next hop
+
+
+def alternatives(
+    texts: Sequence[str], engines: Sequence[Engine], count: int
+) -> dict[str, tuple[str, ...]]:
+    """Return what the models of a route make of each text alone, up to ``count`` renderings each."""
+    first = engines[0]
+    if isinstance(first, SteerableEngine):
+        found = [[h.text for h in some] for some in first.alternatives(texts, count)]
+    else:
+        found = [[text] for text in first.translate(texts)]
+    for engine in engines[1:]:
+        flat = iter(engine.translate([text for some in found for text in some]))
+        found = [[next(flat) for _ in some] for some in found]
+    return {text: tuple(some) for text, some in zip(texts, found, strict=True)}
+
+
+def build_hops(engines: Sequence[Engine], glossary: Glossary) -> tuple[Hop, ...]:
+    """Return the hops of a route."""
+    return tuple(Hop(engine, glossary) for engine in engines)
+
+
+def translate_sentences(
+    sentences: Sequence[str],
+    hops: Sequence[Hop],
+    memory: Memory | None = None,
+    progress: Progress | None = None,
+    found: Mapping[str, tuple[TermMatch, ...]] | None = None,
+) -> dict[str, Rendering]:
+    """Translate distinct sentences over all hops; corrections by people win over every model.
+
+    ``found`` are the terms of the first hop where they are known already, by sentence.
+    """
+    unique = list(dict.fromkeys(sentences))
+    pair = (hops[0].pair[0], hops[-1].pair[1])
+    corrected = memory.human(pair, unique) if memory else {}
+    done = {text: Rendering(corrected[text], origin=Origin.HUMAN) for text in corrected}
+    for text in unique:
+        written = facts(text, *pair) if text not in done else None
+        if written is not None and not hops[0].matcher.find(text):
+            done[text] = Rendering(written)
+    pending = [text for text in unique if text not in done]
+    total = len(pending) * len(hops)
+    current = {text: Rendering(text) for text in pending}
+    for number, hop in enumerate(hops):
+        results = _translate_hop(
+            [(current[text].text, current[text].concepts if number else None) for text in pending],
+            hop,
+            memory,
+            _offset(progress, number * len(pending), total),
+            {} if number or found is None else found,
+        )
+        for text, result in zip(pending, results, strict=True):
+            current[text] = _chain(current[text], result, hop) if number else result
+    return done | current
+
+
+def _offset(progress: Progress | None, done_before: int, total: int) -> Progress:
+    """Shift the progress of one hop to its place in the whole route."""
+    if progress is None:
+        return lambda _done, _total: None
+    return lambda done, _total: progress(done_before + done, total)
+
+
+def _translate_hop(
+    requests: Sequence[tuple[str, frozenset[str] | None]],
+    hop: Hop,
+    memory: Memory | None,
+    progress: Progress,
+    known_matches: Mapping[str, tuple[TermMatch, ...]],
+) -> list[Rendering]:
+    """Translate (sentence, concepts) requests over one hop, from the memory where it can."""
+    matches = [
+        known_matches[text] if text in known_matches else hop.matcher.find(text, only)
+        for text, only in requests
+    ]
+    keys = [
+        (text, _context(hop.engine, found))
+        for (text, _), found in zip(requests, matches, strict=True)
+    ]
+    known = _recall(hop, keys, memory)
+    work = {key: found for key, found in zip(keys, matches, strict=True) if key not in known}
+    progress(len(keys) - len(work), len(keys))
+    # Longest first: batches of like lengths waste no padding, and the wait only gets shorter.
+    pending = sorted(work, key=lambda key: (-len(key[0]), key))
+    for start in range(0, len(pending), CHUNK):
+        chunk = pending[start : start + CHUNK]
+        entries = _decode(hop.engine, chunk, [work[key] for key in chunk])
+        if memory:
+            memory.remember(hop.pair, entries)
+        for entry in entries:
+            known[entry.source, entry.context] = Rendering(entry.target, entry.terms)
+        progress(len(keys) - len(pending) + start + len(chunk), len(keys))
+    return [
+        replace(known[key], concepts=frozenset(match.concept.id for match in found))
+        for key, found in zip(keys, matches, strict=True)
+    ]
+
+
+def _recall(
+    hop: Hop, keys: Sequence[tuple[str, str]], memory: Memory | None
+) -> dict[tuple[str, str], Rendering]:
+    """Return what the memory knows; a correction of the pivot's text counts here too."""
+    if memory is None:
+        return {}
+    known = {
+        key: Rendering(entry.target, entry.terms, Origin.MEMORY)
+        for key, entry in memory.machine(hop.pair, keys).items()
+    }
+    corrected = memory.human(hop.pair, [text for text, _ in keys])
+    known.update(
+        (key, Rendering(corrected[key[0]], origin=Origin.HUMAN))
+        for key in keys
+        if key[0] in corrected
+    )
+    return known
+
+
+def _context(engine: Engine, matches: Sequence[TermMatch]) -> str:
+    """Return what, besides the sentence, decides its translation."""
+    digest = concepts_digest(match.concept for match in matches) if matches else ""
+    told = f"{engine.signature}\nrepair {REPAIR}\nterms {TERMS}\n{digest}"
+    return hashlib.sha256(told.encode()).hexdigest()[:24]
+
+
+def _decode(
+    engine: Engine,
+    keys: Sequence[tuple[str, str]],
+    matches: Sequence[tuple[TermMatch, ...]],
+) -> list[MachineEntry]:
+    """Run the engine over a chunk, keep its numbers and names, and see the terms through."""
+    texts = [text for text, _ in keys]
+    engine = reading(engine)
+    repaired = repair(engine, texts, engine.translate(texts))
+    enforced = enforce(mending(engine), texts, repaired, matches)
+    return [
+        MachineEntry(text, context, _cased(text, result.target), engine.name, result.terms)
+        for (text, context), result in zip(keys, enforced, strict=True)
+    ]
+
+
+def _cased(source: str, target: str) -> str:
+    """Begin the target with a capital where the source does: small models forget it in headlines.
+
+    A first word that stands in the source as it is (a name, a product) keeps its spelling.
+    """
+    first = target.split(maxsplit=1)[0] if target.strip() else ""
+    plain = _PLAIN_WORD.fullmatch(first) and first not in source.split()
+    if plain and source[:1].isupper() and target[:1].islower():
+        return target[0].upper() + target[1:]
+    return target
+
+
+def _chain(before: Rendering, after: Rendering, hop: Hop) -> Rendering:
+    """Join the term uses of two hops: source side of the first, target side of the second.
+
+    A concept without a term in the second target asks nothing of it.
+    """
+    remaining = list(after.terms)
+    uses = []
+    for use in before.terms:
+        if use.concept not in hop.demanding:
+            continue
+        follow = next((later for later in remaining if later.concept == use.concept), None)
+        if follow is None:
+            uses.append(replace(use, target="", outcome=TermOutcome.MISSED, target_span=None))
+            continue
+        remaining.remove(follow)
+        outcome = max(use.outcome, follow.outcome, key=_RANK.index)
+        uses.append(
+            replace(use, target=follow.target, outcome=outcome, target_span=follow.target_span)
+        )
+    return replace(after, terms=tuple(uses))
