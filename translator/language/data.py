@@ -29,6 +29,23 @@ NONE = Words()
 
 
 @dataclass(frozen=True, slots=True)
+class Sentences:
+    """Where sentences end.
+
+    ``somajo`` is the model that splits them; without one a small rule does, to which the
+    ``abbreviations`` of all languages are known. ``starters`` begin a sentence and, with a capital,
+    stand nowhere else; a sentence may have ended with one of ``ending_abbreviations`` before them.
+    ``before_number`` finds an abbreviation whose number follows.
+    """
+
+    somajo: str = ""
+    starters: Words = NONE
+    ending_abbreviations: Words = NONE
+    before_number: re.Pattern[str] = NEVER
+    abbreviations: Words = NONE
+
+
+@dataclass(frozen=True, slots=True)
 class NumberWords:
     """Numbers in words, in small letters.
 
@@ -162,6 +179,7 @@ class Language:
     """
 
     capital_nouns: bool = False
+    sentences: Sentences = Sentences()
     numbers: Numbers = Numbers()
     number_words: NumberWords = NumberWords()
     dates: Dates = Dates()

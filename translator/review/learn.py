@@ -26,9 +26,9 @@ from translator.check.dates_kept import dates_kept
 from translator.check.names import names_kept
 from translator.check.numbers_kept import numbers_kept
 from translator.glossary.concept import Glossary
+from translator.language.sentences import segment
 from translator.repair.lexicon import entry, german_noun, is_word
 from translator.repair.spelling import exonyms, likeness
-from translator.segment import segment
 from translator.terms import Matcher
 from translator.terms.goals import all_uses, goals_of
 from translator.translate.memory import HumanEntry
