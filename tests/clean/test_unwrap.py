@@ -329,7 +329,7 @@ def published(name: str) -> bytes:
         Metadata(title=TITLE, lang="de"),
         tuple(Block(BlockKind.PARAGRAPH, text) for text in TEXTS),
     )
-    return render(source_version(article, lang="de", source_file="a.html"), name)
+    return render(source_version(article, lang="de"), name)
 
 
 def test_a_page_that_only_says_that_this_tool_published_it_is_judged() -> None:
