@@ -6,6 +6,7 @@ All that differs between languages stands in their files and in CLDR.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 
 from translator.language.data import NEVER, language
@@ -28,9 +29,12 @@ def respelled(number: str, lang: str, into: str) -> str:
     return f"{decimal[1]}{new_point}{decimal[2]}" if decimal else number
 
 
-def scale_name(power: int, into: str) -> str:
+def scale_name(power: int, into: str, count: Decimal) -> str:
     """Return the name of a power of ten behind a number: million; empty where it is not known."""
-    return language(into).numbers.scales.get(power, "")
+    from babel import Locale
+
+    one, _, more = language(into).numbers.scales.get(power, "").partition("|")
+    return more if more and Locale.parse(into, sep="-").plural_form(count) != "one" else one
 
 
 def ordinal(number: int, into: str) -> str:
