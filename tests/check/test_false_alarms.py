@@ -134,7 +134,7 @@ DAMAGE: list[tuple[Callable[[str, str, random.Random], str], str, float]] = [
     (german_number, "numbers_kept", 0.95),
     (other_month, "dates_kept", 0.9),
     (other_weekday, "dates_kept", 0.9),
-    (no_name, "names_kept", 0.75),
+    (no_name, "names_kept", 0.9),
     (turned_round, "opposites_kept", 0.6),
     (half, "length", 0.95),
     (loop, "repetition", 0.95),
