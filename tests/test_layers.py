@@ -21,6 +21,7 @@ BASE = {
     "front_matter",
     "language",
     "marks",
+    "seal",
     "verbatim",
     "",
 }
@@ -39,6 +40,7 @@ ALLOWED = {
     "load": BASE,
     "clean": BASE | {"settings", "load"},  # site rules are settings
     "safexml": set(),
+    "seal": set(),
     "glossary": BASE | {"safexml"},
     "terms": BASE | {"glossary", "engines"},
     "engines": BASE | {"settings", "models"},
