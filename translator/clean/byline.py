@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from translator.article import BlockKind
 from translator.clean import labels
-from translator.clean.dates import find, iso, strip_dates
 from translator.clean.elements import attribute, text_of
 from translator.clean.normalise import letters
 from translator.clean.people import is_full_name, people
 from translator.clean.pieces import Piece, ends_sentence, is_main_heading, is_prose, word_count
+from translator.clean.publication_date import find, iso, strip_dates
 
 _ABOVE = 6  # pieces over the headline that may still hold the date
 _BELOW = 30  # pieces under it, with share bars and pictures

@@ -12,7 +12,6 @@ from bs4 import BeautifulSoup
 from translator.article import Metadata
 from translator.clean.addresses import host_of
 from translator.clean.byline import Top, tells, top_of, visible_date, visible_people
-from translator.clean.dates import iso
 from translator.clean.elements import attribute, text_of
 from translator.clean.labels import is_date_line
 from translator.clean.normalise import letters, squash
@@ -25,6 +24,7 @@ from translator.clean.printed_title import (
     printed_title,
     whole_headline,
 )
+from translator.clean.publication_date import iso
 from translator.clean.structured import Structured
 from translator.clean.tags import tags_of
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from translator.clean.dates import find, strip_dates
 from translator.clean.phrases import words
 from translator.clean.pieces import is_prose, stopword_share, word_count
+from translator.clean.publication_date import find, strip_dates
 
 # Possessive, so that no word is ever cut in two: "HAMBURG" would be five names in many ways.
 _NAME = r"(?:[A-ZÄÖÜ][\w'’.-]*+|(?:von|van|de|der|den|zu|del|di|da|el|al|bin|le|la)\b)\s*+"

@@ -14,11 +14,11 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from translator.article import BlockKind
-from translator.clean.dates import find, strip_dates
 from translator.clean.labels import byline, is_date_line, is_stamp
 from translator.clean.line_features import speaks_to_reader, stems
 from translator.clean.normalise import letters
 from translator.clean.pieces import Piece, Role, ends_sentence, is_prose, word_count
+from translator.clean.publication_date import find, strip_dates
 from translator.clean.rules import Context, judge, opens_box
 
 _HEADLINE_WORDS = range(2, 31)

@@ -14,7 +14,6 @@ from types import MappingProxyType
 
 from translator.article import Article, BlockKind, Document, Metadata
 from translator.clean.cut import cut_of
-from translator.clean.dates import find
 from translator.clean.facts import in_lists_of_facts
 from translator.clean.headline import printed_metadata
 from translator.clean.interruptions import without_interruptions
@@ -43,6 +42,7 @@ from translator.clean.pieces import (
     word_count,
 )
 from translator.clean.print_layout import page_lines
+from translator.clean.publication_date import find
 from translator.clean.repair import join_broken, unwrap
 from translator.clean.rules import (
     Context,

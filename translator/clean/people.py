@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from translator.clean.dates import strip_dates
 from translator.clean.labels import without_other_roles
 from translator.clean.normalise import letters, squash
 from translator.clean.phrases import words
+from translator.clean.publication_date import strip_dates
 
 _BETWEEN = re.compile(
     r"\s*(?:[,;|•·]|\s/\s|(?<=\w)/(?=[A-ZÄÖÜ])|\s[–—-]\s|\b(?:und|and|sowie)\b|&)\s*"

@@ -234,11 +234,15 @@ class Times:
 class Language:
     """All that a file says of a language.
 
-    ``capital_nouns`` says that every noun has one; ``opposites`` are beginnings of words, ``$``
+    ``capital_nouns`` says that every noun has one; ``quotes`` are the pairs of quotation marks, the
+    outer first; ``said`` are the words for signs, in the order in which they are
+    looked for; ``opposites`` are beginnings of words, ``$``
     marks a whole one.
     """
 
     capital_nouns: bool = False
+    quotes: tuple[str, ...] = ()
+    said: Mapping[str, str] = field(default_factory=dict)
     words: WordForms = WordForms()
     inflection: Inflection = Inflection()
     compounds: Compounds = Compounds()

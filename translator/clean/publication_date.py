@@ -5,28 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, time
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januar jan jänner jän january",
-            "februar feb feber february",
-            "märz mär mrz march mar",
-            "april apr",
-            "mai may",
-            "juni jun june",
-            "juli jul july",
-            "august aug",
-            "september sep sept",
-            "oktober okt october oct",
-            "november nov",
-            "dezember dez december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+from translator.language.dates import month_names
+
+_MONTHS = {**month_names("en"), **month_names("de")}
+_MONTH = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
 _TIME = (
     r"(?:\D{1,12}?(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?:\s*(?P<half>[ap]\.?m\.?))?)?"
 )
