@@ -29,7 +29,7 @@ from translator.clean.structured import Structured
 from translator.clean.tags import tags_of
 
 _LINK_LINE = 0.5  # share of link text from which a piece is a menu, not what the page says
-_ALL_LINK = 0.95
+_ALL_LINK = 0.95  # share of the text; chosen by reading, not swept
 _SITE_WORDS = 4  # of a site's name behind a title
 _PATH = re.compile(r"(?<![a-z])(?:nav|breadcrumbs?|menu)(?![a-z])")
 _DATE_KEYS = (

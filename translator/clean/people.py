@@ -55,7 +55,7 @@ _LONGEST_LINE = 1_000  # characters of an author tag that are looked at
 _LONGEST_NAME = 6  # words
 _FULL_NAME = 2  # words: one is a town, a mark or a pseudonym
 _SHORTEST_HOUSE = 4  # letters of a house's name that are looked for in others
-_MOST_PEOPLE = 12
+_MOST_PEOPLE = 12  # named with one article; more are a list of a staff
 
 
 def people(values: Iterable[str], houses: Collection[str] = ()) -> tuple[str, ...]:

@@ -26,8 +26,8 @@ _PATTERNS = tuple(
 )
 _REST_OF_DATE = re.compile(rf"(?:{_MONTH})\b|\d{{1,2}}\.\s?(?:19|20)?\d\d\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")  # no date is without one, most lines are
-_NOON = 12
-_CENTURY = 100
+_NOON = 12  # hour
+_CENTURY = 100  # years
 _TWO_DIGIT_YEARS_FROM = 70  # 70-99 are 1970-1999
 _ISO = re.compile(
     r"(?P<date>\d{4}-\d\d-\d\d)(?:[T ](?P<time>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
