@@ -9,15 +9,8 @@ from collections.abc import Iterator, Sequence
 from translator.article import Finding, Severity, Translation
 from translator.check.segments import Placed, placed_segments, quoted, target_lang, words
 from translator.glossary.concept import Glossary
+from translator.language.data import language
 
-# German function words that are words of no other language of the tool, nor parts of its names.
-_GERMAN = frozenset(
-    """
-    aber als auch auf aus bei beim bis dass dem durch ein eine einem einen einer eines für gegen hatte
-    hatten ich ihm ihre ihren ihrer im ist jedoch kein keine mit nach nicht noch nur oder sich sie
-    sind über und unter vom von vor waren weil wenn werden wie wir wird wurde wurden zu zum zur zwischen
-    """.split()  # noqa: SIM905 - words read better than a list of quoted words
-)
 _LOOP = re.compile(r"([^\W\d_])\1{3,}|([^\W\d_]{2,12}?)\2{3,}")
 # Ends and quotation marks count: "the guru. The guru" is no loop, "the guru. The guru." is one.
 _TOKEN = re.compile(r"\d[\d.,]*|[^\W\d_]+|[.!?:;\"“”„]")
@@ -64,7 +57,9 @@ def german_left(target: str) -> list[str]:
 
     Quotations and names in brackets may be German and do not count.
     """
-    found = [word for word in words(_QUOTED.sub(" ", target)) if word in _GERMAN]
+    found = [
+        word for word in words(_QUOTED.sub(" ", target)) if word in language("de").words.of_no_other
+    ]
     return found if len(set(found)) > 1 else []
 
 
