@@ -168,7 +168,7 @@ def _judge(
     titles = (metadata.title, facts.headline, facts.meta.get("og:title", ""))
     headline = headline_index(pieces, _first_paragraph(pieces, body), titles) if body else -1
     lead = find_lead(pieces, votes, headline, facts, context.author)
-    places = judge_places(pieces, votes)
+    places = judge_places(pieces, votes, context.author)
     judged: list[tuple[Piece, Verdict]] = []
     for index, (piece, voted) in enumerate(zip(pieces, votes, strict=True)):
         inside = bool(body) and headline <= index <= body[-1]

@@ -43,7 +43,14 @@ from translator.clean.pieces import (
 )
 from translator.clean.print_layout import page_lines
 from translator.clean.repair import join_broken, unwrap
-from translator.clean.rules import Context, ends_article, is_about_data, judge, opens_box
+from translator.clean.rules import (
+    Context,
+    ends_article,
+    heads_text,
+    is_about_data,
+    judge,
+    opens_box,
+)
 from translator.clean.run_of_prose import Run, State, core, find_run, is_article_alone, prior_of
 from translator.clean.sites import DROPPED_LINE, dropped_lines, site_rules
 from translator.clean.tab_tables import lines_and_rows
@@ -247,13 +254,19 @@ def _before_boxes(pieces: Sequence[Piece], first: int, last: int) -> int:
     total, above = sum(sizes[first:]), 0
     for index in range(first, last + 1):
         ended = ends_article(pieces[index]) and above >= _COMMENTS_BELOW * total
-        boxed = opens_box(pieces[index]) and above >= _BOX_BELOW * total
+        boxed = _opens_box(pieces, index) and above >= _BOX_BELOW * total
         if ended or boxed:
             return index - 1
         above += sizes[index]
     while last + 1 < len(pieces) and _closes(pieces[last + 1]):
         last += 1
     return last
+
+
+def _opens_box(pieces: Sequence[Piece], index: int) -> bool:
+    """Say whether a line opens a box, and no section of the article."""
+    heading = pieces[index]
+    return opens_box(heading) is not None and not heads_text(heading, pieces[index + 1 : index + 2])
 
 
 def _with_last_words(pieces: Sequence[Piece], run: Run, last: int) -> int:
@@ -328,7 +341,7 @@ def _judge(
             verdict = verdict if verdict.role in known else OUTSIDE
         elif _is_answer(pieces, index):
             verdict = KEEP
-        elif kind:
+        elif kind and not heads_text(piece, pieces[index + 1 : index + 2], context.author):
             box = verdict = Verdict(Role.CHROME, kind.rule, kind.reason)
         elif box and verdict.role is Role.BODY and not _runs_on(piece):
             verdict = box

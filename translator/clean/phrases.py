@@ -10,6 +10,7 @@ A file holds the phrases of one rule::
     [start]   a short line starts with the phrase
     [opening] a paragraph of any length starts with the phrase
     [box]     a heading; what follows in the same box goes with it
+    [section] a heading that may also be the article's own: it only takes links and teasers
     [end]     a heading after which no article text comes any more
 
     Mehr zum Thema  # zeitung.example, sender.example
@@ -39,6 +40,7 @@ class Mode(StrEnum):
     START = "start"
     OPENING = "opening"
     BOX = "box"
+    SECTION = "section"
     END = "end"
 
 

@@ -25,7 +25,7 @@ from translator.clean.pieces import (
     says_something,
     word_count,
 )
-from translator.clean.rules import ends_article, opens_box
+from translator.clean.rules import ends_article, heads_text, opens_box
 
 _NAME = re.compile(r"[a-z]+")
 _HEADING = re.compile(r"h[1-6]")
@@ -52,12 +52,14 @@ _TEASER_WORDS = 4
 _ALL_LINK = 0.9
 
 
-def judge_places(pieces: Sequence[Piece], votes: Sequence[bool]) -> dict[int, Verdict]:
+def judge_places(
+    pieces: Sequence[Piece], votes: Sequence[bool], author: str = ""
+) -> dict[int, Verdict]:
     """Return verdicts, by index, for the candidates that stand in chrome."""
     total = sum(len(piece.text) for piece, voted in zip(pieces, votes, strict=True) if voted)
     verdicts = _after_end(pieces, votes, total)
     verdicts |= _in_other_articles(pieces, votes)
-    verdicts |= _in_boxes(pieces, votes, total)
+    verdicts |= _in_boxes(pieces, votes, total, author)
     verdicts |= _in_named_elements(pieces, votes, total)
     verdicts |= _titles_of_films(pieces, votes)
     verdicts |= _in_polls(pieces)
@@ -129,7 +131,9 @@ def is_chrome(place: Place) -> bool:
     return _named_place(place)[0] is not None
 
 
-def _in_boxes(pieces: Sequence[Piece], votes: Sequence[bool], total: int) -> dict[int, Verdict]:
+def _in_boxes(
+    pieces: Sequence[Piece], votes: Sequence[bool], total: int, author: str
+) -> dict[int, Verdict]:
     """Judge what stands below a heading such as ``Mehr zum Thema``, in its box."""
     verdicts: dict[int, Verdict] = {}
     for index, piece in enumerate(pieces):
@@ -139,6 +143,10 @@ def _in_boxes(pieces: Sequence[Piece], votes: Sequence[bool], total: int) -> dic
         members = [index, *_box_members(pieces, index)]
         taken = [member for member in members if votes[member]]
         if kind.rule == "related" and _is_section(pieces, members):
+            continue
+        if heads_text(
+            piece, [*(pieces[i] for i in members[1:]), *_text_below(pieces, members)], author
+        ):
             continue
         if taken and _size(pieces, taken) <= _BOX_SHARE * total:
             verdict = Verdict(Role.CHROME, kind.rule, kind.reason)
@@ -153,6 +161,15 @@ def _is_section(pieces: Sequence[Piece], members: Sequence[int]) -> bool:
         piece.links == 0 and (is_whole_sentence(piece.text) or piece.kind is BlockKind.HEADING)
         for piece in below
     )
+
+
+def _text_below(pieces: Sequence[Piece], members: Sequence[int]) -> list[Piece]:
+    """Return the running text right below a box, if its heading stands beside it."""
+    below = pieces[members[-1] + 1 : members[-1] + 2]
+    home = pieces[members[0]].place.parent
+    if any(pieces[index].kind is BlockKind.LIST_ITEM for index in members):
+        return []
+    return [p for p in below if p.place.parent is home and p.kind is not BlockKind.HEADING]
 
 
 def _box_members(pieces: Sequence[Piece], heading: int) -> list[int]:
