@@ -20,10 +20,11 @@ from pathlib import Path
 from benchmarks.translation import DEFAULT_DATA, SETS, read_set
 from training.measures import name_share, number_share, score
 from translator.article import Block, BlockKind
-from translator.check.numbers import figures, missing_figures
+from translator.check.numbers_kept import missing_figures
 from translator.engines.protocol import Engine
 from translator.engines.routing import find_route
 from translator.errors import TranslatorError
+from translator.language.numbers import figures
 from translator.repair import reading, repair
 from translator.repair.faults import Pair
 from translator.repair.mend import mend

@@ -48,11 +48,13 @@ from translator.engines.routing import describe
 from translator.glossary import load_glossary
 from translator.glossary.concept import Glossary
 from translator.load import load
-from translator.memory import MEMORY_FILE, HumanEntry, Memory
 from translator.models.package import STARTER_DIR, Origin, Package, read_package
-from translator.pipeline import run
+from translator.project import Project
 from translator.settings import Settings, load_settings
-from translator.translate import Hop, translate_article
+from translator.translate.articles import translate_article
+from translator.translate.hops import Hop
+from translator.translate.memory import MEMORY_FILE, HumanEntry, Memory
+from translator.translate.prepare import prepare
 
 ROOT = Path(__file__).resolve().parents[1]
 FROZEN = ROOT / "tests" / "frozen"
@@ -154,7 +156,9 @@ def translations(
     for text in texts:
         if id(text.glossary) not in hops:
             hops[id(text.glossary)] = tuple(Hop(engine, text.glossary) for engine in way)
-        done = translate_article(text.article, route, hops[id(text.glossary)])
+        done = translate_article(
+            prepare(text.article, way[0].source), route, hops[id(text.glossary)]
+        )
         done = replace(done, lang=lang)
         yield text, replace(done, findings=run_checks(done, text.glossary))
 
@@ -297,12 +301,12 @@ def make_project(engine: Engine) -> None:
     with answering({GERMAN_ENGLISH: engine}):
         replace_in(Path(name), now, before)
         try:
-            run(settings)
+            Project(settings).run()
             for path, (block, text) in EDITS.items():
                 edit(Path(path), block, text)
         finally:
             replace_in(Path(name), before, now)
-        run(settings)
+        Project(settings).run()
     if not Path(WAITING).is_file():
         raise FileNotFoundError(WAITING)
 
@@ -317,7 +321,7 @@ def freeze_project() -> int:
     try:
         with chdir(copy), answering({GERMAN_ENGLISH: engine}):
             replace_in(Path(LATER[0]), *LATER[1:])
-            run(load_settings())
+            Project(load_settings()).run()
     finally:
         shutil.rmtree(copy)
     write_records(FROZEN / "project.answers.xz", [engine.record])

@@ -39,15 +39,15 @@ from translator.engines.fake import FakeEngine
 from translator.errors import TranslatorError
 from translator.glossary import load_glossary
 from translator.glossary.concept import Glossary
-from translator.learn import lesson
 from translator.load import load_text
 from translator.publish import render
 from translator.publish.read import parse_body
 from translator.publish.version import target_version
 from translator.repair import repair
+from translator.review.learn import lesson
 from translator.segment import segment
 from translator.terms import Matcher, enforce
-from translator.translate import build_hops, translate_sentences
+from translator.translate.hops import build_hops, translate_sentences
 
 SMALL, LARGE = 10_000, 100_000  # characters
 ALLOWED = 14.0  # times the CPU seconds for ten times the text
@@ -245,7 +245,7 @@ def _translation(text: str) -> Translation:
 
 
 def _published(translation: Translation, name: str) -> bytes:
-    version = target_version(translation, source_file="a.txt", glossary_digest="")
+    version = target_version(translation)
     return render(version, name)
 
 

@@ -75,7 +75,7 @@ def marks_of(article: Article, url: str) -> Iterator[Mark]:
 
 def published_marks(article: Article, url: str) -> Iterator[Mark]:
     """Yield the marks of the Markdown that is published of the cleaned article."""
-    version = source_version(article, lang=article.metadata.lang or "und", source_file="page.html")
+    version = source_version(article, lang=article.metadata.lang or "und")
     body = render(version, "md").decode().split("\n---\n", 1)[-1]
     for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body):
         yield from _inline_marks(token.children or (), url)

@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from translator.errors import PublishError
-from translator.manifest import ArticleRecord, Manifest
-from translator.pipeline import run
-from translator.publish.as_json import translation_from_json
+from translator.project import Project
+from translator.records import Records, decode, encode
 from translator.settings import Settings, load_settings
 
 Call = Callable[..., tuple[int, str, str]]
@@ -30,6 +29,7 @@ GARBAGE = {
     "newer": b'{"format": 99, "versions": {}, "source": "input/kim.md", "digest": ""}',
     "another schema": b'{"format": 2, "articles": [{"id": 7}], "versions": {"en": 3}}',
 }
+RECORD = Path(".translator/versions/en/kim.json")
 JUNK: tuple[Any, ...] = (None, 7, -1.5, "text", [], [[]], {}, {"a": []}, True, ["\ud800"])
 
 
@@ -56,11 +56,11 @@ def output() -> dict[str, bytes]:
 
 @pytest.mark.parametrize("name", GARBAGE)
 def test_garbage_costs_a_repetition(settings: Settings, command: Call, name: str) -> None:
-    run(settings)
+    Project(settings).run()
     before = output()
     for path in Path(".translator").rglob("*.json"):
         path.write_bytes(GARBAGE[name])
-    report = run(settings)
+    report = Project(settings).run()
     assert [article.error for article in report.articles] == [""]
     assert output() == before
     for args in (["check"], ["memory", "learn"], ["glossary", "usage"], ["glossary", "apply"]):
@@ -71,64 +71,54 @@ def test_garbage_costs_a_repetition(settings: Settings, command: Call, name: str
         assert "Traceback" not in out + err
 
 
-def test_junk_anywhere_in_the_manifest_is_a_record_or_none(settings: Settings) -> None:
-    run(settings)
-    path = Path(".translator/manifest/kim.json")
-    whole = json.loads(path.read_bytes())
-    assert Manifest(settings.state).read("kim").versions.keys() == {"de", "en"}
+def test_junk_anywhere_in_a_record_is_a_record_or_one_clear_line(settings: Settings) -> None:
+    Project(settings).run()
+    records = Records(settings.state)
+    whole = json.loads(RECORD.read_bytes())
+    refused = []
     for damaged in damages(whole):
-        path.write_text(json.dumps(damaged), encoding="utf-8")
-        record = Manifest(settings.state).read("kim")
-        assert isinstance(record, ArticleRecord)
-        Manifest(settings.state).write("kim", record)
-        assert Manifest(settings.state).read("kim") == record
+        data = json.dumps(damaged).encode()
+        try:
+            record = decode(data)
+        except PublishError as error:
+            refused.append(str(error))
+            continue
+        assert decode(encode(record)) == record
+        assert record.translation is None or record.translation.segments
+    assert len(refused) > 400
+    assert all("not the record of a version" in error for error in refused)
+    assert records.versions("kim").keys() == {"de", "en"}
 
 
 @pytest.mark.parametrize("path", ["../../etc/passwd", "/etc/passwd", "en/\0.md", ""])
 def test_a_record_that_names_files_elsewhere_counts_as_none(settings: Settings, path: str) -> None:
-    run(settings)
-    file = Path(".translator/manifest/kim.json")
-    whole = json.loads(file.read_bytes())
-    whole["versions"]["en"]["outputs"] = {path: ""}
-    file.write_text(json.dumps(whole), encoding="utf-8")
-    assert Manifest(settings.state).read("kim") == ArticleRecord()
+    Project(settings).run()
+    whole = json.loads(RECORD.read_bytes())
+    RECORD.write_text(json.dumps(whole | {"outputs": {path: ""}}), encoding="utf-8")
+    assert Records(settings.state).get("en", "kim") is None
 
 
-def test_a_run_survives_junk_in_every_field_of_the_manifest(settings: Settings) -> None:
-    run(settings)
+def test_a_record_whose_segments_are_of_another_article_counts_as_none(settings: Settings) -> None:
+    Project(settings).run()
+    whole = json.loads(RECORD.read_bytes())
+    whole["segments"][1][0]["source"] += " Und noch etwas."
+    RECORD.write_text(json.dumps(whole), encoding="utf-8")
+    assert Records(settings.state).get("en", "kim") is None
+
+
+def test_a_run_survives_junk_in_every_field_of_a_record(settings: Settings) -> None:
+    Project(settings).run()
     before = output()
-    file = Path(".translator/manifest/kim.json")
-    whole = json.loads(file.read_bytes())
-    for field in whole["versions"]["en"]:
+    whole = json.loads(RECORD.read_bytes())
+    for name in whole:
         for junk in ({"en/kim.md": 3}, "text", 9):
-            damaged = json.loads(json.dumps(whole))
-            damaged["versions"]["en"][field] = junk
-            file.write_text(json.dumps(damaged), encoding="utf-8")
-            assert [article.error for article in run(settings).articles] == [""]
+            RECORD.write_text(json.dumps(whole | {name: junk}), encoding="utf-8")
+            assert [article.error for article in Project(settings).run().articles] == [""]
             assert output() == before
 
 
-def test_junk_anywhere_in_the_record_of_a_version_is_one_clear_line(settings: Settings) -> None:
-    run(settings)
-    whole = json.loads(Path(".translator/versions/en/kim.json").read_bytes())
-    refused = [error for damaged in damages(whole) if (error := refusal(damaged))]
-    assert len(refused) > 400
-    assert all("not the JSON record of a translation" in error for error in refused)
-
-
-def refusal(record: Any) -> str:
-    """Read a record; what it says if it refuses, nothing if all of it has the right types."""
-    try:
-        translation = translation_from_json(json.dumps(record))
-    except PublishError as error:
-        return str(error)
-    texts = (text for part in translation.segments for text in (part.source, part.target))
-    assert all(isinstance(text, str) for text in texts)
-    return ""
-
-
 def test_check_falls_back_to_the_published_source_text(settings: Settings, command: Call) -> None:
-    run(settings)
+    Project(settings).run()
     Path(".translator/versions/en/kim.json").write_text("{}", encoding="utf-8")
     code, out, err = command("check")
     assert code == 0

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from translator.pipeline import run
+from translator.project import Project
 from translator.report import Action, Report
 from translator.settings import Settings, load_settings
 
@@ -51,7 +51,7 @@ def replace_in(path: str, old: str, new: str) -> None:
 def test_what_people_edited_stays_and_what_nobody_edited_is_made_anew(settings: Settings) -> None:
     before = edits()
     for expected in (Action.UPDATED, Action.UNCHANGED):
-        report = run(settings)
+        report = Project(settings).run()
         assert actions(report) == {
             "de hafen": Action.OLDER,
             "en hafen": Action.OLDER,
@@ -69,11 +69,11 @@ def test_what_people_edited_stays_and_what_nobody_edited_is_made_anew(settings: 
 
 
 def test_a_changed_input_gives_new_versions_beside_the_edits(settings: Settings) -> None:
-    run(settings)
+    Project(settings).run()
     before = edits()
     replace_in("input/hafen.md", "19.500 Euro", "18.000 Euro")
     for _ in range(2):
-        report = run(settings)
+        report = Project(settings).run()
         assert actions(report)["en hafen"] is Action.KEPT_BESIDE
         assert actions(report)["en museum"] is Action.OLDER
         assert beside() == ["output/de/hafen.new.txt", "output/en/hafen.new.md"]
@@ -83,24 +83,24 @@ def test_a_changed_input_gives_new_versions_beside_the_edits(settings: Settings)
 
 def test_an_input_that_changed_before_the_first_run_counts(settings: Settings) -> None:
     replace_in("input/museum.html", "60 Karten", "70 Karten")
-    run(settings)
+    Project(settings).run()
     assert beside() == ["output/en/museum.new.html"]
 
 
 def test_a_term_that_does_not_occur_is_no_reason(settings: Settings) -> None:
-    run(settings)
+    Project(settings).run()
     with Path("glossary/terms.csv").open("a", encoding="utf-8") as file:
         file.write("Bundestag,Bundestag\n")
-    report = run(settings)
+    report = Project(settings).run()
     assert actions(report)["en hafen"] is Action.OLDER
     assert beside() == []
 
 
 def test_a_term_that_occurs_is_one(settings: Settings) -> None:
-    run(settings)
+    Project(settings).run()
     with Path("glossary/terms.csv").open("a", encoding="utf-8") as file:
         file.write("Bürgermeister,mayor of the town\n")
-    assert actions(run(settings))["en hafen"] is Action.KEPT_BESIDE
+    assert actions(Project(settings).run())["en hafen"] is Action.KEPT_BESIDE
     assert beside() == ["output/en/hafen.new.md"]
 
 
@@ -108,7 +108,7 @@ def test_a_format_that_is_gone_is_written_and_the_edit_beside_it_stays(settings:
     before = edits()
     Path("output/en/hafen.html").unlink()
     for _ in range(2):
-        report = run(settings)
+        report = Project(settings).run()
         assert "starter de-en 0.2" not in Path("output/en/hafen.html").read_text(encoding="utf-8")
         assert sum(v.older for article in report.articles for v in article.versions) == 3
     assert edits() == before
@@ -129,7 +129,7 @@ def test_renew_puts_new_versions_beside(settings: Settings, command: Call) -> No
 
 def test_what_was_put_beside_by_the_earlier_program_is_not_forgotten(settings: Settings) -> None:
     shutil.copy("output/en/wald.md", "output/en/hafen.new.md")
-    assert actions(run(settings))["en hafen"] is Action.KEPT_BESIDE
+    assert actions(Project(settings).run())["en hafen"] is Action.KEPT_BESIDE
 
 
 def test_what_its_edit_was_made_from_is_not_guessed(settings: Settings, command: Call) -> None:

@@ -1,15 +1,16 @@
 """What people did to published files: kept, said at every run, and learned from what it was."""
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from translator.learn import renamed
-from translator.pipeline import run
+from translator.project import Project
 from translator.report import Action, Report, VersionReport
+from translator.review.learn import renamed
 from translator.settings import Settings, load_settings
 
 Call = Callable[..., tuple[int, str, str]]
@@ -40,7 +41,7 @@ def edit_and_change() -> None:
 
 
 def test_a_new_version_that_waits_is_said_at_every_run(settings: Settings, command: Call) -> None:
-    run(settings)
+    Project(settings).run()
     edit_and_change()
     for _ in range(3):
         code, out, _ = command("run")
@@ -56,47 +57,47 @@ def test_a_new_version_that_waits_is_said_at_every_run(settings: Settings, comma
 def test_it_is_said_until_somebody_deletes_or_takes_it(
     settings: Settings, resolve: Callable[[], object]
 ) -> None:
-    run(settings)
+    Project(settings).run()
     edit_and_change()
-    run(settings)
+    Project(settings).run()
     resolve()
-    assert english(run(settings)).action is Action.UNCHANGED
+    assert english(Project(settings).run()).action is Action.UNCHANGED
     assert not NEW.exists()
 
 
 def test_force_resolves_it_unless_the_waiting_text_was_edited(settings: Settings) -> None:
-    run(settings)
+    Project(settings).run()
     edit_and_change()
-    run(settings)
-    run(replace(settings, force=True))
-    assert english(run(settings)).waiting == ()
+    Project(settings).run()
+    Project(replace(settings, force=True)).run()
+    assert english(Project(settings).run()).waiting == ()
     replace_in(NEW, "en:Der", "The")
-    assert english(run(settings)).waiting == ("output/en/kim.new.md",)
+    assert english(Project(settings).run()).waiting == ("output/en/kim.new.md",)
 
 
 def test_a_later_change_replaces_what_waits(settings: Settings) -> None:
     for name in ("md", "txt"):
-        run(replace(settings, formats=("md", "txt")))
+        Project(replace(settings, formats=("md", "txt"))).run()
         path = Path(f"output/en/kim.{name}")
         path.write_text(path.read_text(encoding="utf-8") + "\nA note.\n", encoding="utf-8")
     for number in ("10.000", "11.000", "12.000"):
         Path("input/kim.md").write_text(
             f"# Kim reist\n\nDer Zug fährt am Montag {number} Kilometer nach Moskau.\n"
         )
-        report = english(run(replace(settings, formats=("md", "txt"))))
+        report = english(Project(replace(settings, formats=("md", "txt"))).run())
         assert report.waiting == ("output/en/kim.new.md", "output/en/kim.new.txt")
         for path in report.waiting:
             assert number.partition(".")[0] in Path(path).read_text(encoding="utf-8")
 
 
 def test_an_edit_of_the_waiting_text_is_safe_too(settings: Settings) -> None:
-    run(settings)
+    Project(settings).run()
     edit_and_change()
-    run(settings)
+    Project(settings).run()
     replace_in(NEW, "en:Der", "The")
     edited = NEW.read_bytes()
     replace_in("input/kim.md", "10.000 Kilometer", "11.000 Kilometer")
-    report = english(run(settings))
+    report = english(Project(settings).run())
     assert NEW.read_bytes() == edited
     assert report.waiting == ("output/en/kim.new.md", "output/en/kim.new-2.md")
 
@@ -104,9 +105,9 @@ def test_an_edit_of_the_waiting_text_is_safe_too(settings: Settings) -> None:
 def test_an_edit_is_paired_with_the_text_it_was_made_from(
     settings: Settings, command: Call
 ) -> None:
-    run(settings)
+    Project(settings).run()
     edit_and_change()
-    run(settings)
+    Project(settings).run()
     _, out, err = command("memory", "learn")
     assert "9.000 Kilometer lange Strecke" in out
     assert "10.000" not in out
@@ -114,20 +115,20 @@ def test_an_edit_is_paired_with_the_text_it_was_made_from(
 
 
 def test_several_changes_later_it_still_is(settings: Settings, command: Call) -> None:
-    run(settings)
+    Project(settings).run()
     edit_and_change()
-    run(settings)
+    Project(settings).run()
     replace_in("input/kim.md", "eine Woche", "zwei Wochen")
-    run(settings)
+    Project(settings).run()
     assert "9.000 Kilometer lange Strecke etwa eine Woche" in command("memory", "learn")[1]
 
 
 def test_what_was_taken_over_and_edited_is_paired_with_the_new_text(
     settings: Settings, command: Call
 ) -> None:
-    run(settings)
+    Project(settings).run()
     edit_and_change()
-    run(settings)
+    Project(settings).run()
     NEW.replace(EN)
     replace_in(EN, "en:die en:10.000", "the 10,000")
     assert "10.000 Kilometer lange Strecke" in command("memory", "learn")[1]
@@ -136,7 +137,7 @@ def test_what_was_taken_over_and_edited_is_paired_with_the_new_text(
 def test_two_sentences_that_became_one_are_counted_and_not_learned(
     settings: Settings, command: Call
 ) -> None:
-    run(settings)
+    Project(settings).run()
     text = EN.read_text(encoding="utf-8").split("\n\n")
     (both,) = (number for number, part in enumerate(text) if "6. en:November" in part)
     text[both] = "Kim Jong Un left for Moscow on Monday, the government said on 6 November."
@@ -169,7 +170,7 @@ def test_a_pair_that_contradicts_itself_is_named_and_not_learned(
     settings: Settings, command: Call, edit: str, reason: str
 ) -> None:
     Path("input/kim.md").write_text(FACTS, encoding="utf-8")
-    run(settings)
+    Project(settings).run()
     text = EN.read_text(encoding="utf-8").split("\n\n")
     text[2:4] = [edit, "The talks took a long time."]
     EN.write_text("\n\n".join(text), encoding="utf-8")
@@ -201,7 +202,7 @@ def test_a_name_that_became_quite_another_is_a_contradiction(
 
 def test_a_name_in_a_term_of_the_house_may_change(settings: Settings, command: Call) -> None:
     Path("input/kim.md").write_text(FACTS, encoding="utf-8")
-    run(settings)
+    Project(settings).run()
     Path("glossary/names.csv").write_text(
         "de,en\nFriedrich Merz,the chancellor\n", encoding="utf-8"
     )
@@ -212,7 +213,7 @@ def test_a_name_in_a_term_of_the_house_may_change(settings: Settings, command: C
 
 
 def test_taking_a_paragraph_out_is_no_empty_translation(settings: Settings, command: Call) -> None:
-    run(settings)
+    Project(settings).run()
     assert "Kim Jong Un ist am Montag" in command("check")[1]
     text = EN.read_text(encoding="utf-8").split("\n\n")
     EN.write_text("\n\n".join(p for p in text if "6. en:November" not in p), encoding="utf-8")
@@ -226,19 +227,19 @@ def test_taking_a_paragraph_out_is_no_empty_translation(settings: Settings, comm
 @pytest.mark.parametrize("content", [b"", b"\n \n"])
 def test_an_emptied_file_is_written_again(settings: Settings, name: str, content: bytes) -> None:
     settings = replace(settings, formats=ALL)
-    run(settings)
+    Project(settings).run()
     path = Path(f"output/en/kim.{name}")
     before = path.read_bytes()
     path.write_bytes(content)
-    assert english(run(settings)).action is not Action.UNCHANGED
+    assert english(Project(settings).run()).action is not Action.UNCHANGED
     assert path.read_bytes() == before
     assert not list(Path("output").rglob("*.new*"))
 
 
 def test_another_format_does_not_put_the_same_text_beside_an_edit(settings: Settings) -> None:
-    run(settings)
+    Project(settings).run()
     replace_in(EN, "en:Lange", "Long")
-    run(replace(settings, formats=("md", "html")))
+    Project(replace(settings, formats=("md", "html"))).run()
     assert Path("output/en/kim.html").exists()
     assert not NEW.exists()
 
@@ -246,9 +247,9 @@ def test_another_format_does_not_put_the_same_text_beside_an_edit(settings: Sett
 def test_losing_the_state_puts_no_text_beside_that_the_edit_was_made_from(
     settings: Settings,
 ) -> None:
-    run(settings)
+    Project(settings).run()
     replace_in(EN, "en:Lange", "Long")
-    Path(".translator/manifest/kim.json").unlink()
-    run(settings)
+    shutil.rmtree(".translator/versions")
+    Project(settings).run()
     assert "Long" in EN.read_text(encoding="utf-8")
     assert not NEW.exists()

@@ -8,8 +8,8 @@ import pytest
 
 from translator.article import TermOutcome, TermUse
 from translator.errors import MemoryStoreError
-from translator.memory import HumanEntry, MachineEntry, Memory
-from translator.tmx import read_tmx, write_tmx
+from translator.translate.memory import HumanEntry, MachineEntry, Memory
+from translator.translate.tmx import read_tmx, write_tmx
 
 Command = Callable[..., tuple[int, str, str]]
 PAIR = ("de", "en")
@@ -161,7 +161,7 @@ def test_a_memory_that_cannot_be_written_is_read(tmp_path: Path) -> None:
         import os
         from pathlib import Path
         from translator.errors import MemoryStoreError
-        from translator.memory import HumanEntry, Memory
+        from translator.translate.memory import HumanEntry, Memory
         for name in ("memory.sqlite", "none.sqlite"):
             with Memory(Path({str(folder)!r}) / name) as memory:
                 print(memory.human(("de", "en"), ["A."]))
@@ -179,7 +179,7 @@ def test_a_memory_that_cannot_be_written_is_read(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter on our own code
-            [sys.executable, "-c", f"import translator.memory\n{become}{code}"],
+            [sys.executable, "-c", f"import translator.translate.memory\n{become}{code}"],
             capture_output=True, text=True, check=False,
         )  # fmt: skip
     finally:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from translator.pipeline import run
+from translator.project import Project
 from translator.report import Report
 from translator.settings import Settings, load_settings
 
@@ -48,17 +48,17 @@ def errors(report: Report) -> list[str]:
 
 def test_a_second_input_of_the_same_name_leaves_the_first_where_it_is(settings: Settings) -> None:
     put("deich.html", PAGE)
-    run(settings)
+    Project(settings).run()
     edited = edit("deich.md")
     put("deich.txt")
     for _ in range(2):
-        report = run(settings)
+        report = Project(settings).run()
         assert published().keys() == {"en/deich.md", "en/deich-txt.md"}
         assert published()["en/deich.md"] == edited
         assert report.left == ()
     Path("input/deich.html").unlink()
     before = published()
-    report = run(settings)
+    report = Project(settings).run()
     assert published() == before
     assert [(left.source, left.paths) for left in report.left] == [
         ("input/deich.html", ("output/de/deich.md", "output/en/deich.md"))
@@ -67,11 +67,11 @@ def test_a_second_input_of_the_same_name_leaves_the_first_where_it_is(settings: 
 
 def test_the_place_of_an_input_that_is_gone_is_not_given_away(settings: Settings) -> None:
     put("deich.html", PAGE)
-    run(settings)
+    Project(settings).run()
     Path("input/deich.html").unlink()
     put("deich.md")
     before = published()["en/deich.md"]
-    run(settings)
+    Project(settings).run()
     assert published()["en/deich.md"] == before
     assert "en/deich-md.md" in published()
 
@@ -79,25 +79,25 @@ def test_the_place_of_an_input_that_is_gone_is_not_given_away(settings: Settings
 def test_inputs_that_come_together_are_both_named_by_their_kind(settings: Settings) -> None:
     put("deich.html", PAGE)
     put("deich.txt")
-    run(settings)
+    Project(settings).run()
     assert published().keys() == {"en/deich-html.md", "en/deich-txt.md"}
     Path("input/deich.txt").unlink()
-    run(settings)
+    Project(settings).run()
     assert published().keys() == {"en/deich-html.md", "en/deich-txt.md"}
 
 
 def test_an_article_that_was_moved_once_goes_back_to_its_first_place(settings: Settings) -> None:
     """0.1.0 moved deich to deich-html when deich.txt came, and left the edited deich behind."""
     put("deich.html", PAGE)
-    run(settings)
+    Project(settings).run()
     edited = edit("deich.md")
-    record = Path(".translator/manifest/deich.json")
-    moved = record.read_text(encoding="utf-8").replace("/deich.md", "/deich-html.md")
-    record.with_name("deich-html.json").write_text(moved, encoding="utf-8")
     for lang in ("de", "en"):
+        record = Path(f".translator/versions/{lang}/deich.json")
+        moved = record.read_text(encoding="utf-8").replace("/deich.md", "/deich-html.md")
+        record.with_name("deich-html.json").write_text(moved, encoding="utf-8")
         Path(f"output/{lang}/deich-html.md").write_text("moved", encoding="utf-8")
     before = published()
-    report = run(settings)
+    report = Project(settings).run()
     assert published() == before
     assert before["en/deich.md"] == edited
     assert [(left.published_as, left.paths) for left in report.left] == [
@@ -107,7 +107,7 @@ def test_an_article_that_was_moved_once_goes_back_to_its_first_place(settings: S
 
 def test_a_renamed_input_is_recognised(settings: Settings, command: Call) -> None:
     put("sturm.md")
-    run(settings)
+    Project(settings).run()
     Path("input/sturm.md").rename("input/orkan.md")
     for _ in range(2):
         _, out, _ = command("run")
@@ -123,8 +123,8 @@ def test_a_renamed_input_is_recognised(settings: Settings, command: Call) -> Non
 def test_a_run_over_one_article_names_no_other_that_is_still_there(settings: Settings) -> None:
     put("eins.md")
     put("zwei.md")
-    run(settings)
-    assert run(replace(settings, inputs=(Path("input/eins.md"),))).left == ()
+    Project(settings).run()
+    assert Project(replace(settings, inputs=(Path("input/eins.md"),))).run().left == ()
 
 
 @pytest.mark.parametrize("name", ["deich.new.md", "deich.NEW.html", "deich.new-2.txt"])
@@ -133,22 +133,22 @@ def test_an_input_named_like_a_new_version_is_published_elsewhere(
 ) -> None:
     put("deich.md")
     put(name, PAGE)
-    run(settings)
+    Project(settings).run()
     edit("deich.md")
     before = published()
     assert len(before) == 2
     put("deich.md", OTHER.replace("Abend", "Morgen"))
-    run(settings)
+    Project(settings).run()
     assert published() == before | {"en/deich.new.md": Path("output/en/deich.new.md").read_bytes()}
 
 
 def test_an_input_named_like_a_backup_is_safe_from_force(settings: Settings) -> None:
     put("deich.md")
     put("deich.bak.md", PAGE)
-    run(settings)
+    Project(settings).run()
     edited = edit("deich.md")
     before = published()
-    run(replace(settings, force=True))
+    Project(replace(settings, force=True)).run()
     assert published()["en/deich-bak.md"] == before["en/deich-bak.md"]
     assert published()["en/deich.bak.md"] == edited
 
@@ -158,11 +158,11 @@ def test_names_that_a_file_system_may_take_for_one_get_two_places(settings: Sett
     decomposed = unicodedata.normalize("NFD", "Küste.md")
     for name in (composed, decomposed, "küste.md"):
         put(name, OTHER.replace("Sturm", f"Sturm {len(name)}{name[0]}"))
-    run(settings)
+    Project(settings).run()
     keys = {unicodedata.normalize("NFC", name).casefold() for name in published()}
     assert len(keys) == 3
     before = published()
-    run(settings)
+    Project(settings).run()
     assert published() == before
 
 
@@ -173,7 +173,7 @@ def test_a_name_that_is_too_long_fails_before_anything_is_written(
     name = letter * (251 // len(letter.encode()))
     put(f"{name}.txt")
     put("kurz.md")
-    report = run(settings)
+    report = Project(settings).run()
     (error,) = errors(report)
     assert "too many to publish it under" in error
     assert "(rename it to at most 246 bytes)" in error
@@ -184,8 +184,8 @@ def test_a_name_that_is_too_long_fails_before_anything_is_written(
 def test_the_longest_name_that_fits_is_published_edited_and_renewed(settings: Settings) -> None:
     name = "x" * (255 - len(".new-2.json"))
     put(f"{name}.txt")
-    run(settings)
+    Project(settings).run()
     edit(f"{name}.md")
     put(f"{name}.txt", OTHER.replace("Abend", "Morgen"))
-    assert errors(run(settings)) == []
+    assert errors(Project(settings).run()) == []
     assert f"en/{name}.new.md" in published()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from translator.project import find_project, make_project, shipped
+from translator.folder import find_project, make_project, shipped
 from translator.settings import Settings, load_settings
 
 ROOT = Path(__file__).parent.parent

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from translator.desk import Silence
-from translator.pipeline import run
+from translator.project import Project
+from translator.report import Silence
 from translator.settings import Settings, load_settings
 
 ARTICLES = {
@@ -40,10 +40,10 @@ def published(folder: str) -> dict[str, bytes]:
 
 def warm(settings: Settings) -> None:
     """The memory knows every sentence, nothing else is left."""
-    run(settings)
+    Project(settings).run()
     shutil.rmtree(settings.output)
-    shutil.rmtree(settings.state / "manifest")
-    run(settings)
+    shutil.rmtree(settings.state / "versions")
+    Project(settings).run()
 
 
 def resumed(settings: Settings) -> None:
@@ -53,51 +53,51 @@ def resumed(settings: Settings) -> None:
                 raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        run(settings, Stop())
-    run(settings)
+        Project(settings).run(Stop())
+    Project(settings).run()
 
 
 def forced(settings: Settings) -> None:
-    run(settings)
-    run(replace(settings, force=True))
+    Project(settings).run()
+    Project(replace(settings, force=True)).run()
 
 
 def one_by_one_and_backwards(settings: Settings) -> None:
     for path in sorted(Path("input").iterdir(), reverse=True):
-        run(replace(settings, inputs=(path,)))
+        Project(replace(settings, inputs=(path,))).run()
 
 
 def language_by_language(settings: Settings) -> None:
     for lang in ("pt", "en"):
-        run(replace(settings, targets=(lang,)))
-    run(settings)
+        Project(replace(settings, targets=(lang,))).run()
+    Project(settings).run()
 
 
 def format_by_format(settings: Settings) -> None:
     for name in settings.formats:
-        run(replace(settings, formats=(name,)))
+        Project(replace(settings, formats=(name,))).run()
 
 
 def after_another_text(settings: Settings) -> None:
     path = Path("input/kim.md")
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("lang", "kurz"), encoding="utf-8")
-    run(settings)
+    Project(settings).run()
     path.write_text(text, encoding="utf-8")
-    run(settings)
+    Project(settings).run()
 
 
 def after_another_glossary(settings: Settings) -> None:
     path = Path("glossary/terms.csv")
     text = path.read_text(encoding="utf-8")
     path.write_text(text + "Zug,train,comboio\n", encoding="utf-8")
-    run(settings)
+    Project(settings).run()
     path.write_text(text, encoding="utf-8")
-    run(settings)
+    Project(settings).run()
 
 
 def two_jobs(settings: Settings) -> None:
-    run(replace(settings, jobs=2))
+    Project(replace(settings, jobs=2)).run()
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def two_jobs(settings: Settings) -> None:
     ],
 )
 def test_history_leaves_no_trace(settings: Settings, history: Callable[[Settings], None]) -> None:
-    run(replace(settings, output=Path("fresh"), state=Path(".fresh")))
+    Project(replace(settings, output=Path("fresh"), state=Path(".fresh"))).run()
     history(settings)
     expected = published("fresh")
     assert len(expected) == len(ARTICLES) * 3 * 4

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -184,7 +184,8 @@ class Article:
     """A cleaned article in its source language; ``notes`` are those of the document.
 
     ``cut`` says in a sentence for an editor where the text breaks off (a paywall, a first page of
-    several); empty means that it is whole, as far as can be told.
+    several); empty means that it is whole, as far as can be told. ``source_file`` is the name of
+    the document.
     """
 
     metadata: Metadata
@@ -192,6 +193,7 @@ class Article:
     removed: tuple[Removal, ...] = ()
     cut: str = ""
     notes: tuple[str, ...] = ()
+    source_file: str = ""
 
     @property
     def images(self) -> tuple[Image, ...]:
@@ -207,6 +209,17 @@ class Article:
     def text(self) -> str:
         """Return lead and body as plain text, blocks joined by blank lines; no title, no captions."""
         return "\n\n".join(block.text for block in self.blocks if block.kind not in _SHOWN)
+
+    def render(self, name: str = "md") -> bytes:
+        """Return the article as ``run`` publishes it: ``md``, ``html``, ``json`` or ``txt``."""
+        from translator.publish import render
+        from translator.publish.version import source_version
+
+        return render(source_version(self, lang=self.metadata.lang or "und"), name)
+
+    def markdown(self) -> str:
+        """Return the article as Markdown with front matter."""
+        return self.render("md").decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,16 +329,36 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """One language version of an article."""
+    """One language version of an article.
+
+    ``glossary_digest`` tells the entries of the glossary it was made with.
+    """
 
     article: Article
     lang: str
     route: Route
     title: TranslatedBlock
     blocks: tuple[TranslatedBlock, ...]
-    findings: tuple[Finding, ...] = field(default=())
+    findings: tuple[Finding, ...] = ()
+    glossary_digest: str = ""
 
     @property
     def segments(self) -> tuple[Segment, ...]:
         """Return all segments in reading order: title and body, captions where they stand."""
         return tuple(segment for block in (self.title, *self.blocks) for segment in block.segments)
+
+    @property
+    def terms(self) -> tuple[TermUse, ...]:
+        """Return every occurrence of a glossary term and what became of it, in reading order."""
+        return tuple(use for segment in self.segments for use in segment.terms)
+
+    def render(self, name: str = "md") -> bytes:
+        """Return the translation as ``run`` publishes it: ``md``, ``html``, ``json`` or ``txt``."""
+        from translator.publish import render
+        from translator.publish.version import target_version
+
+        return render(target_version(self), name)
+
+    def markdown(self) -> str:
+        """Return the translation as Markdown with front matter and notice."""
+        return self.render("md").decode()

@@ -6,10 +6,33 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from translator.article import Finding, Severity, TermOutcome
 from translator.errors import EXIT_FAILED, EXIT_FINDINGS, EXIT_OK
+
+
+class Observer(Protocol):
+    """Hears how a run goes on; called from worker threads when there is more than one job."""
+
+    def started(self, name: str, articles: int) -> None: ...
+
+    def translating(self, name: str, lang: str, done: int, total: int) -> None: ...
+
+    def finished(self, report: ArticleReport) -> None: ...
+
+
+class Silence:
+    """An observer that says nothing."""
+
+    def started(self, name: str, articles: int) -> None:
+        """Ignore the start of an article."""
+
+    def translating(self, name: str, lang: str, done: int, total: int) -> None:
+        """Ignore the progress of a version."""
+
+    def finished(self, report: ArticleReport) -> None:
+        """Ignore the end of an article."""
 
 
 class Action(StrEnum):

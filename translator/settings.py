@@ -107,6 +107,16 @@ class Settings:
                     f"{name} must be at least 1 and at most {most}, not {_short(value)}"
                 )
 
+    def below(self, root: Path) -> Settings:
+        """Return the settings with their paths, which start at ``root``, from here on."""
+        return replace(
+            self,
+            inputs=tuple(root / path for path in self.inputs),
+            output=root / self.output,
+            glossary=tuple(root / path for path in self.glossary),
+            state=root / self.state,
+        )
+
     def signature(self) -> str:
         """Return a digest of the settings that can change what is published."""
         relevant = {

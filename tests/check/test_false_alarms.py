@@ -16,8 +16,8 @@ from check.samples import translation_of
 from translator.article import Segment
 from translator.check import CHECKS
 from translator.check.names import fold, names
-from translator.check.numbers import figures
 from translator.glossary.concept import Glossary
+from translator.language.numbers import figures
 
 SETS = Path(__file__).parents[3] / "shared" / "eval" / "mt"
 FILES = ("newstest2020.de-en.tsv", "flores-dev.de-en.tsv")

@@ -11,8 +11,7 @@ from check.samples import translation_of
 from translator.article import Article, Block, BlockKind, Finding, Metadata, Segment, Severity
 from translator.check import input_findings, run_checks
 from translator.glossary.concept import Glossary
-from translator.pipeline import run
-from translator.recheck import recheck
+from translator.project import Project
 from translator.settings import load_settings
 
 NOTE = "the text was encoded twice and is repaired in 1 place: “reÃ¯st” is now “reïst”"
@@ -47,15 +46,15 @@ def test_a_translation_tells_what_was_wrong_with_its_source() -> None:
 def test_every_version_and_a_later_check_report_it(project: Path) -> None:
     Path("input/kim.md").write_text(f"# Kim in Moskau\n\n{SPOILT}\n", encoding="utf-8")
     settings = load_settings()
-    versions = run(settings).articles[0].versions
+    versions = Project(settings).run().articles[0].versions
     expected = "the text was encoded twice and is repaired in 1 place: “zurÃ¼ck” is now “zurück”"
     assert [[f.message for f in v.findings if f.check == "input"] for v in versions] == [
         [expected],
         [expected],
     ]
-    again = recheck([Path("output/en/kim.md")], settings, Glossary()).articles[0].versions[0]
+    again = Project(settings).check([Path("output/en/kim.md")]).articles[0].versions[0]
     assert expected in [finding.message for finding in again.findings]
-    assert [v.findings for v in run(settings).articles[0].versions] == [
+    assert [v.findings for v in Project(settings).run().articles[0].versions] == [
         v.findings for v in versions
     ]
 

@@ -48,7 +48,7 @@ def read(text: str | bytes) -> Article:
 
 
 def test_what_the_tool_publishes_it_reads_back() -> None:
-    published = render(source_version(ARTICLE, lang="de", source_file="a.html"), "md")
+    published = render(source_version(ARTICLE, lang="de"), "md")
     found = read(published)
     assert found.metadata == ARTICLE.metadata
     assert found.blocks == ARTICLE.blocks

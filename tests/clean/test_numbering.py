@@ -37,7 +37,7 @@ def article(text: str, suffix: str) -> Article:
 def between(text: str, suffix: str) -> list[str]:
     """Return what stands between the paragraphs around ``text``, items with their marks."""
     found = article(text, suffix)
-    published = render(source_version(found, lang="de", source_file="a"), "md")
+    published = render(source_version(found, lang="de"), "md")
     again = clean(load_text(published, name="seite.md", stem="seite"))
     kept = {FIRST, FIRST[::-1], LAST}
     shown = [_show(block) for block in found.blocks if block.text not in kept]
@@ -183,7 +183,7 @@ BLOCKS = st.builds(
 def lines_of(blocks: list[Block]) -> list[str]:
     """Return the lines of the body that a site makes of blocks, items with their numbers."""
     page = Article(article("Ein Satz.", "md").metadata, tuple(blocks))
-    published = render(source_version(page, lang="de", source_file="a"), "md").decode()
+    published = render(source_version(page, lang="de"), "md").decode()
     body = published.partition("\n# ")[2].splitlines()[1:]
     return [line.strip().replace("\\", "") for line in body if line.strip()]
 

@@ -129,6 +129,52 @@ def test_the_headline_that_readers_see_is_no_body_where_the_main_one_is_in_a_men
     assert [block.text for block in found.blocks] == list(BODY)
 
 
+# Headlines that no main heading tells.
+SITE_TITLE = f"<title>{TITLE} - Heimatverein Wattenried</title>"
+
+
+@pytest.mark.parametrize(
+    ("top", "head"),
+    [
+        (f"<h2>{TITLE}</h2>", "<title>Heimatverein Wattenried - {TITLE}</title>"),
+        (f"<div class='headline'>{TITLE}</div>", f"<title>Aktuelles - {TITLE}</title>"),
+        (
+            f"<h1><a href='/'>Heimatverein Wattenried</a></h1><h2><a href='/7'>{TITLE}</a></h2>",
+            SITE_TITLE,
+        ),
+        (
+            f"<h1 class='hidden'>Heimatverein Wattenried</h1><h3>{TITLE}</h3>",
+            f"<meta property='og:site_name' content='Heimatverein Wattenried'>{SITE_TITLE}",
+        ),
+        (f"<h2>{TITLE}</h2>", f"<title>{TITLE} (2021/5): Wattenrieder Hefte</title>"),
+        (f"<h2>{TITLE}</h2>", f"<meta property='og:title' content='{TITLE} (Heft 3/24)'>"),
+        (f"<h2>{TITLE}</h2>", "<title>Aktuelles | Küste | Verein</title>"),
+        (
+            f"<h1>{TITLE}<span>Was die Inseln davon haben</span></h1>",
+            f"<meta property='og:title' content='{TITLE}'>",
+        ),
+        (
+            f"<ol class='breadcrumb'><li><h1>Deiche 2031: alle Fakten</h1></li></ol><h2><b>Küstenschutz</b> <b>{TITLE}</b></h2>",
+            f"<title>Deiche 2031: alle Fakten</title><meta property='og:title' content='{TITLE}'>",
+        ),
+    ],
+)
+def test_the_headline_next_to_the_article_is_its_title(top: str, head: str) -> None:
+    found = article(top, head.format(TITLE=TITLE))
+    assert found.metadata.title == TITLE
+    assert [block.text for block in found.blocks] == list(BODY)
+
+
+@pytest.mark.parametrize(
+    "title", ["Gut zu wissen: der Deich", "Deiche und Siele - Heimatverein Wattenried"]
+)
+def test_a_title_of_its_own_is_no_name_of_sections(title: str) -> None:
+    """What stands above the article then is its first heading."""
+    found = article("<h2>Wie hoch ist hoch genug</h2>", f"<title>{title}</title>")
+    assert found.metadata.title == title.partition(" - ")[0]
+    assert found.blocks[0].text == "Wie hoch ist hoch genug"
+
+
 # Authors.
 @pytest.mark.parametrize(
     ("declared", "printed", "author"),

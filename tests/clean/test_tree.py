@@ -10,6 +10,8 @@ from bs4 import BeautifulSoup, Tag
 from bs4.builder import HTMLTreeBuilder
 from lxml import etree
 
+from translator.clean.main_content import find_main
+from translator.clean.page import read
 from translator.clean.parse import grow, grown, parse
 
 PAGE = (
@@ -76,3 +78,10 @@ def test_a_tree_is_gone_at_once_and_the_collector_as_it_was(collects: bool) -> N
         assert gone() is None
     finally:
         gc.enable()
+
+
+def test_the_engine_gets_no_paragraph_of_very_many_elements() -> None:
+    """Its time grows with the square of them."""
+    trees = grow(parse(f"<article><p>{'<b>x</b> ' * 1_000}</p><p>{'<b>y</b> ' * 9}</p></article>"))
+    find_main(trees, read(trees.soup).pieces)
+    assert [len(paragraph) for paragraph in trees.root.iter("p")] == [0, 9]

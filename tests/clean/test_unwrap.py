@@ -320,7 +320,7 @@ def test_a_page_that_this_tool_published_is_read_as_it_is() -> None:
         Metadata(title=TITLE, lang="de"),
         tuple(Block(BlockKind.PARAGRAPH, text) for text in [*TEXTS, "{{ ad.text }}"]),
     )
-    published = render(source_version(article, lang="de", source_file="a.html"), "html")
+    published = render(source_version(article, lang="de"), "html")
     assert texts(read(published.decode())) == [*TEXTS, "{{ ad.text }}"]
 
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translator.check.dates import month_name
 from translator.engines.brazilian import brazilian
 from translator.glossary import load_glossary
+from translator.language.dates import month_name
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ was edited, so a new version waits beside it; the memory holds three corrections
 ``python -m benchmarks.frozen project``; the model's answers are recorded.
 """
 
+import json
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -26,10 +27,12 @@ from benchmarks.frozen import (
     replace_in,
     replayed,
 )
-from translator.memory import MEMORY_FILE, Memory
-from translator.pipeline import run
+from translator.project import Project
+from translator.records import FORMAT, Records
 from translator.report import Action, Report
 from translator.settings import Settings, load_settings
+from translator.standing import is_edited
+from translator.translate.memory import MEMORY_FILE, Memory
 
 Call = Callable[..., tuple[int, str, str]]
 OF_PEOPLE = (*EDITS, WAITING)  # files that only a person may change or take away
@@ -73,7 +76,7 @@ def test_the_project_holds_what_it_should(settings: Settings) -> None:
 def test_nothing_has_to_be_done_and_nothing_is(settings: Settings) -> None:
     """A later format of records or of the program may make unedited versions anew; then this goes."""
     for _ in range(2):
-        report = run(settings)
+        report = Project(settings).run()
         assert actions(report) == {
             "de bibliothek": Action.UNCHANGED,
             "en bibliothek": Action.UNCHANGED,
@@ -88,6 +91,24 @@ def test_nothing_has_to_be_done_and_nothing_is(settings: Settings) -> None:
         assert_people_have_what_they_had()
 
 
+def test_records_are_carried_over(settings: Settings) -> None:
+    """The project was frozen with records of format 2, in two folders."""
+    kept = {lang: Records(settings.state).get(lang, "bibliothek") for lang in ("de", "en")}
+    assert [record.format for record in kept.values() if record] == [2, 2]
+    Project(settings).run()
+    for stem in ("bibliothek", "leuchtturm", "stadt/markt", "wetter"):
+        for lang, record in Records(settings.state).versions(stem).items():
+            data = json.loads((settings.state / "versions" / lang / f"{stem}.json").read_bytes())
+            assert data["format"] in (2, FORMAT)
+            assert data["format"] == FORMAT or is_edited(record, settings)
+    assert not (settings.state / "manifest/bibliothek.json").exists()
+    now = Records(settings.state).get("en", "bibliothek")
+    before = kept["en"]
+    assert now
+    assert before
+    assert (now.article, now.segments) == (before.article, before.segments)
+
+
 def test_the_new_version_that_waits_is_said(settings: Settings, command: Call) -> None:
     code, out, _ = command("run")
     assert code == 0
@@ -98,7 +119,7 @@ def test_the_new_version_that_waits_is_said(settings: Settings, command: Call) -
 def test_edits_stay_when_their_articles_change(settings: Settings) -> None:
     replace_in(Path(LATER[0]), *LATER[1:])
     for _ in range(2):
-        report = run(settings)
+        report = Project(settings).run()
         assert actions(report)["en markt"] is Action.KEPT_BESIDE
         assert_people_have_what_they_had()
         others = set(files()) - set(files(PROJECT))
@@ -114,17 +135,17 @@ def test_edits_stay_when_their_articles_change(settings: Settings) -> None:
 def test_edits_stay_whatever_is_asked_for(settings: Settings, how: str) -> None:
     """Without its records the program takes every file that is there for a person's."""
     if how == "renew":
-        run(replace(settings, renew=True))
+        Project(replace(settings, renew=True)).run()
     else:
         for name in ("manifest", "versions", "edited"):
             shutil.rmtree(settings.state / name)
-        run(settings)
+        Project(settings).run()
     assert_people_have_what_they_had()
 
 
 def test_by_force_the_same_bytes_come_out_and_edits_are_backed_up(settings: Settings) -> None:
     """What nobody edited is made anew as it was; this goes with the test that nothing is done."""
-    run(replace(settings, force=True))
+    Project(replace(settings, force=True)).run()
     before, now = files(PROJECT), files()
     backups = {name: name.replace(".", ".bak.") for name in EDITS}
     assert {name: now.get(backup) for name, backup in backups.items()} == {

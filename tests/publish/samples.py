@@ -106,6 +106,7 @@ def sample_translation() -> Translation:
         tuple(block for block, _ in PAIRS),
         (Removal("Teilen", "share bar", "A share bar."),),
         cut="it is page 1 of 3 only",
+        source_file="input/bridge.txt",
     )
     term = TermUse("bridge", "Brücke", "Bridge", TermOutcome.OK, (0, 6), (0, 6))
     title = Segment("Brücke wieder offen", "Bridge open again", origin=Origin.HUMAN, terms=(term,))
@@ -116,13 +117,12 @@ def sample_translation() -> Translation:
         title=TranslatedBlock(Block(BlockKind.HEADING, METADATA.title, level=1), (title,)),
         blocks=tuple(translated(block, target) for block, target in PAIRS),
         findings=(Finding("numbers", "3,5 is missing", Severity.ERROR, 2, "Es waren", "It was"),),
+        glossary_digest="0a1b",
     )
 
 
 def sample_version() -> Version:
-    return target_version(
-        sample_translation(), source_file="input/bridge.txt", glossary_digest="0a1b"
-    )
+    return target_version(sample_translation())
 
 
 _MARKS = ["#", "##", "*", "**", "_", "__", "`", "```", "[", "]", "(", ")", "<", ">", "|", "\\", "&"]

@@ -55,7 +55,7 @@ def own_text(soup: BeautifulSoup, block: Block) -> list[str]:
 @settings(deadline=None)
 @given(bodies(), texts)
 def test_every_block_stands_in_the_page(blocks: tuple[Block, ...], title: str) -> None:
-    version = source_version(Article(Metadata(title=title), blocks), lang="de", source_file="a")
+    version = source_version(Article(Metadata(title=title), blocks), lang="de")
     soup = page(render(version, "html"))
     assert soup.title.get_text() == title
     for block in blocks:
@@ -65,7 +65,7 @@ def test_every_block_stands_in_the_page(blocks: tuple[Block, ...], title: str) -
 @settings(deadline=None)
 @given(bodies())
 def test_lists_are_nested_as_deep_as_the_items(blocks: tuple[Block, ...]) -> None:
-    version = source_version(Article(Metadata(title="x"), blocks), lang="de", source_file="a")
+    version = source_version(Article(Metadata(title="x"), blocks), lang="de")
     items = page(render(version, "html")).find_all("li")
     levels = [len(item.find_parents(["ul", "ol"])) - 1 for item in items]
     assert levels == [block.level for block in blocks if block.kind is BlockKind.LIST_ITEM]
@@ -92,7 +92,7 @@ def test_nothing_in_the_page_runs_or_is_fetched_but_its_pictures() -> None:
 
 def test_a_source_page_has_no_notice() -> None:
     article = Article(Metadata(title="Titel"), (Block(BlockKind.PARAGRAPH, "Text."),))
-    data = render(source_version(article, lang="de", source_file="a.txt"), "html")
+    data = render(source_version(article, lang="de"), "html")
     assert page(data).find("aside") is None
 
 
@@ -102,9 +102,7 @@ def test_a_page_reads_back_the_same(blocks: tuple[Block, ...]) -> None:
     assume(all(squash(normalise(part)) for b in blocks for part in b.text.split("\t") if part))
     # A table of one column is text.
     assume(all("\t" in b.text for b in blocks if b.kind is BlockKind.TABLE_ROW))
-    version = source_version(
-        Article(Metadata(title="Der Titel"), blocks), lang="de", source_file="a"
-    )
+    version = source_version(Article(Metadata(title="Der Titel"), blocks), lang="de")
     blocks = tuple(replace(b, text=b.text.strip("\n")) for b in blocks)  # code begins with text
     found = clean(load_text(render(version, "html"), name="a.html", stem="a"))
     assert found.metadata.title == "Der Titel"
@@ -143,5 +141,5 @@ def test_marks_spans_and_numbers_read_back_from_a_page() -> None:
             marks=(Mark(MarkKind.LINK, 0, 16, "https://f.example/1"),),
         ),
     )
-    version = source_version(Article(Metadata(title="Titel"), blocks), lang="de", source_file="a")
+    version = source_version(Article(Metadata(title="Titel"), blocks), lang="de")
     assert clean(load_text(render(version, "html"), name="a.html", stem="a")).blocks == blocks

@@ -41,7 +41,7 @@ def test_what_is_published_reads_back_the_same(
     tmp_path_factory: pytest.TempPathFactory, blocks: tuple[Block, ...], title: str
 ) -> None:
     article = Article(Metadata(title=title), blocks)
-    version = source_version(article, lang="de", source_file="a.txt")
+    version = source_version(article, lang="de")
     published = read_back(tmp_path_factory.mktemp("md"), render(version, "md"))
     assert published.title == title
     assert published.blocks == blocks
@@ -54,7 +54,7 @@ def test_what_is_published_reads_back_the_same(
 @given(st.text())
 def test_any_text_survives_the_front_matter(text: str) -> None:
     article = Article(Metadata(title="x", author=text), ())
-    data = render(source_version(article, lang="de", source_file="a"), "md").decode()
+    data = render(source_version(article, lang="de"), "md").decode()
     front = yaml.safe_load(data.split("---\n")[1])
     assert front["lang"] == "de"
     assert front.get("author", "") == plain(text)
@@ -76,7 +76,7 @@ def test_marks_read_back_the_same(
         Block(kind, text, level=2 if kind is BlockKind.HEADING else 0, marks=marks)
         for kind, (text, marks) in given
     )
-    version = source_version(Article(Metadata(title="x"), blocks), lang="de", source_file="a")
+    version = source_version(Article(Metadata(title="x"), blocks), lang="de")
     published = read_back(tmp_path_factory.mktemp("md"), render(version, "md"))
     assert [block.text for block in published.blocks] == [block.text for block in blocks]
     for found, block in zip(published.blocks, version.blocks, strict=True):
@@ -124,7 +124,7 @@ def test_front_matter_says_all_that_is_promised(tmp_path: Path) -> None:
 
 def test_source_version_is_no_machine_translation(tmp_path: Path) -> None:
     article = Article(METADATA, (Block(BlockKind.PARAGRAPH, "Text."),))
-    data = render(source_version(article, lang="de", source_file="a.txt"), "md")
+    data = render(source_version(article, lang="de"), "md")
     front = read_back(tmp_path, data).front
     assert front["machine-translated"] is False
     assert front["review"] == "source"
@@ -196,15 +196,13 @@ def test_a_broken_file_is_one_clear_line(tmp_path: Path, data: bytes, message: s
 
 def test_what_is_unknown_has_no_line_in_the_front_matter(tmp_path: Path) -> None:
     article = Article(Metadata(title="Brücke"), (Block(BlockKind.PARAGRAPH, "Text."),))
-    front = read_back(
-        tmp_path, render(source_version(article, lang="de", source_file="a"), "md")
-    ).front
+    front = read_back(tmp_path, render(source_version(article, lang="de"), "md")).front
     assert not {"tags", "cut", "author", "date"} & set(front)
 
 
 def test_tags_and_the_cut_come_back_when_a_version_is_cleaned(tmp_path: Path) -> None:
     article = Article(METADATA, (Block(BlockKind.PARAGRAPH, "Ein Text."),), cut="it is page 1 of 3")
-    data = render(source_version(article, lang="de", source_file="a.txt"), "md")
+    data = render(source_version(article, lang="de"), "md")
     again = clean(load_text(data, name="a.md", stem="a"))
     assert (again.metadata.tags, again.cut) == (("Brücken", "Verkehr"), "it is page 1 of 3")
     foreign = clean(

@@ -258,7 +258,7 @@ def test_code_keeps_its_lines() -> None:
     assert plain_lines("a\r\n\tb\x1b[0m\n\u202ec") == "a\n\tb [0m\nc"
     code = "{{ x }}\n\n<% y %>\n"
     version = source_version(
-        Article(Metadata(title="T"), (Block(BlockKind.CODE, code),)), lang="de", source_file="a"
+        Article(Metadata(title="T"), (Block(BlockKind.CODE, code),)), lang="de"
     )
     body = render(version, "md").decode().partition("\n---\n")[2]
     assert "{{" not in body

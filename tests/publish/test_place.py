@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from publish.samples import sample_version
 
+from translator import files
 from translator.errors import PublishError
-from translator.publish import files, render
+from translator.publish import render
 from translator.publish.place import PlacementKind, Shelf, place
 from translator.publish.seal import BLANK, is_sealed, seal
 

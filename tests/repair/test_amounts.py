@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translator.repair.amounts import amounts, missing, ordinals, pairs, strays, written
+from translator.language.writing import ordinals
+from translator.repair.amounts import amounts, missing, pairs, strays, written
 
 
 @pytest.mark.parametrize(
@@ -70,5 +71,5 @@ def test_surplus_numbers_stand_for_missing_ones(
     ],
 )
 def test_ordinals_get_their_endings(text: str, expected: str) -> None:
-    assert ordinals(text) == expected
-    assert ordinals(text, source=text) == text
+    assert ordinals(text, "", "en") == expected
+    assert ordinals(text, text, "en") == text

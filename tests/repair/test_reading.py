@@ -10,7 +10,9 @@ from translator.repair import bare, reading
 from translator.repair.faults import Pair
 from translator.repair.mend import mend
 from translator.repair.reading import plain
-from translator.translate import build_hops, translate_article
+from translator.translate.articles import translate_article
+from translator.translate.hops import build_hops
+from translator.translate.prepare import prepare
 
 
 @pytest.mark.parametrize(
@@ -151,16 +153,20 @@ def test_cells_and_list_items_are_converted_over_a_pivot_too() -> None:
     article = Article(Metadata(title="1.900"), blocks)
     hops = build_hops([FakeEngine("de", "en"), FakeEngine("en", "pt")], Glossary())
     route = Route(("de", "en", "pt"), ("fake", "fake"), "0")
-    done = translate_article(article, route, hops)
+    done = translate_article(prepare(article, "de"), route, hops)
     assert [block.text for block in done.blocks] == [
         "4.200\t7,5\t4 de julho de 2026",
         "3.10",
         "***",
     ]
     hops = build_hops([FakeEngine("de", "en"), FakeEngine("en", "es")], Glossary())
-    spanish = translate_article(article, Route(("de", "en", "es"), ("fake", "fake"), "0"), hops)
+    spanish = translate_article(
+        prepare(article, "de"), Route(("de", "en", "es"), ("fake", "fake"), "0"), hops
+    )
     assert spanish.blocks[0].text == "4.200\t7,5\t4 de julio de 2026"
-    english = translate_article(article, Route(("de", "en"), ("fake",), "0"), hops[:1])
+    english = translate_article(
+        prepare(article, "de"), Route(("de", "en"), ("fake",), "0"), hops[:1]
+    )
     assert english.blocks[0].text == "4,200\t7.5\t4 July 2026"
     assert english.title.text == "1,900"
     origins = [segment.origin for block in english.blocks for segment in block.segments]

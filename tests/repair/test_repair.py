@@ -13,7 +13,7 @@ from translator.glossary.concept import Glossary
 from translator.repair import repair
 from translator.repair.faults import Pair, better, find
 from translator.repair.mend import without_remnant
-from translator.translate import build_hops, translate_sentences
+from translator.translate.hops import build_hops, translate_sentences
 
 HARBOUR = "Der Hafen von Wismar hat 47 Liegeplätze."
 

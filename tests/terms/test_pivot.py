@@ -6,7 +6,7 @@ import pytest
 
 from translator.article import TermOutcome
 from translator.glossary import Concept, Glossary, Term
-from translator.translate import build_hops, translate_sentences
+from translator.translate.hops import build_hops, translate_sentences
 
 
 class Phrases:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from translator.article import Article, Finding, Translation
-from translator.check.addresses import addresses_kept
+from translator.check.addresses_kept import addresses_kept
 from translator.check.chrome import chrome
-from translator.check.dates import dates_kept
+from translator.check.dates_kept import dates_kept
 from translator.check.marks import balance, markup, spacing
 from translator.check.names import names_kept
-from translator.check.numbers import numbers_kept
+from translator.check.numbers_kept import numbers_kept
 from translator.check.opposites import opposites_kept
 from translator.check.reading import input_findings, reading
 from translator.check.terminology import consistency, forbidden_terms, terms_missed

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from translator.article import Finding, Severity, Translation
-from translator.check.addresses import missing_texts, without_addresses
+from translator.check.addresses_kept import missing_texts
 from translator.check.segments import placed_blocks, placed_segments, quoted, target_lang
 from translator.glossary.concept import Glossary
+from translator.language.addresses import without_addresses
 from translator.verbatim import PLACEHOLDER, placeholders
 
 _MARKUP = re.compile(

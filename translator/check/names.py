@@ -15,9 +15,9 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from translator.article import Finding, Segment, Translation
-from translator.check.addresses import without_addresses
 from translator.check.segments import placed_segments, quoted, source_lang
 from translator.glossary.concept import Glossary
+from translator.language.addresses import without_addresses
 
 _ALIKE = 0.6  # share of letters in common; between unrelated words it is mostly below a half
 _LONGEST_WORD = 60  # letters; what is longer is not cut into parts, and no name

@@ -35,6 +35,7 @@ def clean(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
         ),
         blocks=tuple(map(_with_safe_picture, article.blocks)),
         notes=(*document.notes, *article.notes),
+        source_file=document.name,
     )
 
 

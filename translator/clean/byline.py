@@ -21,6 +21,7 @@ from translator.clean.pieces import Piece, ends_sentence, is_main_heading, is_pr
 _ABOVE = 6  # pieces over the headline that may still hold the date
 _BELOW = 30  # pieces under it, with share bars and pictures
 _PARAGRAPHS = 2  # of running text under the headline: the lead, and the first of the body
+_TELLING = 25  # letters of a title with which a heading may end
 _LONGEST_LINE = 120  # characters
 _REST_WORDS = 7  # words beside a date: names, a section, "0 Kommentare"
 _AUTHOR_WORDS = 14
@@ -88,6 +89,8 @@ def _is_headline(piece: Piece, wanted: str) -> bool:
     if len(piece.text) > 3 * len(wanted) + 40:
         return False
     key = letters(piece.text)
+    if piece.kind is BlockKind.HEADING and len(wanted) >= _TELLING and key.endswith(wanted):
+        return True  # behind a kicker
     return key == wanted or (is_main_heading(piece) and wanted in key)
 
 

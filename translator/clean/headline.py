@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import chain
 from typing import Any
 
@@ -18,19 +18,19 @@ from translator.clean.labels import is_date_line
 from translator.clean.normalise import letters, squash
 from translator.clean.people import houses_of, is_house, people
 from translator.clean.pieces import Piece, is_main_heading, word_count
+from translator.clean.printed_title import (
+    SITE_SEPARATOR,
+    is_kicker,
+    printed_title,
+    whole_headline,
+)
 from translator.clean.structured import Structured
 from translator.clean.tags import tags_of
 
-_SITE_SEPARATOR = re.compile(r"\s+[|–—·•»-]\s+|\s*\|\s*")
 _LINK_LINE = 0.5  # share of link text from which a piece is a menu, not what the page says
 _ALL_LINK = 0.95
 _SITE_WORDS = 4  # of a site's name behind a title
-_KICKER = re.compile(
-    r"(?<![a-z])(?:kicker|overline|dachzeile|roofline|topline|topic|spitzmarke|eyebrow|pretitle|"
-    r"oberzeile|obertitel|vorzeile|headline-?intro|preheadline|suptitle|supertitle)(?![a-z])"
-)
-_KICKER_ELEMENTS = 3  # at the start of a heading
-_AROUND_KICKER = " :|–—-·•"
+_PATH = re.compile(r"(?<![a-z])(?:nav|breadcrumbs?|menu)(?![a-z])")
 _DATE_KEYS = (
     "article:published_time",
     "datepublished",
@@ -98,7 +98,11 @@ def _authors(facts: Structured, printed: Sequence[str], houses: Sequence[str]) -
 def _title(
     soup: BeautifulSoup, pieces: Sequence[Piece], facts: Structured, houses: Sequence[str]
 ) -> str:
-    """Return the headline: the visible h1 that the page's own title confirms, else that title."""
+    """Return the headline: the visible h1 that the page's own title confirms, else that title.
+
+    A main heading that is one link, the site's name or the last crumb of the path to the page is
+    the headline only where no other line above the article is.
+    """
     declared = [
         text
         for text in (facts.headline, facts.meta.get("og:title", ""), _title_element(soup))
@@ -106,52 +110,51 @@ def _title(
     ]
     own = [_without_house(text, houses) for text in declared]
     known = [letters(text) for text in declared]
+    sites = set(map(letters, houses))
     headings = [
         piece
         for piece in pieces
-        if is_main_heading(piece) and word_count(piece.text) > 1 and not _is_kicker(piece)
+        if is_main_heading(piece) and word_count(piece.text) > 1 and not is_kicker(piece)
     ]
-    headings.sort(key=lambda piece: piece.links >= _ALL_LINK)  # a link is rather the site's name
-    visible = [_without_house(_without_kicker(piece, own), houses) for piece in headings]
-    for text in visible:
-        if any(letters(text) in title for title in known):
-            return text
-    if len(visible) == 1:
-        return visible[0]
-    if facts.headline:
-        return own[0]
+    doubted = {id(piece) for piece in headings if _may_be_site(piece, sites)}
+    headings.sort(key=lambda piece: id(piece) in doubted)
+    visible = [_without_house(whole_headline(piece, own), houses) for piece in headings]
+    confirmed = [
+        (piece, text)
+        for piece, text in zip(headings, visible, strict=True)
+        if any(letters(text) in title for title in known)
+    ]
+    if confirmed and id(confirmed[0][0]) not in doubted:
+        return confirmed[0][1]
+    alone = visible[0] if len(visible) == 1 else ""
+    if alone and not (confirmed or doubted):
+        return alone
+    said = printed_title(pieces, own) or (confirmed[0][1] if confirmed else alone)
+    return said or _declared_title(declared, own, facts, visible)
+
+
+def _declared_title(
+    declared: Sequence[str], own: Sequence[str], facts: Structured, visible: Sequence[str]
+) -> str:
+    """Return what the page calls itself, where nothing in it says the same."""
     if not own:
         return next(iter(visible), "")
-    return _without_site(own[0]) if own[0] == declared[0] else own[0]
+    return own[0] if facts.headline or own[0] != declared[0] else _without_site(own[0])
 
 
-def _is_kicker(piece: Piece) -> bool:
-    """Say whether a piece is the line above a headline, in a block of its own within it."""
-    names = next((place.describe() for place in piece.place.upwards(1)), "")
-    return piece.tag != "h1" and bool(_KICKER.search(names))
-
-
-def _without_kicker(piece: Piece, titles: Sequence[str]) -> str:
-    """Return a headline without the line above it that stands in the same heading.
-
-    It is an element of its own at the start: one named after such lines, or one without which the
-    heading is the title that the page declares.
-    """
-    for element in piece.inline[:_KICKER_ELEMENTS]:
-        kicker = text_of(element)
-        if not kicker or not piece.text.startswith(kicker):
-            continue
-        rest = piece.text[len(kicker) :].lstrip(_AROUND_KICKER)
-        named = _KICKER.search(attribute(element, "class").lower())
-        if word_count(rest) > 1 and (named or letters(rest) in map(letters, titles)):
-            return rest
-    return piece.text.lstrip(_AROUND_KICKER)
+def _may_be_site(piece: Piece, sites: Collection[str]) -> bool:
+    """Say whether a main heading may name the site, or the page in the path to it."""
+    return (
+        piece.links >= _ALL_LINK
+        or letters(piece.text) in sites
+        or bool(_PATH.search(piece.context))
+    )
 
 
 def _without_house(title: str, houses: Sequence[str]) -> str:
     """Drop the site's name from both ends of a title, and a date behind it."""
     known = [key for house in houses if (key := letters(house))]
-    parts = _SITE_SEPARATOR.split(title)
+    parts = SITE_SEPARATOR.split(title)
     first, last = 0, len(parts)
     while last - first > 1 and (
         _is_site(parts[last - 1], known)
@@ -172,7 +175,7 @@ def _is_site(text: str, houses: Sequence[str]) -> bool:
 
 def _without_site(title: str) -> str:
     """Drop what may be the site's name from the end of a title that nothing else confirms."""
-    parts = _SITE_SEPARATOR.split(title)
+    parts = SITE_SEPARATOR.split(title)
     if len(parts) > 1 and word_count(parts[-1]) <= _SITE_WORDS and word_count(parts[0]) > 1:
         return squash(title[: title.rindex(parts[-1])].rstrip(" |–—·•»-"))
     return title

@@ -33,6 +33,7 @@ _ALL_LINKS = 0.8  # share of link text
 _ENOUGH_TEXT = 200  # characters of prose
 _ENOUGH_COVERED = 0.4  # of the page's prose
 _LONG = 30  # letters from which a text is looked for anywhere, not only next in order
+_MOST_INLINE = 300  # elements in one text; 5,000 cost the engine 6 s, the most on 556 pages are 316 (a comic of pictures)
 _NEAR = 4  # characters that may stand between two texts in order
 _UNSEEN, _WITHIN_TEXT = "unseen", "within-text"  # names of elements that no page has
 # Texts are compared without spaces, quotation marks (a <q> has none in the page) and raised figures.
@@ -97,11 +98,12 @@ def _flatten(trees: Trees, pieces: Sequence[Piece]) -> None:
 
     It drops some by their name (``time``, ``label``, ``button``) and any that is called ``author``
     or ``teaser``. On an element of its own that tells chrome; in the middle of a sentence it says
-    nothing about the sentence, of which a half would be missing.
+    nothing about the sentence, of which a half would be missing. Its time grows with the square of
+    the elements in one text, so of very many none is left, whatever the text is.
     """
     from lxml import etree
 
-    for piece in filter(_is_running_text, pieces):
+    for piece in filter(_is_flattened, pieces):
         for element in map(trees.twin, piece.unseen):
             element.tag = _UNSEEN
         for element in map(trees.twin, piece.inline):
@@ -119,6 +121,10 @@ def _strip_attributes(link: Any) -> None:
     link.attrib.clear()
     if address is not None:
         link.set("href", address)
+
+
+def _is_flattened(piece: Piece) -> bool:
+    return len(piece.inline) > _MOST_INLINE or _is_running_text(piece)
 
 
 def _is_running_text(piece: Piece) -> bool:

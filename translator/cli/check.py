@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -31,12 +30,8 @@ def check(
 
     Without FILE, over everything in the output folder.
     """
-    from translator.recheck import recheck
-
-    settings = options.read_settings(settings_file, glossary=glossary, strict=strict)
-    loaded = options.open_glossary(settings)
-    report = recheck(files, settings, loaded)
-    report = replace(report, problems=tuple(map(str, loaded.problems)))
+    project = options.open_project(settings_file, glossary=glossary, strict=strict)
+    report = project.check(files)
     if as_json:
         click.echo(json.dumps(report.to_dict(), ensure_ascii=False, indent=1))
     else:
@@ -45,4 +40,4 @@ def check(
     errors = Errors()
     for article in report.articles:
         errors.show(article)
-    return report.exit_code(strict=settings.strict)
+    return report.exit_code(strict=project.settings.strict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,6 @@ from translator.errors import EXIT_FAILED, EXIT_OK, TranslatorError
 
 if TYPE_CHECKING:
     from translator.article import Article, Block, Document
-    from translator.settings import Settings
 
 _EXPLAINED_TEXT = 100  # characters of a removed text that --explain shows
 
@@ -53,14 +52,17 @@ def clean(
     INPUT is files, directories or - for stdin; without it, the inputs of the settings. Several
     articles in JSON come as one object a line.
     """
-    settings = options.read_settings(settings_file)
+    project = options.open_project(settings_file, say_glossary=False)
+    settings = project.settings
     options.require_inputs(inputs, settings)
     sources = _sources(inputs or settings.inputs)
     options.name_overlooked(inputs or settings.inputs)
     code = EXIT_OK
     for path, stem in sources:
         try:
-            document, article = _clean(path, stem, url, settings)
+            data = options.read_stdin(settings.max_bytes + 1) if path == options.STDIN else path
+            document = project.load(data, url=url, stem=stem)
+            article = project.clean(document)
             if output:
                 _write(output / f"{stem}.{name}", _render(article, document, name))
             if explain:
@@ -119,31 +121,13 @@ def _sources(inputs: tuple[Path, ...]) -> list[tuple[Path, str]]:
     return [*found, *((options.STDIN, "stdin") for path in inputs if path == options.STDIN)]
 
 
-def _clean(path: Path, stem: str, url: str, settings: Settings) -> tuple[Document, Article]:
-    """Load and clean one article."""
-    from translator.clean import clean as clean_document
-    from translator.load import load, load_text
-
-    if path == options.STDIN:
-        data = options.read_stdin(settings.max_bytes + 1)
-        document = load_text(data, name="<stdin>", stem=stem, url=url, max_bytes=settings.max_bytes)
-    else:
-        document = load(path, stem=stem, url=url, max_bytes=settings.max_bytes)
-    return document, clean_document(document, settings.sites)
-
-
 def _render(article: Article, document: Document, name: str, *, one_line: bool = False) -> bytes:
     """Return the article in one of the formats; Markdown and text are those that run publishes."""
     if name == "json":
         indent = None if one_line else 1
         text = json.dumps(article_record(article), ensure_ascii=False, indent=indent) + "\n"
         return text.encode("utf-8", "backslashreplace")
-    from translator.publish import render
-    from translator.publish.version import source_version
-
-    source_file = Path(document.name).name
-    lang = article.metadata.lang or "und"
-    return render(source_version(article, lang=lang, source_file=source_file), name)
+    return replace(article, source_file=Path(document.name).name).render(name)
 
 
 def _explain(article: Article, document: Document) -> Iterator[str]:
@@ -162,7 +146,7 @@ def _explain(article: Article, document: Document) -> Iterator[str]:
 
 
 def _write(path: Path, data: bytes) -> None:
-    from translator.publish.files import write_atomic
+    from translator.files import write_atomic
 
     write_atomic(path, data)
     click.echo(str(path))

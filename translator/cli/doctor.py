@@ -104,7 +104,7 @@ def _routes(settings: Settings) -> Iterator[Line]:
 
 def _files(settings: Settings) -> Iterator[Line]:
     from translator.glossary import load_glossary
-    from translator.memory import MEMORY_FILE, Memory
+    from translator.translate.memory import MEMORY_FILE, Memory
 
     project = "none: `translator init` makes one"
     yield Line("files", "project", str(Path.cwd()) if in_project() else project)

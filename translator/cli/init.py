@@ -22,7 +22,7 @@ def init(folder: Path) -> None:
 
     What is there already is never changed.
     """
-    from translator.project import GLOSSARY_FOLDER, make_project
+    from translator.folder import GLOSSARY_FOLDER, make_project
 
     done = make_project(folder)
     concepts = [name for name in done.made if name.startswith(f"{GLOSSARY_FOLDER}/")]

@@ -9,7 +9,7 @@ import click
 
 from translator.cli import options
 from translator.errors import MemoryStoreError
-from translator.memory import MEMORY_FILE, Memory, is_memory, rescued
+from translator.translate.memory import MEMORY_FILE, Memory, is_memory, rescued
 
 NOTHING_YET = "no translation memory yet; it starts with the first run"
 
@@ -61,8 +61,8 @@ def stats(settings_file: Path | None, *, as_json: bool) -> None:
 @options.settings_option
 def export_(file: Path, settings_file: Path | None, *, machine: bool) -> None:
     """Write corrections as TMX to FILE or stdout."""
-    from translator.publish.files import write_atomic
-    from translator.tmx import write_tmx
+    from translator.files import write_atomic
+    from translator.translate.tmx import write_tmx
 
     settings = options.read_settings(settings_file)
     with _open(settings_file, create=False) as store:
@@ -91,7 +91,7 @@ def import_(files: tuple[Path, ...], source: str | None, settings_file: Path | N
 
     A memory of another project, or one that was damaged, is read as well: its corrections.
     """
-    from translator.tmx import read_tmx
+    from translator.translate.tmx import read_tmx
 
     settings = options.read_settings(settings_file, source=source)
     with Memory(settings.state / MEMORY_FILE) as store:
@@ -107,12 +107,9 @@ def import_(files: tuple[Path, ...], source: str | None, settings_file: Path | N
 @click.option("--dry-run", is_flag=True, help="Show what would be learned and change nothing.")
 def learn(files: tuple[Path, ...], settings_file: Path | None, *, dry_run: bool) -> None:
     """Take over what people changed in published versions (default: all of them)."""
-    from translator.recheck import lessons
-
-    settings = options.read_settings(settings_file)
-    glossary = options.open_glossary(settings)
-    with _open(settings_file) as store:
-        for path, found in lessons(files, settings, glossary):
+    project = options.open_project(settings_file)
+    with project.memory() as store:
+        for path, found in project.lessons(files):
             if found.lost:
                 click.echo(
                     f"{path}: what it was made from is not on record any more, and the new "

@@ -16,6 +16,7 @@ from translator.settings import FORMATS, PICTURES, Settings, load_settings
 
 if TYPE_CHECKING:
     from translator.glossary import Glossary
+    from translator.project import Project
 
 MOST_PROBLEMS = 10  # named one by one; `glossary lint` shows all
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -124,6 +125,20 @@ def open_glossary(settings: Settings) -> Glossary:
     glossary = load_glossary(settings.glossary)
     say_problems(map(str, glossary.problems))
     return glossary
+
+
+def open_project(settings_file: Path | None, *, say_glossary: bool = True, **given: Any) -> Project:
+    """Open the project of a command with its settings.
+
+    What is broken in its glossary is said on stderr and left out; without ``say_glossary`` that is
+    the command's own business.
+    """
+    from translator.project import Project
+
+    project = Project(read_settings(settings_file, **given))
+    if say_glossary:
+        say_problems(map(str, project.glossary.problems))
+    return project
 
 
 def say_problems(problems: Iterable[str]) -> None:

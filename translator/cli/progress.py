@@ -16,7 +16,7 @@ from translator.report import ArticleReport
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-    from translator.desk import Observer
+    from translator.report import Observer
 
 LINE_EVERY = 10.0  # seconds between two lines about the same article
 
@@ -25,7 +25,7 @@ LINE_EVERY = 10.0  # seconds between two lines about the same article
 def observer(*, quiet: bool = False) -> Iterator[Observer]:
     """Give an observer that suits where stderr goes."""
     if quiet:
-        from translator.desk import Silence
+        from translator.report import Silence
 
         yield Silence()
     elif not sys.stderr.isatty():

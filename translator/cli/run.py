@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -43,21 +42,16 @@ def run(settings_file: Path | None, *, as_json: bool, **given: Any) -> int:
     INPUT are files, folders (.html .htm .mhtml .eml .txt .md, also gzipped) or - for stdin;
     default: input/
     """
-    from translator import pipeline
+    from translator.project import Project
 
     settings = options.read_settings(settings_file, **given)
     options.require_inputs(given["inputs"], settings)
     inputs, data = options.split_stdin(settings)
-    piped = None
-    if data is not None:
-        from translator.piped import name_piped
-
-        piped = name_piped(data, settings)
-    settings = replace(settings, inputs=inputs)
+    project = Project(settings, inputs=inputs)
     options.name_overlooked(inputs)
     options.name_missing_glossary(settings)
     with observer(quiet=as_json) as watching:
-        report = pipeline.run(settings, watching, piped=piped)
+        report = project.run(watching, piped=data)
     if as_json:
         click.echo(json.dumps(report.to_dict(), ensure_ascii=False, indent=1))
     else:

@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from translator.errors import UsageError
-from translator.project import find_project
+from translator.folder import find_project
 
 ADDRESS = re.compile(r"(?:https?|ftp|file):/|www\.[\w-]+\.", re.IGNORECASE)
 

@@ -46,15 +46,12 @@ def translate(
 
     A paragraph ends at a blank line; with --lines every line stands on its own.
     """
-    from translator.desk import find_target
-    from translator.plaintext import translate_text
-
-    settings = options.read_settings(settings_file, source=source, glossary=glossary)
-    options.name_missing_glossary(settings)
-    found = find_target(target, settings, options.open_glossary(settings))
-    if found.route and found.route.starter:
+    project = options.open_project(settings_file, source=source, glossary=glossary)
+    options.name_missing_glossary(project.settings)
+    route = project.target(target).route
+    if route and route.starter:
         click.echo("Note: made with the embedded starter model; it gives the gist only.", err=True)
-    text = translate_text(_read(file), found.hops, lines=lines)
+    text = project.translate_text(_read(file), target, lines=lines)
     write_data(text.encode())
 
 

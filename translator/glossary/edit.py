@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from translator.errors import GlossaryError, UsageError
+from translator.files import write_atomic
 from translator.glossary.columns import is_language
 from translator.glossary.concept import Concept, Glossary
 from translator.glossary.store import (
@@ -34,7 +35,6 @@ from translator.glossary.table import (
     render_table,
     table_from,
 )
-from translator.publish.files import write_atomic
 
 UNDO_FOLDER = "glossary-undo"
 UNDO_STEPS = 50

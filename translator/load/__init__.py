@@ -1,6 +1,6 @@
 """Loading: files and standard input to decoded, recognised documents."""
 
 from translator.load.discover import discover, overlooked
-from translator.load.files import load, load_text
+from translator.load.documents import load, load_text
 
 __all__ = ["discover", "load", "load_text", "overlooked"]

@@ -1,39 +1,17 @@
-"""Render a version as JSON, and read its translation back: the complete record of an article."""
+"""Render a version as JSON: everything there is to say of it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
-from pathlib import Path
+from dataclasses import asdict, replace
 from typing import Any
 
-import msgspec
-
-from translator.article import (
-    Article,
-    Block,
-    BlockKind,
-    Cell,
-    Finding,
-    Image,
-    Mark,
-    Metadata,
-    Origin,
-    Removal,
-    Route,
-    Segment,
-    TranslatedBlock,
-    Translation,
-    figure,
-    images_in,
-)
-from translator.errors import PublishError
+from translator.article import Article, Origin, TranslatedBlock, images_in
 from translator.publish.escape import escape_unseen
 from translator.publish.seal import BLANK, seal
 from translator.publish.version import Version
 
-FORMAT = 2  # of the record; grows when an old reader could misunderstand a new one
+FORMAT = 2  # of the file; grows when an old reader could misunderstand a new one
 
 
 def render_json(version: Version) -> bytes:
@@ -98,137 +76,3 @@ def _segments(block: TranslatedBlock) -> list[dict[str, Any]]:
         asdict(replace(s, origin=Origin.MACHINE if s.origin is Origin.MEMORY else s.origin))
         for s in block.segments
     ]
-
-
-def read_translation(path: Path) -> Translation:
-    """Read the translation in a JSON version.
-
-    Raises:
-        PublishError: the file cannot be read or is no JSON version of a translation.
-    """
-    try:
-        return translation_from_json(path.read_bytes())
-    except OSError as error:
-        raise PublishError("cannot read the file", path=path, hint=str(error.strerror)) from error
-    except PublishError as error:
-        error.path = path
-        raise
-
-
-def translation_from_json(data: bytes | str) -> Translation:
-    """Return the translation that ``render_json`` was given.
-
-    Raises:
-        PublishError: the data are no JSON version of a translation, or a damaged one.
-    """
-    try:
-        return _translation(msgspec.convert(json.loads(data), _Record))
-    except (ValueError, RecursionError) as error:  # msgspec's errors are ValueErrors
-        reason = f"{type(error).__name__}: {error}"
-        raise PublishError(
-            f"not the JSON record of a translation ({reason})",
-            hint="run with --force writes it again",
-        ) from error
-
-
-@dataclass(frozen=True, slots=True)
-class _TranslatedBlock:
-    kind: BlockKind
-    segments: tuple[Segment, ...]
-    level: int = 0
-    ordered: bool = False
-    number: int | None = None
-    source_marks: tuple[Mark, ...] = ()
-    cells: tuple[Cell, ...] = ()
-    image: Image | None = None
-
-    def block(self) -> TranslatedBlock:
-        """Return the block of the source with its translation."""
-        block = Block(
-            self.kind,
-            _source(self.segments),
-            self.level,
-            self.ordered,
-            self.number,
-            self.source_marks,
-            self.cells,
-            self.image,
-        )
-        return TranslatedBlock(block, self.segments)
-
-
-@dataclass(frozen=True, slots=True)
-class _Picture:
-    url: str
-    credit: str
-    segments: tuple[Segment, ...] | None = None
-
-    def block(self) -> TranslatedBlock:
-        """Return a picture of a record of format 1, in which pictures stood apart from the text."""
-        segments = self.segments or ()
-        image = Image(self.url, _source(segments), self.credit)
-        return TranslatedBlock(figure(image), segments)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Record:
-    """What is read of the record of a translation, with its types; the rest follows from it."""
-
-    source_title: str
-    lang: str
-    declared_lang: str
-    author: str
-    date: str
-    section: str
-    source: str
-    url: str
-    route: Route
-    title_segments: tuple[Segment, ...]
-    blocks: tuple[_TranslatedBlock, ...]
-    images: tuple[_Picture, ...]
-    tags: tuple[str, ...] = ()  # 0.1.0 wrote neither these
-    cut: str = ""  # nor this
-    removed: tuple[Removal, ...]
-    findings: tuple[Finding, ...]
-    notes: tuple[str, ...] = ()  # 0.1.0 wrote none
-    format: int = 1
-
-
-def _translation(record: _Record) -> Translation:
-    if len(record.route.languages) != len(record.route.engines) + 1:
-        raise ValueError("a route has one language more than engines")
-    blocks = [block.block() for block in record.blocks]
-    if record.format == 1:
-        # Published then: the first picture below the lead, the others behind the text.
-        images = [image.block() for image in record.images]
-        leads = sum(block.block.kind is BlockKind.LEAD for block in blocks)
-        blocks = [*blocks[:leads], *images[:1], *blocks[leads:], *images[1:]]
-    article = Article(
-        metadata=Metadata(
-            title=record.source_title,
-            author=record.author,
-            date=record.date,
-            section=record.section,
-            source=record.source,
-            url=record.url,
-            lang=record.declared_lang,
-            tags=record.tags,
-        ),
-        blocks=tuple(block.block for block in blocks),
-        removed=record.removed,
-        notes=record.notes,
-        cut=record.cut,
-    )
-    title = Block(BlockKind.HEADING, record.source_title, level=1)
-    return Translation(
-        article=article,
-        lang=record.lang,
-        route=record.route,
-        title=TranslatedBlock(title, record.title_segments),
-        blocks=tuple(blocks),
-        findings=record.findings,
-    )
-
-
-def _source(segments: Sequence[Segment]) -> str:
-    return "".join(segment.source + segment.tail for segment in segments)

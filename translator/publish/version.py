@@ -95,15 +95,13 @@ class Version:
         return {severity.value: counts[severity] for severity in Severity}
 
 
-def source_version(
-    article: Article, *, lang: str, source_file: str, findings: tuple[Finding, ...] = ()
-) -> Version:
+def source_version(article: Article, *, lang: str, findings: tuple[Finding, ...] = ()) -> Version:
     """Return the cleaned article itself as a version."""
     return Version(
         lang=lang,
         source_lang=lang,
         source_title=article.metadata.title,
-        source_file=source_file,
+        source_file=article.source_file,
         metadata=article.metadata,
         blocks=article.blocks,
         removed=article.removed,
@@ -115,11 +113,7 @@ def source_version(
 
 
 def target_version(
-    translation: Translation,
-    *,
-    source_file: str,
-    glossary_digest: str = "",
-    state: ReviewState = ReviewState.MACHINE,
+    translation: Translation, *, state: ReviewState = ReviewState.MACHINE
 ) -> Version:
     """Return a translation as a version; pictures keep their credit and get the new captions.
 
@@ -130,7 +124,7 @@ def target_version(
         lang=translation.lang,
         source_lang=translation.route.languages[0],
         source_title=article.metadata.title,
-        source_file=source_file,
+        source_file=article.source_file,
         metadata=replace(article.metadata, title=translation.title.text),
         blocks=tuple(map(_target_block, translation.blocks)),
         removed=article.removed,
@@ -138,7 +132,7 @@ def target_version(
         cut=article.cut,
         findings=translation.findings,
         route=translation.route,
-        glossary_digest=glossary_digest,
+        glossary_digest=translation.glossary_digest,
         state=state,
         translation=translation,
     )

@@ -11,32 +11,16 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from translator.check.number_words import scale_pattern
-from translator.check.numbers import Figure, figures, lost_figures, surplus_figures
+from translator.check.numbers_kept import lost_figures, surplus_figures
+from translator.language.data import language
+from translator.language.dates import month_names
+from translator.language.number_words import scale_pattern
+from translator.language.numbers import Figure, figures, marks
+from translator.language.writing import respelled, scale_name
 
 _NUMBER = re.compile(r"\d+(?:[.,:'’\s]\d+)*")
 _YEAR = re.compile(r"1[89]\d\d|20\d\d")
-_CLOCK = re.compile(r"\s*(?:Uhr|h\b|o'clock|[ap]\.?m\b)")
-_BEFORE_YEAR = re.compile(
-    r"\b(?:in|since|by|until|after|before|year|seit|ab|bis|jahr|jahre|anfang|mitte|ende|sommer|herbst"
-    r"|winter|frühjahr|(?:jan|febr)uar|märz|april|mai|jun[ie]|jul[iy]|august|(?:septem|novem)ber"
-    r"|o[ck]tober|de[cz]ember|(?:jan|febr)uary|march|may),?\s$",
-    re.IGNORECASE,
-)
-_OTHERWISE = re.compile(
-    r"['’]?s\b|[\s-]*(?:feet|foot|ft|miles?|gallons?|pounds|lbs?|inch(?:es)?|ounces|acres?|mph|yards?"
-    r"|degrees Fahrenheit|°F)\b"
-)
-_NOUN = re.compile(r"\s[A-ZÄÖÜ][a-zäöüß]+")
-_PERCENT = re.compile(r"\s*(?:%|Prozent|percent|per cent|por c(?:ien|en)to)")
-_BEHIND_AMOUNT = re.compile(r"\s*(?:euros?|dollars?|people|-year|years old)")
-_ORDINAL = re.compile(r"(?<!\w)(\d{1,9})(st|nd|rd|th)\b")
-_GERMAN_DAY = re.compile(
-    r"\b(\d{1,2})\.\s+(?=(?:January|February|March|April|May|June|July|August|September|October"
-    r"|November|December)\b)"
-)
 _DASHED = re.compile(r"(?<![^\s(\[“\"])(?<!\d\s)[–−](?=[€$£]?\d)")
-_SCALES = {"en": {3: "thousand", 6: "million", 9: "billion", 12: "trillion"}}
 _ALIKE = 0.5
 
 
@@ -76,10 +60,11 @@ def strays(source: str, target: str, lang: str, into: str) -> tuple[Amount, ...]
     if not any(char.isdigit() for char in target):
         return ()
     added = {figure.span for figure in surplus_figures(source, target, lang, into)}
+    converted = language(into).numbers.converted
     return tuple(
         amount
         for amount in amounts(target, into)
-        if amount.span in added and not _OTHERWISE.match(target, amount.span[1])
+        if amount.span in added and not converted.match(target, amount.span[1])
     )
 
 
@@ -105,7 +90,7 @@ def misscaled(gone: Amount, target: str, into: str) -> Amount | None:
 
 def torn(gone: Amount, target: str, lang: str, into: str) -> tuple[int, int] | None:
     """Return where a decimal stands with a blank in it: 5,8 as "5, 8"."""
-    whole, _, rest = written(gone, lang, into).partition(_marks(into)[1])
+    whole, _, rest = written(gone, lang, into).partition(marks(into)[1])
     if not (whole.isdigit() and rest[:1].isdigit()):
         return None
     match = re.search(rf"(?<![\d.,]){whole}[.,]\s+{re.escape(rest)}(?!\w)", target)
@@ -127,47 +112,44 @@ def written(amount: Amount, lang: str, into: str) -> str:
     scale = scale_pattern(lang).match(amount.text, number.end())
     if not scale:
         return sign + digits
-    name = _SCALES.get(into, {}).get(int(str(scale.lastgroup)[1:]))
+    name = scale_name(int(str(scale.lastgroup)[1:]), into)
     return f"{sign}{digits} {name}" if name else ""
-
-
-def respelled(number: str, lang: str, into: str) -> str:
-    """Change the marks of a number: 1.000,50 → 1,000.50, 10 000 → 10,000."""
-    (group, point), (new_group, new_point) = _marks(lang), _marks(into)
-    grouped = re.fullmatch(
-        rf"(\d{{1,3}}(?:[{re.escape(group)}'’\s]\d{{3}})+)(?:{re.escape(point)}(\d+))?", number
-    )
-    if grouped:
-        whole = re.sub(r"\D", new_group, grouped[1])
-        return f"{whole}{new_point}{grouped[2]}" if grouped[2] else whole
-    decimal = re.fullmatch(rf"((?:\d+:)*\d+){re.escape(point)}(\d+)", number)
-    return f"{decimal[1]}{new_point}{decimal[2]}" if decimal else number
-
-
-@lru_cache
-def _marks(lang: str) -> tuple[str, str]:
-    """Return the marks for thousands and for decimals (CLDR)."""
-    from babel import UnknownLocaleError
-    from babel.numbers import get_decimal_symbol, get_group_symbol
-
-    try:
-        locale = lang.replace("-", "_")
-        return get_group_symbol(locale), get_decimal_symbol(locale)
-    except (UnknownLocaleError, ValueError):
-        return ".", ","
 
 
 def _kind(text: str, whole: str, span: tuple[int, int], lang: str) -> str:
     """Tell years, times of day and percentages from quantities."""
-    if ":" in text or _CLOCK.match(whole, span[1]):
+    known = _kinds(lang)
+    if ":" in text or known.clock.match(whole, span[1]):
         return "clock"
-    if _PERCENT.match(whole, span[1]):
+    if known.percent.match(whole, span[1]):
         return "percent"
-    dated = _BEFORE_YEAR.search(whole[: span[0]])
-    counts = _BEHIND_AMOUNT.match(whole, span[1]) or (lang == "de" and _NOUN.match(whole, span[1]))
+    dated = known.before_year.search(whole[: span[0]])
+    counts = language(lang).numbers.counted.match(whole, span[1])
     if text.isdigit() and len(text) == 4 and (dated or (_YEAR.fullmatch(text) and not counts)):  # noqa: PLR2004 - digits of a year
         return "year"
     return "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kinds:
+    """What stands beside a number of a kind."""
+
+    clock: re.Pattern[str]
+    percent: re.Pattern[str]
+    before_year: re.Pattern[str]
+
+
+@lru_cache
+def _kinds(lang: str) -> _Kinds:
+    known = language(lang)
+    clock = "|".join(filter(None, (known.times.clock, r"h\b")))
+    percent = "|".join(filter(None, ("%", known.numbers.percent)))
+    before = "|".join(filter(None, (known.numbers.before_year, *map(re.escape, month_names(lang)))))
+    return _Kinds(
+        re.compile(rf"\s*(?:{clock})"),
+        re.compile(rf"\s*(?:{percent})"),
+        re.compile(rf"\b(?:{before}),?\s$" if before else r"(?!)", re.IGNORECASE),
+    )
 
 
 def pairs(gone: tuple[Amount, ...], surplus: tuple[Amount, ...]) -> list[tuple[Amount, Amount]]:
@@ -217,23 +199,6 @@ def _compatible(one: Amount, other: Amount) -> bool:
 def _likeness(one: str, other: str) -> float:
     a, b = re.sub(r"\D", "", one), re.sub(r"\D", "", other)
     return SequenceMatcher(None, a, b, autojunk=False).ratio()
-
-
-def ordinals(target: str, source: str = "") -> str:
-    """Write English ordinals and days as English does: 23th → 23rd, ``20. June`` → ``20 June``.
-
-    Those that stand in the source as they are stay.
-    """
-
-    def ending(match: re.Match[str]) -> str:
-        if match.group() in source:
-            return match.group()
-        number = int(match[1])
-        if number % 100 in (11, 12, 13):
-            return f"{match[1]}th"
-        return match[1] + {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-
-    return _GERMAN_DAY.sub(r"\1 ", _ORDINAL.sub(ending, target))
 
 
 def signs(target: str, source: str, lang: str) -> str:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from translator.check.dates import Day, month_name, month_names, numeric_days
-from translator.check.times import Time, times
-from translator.repair.amounts import respelled
+from translator.language import writing
+from translator.language.data import language
+from translator.language.dates import month_names, numeric_days
+from translator.language.times import times
 
 _FIGURE = re.compile(
     r"(?<![\d.,:])\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?:,\d+)?(?!\d|[.,:]\d)"
@@ -27,11 +28,6 @@ _PERCENT = re.compile(r"(?<=\d)[ \u00a0\u202f]%")
 _MONEY = re.compile(
     r"(?P<sign>[-−–+]?)(?<![\d.,])(?P<amount>\d[\d.,]*+)[ \u00a0\u202f](?P<unit>[€£$])(?!\d)"
 )
-_PREPOSITIONS = {
-    "en": {"bis": "to", "und": "and", "von": "from", "ab": "from", "um": "at"},
-    "es": {"bis": "a", "und": "y", "von": "de", "ab": "a partir de las", "um": "a las"},
-    "pt": {"bis": "às", "und": "e", "von": "das", "ab": "a partir das", "um": "às"},
-}
 
 
 def bare(text: str, lang: str, into: str) -> str | None:
@@ -41,7 +37,12 @@ def bare(text: str, lang: str, into: str) -> str | None:
         return None
     if not any(char.isalpha() for char in text):
         return _figures(text, lang, into)
-    if lang == "de" and into in _PREPOSITIONS and _CLOCK_ONLY.fullmatch(text) and "Uhr" in text:
+    if (
+        lang == "de"
+        and language(into).times.around
+        and _CLOCK_ONLY.fullmatch(text)
+        and "Uhr" in text
+    ):
         return _hours(text, into)
     return None
 
@@ -49,42 +50,28 @@ def bare(text: str, lang: str, into: str) -> str | None:
 def _figures(text: str, lang: str, into: str) -> str:
     """Write dates and numbers as the target does."""
     dated = lang == "de" and bool(month_names(into))
-    days = [day for day in numeric_days(text) if "-" not in day.text] if dated else []
+    days = [day for day in numeric_days(text, lang) if "-" not in day.text] if dated else []
     if any(day.year for day in days):
-        text = _replaced(text, ((day.span, _day(day, into)) for day in days))
+        text = _replaced(text, ((day.span, writing.day(day, into)) for day in days))
     if _IDENTIFIER.search(text):
         return text
-    text = _FIGURE.sub(lambda match: respelled(match.group(), lang, into), text)
+    text = _FIGURE.sub(lambda match: writing.respelled(match.group(), lang, into), text)
     if into == "en":
         text = _PERCENT.sub("%", text)
         text = _MONEY.sub(r"\g<sign>\g<unit>\g<amount>", text)
     return text
 
 
-def _day(day: Day, into: str) -> str:
-    """Write a day as the target does in a text: 3 October 2025, 3 de outubro de 2025."""
-    of = " de " if into in ("pt", "es") else " "
-    parts = [str(day.day), month_name(day.month, into)]
-    if day.year:
-        parts.append(str(day.year))
-    return of.join(parts)
-
-
 def _hours(text: str, into: str) -> str:
     """Write opening hours and the like: 9–17 Uhr, von 14.30 bis 16 Uhr."""
-    found = times(text, "de")
-    text = _replaced(text, ((time.span, _clock(time, into)) for time in found))
-    words = _PREPOSITIONS[into]
+    ours, theirs = language("de").times.around, language(into).times
+    written = ((time.span, writing.time(min(time.minutes), into)) for time in times(text, "de"))
+    text = _replaced(text, written)
+    words = {word: theirs.around[meaning] for meaning, word in ours.items()}
     text = re.sub(r"[a-zäöü]{2,3}", lambda word: words.get(word.group(), word.group()), text)
-    return text.replace("las 1:", "la 1:") if into == "es" else text
-
-
-def _clock(time: Time, into: str) -> str:
-    minute = min(time.minutes)
-    hour = minute // 60
-    if into == "pt":
-        return f"{hour}h{minute % 60:02}" if minute % 60 else f"{hour}h"
-    return f"{hour}:{minute % 60:02}"
+    for old, new in theirs.contracted:
+        text = text.replace(old, new)
+    return text
 
 
 def _replaced(text: str, edits: Iterator[tuple[tuple[int, int], str]]) -> str:

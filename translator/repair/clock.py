@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from translator.check.times import DAY, HALF_DAY, Time, times
+from translator.language.times import DAY, HALF_DAY, Time, times
 
 Edit = tuple[tuple[int, int], str]
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from translator.language.writing import ordinals
 from translator.repair import amounts, clock, names
 from translator.repair.faults import Faults, Pair, find
 from translator.repair.names import Garbled, Name
@@ -48,7 +49,7 @@ def mend(pair: Pair, target: str) -> str:
         if end <= begun:
             target, begun = target[:start] + text + target[end:], start
     target = amounts.signs(target, pair.source, pair.lang)
-    return amounts.ordinals(target, pair.source) if pair.into == "en" else target
+    return ordinals(target, pair.source, pair.into)
 
 
 Edit = tuple[tuple[int, int], str]

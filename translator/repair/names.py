@@ -14,9 +14,9 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from translator.check.addresses import without_addresses
-from translator.check.dates import month_names
 from translator.check.names import _TRANSLATED
+from translator.language.addresses import without_addresses
+from translator.language.dates import month_names
 from translator.repair.lexicon import entry, german_noun, is_english_name, is_word
 from translator.repair.spelling import exonyms, given_names, likeness, skeleton, transliterated
 

@@ -13,12 +13,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from translator.check.addresses import without_addresses
-from translator.check.dates import Day, month_name, numeric_days
-from translator.check.number_words import number_words, spoken
-from translator.check.numbers import lost_figures
-from translator.check.times import HALF_DAY, Time, times
+from translator.check.numbers_kept import lost_figures
 from translator.engines.protocol import Engine, Hypothesis, SteerableEngine
+from translator.language.addresses import without_addresses
+from translator.language.dates import Day, month_name, numeric_days
+from translator.language.number_words import number_words, spoken
+from translator.language.times import HALF_DAY, Time, times
 from translator.repair.clock import corrections
 from translator.repair.lexicon import german_noun, is_compound
 
@@ -128,7 +128,7 @@ def _shouted(text: str) -> Iterator[Edit]:
 
 
 def _days(text: str) -> Iterator[Edit]:
-    for day in numeric_days(text):
+    for day in numeric_days(text, "de"):
         if "-" not in day.text:  # 2024-02-01 is plain enough
             yield *day.span, _named(day)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from translator.article import Severity
 from translator.engines.protocol import Engine
+from translator.errors import GlossaryError
 from translator.glossary.concept import Concept, Glossary, MatchMode
 from translator.glossary.lint import Problem, problem
+from translator.glossary.store import parse_terms
 from translator.terms.function_words import is_function_word
 from translator.terms.matcher import Matcher
 from translator.terms.morphology import lemma
@@ -122,3 +124,29 @@ def _context_dependent(glossary: Glossary, source: str) -> Iterator[Problem]:
 def _lower_case_noun(form: str, source: str) -> bool:
     """Say whether a German noun is written without its capital."""
     return source == "de" and form.isalpha() and form.islower() and lemma(form, source)[0].isupper()
+
+
+def refuse_known_word(
+    assignments: Mapping[str, tuple[str, str]], source: str, glossary: Glossary
+) -> None:
+    """Refuse a new term that is found already, as an inflected or differently spelled form.
+
+    A term of its own that only looks like one gets an ``id``.
+
+    Raises:
+        GlossaryError: names the concept of which it is a form.
+    """
+    cell = assignments.get(source, ("", ""))[1]
+    if "id" in assignments or not cell.strip():
+        return
+    try:
+        new = Concept("", {source: parse_terms(cell)})
+    except ValueError:
+        return  # the cell is refused for what is wrong with it
+    if found := known_word(new, glossary, source):
+        form, known, other = found
+        if form.casefold() != known.casefold():
+            raise GlossaryError(
+                f"{form!r} is found already as a form of {known!r}, in {other.place}",
+                hint=f"translator glossary show {other.id}; another meaning needs an id= of its own",
+            )

@@ -98,9 +98,9 @@ def export(
 
     tbx is TBX-Basic of version 2, which translators' programs read, tbx3 that of ISO 30042:2019.
     """
+    from translator.files import write_atomic
     from translator.glossary.edit import is_own_file
     from translator.glossary.exchange import TABS, ExchangeFormat, format_of, write_exchange
-    from translator.publish.files import write_atomic
 
     settings = options.read_settings(
         settings_file, glossary=glossary, targets=targets, source=source

@@ -14,7 +14,7 @@ from translator.cli import options
 from translator.errors import EXIT_FINDINGS, EXIT_OK
 
 if TYPE_CHECKING:
-    from translator.terminology import Trial
+    from translator.project import Trial
 
 
 @click.command()
@@ -33,17 +33,14 @@ def lint(
 ) -> int:
     """Check the glossary for mistakes; exit with 1 if there are any."""
     from translator.glossary import lint as structure
-    from translator.glossary import load_glossary
     from translator.terms import lint as matching
 
-    settings = options.read_settings(settings_file, glossary=glossary)
-    loaded = load_glossary(settings.glossary)
+    project = options.open_project(settings_file, say_glossary=False, glossary=glossary)
+    loaded = project.glossary
     problems = [*map(structure.from_error, loaded.problems), *structure.lint(loaded)]
-    problems += matching.lint_matching(loaded, settings.source)
+    problems += matching.lint_matching(loaded, project.settings.source)
     if model:
-        from translator.terminology import model_of
-
-        problems += matching.lint_model(loaded, model_of(settings, settings.targets[0]))
+        problems += matching.lint_model(loaded, project.engine())
     if as_json:
         click.echo(json.dumps([asdict(p) for p in problems], ensure_ascii=False, indent=1))
     else:
@@ -77,14 +74,11 @@ def test(
 ) -> None:
     """Show how a term is matched and rendered, before and after, and if not, why."""
     from translator.glossary.edit import find_concept
-    from translator.terminology import example_sentences, try_concept
 
-    settings = options.read_settings(settings_file, glossary=glossary)
-    loaded = options.open_glossary(settings)
-    concept = find_concept(loaded, term)
-    target = lang or settings.targets[0]
-    texts = sentences or example_sentences(concept, loaded, target, settings)
-    trials = try_concept(concept, loaded, target, settings, texts)
+    project = options.open_project(settings_file, glossary=glossary)
+    concept = find_concept(project.glossary, term)
+    target = lang or project.settings.targets[0]
+    trials = project.try_concept(concept, sentences or project.examples(concept, target), target)
     if as_json:
         click.echo(json.dumps([asdict(t) for t in trials], ensure_ascii=False, indent=1))
         return

@@ -38,14 +38,11 @@ def usage(
     """Count hits and misses of every concept in the published versions, per article."""
     from translator.cli.tables import print_table
     from translator.glossary.edit import find_concept
-    from translator.terminology import published
-    from translator.terms.usage import usage as count
 
-    settings = options.read_settings(settings_file, glossary=glossary)
-    loaded = options.open_glossary(settings)
-    counted = [u for u in count(loaded, published(settings)) if _wanted(u, misses, unused)]
+    project = options.open_project(settings_file, glossary=glossary)
+    counted = [u for u in project.usage() if _wanted(u, misses, unused)]
     if term:
-        concept = find_concept(loaded, term)
+        concept = find_concept(project.glossary, term)
         counted = [u for u in counted if u.concept.id == concept.id]
     if as_json:
         click.echo(json.dumps([_usage_dict(u) for u in counted], ensure_ascii=False, indent=1))
@@ -78,11 +75,10 @@ def suggest(
     **given: Any,
 ) -> None:
     """Find terms in the input articles that the glossary lacks and the model renders badly."""
-    from translator.terminology import suggest as find
-
-    settings = options.read_settings(settings_file, **given)
+    project = options.open_project(settings_file, **given)
+    settings = project.settings
     target = lang or settings.targets[0]
-    found = find(settings, options.open_glossary(settings), target, least)[:limit]
+    found = project.suggest(target, least)[:limit]
     if as_json:
         click.echo(json.dumps([_suggestion_dict(s) for s in found], ensure_ascii=False, indent=1))
         return
@@ -110,13 +106,11 @@ def apply(settings_file: Path | None, *, dry_run: bool, as_json: bool, **given: 
     Only sentences with changed terms are translated again; files edited by hand stay as they are
     and the new version is written beside them.
     """
-    from translator import pipeline
     from translator.cli.progress import observer
     from translator.cli.tables import print_report
-    from translator.terminology import outdated
 
-    settings = options.read_settings(settings_file, **given)
-    stale = outdated(settings, options.open_glossary(settings))
+    project = options.open_project(settings_file, **given)
+    stale = project.outdated()
     if dry_run or not stale:
         if as_json:
             click.echo(json.dumps({"outdated": [list(item) for item in stale]}))
@@ -125,7 +119,7 @@ def apply(settings_file: Path | None, *, dry_run: bool, as_json: bool, **given: 
         click.echo(f"{len(stale)} versions were made with other entries", err=True)
         return EXIT_OK
     with observer(quiet=as_json) as watching:
-        done = pipeline.run(settings, watching, only=sorted({stem for stem, _ in stale}))
+        done = project.run(watching, only=sorted({stem for stem, _ in stale}))
     if as_json:
         click.echo(json.dumps(done.to_dict(), ensure_ascii=False, indent=1))
     else:

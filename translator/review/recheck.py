@@ -23,16 +23,15 @@ from translator.article import (
 from translator.check import run_checks
 from translator.errors import PublishError, TranslatorError
 from translator.glossary.concept import Glossary
-from translator.learn import Lesson, align, lesson, with_terms
 from translator.load.stems import is_beside
-from translator.publish.as_json import read_translation
 from translator.publish.place import names_beside
 from translator.publish.read import PublishedVersion, read_version
 from translator.publish.seal import seal_of
+from translator.records import Records
 from translator.report import Action, ArticleReport, Report, VersionReport, count_terms
+from translator.review.learn import Lesson, align, lesson, with_terms
 from translator.settings import Settings
 from translator.terms import Matcher
-from translator.versions import made_from, record_path
 
 _MOST_BESIDE = 9
 
@@ -45,16 +44,20 @@ class Published:
     record: Translation
 
 
-def recheck(files: Sequence[Path], settings: Settings, glossary: Glossary) -> Report:
+def recheck(
+    files: Sequence[Path], settings: Settings, records: Records, glossary: Glossary
+) -> Report:
     """Run the checks over published Markdown versions, as people left them.
 
     Without ``files``, over all of them. A file that cannot be checked is reported as failed.
     """
-    return Report(tuple(_recheck(path, settings, glossary) for path in find(files, settings)))
+    return Report(
+        tuple(_recheck(path, settings, records, glossary) for path in find(files, settings))
+    )
 
 
 def lessons(
-    files: Sequence[Path], settings: Settings, glossary: Glossary
+    files: Sequence[Path], settings: Settings, records: Records, glossary: Glossary
 ) -> Iterator[tuple[Path, Lesson]]:
     """Yield what each version that somebody edited teaches.
 
@@ -67,10 +70,10 @@ def lessons(
         version = read_version(path)
         if version.pristine:
             continue
-        if _is_lost(version, settings):
+        if _is_lost(version, settings, records):
             yield path, Lesson(lost=True)
             continue
-        record = _with_record(version, settings).record
+        record = _with_record(version, settings, records).record
         yield path, lesson(record, version.title, version.blocks, path, glossary)
 
 
@@ -97,9 +100,9 @@ def find(files: Sequence[Path], settings: Settings) -> list[Path]:
     return found
 
 
-def _recheck(path: Path, settings: Settings, glossary: Glossary) -> ArticleReport:
+def _recheck(path: Path, settings: Settings, records: Records, glossary: Glossary) -> ArticleReport:
     try:
-        published = _with_record(read_version(path), settings)
+        published = _with_record(read_version(path), settings, records)
         translation = as_published(published, glossary)
         findings = (*run_checks(translation, glossary), *_structure(published))
     except TranslatorError as error:
@@ -120,7 +123,7 @@ def _recheck(path: Path, settings: Settings, glossary: Glossary) -> ArticleRepor
     return ArticleReport(str(path), (report,))
 
 
-def _with_record(version: PublishedVersion, settings: Settings) -> Published:
+def _with_record(version: PublishedVersion, settings: Settings, records: Records) -> Published:
     """Find the record of a version; without one, pair it with the published source text.
 
     Raises:
@@ -133,11 +136,9 @@ def _with_record(version: PublishedVersion, settings: Settings) -> Published:
             hint="is this a version that run wrote?",
         )
     lang, stem = _place_of(version, settings)
-    try:
-        path = made_from(settings.state, lang, stem, version.path.read_bytes())
-        return Published(version, read_translation(path))
-    except PublishError:
-        pass  # none, or a damaged one, which counts as none
+    record = records.made_from(lang, stem, version.path.read_bytes())
+    if record and record.translation:
+        return Published(version, record.translation)
     source_lang = str(version.front.get("source-lang") or settings.source)
     source = settings.output / source_lang / f"{stem}.md"
     if not source.exists() or source_lang == version.lang:
@@ -159,11 +160,11 @@ def _place_of(version: PublishedVersion, settings: Settings) -> tuple[str, str]:
     return lang, Path(*rest).with_suffix("").as_posix()
 
 
-def _is_lost(version: PublishedVersion, settings: Settings) -> bool:
+def _is_lost(version: PublishedVersion, settings: Settings, records: Records) -> bool:
     """Tell whether the only record is that of a new version beside, as 0.1.0 left it."""
     data = version.path.read_bytes()
     place = _place_of(version, settings)
-    if made_from(settings.state, *place, data) != record_path(settings.state, *place):
+    if records.is_kept(*place, data):
         return False
     beside = (name for name in islice(names_beside(version.path, "new"), _MOST_BESIDE))
     seals = {seal_of(name.read_bytes()) for name in beside if name.is_file()}

@@ -14,8 +14,8 @@ from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
 
 from translator import __version__
 from translator.errors import MemoryStoreError
-from translator.memory import HumanEntry, MachineEntry
 from translator.safexml import XmlError, parse_xml, xml_text
+from translator.translate.memory import HumanEntry, MachineEntry
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _TOOL = "article-translator"

@@ -1,4 +1,4 @@
-"""Translate an article sentence by sentence over the hops of a route.
+"""Translate sentences over the hops of a route.
 
 Each hop asks the memory first, then the engine; glossary terms are enforced after every hop, so
 a term survives the pivot. Finished sentences go into the memory chunk by chunk: a killed run
@@ -9,36 +9,22 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from translator.article import (
-    Article,
-    Block,
-    BlockKind,
-    Origin,
-    Route,
-    Segment,
-    Sentence,
-    TermOutcome,
-    TermUse,
-    TranslatedBlock,
-    Translation,
-)
-from translator.engines.protocol import Engine
+from translator.article import Origin, TermOutcome, TermUse
+from translator.engines.protocol import Engine, SteerableEngine
 from translator.glossary.concept import Glossary
-from translator.memory import MachineEntry, Memory
 from translator.repair import BEHAVIOUR as REPAIR
 from translator.repair import bare, mending, reading, repair
-from translator.segment import segment
 from translator.terms import BEHAVIOUR as TERMS
 from translator.terms import Matcher, TermMatch, concepts_digest, enforce
+from translator.translate.memory import MachineEntry, Memory
 
 Progress = Callable[[int, int], None]
 _PLAIN_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*[,.;:!?]*")
 CHUNK = 48  # sentences between two commits to the memory
-_KEPT = frozenset({BlockKind.CODE, BlockKind.EMBED})
 _RANK = list(TermOutcome)  # from best to worst
 
 
@@ -80,78 +66,24 @@ class Rendering:
     concepts: frozenset[str] = frozenset()  # to be looked for in the next hop
 
 
+def alternatives(
+    texts: Sequence[str], engines: Sequence[Engine], count: int
+) -> dict[str, tuple[str, ...]]:
+    """Return what the models of a route make of each text alone, up to ``count`` renderings each."""
+    first = engines[0]
+    if isinstance(first, SteerableEngine):
+        found = [[h.text for h in some] for some in first.alternatives(texts, count)]
+    else:
+        found = [[text] for text in first.translate(texts)]
+    for engine in engines[1:]:
+        flat = iter(engine.translate([text for some in found for text in some]))
+        found = [[next(flat) for _ in some] for some in found]
+    return {text: tuple(some) for text, some in zip(texts, found, strict=True)}
+
+
 def build_hops(engines: Sequence[Engine], glossary: Glossary) -> tuple[Hop, ...]:
     """Return the hops of a route."""
     return tuple(Hop(engine, glossary) for engine in engines)
-
-
-def title_block(article: Article) -> Block:
-    """Return the title as a block, so that it is treated like any other text."""
-    return Block(BlockKind.HEADING, article.metadata.title, level=1)
-
-
-def article_blocks(article: Article) -> tuple[Block, ...]:
-    """Return everything of an article that is translated: title and body, captions among it."""
-    return (title_block(article), *article.blocks)
-
-
-def article_sentences(article: Article, lang: str) -> tuple[tuple[Sentence, ...], ...]:
-    """Return the sentences of every block of ``article_blocks``."""
-    return tuple(segment(block, lang) for block in article_blocks(article))
-
-
-def translate_article(
-    article: Article,
-    route: Route,
-    hops: Sequence[Hop],
-    memory: Memory | None = None,
-    progress: Progress | None = None,
-) -> Translation:
-    """Translate title and body of an article, captions among it, over the hops of a route.
-
-    ``progress`` is called with the sentences done and the sentences to do.
-
-    Raises:
-        EngineError: a backend failed; what was finished before is in the memory.
-    """
-    blocks = article_blocks(article)
-    sentences = article_sentences(article, route.languages[0])
-    texts = [
-        sentence.text
-        for block, parts in zip(blocks, sentences, strict=True)
-        for sentence in parts
-        if needs_translation(block, sentence.text)
-    ]
-    renderings = translate_sentences(texts, hops, memory, progress)
-    translated = tuple(
-        _translated(block, parts, renderings)
-        for block, parts in zip(blocks, sentences, strict=True)
-    )
-    return Translation(
-        article=article,
-        lang=route.languages[-1],
-        route=route,
-        title=translated[0],
-        blocks=translated[1:],
-    )
-
-
-def needs_translation(block: Block, text: str) -> bool:
-    """Tell whether a sentence has anything to translate: words, or figures."""
-    return block.kind not in _KEPT and any(map(str.isalnum, text))
-
-
-def _translated(
-    block: Block, sentences: Sequence[Sentence], renderings: dict[str, Rendering]
-) -> TranslatedBlock:
-    """Put the renderings of a block's sentences in their places."""
-    segments = []
-    for sentence in sentences:
-        done = renderings.get(sentence.text)
-        if done is None or not needs_translation(block, sentence.text):
-            done = Rendering(sentence.text, origin=Origin.COPY)
-        segments.append(Segment(sentence.text, done.text, sentence.tail, done.origin, done.terms))
-    return TranslatedBlock(block, tuple(segments))
 
 
 def translate_sentences(
@@ -159,8 +91,12 @@ def translate_sentences(
     hops: Sequence[Hop],
     memory: Memory | None = None,
     progress: Progress | None = None,
+    found: Mapping[str, tuple[TermMatch, ...]] | None = None,
 ) -> dict[str, Rendering]:
-    """Translate distinct sentences over all hops; corrections by people win over every model."""
+    """Translate distinct sentences over all hops; corrections by people win over every model.
+
+    ``found`` are the terms of the first hop where they are known already, by sentence.
+    """
     unique = list(dict.fromkeys(sentences))
     pair = (hops[0].pair[0], hops[-1].pair[1])
     corrected = memory.human(pair, unique) if memory else {}
@@ -177,6 +113,7 @@ def translate_sentences(
             hop,
             memory,
             _offset(progress, number * len(pending), total),
+            {} if number or found is None else found,
         )
         for text, result in zip(pending, results, strict=True):
             current[text] = _chain(current[text], result, hop) if number else result
@@ -195,9 +132,13 @@ def _translate_hop(
     hop: Hop,
     memory: Memory | None,
     progress: Progress,
+    known_matches: Mapping[str, tuple[TermMatch, ...]],
 ) -> list[Rendering]:
     """Translate (sentence, concepts) requests over one hop, from the memory where it can."""
-    matches = [hop.matcher.find(text, only) for text, only in requests]
+    matches = [
+        known_matches[text] if text in known_matches else hop.matcher.find(text, only)
+        for text, only in requests
+    ]
     keys = [
         (text, _context(hop.engine, found))
         for (text, _), found in zip(requests, matches, strict=True)

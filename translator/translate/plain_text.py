@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from translator.article import Block, BlockKind
-from translator.memory import Memory
 from translator.segment import segment
-from translator.translate import Hop, Progress, needs_translation, translate_sentences
+from translator.translate.hops import Hop, Progress, translate_sentences
+from translator.translate.memory import Memory
+from translator.translate.prepare import needs_translation
 
 _PARAGRAPHS = re.compile(r"(\n[^\S\n]*(?:\n[^\S\n]*)+|\A\s*\n|(?<!\s)\s+\Z)")
 

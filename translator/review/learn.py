@@ -22,16 +22,16 @@ from translator.article import (
     TranslatedBlock,
     Translation,
 )
-from translator.check.dates import dates_kept
+from translator.check.dates_kept import dates_kept
 from translator.check.names import names_kept
-from translator.check.numbers import numbers_kept
+from translator.check.numbers_kept import numbers_kept
 from translator.glossary.concept import Glossary
-from translator.memory import HumanEntry
 from translator.repair.lexicon import entry, german_noun, is_word
 from translator.repair.spelling import exonyms, likeness
 from translator.segment import segment
 from translator.terms import Matcher
 from translator.terms.goals import all_uses, goals_of
+from translator.translate.memory import HumanEntry
 
 _CAPITALISED = re.compile(r"(?<![\w’'-])[A-ZÄÖÜ][\w-]{2,}")
 _ALIKE = 0.5  # likeness from which a name is the same in another spelling: Kiew and Kyiv are

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from translator.article import Finding, Severity, Translation
 from translator.check.segments import placed_segments, quoted
 from translator.glossary.concept import Glossary
-from translator.verbatim import ADDRESS, PLACEHOLDER, addresses
+from translator.language.addresses import addresses
+from translator.verbatim import PLACEHOLDER
 
 
 def addresses_kept(translation: Translation, glossary: Glossary) -> Iterator[Finding]:
@@ -24,8 +25,3 @@ def addresses_kept(translation: Translation, glossary: Glossary) -> Iterator[Fin
 def missing_texts(wanted: list[str], target: str, most: int = 100) -> list[str]:
     """Return which of the first ``most`` different texts do not stand in a target as they are."""
     return [text for text in list(dict.fromkeys(wanted))[:most] if text not in target]
-
-
-def without_addresses(text: str) -> str:
-    """Return a text with its addresses blanked out, so that everything else stays in its place."""
-    return ADDRESS.sub(lambda match: "_" * len(match.group()), text)

@@ -12,20 +12,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from enum import Enum
 from itertools import islice
 from pathlib import Path
 
 from translator.article import Article, Document
-from translator.desk import Desk, Target
-from translator.glossary.concept import Concept
-from translator.manifest import ArticleRecord, VersionRecord
-from translator.memory import Memory
 from translator.publish.place import FileState, names_beside, published_beside, state_of
+from translator.records import FORMAT, Basis, Record
 from translator.settings import Settings
-from translator.terms import concepts_digest
-from translator.translate import article_sentences
+from translator.translate.memory import Memory
+from translator.translate.prepare import Prepared, Terms
+from translator.translate.target import Target
 
 # Raise it when the program makes other bytes of the same input, settings and model; never for a
 # release alone. 1 was what 0.1.0 made; 2 has escapes and addresses that no site generator runs.
@@ -41,61 +39,61 @@ class Standing(Enum):
     STALE = "it has to be made"
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """What a version would be made from now: digests, see ``VersionRecord``.
-
-    ``fingerprint`` is empty until the article is cleaned.
-    """
-
-    inputs: str
-    program: str
-    fingerprint: str = ""
+def source_basis(document: Document, settings: Settings) -> Basis:
+    """Return what the source version would be made from, without cleaning: no fingerprint yet."""
+    return Basis(_digest(*_given(document, settings)), _digest(PROGRAM))
 
 
-def all_bases(document: Document, desk: Desk) -> dict[str, Basis]:
-    """Return what every version would be made from, without cleaning: no fingerprints yet."""
-    settings = desk.settings
-    base = (document.digest, document.name, settings.signature())
-    bases = {settings.source: Basis(_digest(*base), _digest(PROGRAM))}
-    for target in desk.targets:
-        if target.route:
-            corrections = _corrections(target, desk.memory, None)
-            bases[target.lang] = Basis(
-                _digest(*base, desk.glossary_digest, *corrections),
-                _digest(PROGRAM, target.route.signature),
-            )
-    return bases
+def target_basis(
+    document: Document,
+    target: Target,
+    settings: Settings,
+    glossary_digest: str,
+    memory: Memory | None,
+) -> Basis:
+    """Return what a translation would be made from, without cleaning: no fingerprint yet."""
+    signature = target.route.signature if target.route else ""
+    corrections = _corrections(target, memory, None)
+    return Basis(
+        _digest(*_given(document, settings), glossary_digest, *corrections),
+        _digest(PROGRAM, signature),
+    )
 
 
-def source_fingerprint(article: Article, document: Document) -> str:
+def _given(document: Document, settings: Settings) -> tuple[str, ...]:
+    return document.digest, document.name, settings.signature()
+
+
+def source_fingerprint(article: Article) -> str:
     """Return a digest of what the published source text depends on, besides the program."""
-    return _digest(repr(article), document.name)
+    return _digest(repr(article))
 
 
-def target_fingerprint(article: Article, document: Document, target: Target, desk: Desk) -> str:
+def target_fingerprint(
+    prepared: Prepared, terms: Terms, target: Target, settings: Settings, memory: Memory | None
+) -> str:
     """Return a digest of what a version depends on, besides program and models.
 
     Of the glossary only concepts count that occur, of the corrections those of its sentences.
     """
     return _digest(
-        repr(article),
-        document.name,
-        repr(desk.settings.decoding),
-        concepts_digest(concepts_in(article, target)),
-        *_corrections(target, desk.memory, _texts(article, target)),
+        repr(prepared.article),
+        repr(settings.decoding),
+        terms.digest,
+        *_corrections(target, memory, prepared.texts),
     )
 
 
-def standing(record: VersionRecord | None, basis: Basis, settings: Settings) -> Standing:
+def standing(record: Record | None, basis: Basis, settings: Settings) -> Standing:
     """Return what has to be done about a version."""
     if settings.force or record is None or not is_published(record, settings):
         return Standing.STALE
     if not is_unchanged(record, basis):
         return Standing.STALE
-    if record.program == basis.program:
-        return Standing.CURRENT
-    if settings.renew or not is_edited(record, settings):
+    edited = is_edited(record, settings)
+    if record.basis.program == basis.program:
+        return Standing.CURRENT if edited or record.format == FORMAT else Standing.STALE
+    if settings.renew or not edited:
         return Standing.STALE
     # A newer program cleans and matches in its own way: until that was seen once with the same
     # inputs, a later change of the glossary could not be told from its doing.
@@ -104,25 +102,25 @@ def standing(record: VersionRecord | None, basis: Basis, settings: Settings) -> 
     return Standing.OLDER
 
 
-def is_unchanged(record: VersionRecord, basis: Basis) -> bool:
+def is_unchanged(record: Record, basis: Basis) -> bool:
     """Tell whether editors have changed nothing that matters since a version was made."""
-    exact = bool(basis.fingerprint) and record.fingerprint == basis.fingerprint
-    return exact or record.inputs == basis.inputs
+    exact = bool(basis.fingerprint) and record.basis.fingerprint == basis.fingerprint
+    return exact or record.basis.inputs == basis.inputs
 
 
-def is_published(record: VersionRecord, settings: Settings) -> bool:
+def is_published(record: Record, settings: Settings) -> bool:
     """Tell whether every requested format was published, is still there and was not emptied."""
     wanted = {f".{name}" for name in settings.formats}
     present = FileState.MISSING not in _states(record, settings)
     return present and wanted <= {Path(name).suffix for name in record.outputs}
 
 
-def is_edited(record: VersionRecord, settings: Settings) -> bool:
+def is_edited(record: Record, settings: Settings) -> bool:
     """Tell whether somebody has changed one of the files of a version."""
     return FileState.EDITED in _states(record, settings)
 
 
-def waiting(record: VersionRecord, settings: Settings) -> tuple[str, ...]:
+def waiting(record: Record, settings: Settings) -> tuple[str, ...]:
     """Return the new versions beside edited files that nobody has dealt with yet.
 
     Where the file they were put beside is ours again, only one that somebody has edited counts.
@@ -137,15 +135,21 @@ def waiting(record: VersionRecord, settings: Settings) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _states(record: VersionRecord, settings: Settings) -> set[FileState]:
+def _states(record: Record, settings: Settings) -> set[FileState]:
     beside = record.beside.values()
     return {
         state_of(settings.output / name, {sha, *beside}) for name, sha in record.outputs.items()
     }
 
 
-def adopted(record: ArticleRecord, document: Document, desk: Desk) -> ArticleRecord:
-    """Return a record of 0.1.0 as one of ours.
+def adopted(
+    records: Mapping[str, Record],
+    bases: Mapping[str, Basis],
+    document: Document,
+    settings: Settings,
+    taken: Collection[str],
+) -> dict[str, Record]:
+    """Return the records of an article, those of 0.1.0 (format 1) as ones of ours.
 
     Its digests mix what editors did with what the program did. Of its source version they can
     be told apart: the digest has the input, its name and the settings in it, and nothing of the
@@ -153,54 +157,23 @@ def adopted(record: ArticleRecord, document: Document, desk: Desk) -> ArticleRec
     correction came in between cannot be told, and a version that somebody edited is left alone
     in doubt. All of it is older than this program, so what nobody edited is made anew.
     """
-    if record.format != 1:
-        return record
-    settings = desk.settings
-    source = record.versions.get(settings.source)
-    told = _digest("0.1.0", document.digest, document.name, settings.signature())
-    same = source is None or source.inputs == told
-    now = all_bases(document, desk) if same else {}
-    return ArticleRecord(
-        {
-            lang: VersionRecord(
-                inputs=now[lang].inputs if lang in now else "",
-                fingerprint="",
-                outputs=version.outputs,
-                beside=_beside(version.outputs, desk),
-                segments=version.segments,
-                route=version.route,
-                starter=version.starter,
-                terms=version.terms,
-                findings=version.findings,
-            )
-            for lang, version in record.versions.items()
-        }
-    )
+    source = records.get(settings.source)
+    told = _digest("0.1.0", *_given(document, settings))
+    same = source is None or source.basis.inputs == told
+    found = dict(records)
+    for lang, record in records.items():
+        if record.format == 1:
+            inputs = bases[lang].inputs if same and lang in bases else ""
+            beside = _beside(record.outputs, settings.output, taken)
+            found[lang] = replace(record, basis=Basis(inputs), beside=beside)
+    return found
 
 
-def _beside(outputs: Collection[str], desk: Desk) -> Mapping[str, str]:
+def _beside(outputs: Collection[str], root: Path, taken: Collection[str]) -> Mapping[str, str]:
     """Return what stands beside published files; 0.1.0 did not record it."""
-    root = desk.settings.output
     names = (n for out in outputs for n in islice(names_beside(root / out, "new"), _MOST_BESIDE))
-    found = (name for name in names if name.is_file() and name.as_posix() not in desk.taken)
+    found = (name for name in names if name.is_file() and name.as_posix() not in taken)
     return {name.relative_to(root).as_posix(): "" for name in found}
-
-
-def concepts_in(article: Article, target: Target) -> tuple[Concept, ...]:
-    """Return the concepts that occur in an article, in the order of their appearance."""
-    matcher = target.hops[0].matcher
-    found = {
-        match.concept.id: match.concept
-        for text in _texts(article, target)
-        for match in matcher.find(text)
-    }
-    return tuple(found.values())
-
-
-def _texts(article: Article, target: Target) -> tuple[str, ...]:
-    """Return the sentences of an article; they are in the language the route starts from."""
-    blocks = article_sentences(article, target.hops[0].pair[0])
-    return tuple(sentence.text for block in blocks for sentence in block)
 
 
 def _corrections(

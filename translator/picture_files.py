@@ -12,9 +12,9 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
-from translator.article import Article, Block, Document, Removal
+from translator.article import Article, Block, Removal
 from translator.clean.addresses import is_beside
-from translator.publish.files import write_atomic
+from translator.files import write_atomic
 from translator.settings import Settings
 
 FOLDER = "pictures"  # below the folder of the published versions
@@ -23,8 +23,10 @@ _LARGEST = 50_000_000  # bytes
 _DIGEST = 8  # letters, so that a picture never takes another's place
 
 
-def place_pictures(article: Article, document: Document, settings: Settings) -> Article:
+def place_pictures(article: Article, home: Path | None, stem: str, settings: Settings) -> Article:
     """Return an article with its pictures where the settings want them; copies are written.
+
+    ``home`` is the folder its page was saved in, if it was.
 
     Raises:
         PublishError: a copy cannot be written.
@@ -37,7 +39,9 @@ def place_pictures(article: Article, document: Document, settings: Settings) -> 
         if block.image is None or not is_beside(block.image.url):
             blocks.append(block)
             continue
-        url = _copied(block.image.url, document, settings) if settings.pictures == "local" else ""
+        url = ""
+        if home and settings.pictures == "local":
+            url = _copied(block.image.url, home.resolve(), stem, settings)
         if url or block.text:
             blocks.append(replace(block, image=replace(block.image, url=url)))
         if not url:
@@ -58,9 +62,8 @@ def _removals(article: Article) -> Iterator[Removal]:
         yield Removal(said, "picture", "pictures are left out: --pictures drop")
 
 
-def _copied(address: str, document: Document, settings: Settings) -> str:
+def _copied(address: str, home: Path, stem: str, settings: Settings) -> str:
     """Copy a picture from beside its page; return its address from a version, ``""`` if it is none."""
-    home = Path(document.name).parent.resolve()
     file = (home / unquote(urlsplit(address).path)).resolve()
     if not file.is_relative_to(home) or file.suffix.lower() not in _SUFFIXES:
         return ""
@@ -71,9 +74,9 @@ def _copied(address: str, document: Document, settings: Settings) -> str:
     except OSError:
         return ""
     digest = hashlib.sha256(data).hexdigest()[:_DIGEST]
-    place = PurePosixPath(document.stem) / f"{file.stem}-{digest}{file.suffix.lower()}"
+    place = PurePosixPath(stem) / f"{file.stem}-{digest}{file.suffix.lower()}"
     target = settings.output / FOLDER / place
     if not settings.dry_run and not target.exists():
         write_atomic(target, data)
-    up = "../" * (1 + document.stem.count("/"))
+    up = "../" * (1 + stem.count("/"))
     return f"{up}{FOLDER}/{quote(place.as_posix())}"

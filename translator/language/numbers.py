@@ -1,4 +1,4 @@
-"""Numbers: every figure of the source must stand in the target, in that language's own writing.
+"""Numbers in figures: what values they may have, and how a language writes them.
 
 1.000,50 in German is 1,000.50 in English. A figure may be written out (12 → twelve), scaled
 (3 Mio. → 3,000,000), told by another clock (18 Uhr → 6 p.m.) or in Roman numerals; but where it is
@@ -15,13 +15,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from translator.article import Finding, Severity, Translation
-from translator.check.addresses import without_addresses
-from translator.check.dates import numeric_days, without_numeric_days
-from translator.check.number_words import Spoken, knows_words, number_words, scale_pattern, spoken
-from translator.check.segments import placed_segments, quoted, source_lang, target_lang
-from translator.check.times import times
-from translator.glossary.concept import Glossary
+from translator.language.addresses import without_addresses
+from translator.language.data import NEVER, language
+from translator.language.dates import without_numeric_days
+from translator.language.number_words import Spoken, number_words, scale_pattern, spoken
 
 _SPACES = " \u00a0\u202f\u2009"
 _FIGURE = re.compile(
@@ -32,32 +29,8 @@ _ROMAN = re.compile(r"(?<![\w.])(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})(?!\w)")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _SCORE = re.compile(r"(?<![0-9.,])[0-9]{1,3}\s?[-–]\s?[0-9]{1,3}(?![0-9.,]*[0-9])")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_CLOCK = re.compile(
-    r"\s?(?:Uhr|h\b|(?:[–-]|(?:bis|und)(?:\s(?:gegen|um))?\s|[–-])\s?\d{1,2}(?:[.:]\d\d)?\s?Uhr)"
-)
-# At least and more or less are no signs: al menos, por lo menos, pelo menos, más o menos.
-_MINUS = r"(?:minus|negative|(?<!lo\s)(?<!\bal\s)(?<!\bao\s)(?<!\bo\s)(?<!\bou\s)menos)"
-# A sign stands right before its number, and behind neither a word nor another number: B-5, 5 -10.
-_SIGN = re.compile(
-    rf"(?:(?<![^\s(\[{{\"„“”«»'’=:/])(?<!\d\s)[-−–]|(?<![^\W\d_]){_MINUS}\s)(?:[€$£]\s?)?$",
-    re.IGNORECASE,
-)
-_BELOW = re.compile(
-    r"[^.;!?\d]{0,30}?(?<!\w)(?:below\s(?:zero|freezing)|sub-?zero|unter\s(?:null|dem\sgefrierpunkt)"
-    r"|minus(?!\s\w)|negativ\w*|abaixo\sde\szero|bajo\scero|in\sthe\sred)(?!\w)",
-    re.IGNORECASE,
-)
-_DEFICIT = re.compile(
-    r"(?<!\w)(?:loss|deficit|shortfall|negative|minus|verlust|defizit|fehlbetrag|prejuízo|déficit|défice|pérdidas?)"
-    r"(?:\s\w{1,12}){0,4}\s[€$£]?$",
-    re.IGNORECASE,
-)
-_MINUS_WORD = re.compile(rf"(?<!\w){_MINUS}\s$", re.IGNORECASE)
 _SIGN_REACH, _DEFICIT_REACH = 12, 60  # characters
-_DECADE = re.compile(r"(?<!\w)([a-zäöüß]{4,7}ig|dreißig)er\sJahre", re.IGNORECASE)
 _LONGEST = 40  # characters of a figure; what is longer is an identifier and has no value
-_HUNDRED = re.compile(r"\s*hundred\b")
-_SMALL = 20  # up to here a figure may be a word in a language whose words are not known here
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,101 +53,9 @@ class Figure:
         return f"-{self.text}" if self.negative else self.text
 
 
-def numbers_kept(translation: Translation, glossary: Glossary) -> Iterator[Finding]:
-    """Find figures of the source that the target does not have, and figures from nowhere."""
-    del glossary
-    langs = source_lang(translation), target_lang(translation)
-    for placed in placed_segments(translation):
-        source, target = placed.segment.source, placed.segment.target
-        missing = missing_figures(source, target, *langs)
-        added = added_figures(source, target, *langs)
-        if missing:
-            message = _message(missing, added, target)
-            yield placed.finding("numbers", message, Severity.ERROR)
-        elif added:
-            yield placed.finding("numbers", f"not in the source: {quoted(added)}")
-
-
-def _message(missing: list[str], added: list[str], target: str) -> str:
-    """Say what is gone, what came instead, and what only kept the source's commas and points."""
-    gone = [text for text in missing if text not in target]
-    as_before = [text for text in missing if text in target]
-    parts = [
-        (gone, "not in the translation"),
-        ([text for text in added if text not in as_before], "instead"),
-        (as_before, "written as in the source language"),
-    ]
-    return "; ".join(f"{label}: {quoted(texts)}" for texts, label in parts if texts)
-
-
-def added_figures(source: str, target: str, lang: str, into: str) -> list[str]:
-    """Return the figures of ``target`` that ``source`` has neither as a figure nor as a word."""
-    return [figure.signed for figure in surplus_figures(source, target, lang, into)]
-
-
-def surplus_figures(source: str, target: str, lang: str, into: str) -> list[Figure]:
-    """Return what ``added_figures`` names, with its places; a sign from nowhere counts."""
-    if not knows_words(lang):
-        return []
-    known = values_in(source, lang) | _words_inside(source.lower(), lang)
-    below = negatives_in(source, lang)
-    for figure in figures(source, lang):
-        known |= figure.values
-    if lang == "de":
-        words = number_words(lang)
-        decades = (words.get(match[1].lower()) for match in _DECADE.finditer(source))
-        known |= {f"19{decade}" for decade in decades if decade}
-    for day in numeric_days(source):
-        known |= {str(day.day), str(day.month), str(day.year)}
-    for time in times(source, lang):
-        known |= {f"{m // 60}:{m % 60}" for m in time.minutes} | {
-            str(m // 60) for m in time.minutes
-        }
-    # The wrong scale behind a figure is the other check's business: 2 Mrd. → 2 million.
-    return [
-        figure
-        for figure in figures(target, into)
-        if not (figure.values | figure.unscaled) & known
-        or (figure.negative and not figure.values & below and figure.text[0].isdigit())
-    ]
-
-
-def _words_inside(text: str, lang: str) -> set[str]:
-    """Return the values of number words inside other words (dreijährig, Zwölferrat)."""
-    long = {word: value for word, value in number_words(lang).items() if len(word) > 2}  # noqa: PLR2004 - shorter ones are everywhere
-    return {_canonical(value) for word, value in long.items() if word in text}
-
-
-def missing_figures(source: str, target: str, lang: str, into: str) -> list[str]:
-    """Return the figures of ``source`` that ``target`` has in no form, in order."""
-    return [figure.signed for figure in lost_figures(source, target, lang, into)]
-
-
-def lost_figures(source: str, target: str, lang: str, into: str) -> list[Figure]:
-    """Return what ``missing_figures`` names, with its places; a lost sign counts."""
-    wanted = list(figures(source, lang))
-    if not wanted:
-        return []
-    there, below = values_in(target, into), None
-    lost = []
-    for figure in wanted:
-        if _is_small(figure) and not knows_words(into):
-            continue
-        if figure.negative and below is None:
-            below = negatives_in(target, into)
-        if not figure.values & (below or set() if figure.negative else there):
-            lost.append(figure)
-    return lost
-
-
-def _is_small(figure: Figure) -> bool:
-    text = figure.text
-    return text.isdecimal() and len(text) <= len(str(_SMALL)) and int(text) <= _SMALL
-
-
 def figures(text: str, lang: str) -> Iterator[Figure]:
     """Yield the figures in a text, with the values they have in its language."""
-    text = without_numeric_days(without_addresses(text))
+    text = without_numeric_days(without_addresses(text), lang)
     for match in _FIGURE.finditer(text):
         token, end = match.group(), match.end()
         values = _values(token, lang)
@@ -184,15 +65,17 @@ def figures(text: str, lang: str) -> Iterator[Figure]:
             factor = Decimal(10) ** int(str(scale.lastgroup)[1:])
             values = {_canonical(Decimal(v) * factor) for v in values if _is_value(v)}
             token += scale.group()
-        elif _CLOCK.match(text, end) or re.fullmatch("[0-9]{1,2}:[0-9]{2}", token):
+        elif language(lang).times.hour.match(text, end) or re.fullmatch(
+            "[0-9]{1,2}:[0-9]{2}", token
+        ):
             values = values | _other_clock(token, lang)
         span = match.start(), match.start() + len(token)
         yield Figure(
             token,
-            frozenset(values | _century(text, match)),
+            frozenset(values | _century(text, match, lang)),
             frozenset(unscaled),
             span,
-            _is_negative(text, *span),
+            _is_negative(text, *span, lang),
         )
     for match in _ROMAN.finditer(text):
         values = {match.group(), _roman(match.group())}
@@ -204,7 +87,7 @@ def _written_out(text: str, lang: str) -> Iterator[Figure]:
     """Yield numbers in words that count like figures: exact ones, and any behind "minus"."""
     for number in spoken(text, lang):
         negative = bool(
-            _MINUS_WORD.search(text[max(0, number.span[0] - _SIGN_REACH) : number.span[0]])
+            _signs(lang).word.search(text[max(0, number.span[0] - _SIGN_REACH) : number.span[0]])
         )
         if not (number.exact or negative) or number.ordinal:
             continue
@@ -221,11 +104,52 @@ def _spoken_values(number: Spoken, text: str, lang: str) -> set[str]:
     return own | _scaled(own, text, number.span[1], lang)
 
 
-def _is_negative(text: str, start: int, end: int) -> bool:
-    """Say whether a figure has a sign before it, or stands below zero: -5, minus 5, 5 unter null."""
-    return bool(_SIGN.search(text[max(0, start - _SIGN_REACH) : start])) and not text.startswith(
-        "-", end
+def _is_negative(text: str, start: int, end: int, lang: str) -> bool:
+    """Say whether a figure has a sign before it: -5, minus 5."""
+    before = text[max(0, start - _SIGN_REACH) : start]
+    return bool(_signs(lang).sign.search(before)) and not text.startswith("-", end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What says that a number is below zero: a sign, a word, words behind it, a noun before it."""
+
+    sign: re.Pattern[str]
+    word: re.Pattern[str]
+    below: re.Pattern[str]
+    deficit: re.Pattern[str]
+
+
+@lru_cache
+def _signs(lang: str) -> _Signs:
+    known = language(lang).numbers
+    minus, below, deficit = (
+        f"(?:{some or '(?!)'})" for some in (known.minus, known.below, known.deficit)
     )
+    return _Signs(
+        # A sign stands right before its number, behind neither a word nor another number: B-5, 5 -10.
+        re.compile(
+            rf"(?:(?<![^\s(\[{{\"„“”«»'’=:/])(?<!\d\s)[-−–]|(?<![^\W\d_]){minus}\s)(?:[€$£]\s?)?$",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"(?<!\w){minus}\s$", re.IGNORECASE),
+        re.compile(rf"[^.;!?\d]{{0,30}}?(?<!\w){below}(?!\w)", re.IGNORECASE),
+        re.compile(rf"(?<!\w){deficit}(?:\s\w{{1,12}}){{0,4}}\s[€$£]?$", re.IGNORECASE),
+    )
+
+
+def words_inside(text: str, lang: str) -> set[str]:
+    """Return the values of number words inside other words (dreijährig, Zwölferrat)."""
+    text = text.lower()
+    long = {word: value for word, value in number_words(lang).items() if len(word) > 2}  # noqa: PLR2004 - shorter ones are everywhere
+    return {_canonical(value) for word, value in long.items() if word in text}
+
+
+def decades(text: str, lang: str) -> set[str]:
+    """Return the first years of decades named in words: die sechziger Jahre."""
+    words = number_words(lang)
+    named = (words.get(m[1].lower()) for m in language(lang).number_words.decades.finditer(text))
+    return {f"19{decade}" for decade in named if decade}
 
 
 def negatives_in(text: str, lang: str) -> set[str]:
@@ -242,9 +166,9 @@ def negatives_in(text: str, lang: str) -> set[str]:
     found: set[str] = set()
     for (start, end), values in places:
         if (
-            _is_negative(plain, start, start)
-            or _BELOW.match(plain, end)
-            or _DEFICIT.search(plain[max(0, start - _DEFICIT_REACH) : start])
+            _is_negative(plain, start, start, lang)
+            or _signs(lang).below.match(plain, end)
+            or _signs(lang).deficit.search(plain[max(0, start - _DEFICIT_REACH) : start])
         ):
             found |= values | _scaled(values, plain, end, lang)
     return found
@@ -283,15 +207,21 @@ def _word_values(text: str, lang: str) -> set[str]:
 def _scaled(values: Iterable[str], text: str, end: int, lang: str) -> set[str]:
     """Return the values multiplied by the scale, or scales, behind them."""
     factor = Decimal(1)
-    scale = _HUNDRED.match(text, end) if lang == "en" else None
-    if scale:
-        factor, end = Decimal(100), scale.end()
+    hundred = _hundred(lang).match(text, end)
+    if hundred:
+        factor, end = Decimal(100), hundred.end()
     found = {_canonical(Decimal(v) * factor) for v in values if _is_value(v)}
     scale = scale_pattern(lang).match(text, end)
     if scale:
         factor *= Decimal(10) ** int(str(scale.lastgroup)[1:])
         found |= {_canonical(Decimal(v) * factor) for v in values if _is_value(v)}
     return found
+
+
+@lru_cache
+def _hundred(lang: str) -> re.Pattern[str]:
+    words = language(lang).number_words.hundred
+    return re.compile(rf"\s*(?:{'|'.join(words)})\b") if words else NEVER
 
 
 def _values(token: str, lang: str) -> set[str]:
@@ -301,7 +231,7 @@ def _values(token: str, lang: str) -> set[str]:
     """
     if len(token) > _LONGEST:
         return {f"{token}:"}
-    point = _decimal_mark(lang)
+    point = marks(lang)[1]
     other = "." if point == "," else ","
     if re.fullmatch(
         rf"[0-9]{{1,3}}(?:[{other}{_SPACES}'’][0-9]{{3}})+(?:{re.escape(point)}[0-9]+)?", token
@@ -317,8 +247,8 @@ def _values(token: str, lang: str) -> set[str]:
 
 def _well_formed(token: str, lang: str) -> bool:
     """Say whether a language may join digits so: a comma and a point together only in numbers."""
-    marks = set(re.findall(r"\D", token))
-    return marks <= {":", ".", "'", "’", "h"} or (_decimal_mark(lang) == "," and "." not in marks)
+    joints = set(re.findall(r"\D", token))
+    return joints <= {":", ".", "'", "’", "h"} or (marks(lang)[1] == "," and "." not in joints)
 
 
 def _is_value(text: str) -> bool:
@@ -344,17 +274,17 @@ def _joined(token: str) -> str:
 def _other_clock(token: str, lang: str) -> set[str]:
     """Return the ways to tell a time of the other clock: 18.30 → 6:30, 1830, and 6:30 → 18:30.
 
-    German hours are those of the day.
+    Hours may be those of the day only (German).
     """
     hour, *rest = (int(part[:_LONGEST]) for part in re.split(r"\D+", token) if part)
     minute = rest[0] if rest else 0
     hours = {hour, hour % 12, hour - 12 if hour > 12 else hour}  # noqa: PLR2004 - a clock's face
-    hours |= {hour + 12} if lang != "de" and hour < 12 else set()  # noqa: PLR2004 - see above
+    hours |= {hour + 12} if not language(lang).times.day_long and hour < 12 else set()  # noqa: PLR2004 - see above
     values = {f"{h}:{minute}" for h in hours} | {str(hour * 100 + minute)}
     return values | ({str(h) for h in hours} if minute == 0 else set())
 
 
-def _century(text: str, match: re.Match[str]) -> set[str]:
+def _century(text: str, match: re.Match[str], lang: str) -> set[str]:
     """Return the full year of 2019/20 and the two writings of 1990er and 90er."""
     token = match.group()
     before = re.search(
@@ -362,21 +292,23 @@ def _century(text: str, match: re.Match[str]) -> set[str]:
     )
     if before and re.fullmatch(r"[0-9]{2}", token):
         return {before.group(1) + token}
-    if text.startswith("er", match.end()):
+    decade = language(lang).numbers.decade
+    if decade and text.startswith(decade, match.end()):
         return {token[-2:], f"19{token}"} if len(token) in (2, 4) else set()
     return set()
 
 
 @lru_cache
-def _decimal_mark(lang: str) -> str:
-    """Return the decimal mark of a language (CLDR); a comma where it is not known."""
+def marks(lang: str) -> tuple[str, str]:
+    """Return the marks for thousands and for decimals (CLDR); those of German where not known."""
     from babel import UnknownLocaleError
-    from babel.numbers import get_decimal_symbol
+    from babel.numbers import get_decimal_symbol, get_group_symbol
 
     try:
-        return get_decimal_symbol(lang.replace("-", "_"))
+        locale = lang.replace("-", "_")
+        return get_group_symbol(locale), get_decimal_symbol(locale)
     except (UnknownLocaleError, ValueError):
-        return ","
+        return ".", ","
 
 
 def _canonical(value: Decimal) -> str:

@@ -6,14 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from translator.desk import Silence
 from translator.engines import routing
 from translator.engines.fake import FakeEngine
 from translator.errors import EngineError, UsageError
-from translator.memory import MEMORY_FILE, HumanEntry, Memory
-from translator.pipeline import run
-from translator.report import Action, Report
+from translator.project import Project
+from translator.report import Action, Report, Silence
 from translator.settings import Settings, load_settings
+from translator.translate.memory import MEMORY_FILE, HumanEntry, Memory
 
 EN = Path("output/en/kim.md")
 DE = Path("output/de/kim.md")
@@ -33,7 +32,7 @@ def snapshot(folder: str = "output") -> dict[str, bytes]:
 
 
 def test_an_article_becomes_a_source_and_a_target_version(settings: Settings) -> None:
-    report = run(settings)
+    report = Project(settings).run()
     assert actions(report) == {"de": Action.CREATED, "en": Action.CREATED}
     assert "en:Kim en:Jong en:Un" in EN.read_text(encoding="utf-8")
     assert "machine-translated: true" in EN.read_text(encoding="utf-8")
@@ -41,23 +40,23 @@ def test_an_article_becomes_a_source_and_a_target_version(settings: Settings) ->
 
 
 def test_a_second_run_does_nothing(settings: Settings) -> None:
-    run(settings)
+    Project(settings).run()
     before = {path: Path(path).stat().st_mtime_ns for path in snapshot()}
-    report = run(settings)
+    report = Project(settings).run()
     assert set(actions(report).values()) == {Action.UNCHANGED}
     assert before == {path: Path(path).stat().st_mtime_ns for path in snapshot()}
 
 
 def test_the_same_input_gives_the_same_bytes(settings: Settings) -> None:
-    run(settings)
-    run(replace(settings, output=Path("again"), state=Path(".again")))
+    Project(settings).run()
+    Project(replace(settings, output=Path("again"), state=Path(".again"))).run()
     assert [*snapshot().values()] == [*snapshot("again").values()]
 
 
 def test_only_the_changed_sentence_is_translated_again(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run(settings)
+    Project(settings).run()
     seen: list[str] = []
     translate = FakeEngine.translate
 
@@ -68,7 +67,7 @@ def test_only_the_changed_sentence_is_translated_again(
     monkeypatch.setattr(FakeEngine, "translate", spy)
     path = Path("input/kim.md")
     path.write_text(path.read_text(encoding="utf-8").replace("am Montag", "am Dienstag"))
-    report = run(settings)
+    report = Project(settings).run()
     assert actions(report) == {"de": Action.UPDATED, "en": Action.UPDATED}
     assert seen == ["Kim Jong Un ist am Dienstag nach Moskau gereist."]
 
@@ -78,26 +77,26 @@ def write_glossary(text: str) -> None:
 
 
 def test_a_term_that_does_not_occur_changes_nothing(settings: Settings) -> None:
-    run(settings)
+    Project(settings).run()
     write_glossary("de,en\nBundestag,Bundestag\n")
-    assert set(actions(run(settings)).values()) == {Action.UNCHANGED}
+    assert set(actions(Project(settings).run()).values()) == {Action.UNCHANGED}
 
 
 def test_a_term_that_occurs_makes_only_its_version_again(settings: Settings) -> None:
-    run(settings)
+    Project(settings).run()
     write_glossary("de,en\nMoskau,Moscow\n")
-    assert actions(run(settings)) == {"de": Action.UNCHANGED, "en": Action.UPDATED}
+    assert actions(Project(settings).run()) == {"de": Action.UNCHANGED, "en": Action.UPDATED}
     assert "Moscow" in EN.read_text(encoding="utf-8")
 
 
 def test_a_persons_edit_is_never_overwritten(settings: Settings) -> None:
-    run(settings)
+    Project(settings).run()
     edited = EN.read_text(encoding="utf-8").replace("en:Kim en:Jong en:Un", "Kim Jong Un")
     EN.write_text(edited, encoding="utf-8")
-    assert set(actions(run(settings)).values()) == {Action.UNCHANGED}
+    assert set(actions(Project(settings).run()).values()) == {Action.UNCHANGED}
     write_glossary("de,en\nMoskau,Moscow\n")
     for _ in range(2):
-        report = run(settings)
+        report = Project(settings).run()
         assert EN.read_text(encoding="utf-8") == edited
         assert "Moscow" in Path("output/en/kim.new.md").read_text(encoding="utf-8")
         assert actions(report)["en"] is Action.KEPT_BESIDE
@@ -106,38 +105,38 @@ def test_a_persons_edit_is_never_overwritten(settings: Settings) -> None:
 def test_a_file_of_unknown_origin_is_never_overwritten(settings: Settings) -> None:
     EN.parent.mkdir(parents=True)
     EN.write_text("mine", encoding="utf-8")
-    assert actions(run(settings))["en"] is Action.KEPT_BESIDE
+    assert actions(Project(settings).run())["en"] is Action.KEPT_BESIDE
     assert EN.read_text(encoding="utf-8") == "mine"
-    assert actions(run(settings))["en"] is Action.KEPT_BESIDE
+    assert actions(Project(settings).run())["en"] is Action.KEPT_BESIDE
     Path("output/en/kim.new.md").unlink()
-    assert actions(run(settings))["en"] is Action.UNCHANGED
+    assert actions(Project(settings).run())["en"] is Action.UNCHANGED
 
 
 def test_force_keeps_the_edited_file_as_a_backup(settings: Settings) -> None:
-    run(settings)
+    Project(settings).run()
     EN.write_text("mine", encoding="utf-8")
-    run(replace(settings, force=True))
+    Project(replace(settings, force=True)).run()
     assert Path("output/en/kim.bak.md").read_text(encoding="utf-8") == "mine"
     assert "en:Kim" in EN.read_text(encoding="utf-8")
 
 
 def test_losing_the_state_loses_no_published_text(settings: Settings) -> None:
-    run(settings)
+    Project(settings).run()
     before = snapshot()
     for path in sorted(Path(".translator").rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() else path.unlink()
-    report = run(settings)
+    report = Project(settings).run()
     assert set(actions(report).values()) == {Action.UNCHANGED}
     assert snapshot() == before
 
 
 def test_a_correction_wins_and_only_then_is_the_version_made_again(settings: Settings) -> None:
-    run(settings)
+    Project(settings).run()
     with Memory(settings.state / MEMORY_FILE) as memory:
         memory.learn([HumanEntry("de", "en", "Lange Fahrt", "A long journey", "kim.md")])
-    assert actions(run(settings)) == {"de": Action.UNCHANGED, "en": Action.UPDATED}
+    assert actions(Project(settings).run()) == {"de": Action.UNCHANGED, "en": Action.UPDATED}
     assert "## A long journey" in EN.read_text(encoding="utf-8")
-    assert set(actions(run(settings)).values()) == {Action.UNCHANGED}
+    assert set(actions(Project(settings).run()).values()) == {Action.UNCHANGED}
 
 
 class NewerEngine(FakeEngine):
@@ -154,28 +153,28 @@ class NewerEngine(FakeEngine):
 def test_another_model_makes_its_version_again_and_is_asked_itself(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run(settings)
+    Project(settings).run()
     monkeypatch.setattr(routing, "FakeEngine", NewerEngine)
-    assert actions(run(settings)) == {"de": Action.UNCHANGED, "en": Action.UPDATED}
+    assert actions(Project(settings).run()) == {"de": Action.UNCHANGED, "en": Action.UPDATED}
     text = EN.read_text(encoding="utf-8")
     assert "newer:Lange newer:Fahrt" in text
     assert "en:" not in text
-    assert set(actions(run(settings)).values()) == {Action.UNCHANGED}
+    assert set(actions(Project(settings).run()).values()) == {Action.UNCHANGED}
 
 
 @pytest.mark.parametrize("lost", ["output/en/kim.md", "output/de/kim.html"])
 def test_a_deleted_file_is_written_again(settings: Settings, lost: str) -> None:
     settings = replace(settings, formats=("md", "html"))
-    run(settings)
+    Project(settings).run()
     before = snapshot()
     Path(lost).unlink()
-    run(settings)
+    Project(settings).run()
     assert snapshot() == before
 
 
 def test_a_format_that_was_added_is_written(settings: Settings) -> None:
-    run(settings)
-    run(replace(settings, formats=("md", "txt")))
+    Project(settings).run()
+    Project(replace(settings, formats=("md", "txt"))).run()
     assert Path("output/en/kim.txt").exists()
     assert Path("output/de/kim.txt").exists()
 
@@ -193,15 +192,15 @@ def test_a_correction_of_any_step_reaches_the_version_over_a_pivot(
     settings: Settings, correction: HumanEntry, expected: str
 ) -> None:
     settings = replace(settings, targets=("pt",), models={"de-en": "fake", "en-pt": "fake"})
-    run(settings)
+    Project(settings).run()
     with Memory(settings.state / MEMORY_FILE) as memory:
         memory.learn([correction])
-    assert actions(run(settings)) == {"de": Action.UNCHANGED, "pt": Action.UPDATED}
+    assert actions(Project(settings).run()) == {"de": Action.UNCHANGED, "pt": Action.UPDATED}
     assert expected in Path("output/pt/kim.md").read_text(encoding="utf-8")
 
 
 def test_a_dry_run_writes_nothing(settings: Settings) -> None:
-    report = run(replace(settings, dry_run=True))
+    report = Project(replace(settings, dry_run=True)).run()
     assert set(actions(report).values()) == {Action.PLANNED}
     assert not Path("output").exists()
     assert not Path(".translator").exists()
@@ -213,7 +212,7 @@ def test_a_bad_article_does_not_stop_the_others(settings: Settings) -> None:
     Path("input/c-english.txt").write_text(
         "The minister left the town\n\n" + "The government said on Monday that it would act. " * 9
     )
-    report = run(settings)
+    report = Project(settings).run()
     errors = [article.error for article in report.articles if article.error]
     assert len(errors) == 3
     assert all("\n" not in error and "input/" in error for error in errors)
@@ -229,10 +228,10 @@ def test_a_failing_backend_fails_one_version_and_keeps_the_rest(
 
     with monkeypatch.context() as patch:
         patch.setattr(FakeEngine, "translate", fail)
-        report = run(settings)
+        report = Project(settings).run()
     assert actions(report) == {"de": Action.CREATED, "en": Action.FAILED}
     assert not EN.exists()
-    assert actions(run(settings)) == {"de": Action.UNCHANGED, "en": Action.CREATED}
+    assert actions(Project(settings).run()) == {"de": Action.UNCHANGED, "en": Action.CREATED}
 
 
 class Interrupted(Silence):
@@ -245,14 +244,14 @@ def test_an_interrupted_run_resumes_where_it_was(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(KeyboardInterrupt):
-        run(settings, Interrupted())
+        Project(settings).run(Interrupted())
     assert not EN.exists()
 
     def fail(self: FakeEngine, sentences: Sequence[str]) -> list[str]:
         raise AssertionError(sentences)
 
     monkeypatch.setattr(FakeEngine, "translate", fail)
-    assert actions(run(settings))["en"] is Action.CREATED
+    assert actions(Project(settings).run())["en"] is Action.CREATED
 
 
 @pytest.mark.parametrize(
@@ -267,7 +266,7 @@ def test_a_pivot_is_named_and_terms_survive_it(
 ) -> None:
     write_glossary(f"de,en,{lang}\nMoskau,Moscow,{city}\n")
     models = {"de-en": "fake", f"en-{lang}": "fake"}
-    report = run(replace(settings, targets=(lang,), models=models))
+    report = Project(replace(settings, targets=(lang,), models=models)).run()
     version = report.articles[0].versions[1]
     assert version.route == f"de → en → {lang}"
     text = Path(f"output/{lang}/kim.md").read_text(encoding="utf-8")
@@ -279,7 +278,7 @@ def test_a_pivot_is_named_and_terms_survive_it(
 def test_a_concept_without_a_term_in_the_target_asks_nothing_of_it(settings: Settings) -> None:
     write_glossary("de,en,pt\nMoskau,Moscow,\n")
     models = {"de-en": "fake", "en-pt": "fake"}
-    report = run(replace(settings, targets=("en", "pt"), models=models))
+    report = Project(replace(settings, targets=("en", "pt"), models=models)).run()
     _, english, portuguese = report.articles[0].versions
     assert english.terms
     assert not portuguese.terms
@@ -289,8 +288,8 @@ def test_a_concept_without_a_term_in_the_target_asks_nothing_of_it(settings: Set
 def test_several_jobs_give_the_same_bytes(settings: Settings) -> None:
     for number in range(5):
         Path(f"input/copy{number}.md").write_bytes(Path("input/kim.md").read_bytes())
-    run(settings)
-    run(replace(settings, jobs=3, output=Path("again"), state=Path(".again")))
+    Project(settings).run()
+    Project(replace(settings, jobs=3, output=Path("again"), state=Path(".again"))).run()
     assert [*snapshot().values()] == [*snapshot("again").values()]
 
 
@@ -298,21 +297,21 @@ def test_one_article_of_the_folder_is_published_to_the_same_place(settings: Sett
     Path("input/sport").mkdir()
     for name in ("input/sport/kim.md", "input/sport/kim.txt"):
         Path(name).write_bytes(Path("input/kim.md").read_bytes())
-    run(settings)
+    Project(settings).run()
     before = snapshot()
     assert "output/en/sport/kim-md.md" in before
-    report = run(replace(settings, inputs=(Path("input/sport/kim.md"),)))
+    report = Project(replace(settings, inputs=(Path("input/sport/kim.md"),))).run()
     assert set(actions(report).values()) == {Action.UNCHANGED}
     assert snapshot() == before
 
 
 def test_the_source_language_is_no_target(settings: Settings) -> None:
     with pytest.raises(UsageError, match="not a target"):
-        run(replace(settings, targets=("de",)))
+        Project(replace(settings, targets=("de",))).run()
 
 
 def test_a_missing_route_fails_its_versions_only(settings: Settings) -> None:
-    report = run(replace(settings, targets=("en", "xx")))
+    report = Project(replace(settings, targets=("en", "xx"))).run()
     assert actions(report) == {"de": Action.CREATED, "en": Action.CREATED, "xx": Action.FAILED}
     assert "translator models install de xx" in report.articles[0].versions[-1].error
 
@@ -325,14 +324,14 @@ def test_a_cut_article_is_published_with_a_finding_in_every_version(settings: Se
         "Weiterlesen mit K+\n"
     )
     Path("input/deich.txt").write_text(text, encoding="utf-8")
-    report = next(a for a in run(settings).articles if a.name.endswith("deich.txt"))
+    report = next(a for a in Project(settings).run().articles if a.name.endswith("deich.txt"))
     for version in report.versions:
         assert [f.message for f in version.findings if f.check == "cut"] == [
             "the article is not whole: it breaks off at a paywall: “Weiterlesen mit K+”"
         ]
         published = Path(f"output/{version.lang}/deich.md").read_text(encoding="utf-8")
         assert 'cut: "it breaks off at a paywall: “Weiterlesen mit K+”"' in published
-    assert run(settings).exit_code(strict=True) == 1
+    assert Project(settings).run().exit_code(strict=True) == 1
 
 
 def test_a_consent_page_is_not_published(settings: Settings) -> None:
@@ -342,7 +341,7 @@ def test_a_consent_page_is_not_published(settings: Settings) -> None:
         "unsere 180 Partner verwenden Cookies, um Inhalte zu personalisieren.</p></main></html>"
     )
     Path("input/zustimmung.html").write_text(page, encoding="utf-8")
-    report = run(settings)
+    report = Project(settings).run()
     assert report.exit_code() == 3
     assert "a consent page, not an article" in report.articles[1].error
     assert not list(Path("output").rglob("zustimmung*"))

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from translator import files
 from translator.errors import PublishError
-from translator.publish import files
-from translator.publish.files import remove_leftovers, write_atomic
+from translator.files import remove_leftovers, write_atomic
 
 
 def test_writes_and_makes_folders(tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_a_kill_never_leaves_half_a_file(tmp_path: Path) -> None:
     old, new = b"o" * 3_000_000, b"n" * 3_000_000
     write_atomic(file, old)
     code = (
-        "import sys; from pathlib import Path; from translator.publish.files import write_atomic\n"
+        "import sys; from pathlib import Path; from translator.files import write_atomic\n"
         "print('go', flush=True)\n"
         "while True:\n"
         "    for c in (b'o', b'n'): write_atomic(Path(sys.argv[1]), c * 3_000_000)"

@@ -1,0 +1,186 @@
+"""What a language file says, and the one place that reads it.
+
+Every table and key may be missing. What CLDR has (names of months and weekdays, marks in numbers) is
+taken from there, and a file only adds to it. Patterns are Python's and begin with ``(?i)`` where
+case does not count; where a key is described as *alternatives*, a pattern is made from it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+NEVER = re.compile(r"(?!)")
+"""A pattern that matches nothing: what a language says nothing of."""
+
+
+class Words(tuple[str, ...]):
+    """Words that stand in a file as one text, with blanks or line ends between them."""
+
+    __slots__ = ()
+
+
+NONE = Words()
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWords:
+    """Numbers in words, in small letters.
+
+    ``units`` are 0 to 19, ``tens`` 20 to 90, ``ordinals`` count from 1, ``others`` stand with their
+    value. ``scales`` maps powers of ten to alternatives. ``one_word`` says that numbers from
+    thirteen on are one word, which can be nothing but this number; the words in ``loose`` can.
+    ``half`` finds a number and a half (groups ``number``, or ``whole`` for one and a half; ``noun``,
+    ``scale``, ``all``), ``share`` a part of something counted (``part``, ``of``).
+    """
+
+    units: Words = NONE
+    tens: Words = NONE
+    ordinals: Words = NONE
+    others: Mapping[str, Words] = field(default_factory=dict)
+    scales: Mapping[int, str] = field(default_factory=dict)
+    one_word: bool = False
+    loose: Words = NONE
+    hundred: Words = NONE
+    decades: re.Pattern[str] = NEVER
+    half: re.Pattern[str] = NEVER
+    share: re.Pattern[str] = NEVER
+    parts: Mapping[str, float] = field(default_factory=dict)
+    of: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Numbers in figures: how they are read, and how they are written.
+
+    ``minus``, ``below`` and ``deficit`` are alternatives that say a number is below zero: before
+    it, behind it, and as a noun some words before it; ``percent`` those behind a percentage.
+    ``decade`` stands right behind the year of one (1990er). ``before_year``, alternatives beside the months, and ``counted``
+    tell years from quantities; ``converted`` is what stands behind a number of measures that are
+    none of the source's. ``scales`` are the names to write for powers of ten; ``ordinals`` are
+    the endings, each for the numbers that its pattern finds, the first that does.
+    """
+
+    minus: str = ""
+    below: str = ""
+    deficit: str = ""
+    percent: str = ""
+    decade: str = ""
+    before_year: str = ""
+    counted: re.Pattern[str] = NEVER
+    converted: re.Pattern[str] = NEVER
+    scales: Mapping[int, str] = field(default_factory=dict)
+    ordinals: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Days, months and weekdays beside those of CLDR.
+
+    ``months`` and ``weekdays`` (1 is Monday) are more names, written so in any case. ``before`` and
+    ``behind`` are what stands beside a day in figures that has no year. ``points`` says whether a
+    day may have them (3.10., 3. October), ``month_first`` whether 10/3 may be the third of October.
+    A day is written by CLDR's long format, or by the patterns (in CLDR's letters) ``day`` and, with
+    a year, ``whole``; the first of a month with ``first`` for its number.
+    """
+
+    months: Mapping[str, int] = field(default_factory=dict)
+    weekdays: Mapping[str, int] = field(default_factory=dict)
+    before: re.Pattern[str] = NEVER
+    behind: re.Pattern[str] = NEVER
+    points: bool = True
+    month_first: bool = False
+    day: str = ""
+    whole: str = ""
+    first: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Times of day.
+
+    ``figures`` finds them (groups ``hour``, ``minute``, ``behind`` for minutes behind the word,
+    ``half`` for the half of the day); where ``bare_hours`` are none, a number needs minutes or a half.
+    ``hour`` is what makes a number an hour behind it, ``clock`` are alternatives for that.
+    ``day_long`` says that the hours of the day are counted to 24, unless a word of the ``late`` day
+    stands in the text. ``morning``, ``afternoon`` and ``night`` read the half of the day.
+
+    ``tellings`` are patterns of times in words, with ``{hour}``, ``{hours}`` and ``{minutes}``; the
+    minutes to add to the hour; and the sign of the minutes that the pattern finds. ``values`` are
+    numbers that ``number_words`` has not, ``named`` times as minutes of the day.
+
+    ``parts`` of the day are hours, from the first until before the last; ``part`` finds one, and
+    ``part_behind`` or ``part_before`` one beside a time.
+
+    A time is written as ``full`` or ``whole`` say, and ``around`` are the words beside it that any
+    language has: from, until, and, starting, at. ``contracted`` replaces what results.
+    """
+
+    figures: re.Pattern[str] | None = None
+    bare_hours: bool = True
+    hour: re.Pattern[str] = re.compile(r"\s?h\b")
+    clock: str = ""
+    day_long: bool = False
+    late: re.Pattern[str] = NEVER
+    morning: re.Pattern[str] = NEVER
+    afternoon: re.Pattern[str] = NEVER
+    night: re.Pattern[str] = NEVER
+    hours: Words = NONE
+    minutes: Words = NONE
+    values: Mapping[str, int] = field(default_factory=dict)
+    full_hour: str = ""
+    tellings: tuple[tuple[str, int, int], ...] = ()
+    named: Mapping[str, int] = field(default_factory=dict)
+    parts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    part: str = ""
+    part_behind: str = ""
+    part_before: str = ""
+    full: str = ""
+    whole: str = ""
+    around: Mapping[str, str] = field(default_factory=dict)
+    contracted: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """All that a file says of a language; ``opposites`` are beginnings of words, ``$`` marks a whole."""
+
+    numbers: Numbers = Numbers()
+    number_words: NumberWords = NumberWords()
+    dates: Dates = Dates()
+    times: Times = Times()
+    opposites: Mapping[str, str] = field(default_factory=dict)
+
+
+@lru_cache
+def language(lang: str) -> Language:
+    """Return what is known of a language (``pt-BR`` is ``pt``); of one without a file nothing.
+
+    Raises:
+        msgspec.ValidationError: a file says what no language has; the message names the place.
+    """
+    import msgspec
+
+    base = lang.partition("-")[0].lower()
+    if base not in languages():
+        return Language()
+    file = resources.files(__package__).joinpath(f"{base}.toml")
+    tables = tomllib.loads(file.read_text("utf-8"))
+    return msgspec.convert(tables, Language, str_keys=True, dec_hook=_read)
+
+
+@lru_cache
+def languages() -> tuple[str, ...]:
+    """Return the languages that have a file, in the order of the alphabet."""
+    files = (file.name for file in resources.files(__package__).iterdir())
+    return tuple(sorted(name[:-5] for name in files if name.endswith(".toml")))
+
+
+def _read(kind: Any, value: Any) -> Any:
+    """Make words or a pattern from a text."""
+    return Words(value.split()) if kind is Words else re.compile(value)

@@ -1,0 +1,103 @@
+"""How a language writes facts: numbers, ordinals, days and times.
+
+All that differs between languages stands in their files and in CLDR.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from translator.language.data import NEVER, language
+from translator.language.dates import Day, month_name
+from translator.language.numbers import marks
+
+_FIELD = re.compile(r"'[^']*'|MMMM|M|d|y")
+
+
+def respelled(number: str, lang: str, into: str) -> str:
+    """Change the marks of a number: 1.000,50 → 1,000.50, 10 000 → 10,000."""
+    (group, point), (new_group, new_point) = marks(lang), marks(into)
+    grouped = re.fullmatch(
+        rf"(\d{{1,3}}(?:[{re.escape(group)}'’\s]\d{{3}})+)(?:{re.escape(point)}(\d+))?", number
+    )
+    if grouped:
+        whole = re.sub(r"\D", new_group, grouped[1])
+        return f"{whole}{new_point}{grouped[2]}" if grouped[2] else whole
+    decimal = re.fullmatch(rf"((?:\d+:)*\d+){re.escape(point)}(\d+)", number)
+    return f"{decimal[1]}{new_point}{decimal[2]}" if decimal else number
+
+
+def scale_name(power: int, into: str) -> str:
+    """Return the name of a power of ten behind a number: million; empty where it is not known."""
+    return language(into).numbers.scales.get(power, "")
+
+
+def ordinal(number: int, into: str) -> str:
+    """Return a number as an ordinal: 3., 3rd, 3º."""
+    endings = language(into).numbers.ordinals
+    return str(number) + next((e for p, e in endings if re.search(p, str(number))), ".")
+
+
+def ordinals(target: str, source: str, into: str) -> str:
+    """Write ordinals and days in figures as their language does: 23th → 23rd, ``20. June`` → ``20 June``.
+
+    Those that stand in the source as they are stay.
+    """
+
+    def right(match: re.Match[str]) -> str:
+        return match.group() if match.group() in source else ordinal(int(match[1]), into)
+
+    written, pointed = _wrong_ordinals(into)
+    return pointed.sub(lambda match: f"{match[1]} ", written.sub(right, target))
+
+
+@lru_cache
+def _wrong_ordinals(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return patterns of ordinals with any of the endings, and of days with a point that has no place."""
+    known = language(lang)
+    endings = {ending for _, ending in known.numbers.ordinals if ending.isalpha()}
+    marked = "|".join(sorted(endings))
+    months = "|".join(_month_names(lang)) if not known.dates.points else ""
+    return (
+        re.compile(rf"(?<!\w)(\d{{1,9}})({marked})\b") if marked else NEVER,
+        re.compile(rf"\b(\d{{1,2}})\.\s+(?=(?:{months})\b)") if months else NEVER,
+    )
+
+
+def _month_names(lang: str) -> list[str]:
+    return [month_name(month, lang) for month in range(1, 13)]
+
+
+def day(day: Day, into: str) -> str:
+    """Return a day as it stands in a text: 3 October 2025, 3 de outubro, 1er mai.
+
+    Raises:
+        UnknownLocaleError: CLDR does not know the language.
+    """
+    known = language(into).dates
+    pattern = (known.whole if day.year else known.day) or _pattern(into, year=bool(day.year))
+    written = {
+        "d": known.first if known.first and day.day == 1 else str(day.day),
+        "MMMM": month_name(day.month, into),
+        "M": str(day.month),
+        "y": str(day.year),
+    }
+    return _FIELD.sub(lambda match: written.get(match.group(), match.group().strip("'")), pattern)
+
+
+@lru_cache
+def _pattern(lang: str, *, year: bool) -> str:
+    """Return CLDR's long format of a date, in its own letters: d 'de' MMMM."""
+    from babel import Locale
+
+    locale = Locale.parse(lang, sep="-")
+    long = locale.date_formats["long"] if year else locale.datetime_skeletons["MMMMd"]
+    return str(long.pattern)
+
+
+def time(minute: int, into: str) -> str:
+    """Return a minute of the day as a time: 14:30, 14h30, 14 h 30."""
+    known, hour = language(into).times, minute // 60
+    form = known.whole if minute % 60 else known.full
+    return (form or "{hour}:{minute:02}").format(hour=hour, minute=minute % 60)

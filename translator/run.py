@@ -1,0 +1,392 @@
+"""One run: every input through all stages, and what is published of it.
+
+load → clean → segment → translate (terms enforced inside) → check → publish
+
+An error stops the article it happens in, never the batch. Work that was done before is
+recognised at two depths: by everything that could matter (nothing is even cleaned), then by what
+does matter to the article (cleaned, but neither translated nor written again).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from translator.article import Article, Document, Origin, Translation
+from translator.check import article_findings, run_checks
+from translator.clean import clean
+from translator.clean.language import detect
+from translator.errors import LanguageError, LoadError, PublishError, TranslatorError, unexpected
+from translator.glossary.concept import Glossary
+from translator.load import load, load_text
+from translator.picture_files import place_pictures
+from translator.publish import render
+from translator.publish.place import FileState, Placement, PlacementKind, Shelf, place, state_of
+from translator.publish.version import Version, source_version, target_version
+from translator.records import FORMAT, Basis, Record, Records, source_record, target_record
+from translator.report import Action, ArticleReport, Observer, VersionReport, count_terms
+from translator.settings import Settings
+from translator.standing import (
+    Standing,
+    adopted,
+    is_unchanged,
+    source_basis,
+    source_fingerprint,
+    standing,
+    target_basis,
+    target_fingerprint,
+    waiting,
+)
+from translator.translate.articles import translate_article
+from translator.translate.memory import Memory
+from translator.translate.prepare import Prepared, Terms, find_terms, prepare
+from translator.translate.target import Target
+
+_LONGEST_NAME = 255  # bytes of a file's name on all usual systems
+_LONGEST_SUFFIX = ".new.html"  # what a version may be called beside one that a person edited
+_ACTIONS = {
+    PlacementKind.KEPT_BESIDE: Action.KEPT_BESIDE,
+    PlacementKind.CREATED: Action.CREATED,
+    PlacementKind.UPDATED: Action.UPDATED,
+    PlacementKind.UNCHANGED: Action.UNCHANGED,
+    PlacementKind.LEFT: Action.UNCHANGED,
+}  # the first that happened to one of a version's files names what happened to the version
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """An article to be read: its name and stem, and where its bytes are: a file, or at hand."""
+
+    name: str
+    stem: str
+    source: Path | bytes
+
+    def document(self, settings: Settings) -> Document:
+        """Read it.
+
+        Raises:
+            LoadError: it cannot be read, is empty, too large or no text.
+        """
+        if isinstance(self.source, bytes):
+            return load_text(
+                self.source, name=self.name, stem=self.stem, max_bytes=settings.max_bytes
+            )
+        document = load(self.source, stem=self.stem, max_bytes=settings.max_bytes)
+        return replace(document, name=self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What every article of a run needs; ``taken`` are paths that are published already."""
+
+    settings: Settings
+    glossary: Glossary
+    glossary_digest: str
+    targets: tuple[Target, ...]
+    memory: Memory | None
+    records: Records
+    observer: Observer
+    taken: frozenset[str]
+
+    def all(self, inputs: Sequence[Input]) -> tuple[ArticleReport, ...]:
+        """Process the inputs, several at a time if asked for; reports come in their order."""
+        count = len(inputs)
+        if self.settings.jobs == 1:
+            return tuple(self._reported(one, count) for one in inputs)
+        with ThreadPoolExecutor(self.settings.jobs) as pool:
+            try:
+                return tuple(pool.map(lambda one: self._reported(one, count), inputs))
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
+
+    def problems(self) -> tuple[str, ...]:
+        """Return what the run has had to do without so far: glossary rows, memory rows."""
+        found = [*map(str, self.glossary.problems), *(self.memory.problems if self.memory else ())]
+        if self.glossary.problems and not self.glossary.concepts:
+            found.append(
+                "no term of the glossary could be used: versions are made without the house's terms"
+            )
+        return tuple(found)
+
+    def _reported(self, one: Input, articles: int) -> ArticleReport:
+        """Take one article through all stages; every error ends up in its report."""
+        self.observer.started(one.name, articles)
+        try:
+            report = self._article(one)
+        except TranslatorError as error:
+            if error.path is None:
+                error.path = one.name
+            report = ArticleReport(one.name, error=str(error))
+        except Exception as error:  # noqa: BLE001 - a bug in one article must not cost the others
+            report = ArticleReport(one.name, error=f"{one.name}: {unexpected(error)}")
+        self.observer.finished(report)
+        return report
+
+    def _article(self, one: Input) -> ArticleReport:
+        settings = self.settings
+        _require_publishable(one.stem)
+        document = one.document(settings)
+        reachable = [target for target in self.targets if target.route]
+        bases = {settings.source: source_basis(document, settings)} | {
+            target.lang: target_basis(document, target, settings, self.glossary_digest, self.memory)
+            for target in reachable
+        }
+        records = self.records.versions(document.stem)
+        records = adopted(records, bases, document, settings, self.taken)
+        unreachable = tuple(
+            VersionReport(target.lang, Action.FAILED, error=target.error)
+            for target in self.targets
+            if target.error
+        )
+        known = [self._known(records.get(lang), basis) for lang, basis in bases.items()]
+        if all(known):
+            return ArticleReport(document.name, (*filter(None, known), *unreachable))
+        article = clean(document, settings.sites)
+        home = one.source.parent if isinstance(one.source, Path) else None
+        article = place_pictures(article, home, document.stem, settings)
+        _require_language(article, settings.source)
+        made = self._versions(article, document, reachable, bases, records)
+        return ArticleReport(document.name, (*made, *unreachable), removed=len(article.removed))
+
+    def _known(self, record: Record | None, basis: Basis) -> VersionReport | None:
+        """Report a version as it stands if nothing has to be done about it; no cleaning needed."""
+        verdict = standing(record, basis, self.settings)
+        if record is None or verdict is Standing.STALE:
+            return None
+        return _as_it_stands(record, verdict, self.settings)
+
+    def _versions(
+        self,
+        article: Article,
+        document: Document,
+        targets: Sequence[Target],
+        bases: Mapping[str, Basis],
+        records: Mapping[str, Record],
+    ) -> list[VersionReport]:
+        """Make the versions of an article: it is prepared once for all of them."""
+        settings = self.settings
+        source = settings.source
+        work = _Work(document, source, bases[source], records.get(source))
+        reports = [self._version(work.on(source_fingerprint(article)), article)]
+        prepared = prepare(article, source)
+        for target in targets:
+            terms = find_terms(prepared, target.hops[0].matcher)
+            exact = target_fingerprint(prepared, terms, target, settings, self.memory)
+            work = _Work(document, target.lang, bases[target.lang], records.get(target.lang))
+            reports.append(self._version(work.on(exact), prepared, target, terms))
+        return reports
+
+    def _version(
+        self,
+        work: _Work,
+        source: Article | Prepared,
+        target: Target | None = None,
+        terms: Terms | None = None,
+    ) -> VersionReport:
+        """Make one version, unless it is what it was: the source text, or a translation."""
+        verdict = standing(work.before, work.basis, self.settings)
+        if work.before and verdict is not Standing.STALE:
+            return self._confirm(work, work.before, verdict)
+        route = str(target.route) if target else ""
+        if self.settings.dry_run:
+            return VersionReport(work.lang, Action.PLANNED, route=route)
+        try:
+            if isinstance(source, Article):
+                findings = tuple(article_findings(source))
+                version = source_version(source, lang=work.lang, findings=findings)
+                made = source_record(source, lang=work.lang, findings=findings)
+            else:
+                translation = self._translate(source, target, terms, work.document.name)
+                version, made = target_version(translation), target_record(translation)
+        except TranslatorError as error:
+            failed = f"{work.document.name}: {error}"
+            return VersionReport(work.lang, Action.FAILED, route=route, error=failed)
+        made = replace(
+            made, digest=work.document.digest, basis=work.basis, judged=work.basis.program
+        )
+        return self._publish(work, version, made)
+
+    def _confirm(self, work: _Work, before: Record, verdict: Standing) -> VersionReport:
+        """Report a version as it stands, and remember what it was compared with."""
+        basis = replace(work.basis, program=before.basis.program)
+        seen = replace(
+            before,
+            digest=work.document.digest,
+            basis=basis,
+            judged=work.basis.program,
+            format=FORMAT,
+        )
+        if seen != before and not self.settings.dry_run:
+            # It only saves time: a state that cannot be written must not fail a run with nothing
+            # to do.
+            with contextlib.suppress(PublishError):
+                self.records.put(work.document.stem, seen)
+        return _as_it_stands(before, verdict, self.settings)
+
+    def _translate(
+        self, prepared: Prepared, target: Target | None, terms: Terms | None, name: str
+    ) -> Translation:
+        """Translate an article and add what the checks find."""
+        if target is None or target.route is None:
+            raise AssertionError(target)  # targets without a route are reported, never processed
+        return checked(
+            translate_article(
+                prepared,
+                target.route,
+                target.hops,
+                self.memory,
+                lambda done, total: self.observer.translating(name, target.lang, done, total),
+                terms,
+            ),
+            target.lang,
+            self.glossary,
+        )
+
+    def _publish(self, work: _Work, version: Version, made: Record) -> VersionReport:
+        """Write a version in every format, then its record, so that a killed run repeats itself."""
+        settings, before, lang = self.settings, work.before, version.lang
+        placements = self._place(work, version)
+        outputs = dict(before.outputs) if before else {}
+        beside = dict(before.beside) if before else {}
+        for relative, placement in placements.items():
+            match placement.kind:
+                case PlacementKind.KEPT_BESIDE:
+                    # Never ours: whatever stands there was not written by us.
+                    outputs.setdefault(relative, "")
+                    name = placement.path.relative_to(settings.output / lang)
+                    beside[f"{lang}/{name}"] = placement.digest
+                case PlacementKind.LEFT:
+                    outputs.setdefault(relative, "")
+                case _:
+                    outputs[relative] = placement.digest
+        kinds = {placement.kind for placement in placements.values()}
+        if PlacementKind.LEFT in kinds and PlacementKind.KEPT_BESIDE not in kinds:
+            # What people edited is as old as it was.
+            program = before.basis.program if before else ""
+            made = replace(made, basis=replace(made.basis, program=program))
+        made = replace(made, outputs=outputs, beside=beside)
+        self._write_record(work, made)
+        verdict = Standing.CURRENT if made.basis == work.basis else Standing.OLDER
+        return replace(
+            _as_it_stands(made, verdict, settings),
+            action=next(action for kind, action in _ACTIONS.items() if kind in kinds),
+            translated=_machine_made(version),
+            paths=tuple(placement.path.as_posix() for placement in placements.values()),
+        )
+
+    def _place(self, work: _Work, version: Version) -> dict[str, Placement]:
+        """Write the files of a version; an edited one gets a new one beside it if there is news."""
+        settings, before = self.settings, work.before
+        news = settings.renew or before is None or not before.basis.inputs
+        if before is not None and not news:
+            news = not is_unchanged(before, work.basis)
+        shelf = Shelf(
+            root=settings.output,
+            ours=frozenset(before.beside.values() if before else ()),
+            taken=self.taken,
+        )
+        return {
+            relative: place(
+                settings.output / relative,
+                render(version, name),
+                before.outputs.get(relative) if before else None,
+                force=settings.force,
+                beside=news,
+                shelf=shelf,
+            )
+            for name in settings.formats
+            for relative in [f"{version.lang}/{work.document.stem}.{name}"]
+        }
+
+    def _write_record(self, work: _Work, made: Record) -> None:
+        """Write the record, which `check` and `usage` read; keep that of an edited file."""
+        lang, stem = made.lang, work.document.stem
+        relative = f"{lang}/{stem}.md"
+        published = self.settings.output / relative
+        written: set[str | None] = {None}
+        if work.before:
+            written = {work.before.outputs.get(relative), *work.before.beside.values()}
+        if state_of(published, written) is FileState.EDITED:
+            self.records.keep(lang, stem, published.read_bytes())
+        else:
+            self.records.forget(lang, stem)
+        self.records.put(stem, made)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """One version to be looked at: what it would be made from, and what there is of it."""
+
+    document: Document
+    lang: str
+    basis: Basis
+    before: Record | None
+
+    def on(self, fingerprint: str) -> _Work:
+        """Return it with the digest of what matters to the cleaned article."""
+        return replace(self, basis=replace(self.basis, fingerprint=fingerprint))
+
+
+def checked(translation: Translation, lang: str, glossary: Glossary) -> Translation:
+    """Return a translation with what the checks find in it."""
+    # A route may end in a variety (pt-br) of the language that was asked for (pt).
+    translation = replace(translation, lang=lang)
+    return replace(translation, findings=run_checks(translation, glossary))
+
+
+def _machine_made(version: Version) -> int:
+    """Return how many segments a model was asked for: the others were known."""
+    segments = version.translation.segments if version.translation else ()
+    return sum(segment.origin is Origin.MACHINE for segment in segments)
+
+
+def _as_it_stands(record: Record, verdict: Standing, settings: Settings) -> VersionReport:
+    beside = waiting(record, settings)
+    action = Action.OLDER if verdict is Standing.OLDER else Action.UNCHANGED
+    segments = [segment for some in record.segments for segment in some]
+    return VersionReport(
+        record.lang,
+        Action.KEPT_BESIDE if beside else action,
+        route=str(record.route or ""),
+        segments=len(segments) if record.route else len(record.article.blocks),
+        findings=record.findings,
+        terms=count_terms(use.outcome for segment in segments for use in segment.terms),
+        paths=beside or tuple((settings.output / name).as_posix() for name in record.outputs),
+        starter=record.route.starter if record.route else False,
+        waiting=beside,
+        older=verdict is Standing.OLDER,
+    )
+
+
+def _require_publishable(stem: str) -> None:
+    """Refuse an article whose versions or records could not be written under its name.
+
+    Raises:
+        LoadError: with the longest suffix that may follow, its name has more bytes than file
+            systems take; found before anything of it is published.
+    """
+    length = len(os.fsencode(stem.rpartition("/")[2]))
+    if length + len(_LONGEST_SUFFIX) > _LONGEST_NAME:
+        raise LoadError(
+            f"its name has {length} bytes, too many to publish it under",
+            hint=f"rename it to at most {_LONGEST_NAME - len(_LONGEST_SUFFIX)} bytes",
+        )
+
+
+def _require_language(article: Article, source: str) -> None:
+    """Refuse an article that is in another language than it should be.
+
+    Raises:
+        LanguageError: the body is in another language, with enough text to be sure.
+    """
+    lang = detect(article.text)
+    if lang and lang != source.partition("-")[0]:
+        raise LanguageError(
+            f"the article is in {lang!r}, not in {source!r}",
+            hint=f"run it with --from {lang}, or take it out of the input",
+        )
