@@ -46,7 +46,6 @@ from translator.clean.repair import join_broken, unwrap
 from translator.clean.rules import (
     Context,
     ends_article,
-    heads_text,
     is_about_data,
     judge,
     opens_box,
@@ -254,19 +253,15 @@ def _before_boxes(pieces: Sequence[Piece], first: int, last: int) -> int:
     total, above = sum(sizes[first:]), 0
     for index in range(first, last + 1):
         ended = ends_article(pieces[index]) and above >= _COMMENTS_BELOW * total
-        boxed = _opens_box(pieces, index) and above >= _BOX_BELOW * total
+        boxed = (
+            opens_box(pieces[index], pieces[index + 1 : index + 2]) and above >= _BOX_BELOW * total
+        )
         if ended or boxed:
             return index - 1
         above += sizes[index]
     while last + 1 < len(pieces) and _closes(pieces[last + 1]):
         last += 1
     return last
-
-
-def _opens_box(pieces: Sequence[Piece], index: int) -> bool:
-    """Say whether a line opens a box, and no section of the article."""
-    heading = pieces[index]
-    return opens_box(heading) is not None and not heads_text(heading, pieces[index + 1 : index + 2])
 
 
 def _with_last_words(pieces: Sequence[Piece], run: Run, last: int) -> int:
@@ -329,7 +324,7 @@ def _judge(
     box: Verdict | None = None
     for index, piece in enumerate(pieces):
         verdict = judge(piece, context)
-        kind = opens_box(piece)
+        kind = opens_box(piece, pieces[index + 1 : index + 2])
         inside = zone.start <= index <= zone.end
         if any(pattern.fullmatch(piece.text) for pattern in drop_lines):
             verdict = DROPPED_LINE
@@ -341,7 +336,7 @@ def _judge(
             verdict = verdict if verdict.role in known else OUTSIDE
         elif _is_answer(pieces, index):
             verdict = KEEP
-        elif kind and not heads_text(piece, pieces[index + 1 : index + 2], context.author):
+        elif kind:
             box = verdict = Verdict(Role.CHROME, kind.rule, kind.reason)
         elif box and verdict.role is Role.BODY and not _runs_on(piece):
             verdict = box

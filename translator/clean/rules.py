@@ -267,9 +267,12 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def opens_box(piece: Piece) -> Kind | None:
-    """Return the kind of box that a heading or label opens, or ``None``."""
-    if len(piece.text) > _LONGEST_HEADING or not bare(piece.text):
+def opens_box(piece: Piece, below: Sequence[Piece] = ()) -> Kind | None:
+    """Return the kind of box that a heading or label opens, or ``None``.
+
+    ``below`` is what stands there, where that is known: see ``heads_text``.
+    """
+    if len(piece.text) > _LONGEST_HEADING or not bare(piece.text) or heads_text(piece, below):
         return None
     return phrases(Mode.BOX).find(piece.text) or phrases(Mode.SECTION).find(piece.text)
 
