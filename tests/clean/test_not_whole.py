@@ -173,6 +173,8 @@ def test_an_element_named_after_walls_that_holds_the_text_is_none() -> None:
         "<aside><p>Küstenbote im Abo: 4 Wochen für 1 Euro testen</p></aside>",
         "<p>Zum Weiterlesen: Eva Test, Deiche, Nordlicht Verlag.</p>",
         "<div class='paywall-overlay'><p>Weiterlesen mit K+</p></div>",
+        "<p>Weiterlesen nach der Anzeige</p>",
+        "<p>Weiterlesen nach Werbung</p>",
         "<ul class='teaser'><li>Schafe auf dem Deich … <a href='/a'>weiterlesen</a></li></ul>",
         "<div class='comments'><p>Seite 1 von 3</p></div>",
         "<nav><a rel='next' href='/politik/schafe.html'>Nächster Artikel</a></nav>",
@@ -180,6 +182,12 @@ def test_an_element_named_after_walls_that_holds_the_text_is_none() -> None:
 )
 def test_what_stands_beside_a_whole_article_is_no_wall(beside: str) -> None:
     assert article(beside).cut == ""
+
+
+def test_a_divider_of_an_advertisement_goes_and_the_text_goes_on() -> None:
+    found = article(f"<p>Weiterlesen nach der Anzeige</p><div>Anzeige</div>{TEXT}")
+    assert found.cut == ""
+    assert not any("Anzeige" in block.text for block in found.blocks)
 
 
 def test_an_offer_is_a_wall_where_the_page_says_that_it_is_not_free() -> None:

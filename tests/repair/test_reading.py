@@ -6,7 +6,8 @@ from repair.engine import Notebook
 from translator.article import Article, Block, BlockKind, Metadata, Origin, Route
 from translator.engines.fake import FakeEngine
 from translator.glossary.concept import Glossary
-from translator.repair import bare, reading
+from translator.language.facts import facts
+from translator.repair import reading
 from translator.repair.faults import Pair
 from translator.repair.mend import mend
 from translator.repair.reading import plain
@@ -110,8 +111,8 @@ def test_only_german_is_written_otherwise() -> None:
     ],
 )
 def test_a_text_of_figures_needs_no_model(german: str, english: str, portuguese: str) -> None:
-    assert bare(german, "de", "en") == english
-    assert bare(german, "de", "pt") == portuguese
+    assert facts(german, "de", "en") == english
+    assert facts(german, "de", "pt") == portuguese
 
 
 @pytest.mark.parametrize(
@@ -127,7 +128,7 @@ def test_a_text_of_figures_needs_no_model(german: str, english: str, portuguese:
     ],
 )
 def test_figures_in_spanish(german: str, spanish: str) -> None:
-    assert bare(german, "de", "es") == spanish
+    assert facts(german, "de", "es") == spanish
 
 
 @pytest.mark.parametrize(
@@ -136,12 +137,12 @@ def test_figures_in_spanish(german: str, spanish: str) -> None:
      "2024", "2024/25", "(040) 123 456", "17:30", "5/8", "1" * 5_000],
 )  # fmt: skip
 def test_what_is_no_quantity_stays(text: str) -> None:
-    assert bare(text, "de", "en") == text
+    assert facts(text, "de", "en") == text
 
 
 @pytest.mark.parametrize("text", ["", "***", "12 Boote", "ab 3 Uhr früh", "§ vier"])
 def test_a_text_with_words_is_translated(text: str) -> None:
-    assert bare(text, "de", "en") is None
+    assert facts(text, "de", "en") is None
 
 
 def test_cells_and_list_items_are_converted_over_a_pivot_too() -> None:

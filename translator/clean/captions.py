@@ -23,7 +23,6 @@ from translator.clean.credits import (
     split_caption,
 )
 from translator.clean.elements import FRAMES, attribute
-from translator.clean.endings import speaks_to_readers
 from translator.clean.normalise import letters
 from translator.clean.picture_boxes import (
     Box,
@@ -49,6 +48,7 @@ from translator.clean.pieces import (
     Verdict,
 )
 from translator.clean.rules import Context, judge
+from translator.clean.speech import speaks_to_readers
 from translator.clean.surroundings import is_chrome
 
 _CAPTION = Verdict(Role.CAPTION, "caption", "describes a picture")

@@ -30,7 +30,7 @@ _SHORTEST_ADDRESS = 2
 # What stands at a wall speaks of going on with this text; a mere offer to subscribe does not count.
 _TEXT = r"(?:Artikel|Beitrag|Text|Inhalt|Bericht|Interview)"
 _WALL = re.compile(
-    r"\bweiterlesen\s+(?:mit|für|nach)\b"
+    r"\bweiterlesen\s+(?:mit|für|nach)\b(?!\s+(?:der\s+|dieser\s+)?(?:Anzeige|Werbung|Werbepause|Werbeunterbrechung|Reklame)\b)"
     r"|\b(?:registrieren|anmelden|einloggen|abonnieren|abo|testen|freischalten)\b.{0,40}\bweiter(?:zu)?lesen\b"
     r"|\bum\b[^.?!]{0,60}\bweiter(?:zu)?lesen\b|\bum\b[^.?!]{0,40}\bvollständig\s+(?:zu\s+)?lesen\b"
     r"|\b(?:möchten|wollen|möchtest|willst)\s+(?:Sie\s+|du\s+)?(?:\w+\s+){0,5}weiterlesen\b"

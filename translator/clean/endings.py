@@ -22,6 +22,7 @@ from translator.clean.pieces import (
     is_whole_sentence,
     word_count,
 )
+from translator.clean.speech import HOUSE, READER, without_quotes
 
 _MOST_STEPS = 8
 _MOST_PROSE = 0.5  # of the text that the article's own element holds at least
@@ -47,15 +48,6 @@ _CREDIT = re.compile(
 _FIGURE = re.compile(r"(?:grafik|karte|diagramm|tabelle|schaubild|abbildung)\b", re.IGNORECASE)
 _ROLE = re.compile(r"\b[A-ZÄÖÜ][\w-]+:")  # of one who worked on it
 _MANY_ROLES = 3
-# Who is spoken to, and who speaks: at the start of a sentence "Sie" and "Ihre" are also she and they.
-_READER = re.compile(
-    r"(?<=[a-zäöüß,)] )(?:Sie|Ihnen|Ihre[nmrs]?)\b|\b(?:[Dd]u|[Dd]ich|[Dd]ir|[Dd]eine[nmrs]?|[Ee]uch|[Ee]ure[nmrs]?|"
-    r"you|your)\b|(?:^|[.!?–-] ?)[A-ZÄÖÜ][a-zäöüß]+en Sie\b|\b(?:[Ww]enn|[Ff]alls|könnt|findet|habt|wollt|seid|unterstützt) ihr\b"
-    r"|\bSie [a-zäöüß]+en (?:uns|unser[a-z]*)\b",
-    re.MULTILINE,
-)
-_HOUSE = re.compile(r"\b(?:[Ww]ir|[Uu]ns|[Uu]nser(?:e[nmrs]?)?|we|us|our)\b")
-_QUOTED = re.compile(r"[„“\"»«‚][^„“”\"»«]{1,600}[“”\"»«‘]")
 
 _LABEL = Verdict(Role.CHROME, "label", "a label below the article")
 _ALONE = Verdict(Role.CHROME, "heading-alone", "a heading with nothing below it")
@@ -199,18 +191,13 @@ def _label(piece: Piece, *, elsewhere: bool) -> Verdict | None:
 
 def _announces_figure(text: str) -> bool:
     """Say whether a sentence says what a figure shows, which a script may have drawn below it."""
-    return is_prose(text) and bool(_FIGURE.search(text)) and not _READER.search(text)
-
-
-def speaks_to_readers(text: str) -> bool:
-    """Say whether a house speaks to its readers in a text: ``Besuchen Sie unseren …``."""
-    return bool(_READER.search(text) and _HOUSE.search(text))
+    return is_prose(text) and bool(_FIGURE.search(text)) and not READER.search(text)
 
 
 def _speaks(text: str) -> bool:
     """Say whether a house speaks, or somebody speaks to the readers, outside of what is quoted."""
-    said = _QUOTED.sub(" ", text)
-    return bool(_READER.search(said) or _HOUSE.search(said))
+    said = without_quotes(text)
+    return bool(READER.search(said) or HOUSE.search(said))
 
 
 def _is_invitation(text: str, *, boxed: bool) -> bool:
@@ -223,8 +210,8 @@ def _is_invitation(text: str, *, boxed: bool) -> bool:
     said = [word.casefold() for word in _WORD.findall(text)]
     inviting = len(words("invitations").intersection(said))
     share = inviting / max(1, len(said))
-    own = _QUOTED.sub(" ", text)
-    reader, house = _READER.search(own), _HOUSE.search(own)
+    own = without_quotes(text)
+    reader, house = READER.search(own), HOUSE.search(own)
     if inviting < _INVITING_WORDS or not (reader or (boxed and house)):
         return False
     return share >= (_SHARE_OF_TWO if house and reader else _SHARE_OF_ONE)

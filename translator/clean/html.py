@@ -21,6 +21,7 @@ from translator.clean.byline import searched_date
 from translator.clean.captions import with_captions
 from translator.clean.cut import cut_of, next_page_of
 from translator.clean.endings import without_endings
+from translator.clean.facts import in_lists_of_facts
 from translator.clean.headline import base_address, metadata_of
 from translator.clean.main_content import find_main
 from translator.clean.not_article import require_article
@@ -31,6 +32,7 @@ from translator.clean.parse import Trees, grow, grown, parse
 from translator.clean.people import houses_of
 from translator.clean.pictures import is_linked
 from translator.clean.pieces import (
+    KEEP,
     OUTSIDE,
     MediumKind,
     Piece,
@@ -40,7 +42,7 @@ from translator.clean.pieces import (
     is_prose,
 )
 from translator.clean.published import published_blocks
-from translator.clean.rules import Context, is_about_data, is_question, judge
+from translator.clean.rules import Context, is_about_data, is_question, judge, judge_below
 from translator.clean.sites import dropped_pieces, kept_pieces, site_rules
 from translator.clean.standfirst import find_lead, headline_index, is_caption, says_again
 from translator.clean.structured import Structured, structured
@@ -169,6 +171,7 @@ def _judge(
     headline = headline_index(pieces, _first_paragraph(pieces, body), titles) if body else -1
     lead = find_lead(pieces, votes, headline, facts, context.author)
     places = judge_places(pieces, votes, context.author)
+    facts_told = in_lists_of_facts(pieces)
     judged: list[tuple[Piece, Verdict]] = []
     for index, (piece, voted) in enumerate(zip(pieces, votes, strict=True)):
         inside = bool(body) and headline <= index <= body[-1]
@@ -179,7 +182,9 @@ def _judge(
         elif (voted or (inside and not stands_in_chrome(piece))) and is_caption(piece):
             verdict = _CAPTION
         elif voted:
-            verdict = judge(piece, context)
+            verdict = (
+                KEEP if index in facts_told else judge_below(piece, context, in_text=index > prose)
+            )
             if verdict.role is Role.BODY:
                 verdict = places.get(index, verdict)
             if verdict.role is Role.BODY and index < prose:

@@ -15,10 +15,11 @@ from types import MappingProxyType
 from translator.article import Article, BlockKind, Document, Metadata
 from translator.clean.cut import cut_of
 from translator.clean.dates import find
+from translator.clean.facts import in_lists_of_facts
 from translator.clean.headline import printed_metadata
 from translator.clean.interruptions import without_interruptions
 from translator.clean.labels import is_counter
-from translator.clean.line_features import is_long, is_title
+from translator.clean.line_features import is_long, is_subheading, is_title
 from translator.clean.masthead import (
     author_lines,
     date_line,
@@ -48,6 +49,7 @@ from translator.clean.rules import (
     ends_article,
     is_about_data,
     judge,
+    judge_below,
     opens_box,
 )
 from translator.clean.run_of_prose import Run, State, core, find_run, is_article_alone, prior_of
@@ -57,8 +59,6 @@ from translator.errors import CleanError
 from translator.settings import SiteRules
 
 _BULLET = re.compile(r"^[-*•▪◦‣·–]\s+(?=\S)")
-_HEADING_WORDS = range(1, 13)
-_LONGEST_HEADING = 100  # characters
 _RUNNING = 120  # characters of prose with which the article goes on below a box
 _SHORTEST_BODY = 2  # paragraphs; a text of fewer has no lead
 _LEAD_WORDS = 6
@@ -322,8 +322,9 @@ def _judge(
     """Judge every line: by the site's rules, its place, the box it stands in, and its words."""
     judged: list[tuple[Piece, Verdict]] = []
     box: Verdict | None = None
+    told = in_lists_of_facts(pieces)
     for index, piece in enumerate(pieces):
-        verdict = judge(piece, context)
+        verdict = KEEP if index in told else judge_below(piece, context, in_text=index > zone.body)
         kind = opens_box(piece, pieces[index + 1 : index + 2])
         inside = zone.start <= index <= zone.end
         if any(pattern.fullmatch(piece.text) for pattern in drop_lines):
@@ -393,7 +394,7 @@ def _as_headings(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, V
             continue
         following = judged[body[position + 1]][0]
         previous = judged[body[position - 1]][0] if position else None
-        if not _is_subheading(piece.text) or not is_prose(following.text):
+        if not is_subheading(piece.text) or not is_prose(following.text):
             continue
         if (
             previous is None
@@ -402,13 +403,6 @@ def _as_headings(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, V
         ):
             result[index] = (replace(piece, kind=BlockKind.HEADING, level=2), verdict)
     return result
-
-
-def _is_subheading(text: str) -> bool:
-    count = word_count(text)
-    if count not in _HEADING_WORDS or len(text) > _LONGEST_HEADING or text[:1].islower():
-        return False
-    return not text.endswith((".", ",", ";", ":")) and text[:1] not in '„"“«»'
 
 
 def _with_lead(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, Verdict]]:

@@ -12,6 +12,8 @@ A file holds the phrases of one rule::
     [box]     a heading; what follows in the same box goes with it
     [section] a heading that may also be the article's own: it only takes links and teasers
     [end]     a heading after which no article text comes any more
+    [says]    words, or with a ``*`` their starts: a whole sentence that a phrase of ``[start]``
+              opens is this kind of chrome only if it says one of them
 
     Mehr zum Thema  # zeitung.example, sender.example
 
@@ -42,14 +44,27 @@ class Mode(StrEnum):
     BOX = "box"
     SECTION = "section"
     END = "end"
+    SAYS = "says"
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of chrome: the rule's name and, for an editor, the reason."""
+    """A kind of chrome: the rule's name and, for an editor, the reason; what its sentences say."""
 
     rule: str
     reason: str
+    words: tuple[str, ...] = ()
+
+    def is_said_in(self, text: str) -> bool:
+        """Say whether one of the words of this kind stands in a text."""
+        return bool(self.words) and bool(_any_of(self.words).search(text.casefold()))
+
+
+@cache
+def _any_of(entries: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern for words, where ``*`` stands for the rest of one."""
+    forms = (re.escape(entry.casefold()).replace(r"\*", r"\w*") for entry in entries)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)")
 
 
 _PREFIXES = frozenset({Mode.START, Mode.OPENING})
@@ -145,7 +160,8 @@ def parse(text: str) -> tuple[Kind, dict[Mode, list[str]]]:
             head[key] = value.strip()
         else:
             sections[section].append(entry.partition(_SEEN)[0].rstrip())
-    return Kind(head["rule"], head["reason"]), sections
+    said = tuple(word for entry in sections[Mode.SAYS] for word in entry.split(", "))
+    return Kind(head["rule"], head["reason"], said), sections
 
 
 @cache

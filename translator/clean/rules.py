@@ -24,6 +24,13 @@ from translator.clean.pieces import (
     is_whole_sentence,
     word_count,
 )
+from translator.clean.speech import (
+    HOUSE,
+    READER,
+    is_attributed,
+    is_sentence,
+    without_quotes,
+)
 
 _LONGEST_LABEL = 160  # characters of a line that a [start] phrase may open
 _ALSO_NAMES = {"share", "navigation"}  # "Telegram" and "Kontakt" can be things written about
@@ -46,6 +53,11 @@ _WRITERS = re.compile(
     r"\w*(?:redakt|journalist|autor|korrespondent|kolumnist|reporter|volontär)\w*"
 )
 _WORD = re.compile(r"[^\W\d_][\w-]*")
+# Who signs in or agrees: the reader, whom the page addresses, or speaks for ("Ich stimme zu").
+_SPOKEN = re.compile(
+    rf"{READER.pattern}|{HOUSE.pattern}|\b(?:[Ii]ch|[Mm]eine[nmrs]?|[Ii]hre[nmrs]?|[Ss]ie|diese[rs]? (?:Web)?[Ss]\w+|I|my|this (?:site|website))\b",
+    re.MULTILINE,
+)
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
 _ALL_LINK = 0.95
 _ARROW = re.compile(r"(?:>>|→|►|▶|➔|➜|☛)")
@@ -75,6 +87,17 @@ def judge(piece: Piece, context: Context) -> Verdict:
         if verdict is not None:
             return verdict
     return KEEP
+
+
+def judge_below(piece: Piece, context: Context, *, in_text: bool) -> Verdict:
+    """Return the verdict of ``judge``; below the first sentence a path is no breadcrumb.
+
+    ``Einstellungen > System > Info`` names a way through menus. Breadcrumbs stand above the text,
+    or are links.
+    """
+    verdict = judge(piece, context)
+    path = verdict.rule == "breadcrumb" and labels.is_breadcrumb(piece.text)
+    return KEEP if path and in_text and piece.links == 0 else verdict
 
 
 def _headline(piece: Piece, context: Context) -> Verdict | None:
@@ -202,7 +225,22 @@ def known_phrase(piece: Piece) -> Kind | None:
             not is_prose(text) or piece.links > _MOSTLY_LINK or len(text) < _SHORT_LINE
         ):
             found = phrases(Mode.START).find(text)
-    return found or phrases(Mode.OPENING).find(text)
+            if found and _is_told(piece, found):
+                found = None
+    if found is None and not is_attributed(text):
+        found = phrases(Mode.OPENING).find(text)
+    return found
+
+
+def _is_told(piece: Piece, kind: Kind) -> bool:
+    """Say whether a sentence only begins like chrome: somebody said it, or it is of something else.
+
+    ``Jede Spende zählt, sagte der Pfarrer.`` ``Täglich die wichtigsten Vitamine liefert Gemüse.``
+    """
+    text = piece.text
+    if piece.links > _MOSTLY_LINK or not is_sentence(text):
+        return False
+    return is_attributed(text) or not kind.is_said_in(text)
 
 
 def _caption(piece: Piece, _: Context) -> Verdict | None:
@@ -216,8 +254,13 @@ def _caption(piece: Piece, _: Context) -> Verdict | None:
 
 
 def _notice(piece: Piece, context: Context) -> Verdict | None:
-    """A paragraph made of the words of cookie banners, forms and subscriptions."""
-    if not context.about_data and is_notice(piece.text):
+    """A paragraph made of the words of cookie banners, forms and subscriptions.
+
+    What is quoted is not the page's own notice, and a sentence that addresses nobody tells of one.
+    """
+    text = without_quotes(piece.text)
+    told = is_whole_sentence(text) and not _SPOKEN.search(text)
+    if not context.about_data and not told and is_notice(text) and not is_attributed(piece.text):
         return Verdict(Role.CHROME, "notice", "speaks of cookies, accounts or subscriptions")
     return None
 

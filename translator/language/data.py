@@ -29,6 +29,80 @@ NONE = Words()
 
 
 @dataclass(frozen=True, slots=True)
+class WordForms:
+    """Words: ``function`` finds one of the closed classes; ``folded`` letters are compared so."""
+
+    function: re.Pattern[str] = NEVER
+    folded: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Inflection:
+    """Forms of words that the dictionary does not know.
+
+    ``endings`` come off a word, ``adjective`` finds that of an adjective. ``spellings`` are pairs of
+    what is written and what is meant (ss, ß). ``plurals`` and ``umlauts`` make forms that a noun
+    has and a name has not.
+    """
+
+    endings: Words = NONE
+    adjective: re.Pattern[str] = NEVER
+    spellings: tuple[tuple[str, str], ...] = ()
+    plurals: Words = NONE
+    umlauts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Compounds:
+    """Words made of words, in a language that writes them as one.
+
+    ``links`` may stand between two; ``short`` are first parts of fewer letters than others need;
+    ``derived`` finds a suffix that needs a stem; ``feminine`` are suffixes that make another word.
+    """
+
+    links: Words = NONE
+    short: Words = NONE
+    derived: re.Pattern[str] = NEVER
+    feminine: Words = NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names, in a language they come from and in one they go to.
+
+    Of the source: ``never`` are capitalised words that are none, ``acronyms_of_its_own`` those that
+    other languages do not share; ``citizen`` ends what is made from a place (Teheraner), ``derived``
+    finds other such endings; ``office`` is a word that a name stands behind. Of the target: ``forms_known`` says that its dictionary tells names
+    from words; ``acronyms`` are its forms of those of others.
+    """
+
+    never: Words = NONE
+    acronyms_of_its_own: Words = NONE
+    citizen: str = ""
+    derived: re.Pattern[str] = NEVER
+    office: re.Pattern[str] = NEVER
+    forms_known: bool = False
+    acronyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """Where sentences end.
+
+    ``somajo`` is the model that splits them; without one a small rule does, to which the
+    ``abbreviations`` of all languages are known. ``starters`` begin a sentence and, with a capital,
+    stand nowhere else; a sentence may have ended with one of ``ending_abbreviations`` before them.
+    ``before_number`` finds an abbreviation whose number follows.
+    """
+
+    somajo: str = ""
+    starters: Words = NONE
+    ending_abbreviations: Words = NONE
+    before_number: re.Pattern[str] = NEVER
+    abbreviations: Words = NONE
+
+
+@dataclass(frozen=True, slots=True)
 class NumberWords:
     """Numbers in words, in small letters.
 
@@ -62,8 +136,11 @@ class Numbers:
     it, behind it, and as a noun some words before it; ``percent`` those behind a percentage.
     ``decade`` stands right behind the year of one (1990er). ``before_year``, alternatives beside the months, and ``counted``
     tell years from quantities; ``converted`` is what stands behind a number of measures that are
-    none of the source's. ``scales`` are the names to write for powers of ten; ``ordinals`` are
-    the endings, each for the numbers that its pattern finds, the first that does.
+    none of the source's. ``scales`` are the names to write for powers of ten, ``one|more`` where the plural is another;
+    ``of_a_scale`` stands between one and what is counted, and ``contracted`` replaces what results.
+    ``percentage`` is written behind a number, ``money`` with the fields sign, amount and unit; where
+    they are missing as in the source. ``ordinals`` are the endings, each for the numbers that its
+    pattern finds, the first that does.
     """
 
     minus: str = ""
@@ -75,6 +152,10 @@ class Numbers:
     counted: re.Pattern[str] = NEVER
     converted: re.Pattern[str] = NEVER
     scales: Mapping[int, str] = field(default_factory=dict)
+    of_a_scale: str = " "
+    contracted: tuple[tuple[str, str], ...] = ()
+    percentage: str = ""
+    money: str = ""
     ordinals: tuple[tuple[str, str], ...] = ()
 
 
@@ -86,7 +167,9 @@ class Dates:
     ``behind`` are what stands beside a day in figures that has no year. ``points`` says whether a
     day may have them (3.10., 3. October), ``month_first`` whether 10/3 may be the third of October.
     A day is written by CLDR's long format, or by the patterns (in CLDR's letters) ``day`` and, with
-    a year, ``whole``; the first of a month with ``first`` for its number.
+    a year, ``whole``; the first of a month with ``first`` for its number. ``others`` are patterns
+    of the other ways in which days are written, ``{months}`` for the names of the months; groups
+    ``day``, ``month`` and ``year``.
     """
 
     months: Mapping[str, int] = field(default_factory=dict)
@@ -98,6 +181,7 @@ class Dates:
     day: str = ""
     whole: str = ""
     first: str = ""
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +232,18 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """All that a file says of a language; ``opposites`` are beginnings of words, ``$`` marks a whole."""
+    """All that a file says of a language.
 
+    ``capital_nouns`` says that every noun has one; ``opposites`` are beginnings of words, ``$``
+    marks a whole one.
+    """
+
+    capital_nouns: bool = False
+    words: WordForms = WordForms()
+    inflection: Inflection = Inflection()
+    compounds: Compounds = Compounds()
+    names: Names = Names()
+    sentences: Sentences = Sentences()
     numbers: Numbers = Numbers()
     number_words: NumberWords = NumberWords()
     dates: Dates = Dates()

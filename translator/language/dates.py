@@ -93,12 +93,13 @@ def months_in(text: str, lang: str) -> dict[int, str]:
     """Return the months a text names, whole or abbreviated, with the words."""
     names = month_names(lang)
     words = re.findall(r"[^\W\d_]+", text)
-    return {names[word.lower()]: word for word in words if _names_month(word, names)}
+    return {names[word.lower()]: word for word in words if _names_month(word, lang)}
 
 
-def _names_month(word: str, names: dict[str, int]) -> bool:
+def _names_month(word: str, lang: str) -> bool:
     """Tell whether a word is a month; "mar" and "may" without a capital are other words."""
-    return word.lower() in names and (len(word) > 3 or word[0].isupper())  # noqa: PLR2004 - see above
+    known = len(word) > 3 or word[0].isupper() or word in language(lang).dates.months  # noqa: PLR2004 - see above
+    return known and word.lower() in month_names(lang)
 
 
 def weekdays_in(text: str, lang: str) -> dict[int, str]:

@@ -23,7 +23,8 @@ from translator.language.number_words import Spoken, number_words, scale_pattern
 _SPACES = " \u00a0\u202f\u2009"
 _FIGURE = re.compile(
     rf"(?<![0-9])(?<!km)(?<!m)(?:[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?"
-    r"|[0-9]{1,2}h[0-9]{2}(?![0-9])|[0-9]+(?:[.,:'’][0-9]+)*)"
+    rf"|[0-9]{{1,2}}[{_SPACES}]?h[{_SPACES}]?[0-9]{{2}}(?![0-9])"
+    r"|[0-9]+(?:[.,:'’][0-9]+)*)"
 )
 _ROMAN = re.compile(r"(?<![\w.])(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})(?!\w)")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
@@ -245,9 +246,17 @@ def _values(token: str, lang: str) -> set[str]:
     return {_joined(token) if _well_formed(token, lang) else f"{token}:"}
 
 
+def number_value(token: str, lang: str) -> Decimal | None:
+    """Return the one value of a figure that is a plain number in its language."""
+    value = next(iter(_values(token, lang)))
+    return Decimal(value) if _is_value(value) else None
+
+
 def _well_formed(token: str, lang: str) -> bool:
     """Say whether a language may join digits so: a comma and a point together only in numbers."""
     joints = set(re.findall(r"\D", token))
+    if "h" in joints:  # 14 h 30
+        joints -= set(_SPACES)
     return joints <= {":", ".", "'", "’", "h"} or (marks(lang)[1] == "," and "." not in joints)
 
 

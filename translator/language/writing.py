@@ -6,10 +6,11 @@ All that differs between languages stands in their files and in CLDR.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 
 from translator.language.data import NEVER, language
-from translator.language.dates import Day, month_name
+from translator.language.dates import Day, month_name, month_names, named_days, numeric_days
 from translator.language.numbers import marks
 
 _FIELD = re.compile(r"'[^']*'|MMMM|M|d|y")
@@ -28,9 +29,12 @@ def respelled(number: str, lang: str, into: str) -> str:
     return f"{decimal[1]}{new_point}{decimal[2]}" if decimal else number
 
 
-def scale_name(power: int, into: str) -> str:
+def scale_name(power: int, into: str, count: Decimal) -> str:
     """Return the name of a power of ten behind a number: million; empty where it is not known."""
-    return language(into).numbers.scales.get(power, "")
+    from babel import Locale
+
+    one, _, more = language(into).numbers.scales.get(power, "").partition("|")
+    return more if more and Locale.parse(into, sep="-").plural_form(count) != "one" else one
 
 
 def ordinal(number: int, into: str) -> str:
@@ -67,6 +71,35 @@ def _wrong_ordinals(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _month_names(lang: str) -> list[str]:
     return [month_name(month, lang) for month in range(1, 13)]
+
+
+def one_style(target: str, source: str, lang: str, into: str) -> str:
+    """Write the days of the source in one way throughout: June 20, 2024 → 20 June 2024.
+
+    Only what is surely a day of the source, with its year or without one, is touched.
+    """
+    patterns = _other_days(into)
+    if not patterns or not any(map(str.isdigit, source)):
+        return target
+    found = [*numeric_days(source, lang), *named_days(source, lang)]
+    known = {(d.day, d.month, y) for d in found for y in (d.year, 0)}
+
+    def written(match: re.Match[str]) -> str:
+        month = month_names(into)[match["month"].lower()]
+        said = Day("", int(match["day"]), month, int(match["year"] or 0))
+        sure = (said.day, said.month, said.year) in known and match.group() not in source
+        return day(said, into) if sure else match.group()
+
+    for pattern in patterns:
+        target = pattern.sub(written, target)
+    return target
+
+
+@lru_cache
+def _other_days(lang: str) -> tuple[re.Pattern[str], ...]:
+    names = "|".join(_month_names(lang)) if language(lang).dates.others else ""
+    others = (other.replace("{months}", names) for other in language(lang).dates.others)
+    return tuple(re.compile(rf"\b{other}") for other in others)
 
 
 def day(day: Day, into: str) -> str:

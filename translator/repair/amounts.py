@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -15,7 +16,7 @@ from translator.check.numbers_kept import lost_figures, surplus_figures
 from translator.language.data import language
 from translator.language.dates import month_names
 from translator.language.number_words import scale_pattern
-from translator.language.numbers import Figure, figures, marks
+from translator.language.numbers import Figure, figures, marks, number_value
 from translator.language.writing import respelled, scale_name
 
 _NUMBER = re.compile(r"\d+(?:[.,:'’\s]\d+)*")
@@ -112,7 +113,8 @@ def written(amount: Amount, lang: str, into: str) -> str:
     scale = scale_pattern(lang).match(amount.text, number.end())
     if not scale:
         return sign + digits
-    name = scale_name(int(str(scale.lastgroup)[1:]), into)
+    count = number_value(number.group(), lang) or Decimal(2)
+    name = scale_name(int(str(scale.lastgroup)[1:]), into, count)
     return f"{sign}{digits} {name}" if name else ""
 
 

@@ -16,8 +16,9 @@ from functools import cached_property
 from translator.article import Origin, TermOutcome, TermUse
 from translator.engines.protocol import Engine, SteerableEngine
 from translator.glossary.concept import Glossary
+from translator.language.facts import facts
 from translator.repair import BEHAVIOUR as REPAIR
-from translator.repair import bare, mending, reading, repair
+from translator.repair import mending, reading, repair
 from translator.terms import BEHAVIOUR as TERMS
 from translator.terms import Matcher, TermMatch, concepts_digest, enforce
 from translator.translate.memory import MachineEntry, Memory
@@ -102,8 +103,9 @@ def translate_sentences(
     corrected = memory.human(pair, unique) if memory else {}
     done = {text: Rendering(corrected[text], origin=Origin.HUMAN) for text in corrected}
     for text in unique:
-        if text not in done and (figures := bare(text, *pair)) is not None:
-            done[text] = Rendering(figures)
+        written = facts(text, *pair) if text not in done else None
+        if written is not None and not hops[0].matcher.find(text):
+            done[text] = Rendering(written)
     pending = [text for text in unique if text not in done]
     total = len(pending) * len(hops)
     current = {text: Rendering(text) for text in pending}

@@ -1,0 +1,48 @@
+"""Lists of facts: lines that name something and say what it is, ``Grafik: 8 GB``, one below the other.
+
+A name in them may be the label of a credit, a source or an author. What a list of data, of a book
+or of a house says of its subject is the article's; a list made of labels alone is the page's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from translator.article import BlockKind
+from translator.clean.pieces import Piece, Role
+from translator.clean.rules import Context, judge
+
+_FACT = re.compile(r"(?P<name>[^\W_][^:.!?\n]{1,40}):\s*\S.{0,120}", re.DOTALL)
+_FEWEST = 3  # lines of a list
+_MOST_LABELS = 0.5  # of them may be known as labels of the page
+
+
+def in_lists_of_facts(pieces: Sequence[Piece]) -> set[int]:
+    """Return the indices of the lines in lists of facts, of which most are no labels of a page."""
+    found: set[int] = set()
+    numbered = enumerate(pieces)
+    for fact, group in groupby(
+        numbered, key=lambda item: _home(item[1]) if _is_fact(item[1]) else None
+    ):
+        members = [index for index, _ in group] if fact is not None else []
+        if len(members) >= _FEWEST and _tells(pieces, members):
+            found.update(members)
+    return found
+
+
+def _is_fact(piece: Piece) -> bool:
+    if piece.kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM} or piece.links:
+        return False
+    return bool(_FACT.fullmatch(piece.text))
+
+
+def _home(piece: Piece) -> tuple[BlockKind, int]:
+    """Return what the lines of one list share: their kind and the element around them."""
+    return piece.kind, piece.place.parent.number if piece.place.parent else 0
+
+
+def _tells(pieces: Sequence[Piece], members: Sequence[int]) -> bool:
+    roles = [judge(pieces[index], Context()).role for index in members]
+    return sum(role is not Role.BODY for role in roles) <= _MOST_LABELS * len(members)
