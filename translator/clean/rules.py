@@ -333,9 +333,13 @@ def heads_text(heading: Piece, below: Sequence[Piece], author: str = "") -> bool
     first = own[0].text.casefold()
     if author and author.casefold() in first:
         return False
-    written = _WRITER.search(heading.text) is not None
-    said = _WORD.findall(first)[:_AUTHOR_WORDS]
-    return not (written and any(map(_WRITERS.fullmatch, said)))
+    return not (_WRITER.search(heading.text) and is_of_writer(own[0]))
+
+
+def is_of_writer(piece: Piece) -> bool:
+    """Say whether a text begins with what a writer is: editor, journalist, author."""
+    said = _WORD.findall(piece.text.casefold())[:_AUTHOR_WORDS]
+    return any(map(_WRITERS.fullmatch, said))
 
 
 def _is_teaser(piece: Piece) -> bool:

@@ -25,7 +25,7 @@ from translator.clean.pieces import (
     says_something,
     word_count,
 )
-from translator.clean.rules import ends_article, heads_text, opens_box
+from translator.clean.rules import ends_article, heads_text, is_of_writer, opens_box
 
 _NAME = re.compile(r"[a-z]+")
 _HEADING = re.compile(r"h[1-6]")
@@ -34,9 +34,13 @@ _LEAD_NAME = re.compile(r"teaser[-_]*(?:text|body|copy)|lead|intro|vorspann|summ
 _ALSO_PARTS = frozenset({"kommentar", "diskussion", "leserbriefe", "comment", "discussion"})
 # Names that pages also give to parts of an article; then nothing in them leads elsewhere.
 _WEAK_NAMES = frozenset({"teaser", "teasers", "widget"})
+# Names of boxes that may hold facts of the article, or the life of whom it portrays.
+_BOX_NAMES = frozenset({"aside", "infobox", "factbox", "bio", "biography"})
+_NOTES = re.compile(r"foot-?notes?(?![a-z])|endnotes?(?![a-z])|fu(?:ss|ß)noten?(?![a-z])")
 _FILM_TITLE = re.compile(
     r"(?:video|player|film)[-_]*(?:title|titel|heading|headline|label|kicker)(?![a-z])"
 )
+_LISTED = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
 _LONGEST_TITLE = 160  # characters
 _NAMED_SHARE = 0.25  # of the text; an element with more is no box beside the article
 _MOST_NAMED = 0.5  # of the text, in all elements of the same names
@@ -90,6 +94,7 @@ def _in_named_elements(
         if _size(pieces, members) <= _NAMED_SHARE * total
         and size[alike[number]] <= _MOST_NAMED * total
         and not (names[number] in _WEAK_NAMES and _is_text_only(pieces, members))
+        and not (names[number] in _BOX_NAMES and is_text_box([pieces[i] for i in members]))
         for index in members
     }
 
@@ -99,9 +104,28 @@ def _is_text_only(pieces: Sequence[Piece], members: Sequence[int]) -> bool:
     return all(pieces[i].links == 0 and is_whole_sentence(pieces[i].text) for i in members)
 
 
+def is_text_box(inside: Sequence[Piece]) -> bool:
+    """Say whether a box holds sentences or a list, no link and no note on who wrote the article."""
+    told = any(is_whole_sentence(p.text) or p.kind in _LISTED for p in inside)
+    return told and not any(p.links or is_of_writer(p) for p in inside)
+
+
+def notes_around(place: Place) -> Place | None:
+    """Return the element around a place that is named after notes below a text."""
+    return next((level for level in place.upwards() if _NOTES.search(level.describe())), None)
+
+
+def is_quotation_source(place: Place) -> bool:
+    """Say whether a place is the ``footer`` of a quotation, which names who is quoted."""
+    tags = [level.tag for level in place.upwards(_LEVELS)]
+    return "footer" in tags and "blockquote" in tags[tags.index("footer") :]
+
+
 def _named_place(place: Place) -> tuple[Place | None, str]:
     """Return the outermost of the innermost elements that has a chrome name, and that name."""
     found: tuple[Place | None, str] = (None, "")
+    if notes_around(place) is not None or is_quotation_source(place):
+        return found
     for level in place.upwards(_LEVELS):
         if _LEAD_NAME.search(level.describe()):
             return None, ""
