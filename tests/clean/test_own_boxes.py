@@ -38,6 +38,7 @@ def others(between: str = "", below: str = "") -> list[str]:
         (f"<aside><h3>Lesen Sie auch</h3><p>{FACT}</p></aside>", []),
         (f"<aside><p>{FACT}</p><form><input type=email></form></aside>", []),
         (f"<aside><p>{WRITER}</p></aside>", []),
+        (f"<div class=infobox><h3>Bitte beachten:</h3><p>{FACT}</p></div>", []),
         (f"<aside><p>{TEXTS[0]}</p></aside>", []),
         (
             f"<div class=bio><p>{LIFE}</p><p>Sie schrieb viel.</p></div>",
@@ -50,9 +51,11 @@ def test_a_box_of_sentences_or_facts_is_the_articles(box: str, kept: list[str]) 
     assert others(box) == kept
 
 
-def test_below_the_text_a_box_is_the_articles_where_it_is_called_so() -> None:
-    assert others(below=f"<aside class=infobox><p>{FACT}</p></aside>") == [FACT]
-    assert others(below=f"<aside><p>{FACT}</p></aside>") == []
+def test_below_the_text_a_box_is_the_articles_where_it_is_called_so_and_headed() -> None:
+    box = f"<aside class=infobox><h3>Der Deich</h3><p>{FACT}</p></aside>"
+    assert others(below=box) == ["Der Deich", FACT]
+    assert others(below=box.replace(" class=infobox", "")) == []
+    assert others(below=box.replace("<h3>Der Deich</h3>", "")) == []
 
 
 @pytest.mark.parametrize("notes", [f"<ol><li>{NOTE}</ol>", f"<p>{NOTE}</p>"], ids=["list", "p"])

@@ -72,3 +72,9 @@ def test_days_above_short_texts_are_a_chronicle_and_one_day_is_a_date() -> None:
     entries = "".join(f"<p>{day}</p><p>Die Flut kommt bei Husum.</p>" for day in DAYS)
     assert [t for t in found(paragraphs(0) + entries + paragraphs(1)) if t in DAYS] == list(DAYS)
     assert DAYS[0] not in found(f"<p>{DAYS[0]}</p>{paragraphs(0, 1, 2)}")
+
+
+def test_a_pulled_quote_below_a_question_is_no_answer() -> None:
+    pulled = TEXTS[1].partition(",")[0]
+    body = f"{paragraphs(0)}<p>Wer zahlt die Deiche?</p><blockquote>{pulled}</blockquote>{paragraphs(1, 2)}"
+    assert pulled not in found(body)

@@ -195,7 +195,8 @@ def _said_again(judged: Sequence[tuple[Piece, Verdict]], keys: Sequence[str]) ->
     answers: set[int] = set()
     for index in range(1, len(keys)):
         question = keys[index - 1]
-        if judged[index - 1][0].text.endswith("?") and question and question not in asked:
+        told = judged[index][0].kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
+        if judged[index - 1][0].text.endswith("?") and question and question not in asked and told:
             answers.add(index)
             asked.add(question)
     elsewhere = {key for index, key in enumerate(keys) if index not in answers}

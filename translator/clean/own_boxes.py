@@ -46,6 +46,8 @@ def with_own_boxes(pieces: Sequence[Piece], votes: Sequence[bool]) -> list[bool]
                 boxes[box.number].append(index)
     for members in boxes.values():
         inside = [pieces[index] for index in members]
+        if members[0] > prose[-1] and inside[0].kind is not BlockKind.HEADING:
+            continue  # below the text boxes are also about the house and its programme
         if _is_own(inside) and not any(
             is_prose(p.text) and letters(p.text) in said for p in inside
         ):

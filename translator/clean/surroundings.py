@@ -36,6 +36,8 @@ _ALSO_PARTS = frozenset({"kommentar", "diskussion", "leserbriefe", "comment", "d
 _WEAK_NAMES = frozenset({"teaser", "teasers", "widget"})
 # Names of boxes that may hold facts of the article, or the life of whom it portrays.
 _BOX_NAMES = frozenset({"aside", "infobox", "factbox", "bio", "biography"})
+# How the notices of a house begin, which stand in boxes of facts, too.
+_NOTICE = re.compile(r"(?:bitte|\w*hinweise?|disclaimer|haftung\w*)\b", re.IGNORECASE)
 _NOTES = re.compile(r"foot-?notes?(?![a-z])|endnotes?(?![a-z])|fu(?:ss|ß)noten?(?![a-z])")
 _FILM_TITLE = re.compile(
     r"(?:video|player|film)[-_]*(?:title|titel|heading|headline|label|kicker)(?![a-z])"
@@ -105,9 +107,13 @@ def _is_text_only(pieces: Sequence[Piece], members: Sequence[int]) -> bool:
 
 
 def is_text_box(inside: Sequence[Piece]) -> bool:
-    """Say whether a box holds sentences or a list, no link and no note on who wrote the article."""
+    """Say whether a box holds sentences or a list, no link, no notice, no note on who wrote the article."""
     told = any(is_whole_sentence(p.text) or p.kind in _LISTED for p in inside)
-    return told and not any(p.links or is_of_writer(p) for p in inside)
+    return (
+        told
+        and not _NOTICE.match(inside[0].text)
+        and not any(p.links or is_of_writer(p) for p in inside)
+    )
 
 
 def notes_around(place: Place) -> Place | None:
