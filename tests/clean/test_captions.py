@@ -303,3 +303,27 @@ def test_a_figure_right_below_the_last_paragraph_is_the_articles(caption: str, c
     )
     found = clean(load_text(markup, name="seite.html", stem="seite", url="https://bote.example/a"))
     assert pictures(found) == [("ende.jpg", CAPTION, "")] * count
+
+
+@pytest.mark.parametrize(
+    ("text", "caption", "credit"),
+    [
+        ("Die Fähre im Hafen - © ove_ - bilder.beispiel.com", "Die Fähre im Hafen", "© ove_ - bilder.beispiel.com"),
+        ("Die Fähre im Hafen. – © Ove Beispiel", "Die Fähre im Hafen.", "© Ove Beispiel"),
+        ("Die Fähre im Hafen / Bild: Ove Beispiel", "Die Fähre im Hafen", "Bild: Ove Beispiel"),
+        ("Die Fähre im Hafen© Ove Beispiel /AFP", "Die Fähre im Hafen", "© Ove Beispiel /AFP"),
+        ("Die Fähre. Bild: Ove Beispiel CC BY-SA 3.0", "Die Fähre.", "Bild: Ove Beispiel CC BY-SA 3.0"),
+        ("Die Fähre. ©Ove Beispiel, Reederei Inc. Kiel", "Die Fähre.", "©Ove Beispiel, Reederei Inc. Kiel"),
+        ("faehre-neu.jpg. Die Fähre (Foto: dpa)", "Die Fähre", "Foto: dpa"),
+        ("2022/01/faehre_neu-scaled.jpeg", "", ""),
+        ("Wer faehre.jpg öffnet, sieht den Hafen", "Wer faehre.jpg öffnet, sieht den Hafen", ""),
+    ],
+)  # fmt: skip
+def test_what_parts_caption_and_credit_is_neither(text: str, caption: str, credit: str) -> None:
+    assert split_words(text) == (caption, credit)
+
+
+def test_the_name_of_a_file_in_an_element_of_its_own_is_no_caption() -> None:
+    caption = f"<span>{CAPTION}</span> | <span>{CREDIT}</span><i>2022/01/faehre_neu.jpeg</i>"
+    found = article(f"<figure>{IMG}<figcaption>{caption}</figcaption></figure>")
+    assert pictures(found) == [("faehre.jpg", CAPTION, CREDIT)]
