@@ -65,6 +65,15 @@ def is_compound(word: str, lang: str, shortest: int) -> bool:
     )
 
 
+@lru_cache(maxsize=20_000)
+def is_explained(word: str, lang: str) -> bool:
+    """Say whether a dictionary knows a word, also without an s at its end, or the parts it is made of."""
+    forms = (word, word.removesuffix("s"))
+    return any(known(form, lang) or known(form.lower(), lang) for form in forms) or is_compound(
+        word, lang, 3
+    )
+
+
 @lru_cache(maxsize=100_000)
 def _begins(part: str, lang: str, shortest: int) -> bool:
     parts = language(lang).compounds

@@ -72,7 +72,7 @@ class Names:
 
     Of the source: ``never`` are capitalised words that are none, ``acronyms_of_its_own`` those that
     other languages do not share; ``citizen`` ends what is made from a place (Teheraner), ``derived``
-    finds other such endings. Of the target: ``forms_known`` says that its dictionary tells names
+    finds other such endings; ``office`` is a word that a name stands behind. Of the target: ``forms_known`` says that its dictionary tells names
     from words; ``acronyms`` are its forms of those of others.
     """
 
@@ -80,6 +80,7 @@ class Names:
     acronyms_of_its_own: Words = NONE
     citizen: str = ""
     derived: re.Pattern[str] = NEVER
+    office: re.Pattern[str] = NEVER
     forms_known: bool = False
     acronyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
