@@ -63,10 +63,8 @@ _GLUED = re.compile(
     r"(?<=[\w).!?“”\"])(?=©)"
 )
 _BETWEEN = re.compile(r"\s[-–—|/•·]\s*$")  # caption and credit
-_FILE_NAME = re.compile(r"[^\s<>]{1,200}\.(?:jpe?g|png|gif|webp|tiff?)", re.IGNORECASE)
-_FILE_AROUND = re.compile(
-    rf"^{_FILE_NAME.pattern}[.:,]?\s+|\s+{_FILE_NAME.pattern}$", re.IGNORECASE
-)
+FILE_NAME = re.compile(r"[^\s<>]{1,200}\.(?:jpe?g|png|gif|webp|tiff?)", re.IGNORECASE)
+_FILE_AROUND = re.compile(rf"^{FILE_NAME.pattern}[.:,]?\s+|\s+{FILE_NAME.pattern}$", re.IGNORECASE)
 _NAME_TOKEN = re.compile(r"[A-ZÄÖÜ][\w'’.&-]*,?|von|van|de|der|den|zu|di|da|del|el|al|\||©|\+|&")
 _MARK = re.compile(r"[a-zäöü]{2,5}")
 _PARTICLES = 0.34  # share of function words in a credit: "Philipp von Muster/dpa"
@@ -216,7 +214,7 @@ def split_words(text: str) -> tuple[str, str]:
 
     The name of the picture's file is neither.
     """
-    if _FILE_NAME.fullmatch(text):
+    if FILE_NAME.fullmatch(text):
         return "", ""
     text = _FILE_AROUND.sub("", text)
     if glued := _GLUED.search(text):
@@ -244,7 +242,7 @@ def _by_elements(piece: Piece) -> tuple[int, int, str]:
         said, rest = text_of(element), piece.text[start:end].strip()
         if not said or not (rest.endswith(said) or rest.startswith(said)):
             continue
-        control = is_control(element) or bool(_FILE_NAME.fullmatch(said))
+        control = is_control(element) or bool(FILE_NAME.fullmatch(said))
         whole, behind = said == rest, rest.endswith(said)
         if not control and (credit or not _says_credit(element, said, last=behind and not whole)):
             continue
