@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from translator.clean.dates import find, strip_dates
 from translator.clean.phrases import words
 from translator.clean.pieces import is_prose, stopword_share, word_count
+from translator.clean.publication_date import find, strip_dates
 
 # Possessive, so that no word is ever cut in two: "HAMBURG" would be five names in many ways.
 _NAME = r"(?:[A-ZÄÖÜ][\w'’.-]*+|(?:von|van|de|der|den|zu|del|di|da|el|al|bin|le|la)\b)\s*+"
@@ -80,11 +80,11 @@ _CRUMB = re.compile(r"\s+[>»›/|→·•]\s+|\s*[>»›→]\s*")
 _MAX_BYLINE = 12  # words
 _LONGEST_BYLINE = 240  # characters
 _MAX_DATE_LINE = 160  # characters
-_LONGEST_DAY = 25
-_MAX_CREDIT_LINE = 160
-_MAX_CAPTION = 600
+_LONGEST_DAY = 25  # characters; chosen by reading, not swept
+_MAX_CREDIT_LINE = 160  # characters; chosen by reading, not swept
+_MAX_CAPTION = 600  # characters; chosen by reading, not swept
 _CREDIT_REACH = 140  # characters at the end that a credit may take
-_CRUMB_WORDS = 4
+_CRUMB_WORDS = 4  # words; chosen by reading, not swept
 _LONGEST_CRUMBS = 200  # characters
 _LONGEST_SIGN_OFF = 45  # characters
 _MARK_LETTERS = 5  # of an author's mark such as "jum"

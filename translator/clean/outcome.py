@@ -10,13 +10,13 @@ from translator.article import Article, Block, BlockKind, Image, Metadata, Remov
 from translator.clean import labels
 from translator.clean.addresses import host_of
 from translator.clean.credits import split_words
-from translator.clean.dates import find
 from translator.clean.language import detect
 from translator.clean.normalise import letters, squash
 from translator.clean.numbering import with_numbers
 from translator.clean.people import houses_of, people
 from translator.clean.pictures import with_caption
 from translator.clean.pieces import KEEP, Piece, Role, Verdict, is_prose
+from translator.clean.publication_date import find
 from translator.marks import within
 
 _SOURCE_LABEL = re.compile(

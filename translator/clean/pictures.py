@@ -38,7 +38,7 @@ _HINT = re.compile(
     r"(?:https?://|/)[\w./%~:+,@=-]{3,300}\.(?:jpe?g|png|webp|avif)(?![\w])(?:\?[\w=&%.,;:+-]{1,200})?",
     re.IGNORECASE,
 )
-_MOST_HINTS = 8
+_MOST_HINTS = 8  # addresses in one attribute
 _LONGEST_HINT = 4_000  # characters of an attribute
 _SIGN = re.compile(
     r"(?:icon|logo|avatar|favicon|lupe|magnifier)[^/]{0,20}\.\w{3,4}$", re.IGNORECASE
@@ -64,7 +64,7 @@ _COLUMN = 600  # pixels; the text of a published page is 42rem wide
 _SMALLEST = 100  # pixels; what is smaller is a sign or the picture of a person
 _NUMBER = re.compile(r"\s*(\d{1,5})(?:px)?\s*")
 _LEVELS = 4  # elements around a picture whose names count
-_LONGEST_NAME = 200
+_LONGEST_NAME = 200  # characters of a class or id that are looked at
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from translator.language.data import language
 from translator.language.dictionary import LONGEST, entry, is_word, known
 from translator.language.words import fold
 
-_SHORTEST_STEM = 4
-_HEAD = 3
+_SHORTEST_STEM = 4  # letters; shorter pieces make words of any word
+_HEAD = 3  # letters of the last part; not measured
 LONGEST_GUESS = 8  # letters of a word that short parts explain by chance: Biden, Durand
 
 
