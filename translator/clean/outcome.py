@@ -96,6 +96,10 @@ class Outcome:
         last = self.blocks[-1] if self.blocks else None
         if last is not None and last.kind is BlockKind.FIGURE and not (caption and last.text):
             self.blocks[-1] = with_caption(last, caption, credit, marks)
+            known = last.image.credit if last.image else ""
+            if credit and known and credit not in known:
+                reason = "the picture above has another credit"
+                self.removed.append(Removal(credit, "credit", reason, piece.line))
         else:
             self.blocks.append(figure(Image("", caption, credit), marks))
 
