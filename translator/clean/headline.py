@@ -119,7 +119,9 @@ def _title(
     headings = [
         piece
         for piece in pieces
-        if is_main_heading(piece) and word_count(piece.text) > 1 and not is_kicker(piece)
+        if is_main_heading(piece)
+        and (word_count(piece.text) > 1 or letters(piece.text) in map(letters, own))
+        and not is_kicker(piece)
     ]
     doubted = {id(piece) for piece in headings if _may_be_site(piece, sites)}
     headings.sort(key=lambda piece: id(piece) in doubted)

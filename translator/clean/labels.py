@@ -66,7 +66,7 @@ _CREDIT_START = re.compile(
     re.IGNORECASE,
 )
 _CREDIT_TAIL = re.compile(
-    rf"(?:(?<=[\s.!?“”\"()|,])|^)[\[(]?\s*(?P<credit>(?:{_CREDIT_WORD}(?:\s+(?:by|von))?\s*[:©]\s*|©\s*|\(c\)\s*|Photo(?:s|graph)? by\s+|Image via\s+)(?:[^\n.:;!?]|(?<=\b[A-ZÄÖÜ])\.|\.(?=(?:com|de|net|org|at|ch|eu|info)\b)){{2,90}}?)[\])]?\.?\s*$",
+    rf"(?:(?<=[\s.!?“”\"()|,])|^)[\[(]?\s*(?P<credit>(?:{_CREDIT_WORD}(?:\s+(?:by|von))?\s*[:©]\s*|©\s*|\(c\)\s*|Photo(?:s|graph)? by\s+|Image via\s+)(?:[^\n.:;!?]|(?<=\b[A-ZÄÖÜ])\.|(?<=\b(?:Inc|Ltd))\.|\.(?=\w)){{2,90}}?)[\])]?\.?\s*$",
 )
 _CREDIT_SIGN = re.compile(r"[:©)\]]|\(c\)|\bby\b|\bvia\b")  # no credit is without one of these
 _BRACKET_TAIL = re.compile(r"[(\[](?P<credit>[^()\[\]]{2,70})[)\]]\s*\.?\s*$")

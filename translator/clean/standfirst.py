@@ -75,13 +75,24 @@ def headline_index(pieces: Sequence[Piece], before: int, titles: Sequence[str]) 
     found = [index for index in main if _key(pieces[index]) in keys[:1]] or found
     if found and not _MENU.search(pieces[found[-1]].context):
         return found[-1]
-    below = above[found[-1] + 1 :] if found else above
+    crumb = next((i for i, piece in above if not found and _is_path_to(piece, keys)), -1)
+    start = found[-1] if found else crumb
+    below = above[start + 1 :]
     seen = [index for index, piece in below if _key(piece) in keys]
     seen = seen or [index for index, piece in below if _ends_with_title(piece, keys)]
-    if found and not seen:
+    if start >= 0 and not seen:
         top = takewhile(lambda item: not is_prose(item[1].text), below)
         seen = [index for index, piece in top if _reads_like_headline(piece)][:1]
     return next(reversed(seen or found), -1)
+
+
+def _is_path_to(piece: Piece, titles: Sequence[str]) -> bool:
+    """Say whether a menu is the path to the page, whose last crumb is its title."""
+    return (
+        piece.tag == "nav"
+        and len(piece.text) <= _LONGEST_HEADLINE
+        and any(letters(piece.text).endswith(title) for title in titles[:1])
+    )
 
 
 def _key(piece: Piece) -> str:
