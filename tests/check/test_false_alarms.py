@@ -29,6 +29,7 @@ MOST_FALSE_ALARMS = {
     "balance": 0.012,
     "dates_kept": 0.005,
     "names_kept": 0.013,
+    "negation_kept": 0.02,
     "numbers_kept": 0.012,
     "opposites_kept": 0.001,
     "repetition": 0.001,

@@ -14,6 +14,7 @@ from translator.check.chrome import chrome
 from translator.check.dates_kept import dates_kept
 from translator.check.marks import balance, markup, spacing
 from translator.check.names import names_kept
+from translator.check.negation import negation_kept
 from translator.check.numbers_kept import numbers_kept
 from translator.check.opposites import opposites_kept
 from translator.check.reading import input_findings, reading
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     dates_kept,
     names_kept,
     opposites_kept,
+    negation_kept,
     addresses_kept,
     terms_missed,
     forbidden_terms,

@@ -154,6 +154,22 @@ class Times:
 
 
 @dataclass(frozen=True, slots=True)
+class Negation:
+    """What says no. Patterns of whole words, as alternatives.
+
+    ``strong`` negates a clause (not, never, without) and must have a counterpart; ``weak`` may be
+    one (hardly, lack, refuse). ``prefixes`` (un-) and ``suffixes`` (-less) make a weak one of a word
+    if what remains is one; ``idle`` has such a word and negates nothing (not only, no longer than).
+    """
+
+    strong: str = ""
+    weak: str = ""
+    idle: str = ""
+    prefixes: str = ""
+    suffixes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """All that a file says of a language.
 
@@ -167,6 +183,7 @@ class Language:
     dates: Dates = Dates()
     times: Times = Times()
     opposites: Mapping[str, str] = field(default_factory=dict)
+    negation: Negation = Negation()
 
 
 @lru_cache
