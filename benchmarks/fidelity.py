@@ -25,10 +25,10 @@ from translator.engines.protocol import Engine
 from translator.engines.routing import find_route
 from translator.errors import TranslatorError
 from translator.language.numbers import figures
+from translator.language.sentences import segment
 from translator.repair import reading, repair
 from translator.repair.faults import Pair
 from translator.repair.mend import mend
-from translator.segment import segment
 
 _HEAD = f"{'':16}{'BLEU':>7}{'chrF':>7}{'numbers':>9}{'any form':>10}{'names':>7}{'CPU s':>8}"
 

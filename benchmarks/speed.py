@@ -25,7 +25,7 @@ from translator.engines.argos import ArgosEngine
 from translator.engines.routing import find_route
 from translator.glossary import load_glossary
 from translator.glossary.concept import Glossary
-from translator.segment import segment
+from translator.language.sentences import segment
 from translator.settings import Decoding, Settings
 from translator.translate.hops import build_hops, translate_sentences
 

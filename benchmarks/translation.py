@@ -24,9 +24,9 @@ from translator.article import Block, BlockKind
 from translator.engines.protocol import Engine
 from translator.engines.routing import describe, find_route
 from translator.errors import TranslatorError
+from translator.language.sentences import segment
 from translator.models.package import read_package
 from translator.repair import reading, repair
-from translator.segment import segment
 from translator.settings import Decoding, Settings
 
 # By languages: name to file, in one of the folders of DEFAULT_DATA.
@@ -203,7 +203,7 @@ def main() -> int:
             return 2
     if last is not None:
         print(f"BLEU {last.bleu_signature}\nchrF {last.chrf_signature}")
-    print(f"{decoding}; sentences split by translator.segment")
+    print(f"{decoding}; sentences split by translator.language.sentences")
     return 0
 
 

@@ -21,6 +21,7 @@ BASE = {
     "front_matter",
     "language",
     "marks",
+    "seal",
     "verbatim",
     "",
 }
@@ -38,8 +39,8 @@ ALLOWED = {
     "report": BASE,
     "load": BASE,
     "clean": BASE | {"settings", "load"},  # site rules are settings
-    "segment": BASE,
     "safexml": set(),
+    "seal": set(),
     "glossary": BASE | {"safexml"},
     "terms": BASE | {"glossary", "engines"},
     "engines": BASE | {"settings", "models"},
@@ -47,8 +48,7 @@ ALLOWED = {
     "check": BASE | {"glossary", "terms"},  # finds forbidden forms as terms are found
     "publish": BASE,
     "repair": BASE | {"check", "engines", "terms"},  # reads numbers as the checks do
-    "translate": BASE
-    | {"engines", "glossary", "repair", "safexml", "segment", "settings", "terms"},
+    "translate": BASE | {"engines", "glossary", "repair", "safexml", "settings", "terms"},
     "earlier": set(),
     "records": BASE | {"earlier", "publish"},
     "provenance": BASE | {"load", "records", "report"},

@@ -29,7 +29,7 @@ def split(segment: str, language: str = "de") -> list[str]:
     """Split a segment into sentences: with the product where it is installed, else by a rule."""
     try:
         from translator.article import Block, BlockKind
-        from translator.segment import segment as product_segment
+        from translator.language.sentences import segment as product_segment
     except ImportError:
         return [s for s in _SPACED_END.split(segment) if s.strip()]
     sentences = product_segment(Block(BlockKind.PARAGRAPH, segment), language)

@@ -36,7 +36,7 @@ from translator.article import (
 )
 from translator.errors import PublishError
 from translator.files import write_atomic
-from translator.publish.seal import seal_of
+from translator.seal import seal_of
 
 FORMAT = 3  # grows when an old reader could misunderstand a new record
 _VERSIONS, _EDITED = "versions", "edited"

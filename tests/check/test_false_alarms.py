@@ -15,7 +15,7 @@ from check.samples import translation_of
 
 from translator.article import Segment
 from translator.check import CHECKS
-from translator.check.names import fold, names
+from translator.check.names_kept import fold, names
 from translator.glossary.concept import Glossary
 from translator.language.numbers import figures
 

@@ -177,6 +177,64 @@ def test_a_title_of_its_own_is_no_name_of_sections(title: str) -> None:
 
 # Authors.
 @pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("Geschrieben von: Jana Beispiel", "Jana Beispiel"),
+        ("Verfasst von: Jana Beispiel am 3. Mai 2024", "Jana Beispiel"),
+        ("Text von Jana Beispiel<br>Illustration von Tom Muster", "Jana Beispiel"),
+        ("Text: Jana Beispiel, Fotos: Tom Muster", "Jana Beispiel"),
+        ("Text und Fotos: Jana Beispiel", "Jana Beispiel"),
+        ("Geschrieben von: Super User", ""),
+    ],
+)
+def test_a_byline_names_who_wrote_the_text(line: str, author: str) -> None:
+    found = article(f"<h1>{TITLE}</h1><p>{line}</p>")
+    assert found.metadata.author == author
+    assert [block.text for block in found.blocks] == list(BODY)
+
+
+@pytest.mark.parametrize(
+    ("head", "author"),
+    [
+        (
+            linked({"@type": "WebPage", "author": {"@id": "#1"}}, {"@id": "#1", "name": "Jana"}),
+            "Jana",
+        ),
+        (linked(NEWS | {"author": {"@type": "Organization", "name": "Inselruf Nord"}}), ""),
+        (linked(NEWS | {"author": {"@type": "Organization", "name": "dpa"}}), "dpa"),
+        (f"<title>{TITLE} | Die Möwe</title><meta name=author content='Die Möwe'>", ""),
+    ],
+)
+def test_a_house_is_no_author(head: str, author: str) -> None:
+    assert article(head=head).metadata.author == author
+
+
+PEOPLE = [
+    {"authors": [{"name": "Jana Beispiel"}, {"firstName": "Tom", "lastName": "Muster"}]},
+    {"author": {"node": {"name": "Jana Beispiel und Tom Muster"}}},
+    {"byline": "Von Jana Beispiel und Tom Muster"},
+]
+
+
+@pytest.mark.parametrize("people", PEOPLE)
+@pytest.mark.parametrize(
+    "script",
+    [
+        "<script id='__NEXT_DATA__' type='application/json'>{}</script>",
+        "<script>window.__STATE__ = {};</script>",
+    ],
+)
+def test_the_author_may_stand_in_the_state_of_the_page(
+    people: dict[str, object], script: str
+) -> None:
+    """Teasers of other articles stand in it, too."""
+    other = {"headline": "Fähre fährt wieder", "author": {"name": "Eva van der Beek"}}
+    state = {"props": {"teasers": [other], "article": {"headline": TITLE, **people}}}
+    found = article(head=script.replace("{}", json.dumps(state)))
+    assert found.metadata.author == "Jana Beispiel, Tom Muster"
+
+
+@pytest.mark.parametrize(
     ("declared", "printed", "author"),
     [
         (["Jana Beispiel"], "", "Jana Beispiel"),

@@ -324,6 +324,42 @@ def test_a_page_that_this_tool_published_is_read_as_it_is() -> None:
     assert texts(read(published.decode())) == [*TEXTS, "{{ ad.text }}"]
 
 
+def published(name: str) -> bytes:
+    article = Article(
+        Metadata(title=TITLE, lang="de"),
+        tuple(Block(BlockKind.PARAGRAPH, text) for text in TEXTS),
+    )
+    return render(source_version(article, lang="de"), name)
+
+
+def test_a_page_that_only_says_that_this_tool_published_it_is_judged() -> None:
+    """A menu was put into the page, its digest stands in it still."""
+    menu = (
+        b"<article><ul><li><a href='/a'>Startseite</a></li><li><a href='/b'>Kontakt</a></li></ul>"
+    )
+    data = published("html").replace(b"<article>", menu)
+    document = load_text(data, name="seite.html", stem="seite")
+    assert texts(clean(document)) == TEXTS
+    assert document.notes == (
+        "was changed since this program published it, so it is judged like any other page",
+    )
+
+
+@pytest.mark.parametrize("name", ["html", "md"])
+def test_what_editors_and_git_add_changes_nothing(name: str) -> None:
+    data = b"\xef\xbb\xbf" + published(name).replace(b"\n", b"\r\n")
+    assert load_text(data, name=f"seite.{name}", stem="seite").notes == ()
+
+
+def test_markdown_that_was_changed_is_read_with_the_changes_and_a_note() -> None:
+    data = published("md").replace(TEXTS[0].encode(), b"Ein neuer Anfang.")
+    found = clean(load_text(data, name="seite.md", stem="seite"))
+    assert texts(found) == ["Ein neuer Anfang.", *TEXTS[1:]]
+    assert found.notes == (
+        "was changed since this program published it, and is read with the changes",
+    )
+
+
 @pytest.mark.parametrize("text", ["", "Text", "{{ a }} Text", "[a]", "{}", "[x=1]", "{{}}", "&"])
 def test_what_is_no_placeholder(text: str) -> None:
     assert not is_placeholder(text)

@@ -10,7 +10,7 @@ from translator import files
 from translator.errors import PublishError
 from translator.publish import render
 from translator.publish.place import PlacementKind, Shelf, place
-from translator.publish.seal import BLANK, is_sealed, seal
+from translator.seal import BLANK, is_sealed, seal
 
 OLD, NEW, HUMAN = b"old text\n", b"new text\n", b"a human's text\n"
 

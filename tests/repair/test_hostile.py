@@ -2,22 +2,24 @@
 
 import pytest
 
-from translator.check.names import names
+from translator.check.names_kept import names
+from translator.language.compounds import _begins, _ends
+from translator.language.dictionary import LONGEST_WORD, is_word
+from translator.language.names import noun_rating
 from translator.repair.faults import Pair
-from translator.repair.lexicon import LONGEST_WORD, _begins, _ends, german_noun, is_word
 from translator.repair.mend import mend
 
 
 def test_an_endless_word_is_not_cut_into_parts() -> None:
     word = "Donau" * 20_000
     before = _begins.cache_info().currsize, _ends.cache_info().currsize
-    assert german_noun(word) == 1.0
+    assert noun_rating(word, "de") == 1.0
     assert not is_word(word, "de")
     assert list(names(f"Der Kapitän {word} kam.")) == []
     assert (_begins.cache_info().currsize, _ends.cache_info().currsize) == before
     longest = "Rindfleischetikettierungsüberwachungsaufgaben"
     assert len(longest) < LONGEST_WORD
-    assert german_noun(longest) == 1.0
+    assert noun_rating(longest, "de") == 1.0
 
 
 @pytest.mark.parametrize("piece", ["12 Uhr ", "1.000 ", "Selenskyj ", "7"])

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from repair.engine import Plain
 
+from translator.language.names import names
 from translator.repair import repair
 from translator.repair.faults import Pair, find
 from translator.repair.mend import mend
-from translator.repair.names import names
 
 CASES = Path(__file__).parent / "cases"
 

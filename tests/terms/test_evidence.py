@@ -4,9 +4,9 @@ import pytest
 
 from translator.engines.protocol import SteerableEngine
 from translator.engines.routing import find_route
+from translator.language.words import tokenize
 from translator.settings import Settings
 from translator.terms.evidence import Question, evidence, without
-from translator.terms.tokens import tokenize
 
 
 @pytest.fixture(scope="module")

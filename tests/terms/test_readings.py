@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translator.glossary import Concept, Glossary, Term
+from translator.language.words import tokenize
 from translator.terms import Matcher
 from translator.terms.readings import Words
-from translator.terms.tokens import tokenize
 
 CASES = Path(__file__).parent / "cases" / "readings.txt"
 

@@ -13,8 +13,8 @@ from translator.check.addresses_kept import addresses_kept
 from translator.check.chrome import chrome
 from translator.check.dates_kept import dates_kept
 from translator.check.marks import balance, markup, spacing
-from translator.check.names import names_kept
-from translator.check.negation import negation_kept
+from translator.check.names_kept import names_kept
+from translator.check.negation_kept import negation_kept
 from translator.check.numbers_kept import numbers_kept
 from translator.check.opposites import opposites_kept
 from translator.check.reading import input_findings, reading

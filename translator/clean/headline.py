@@ -16,6 +16,7 @@ from translator.clean.dates import iso
 from translator.clean.elements import attribute, text_of
 from translator.clean.labels import is_date_line
 from translator.clean.normalise import letters, squash
+from translator.clean.page_state import stated_people
 from translator.clean.people import houses_of, is_house, people
 from translator.clean.pieces import Piece, is_main_heading, word_count
 from translator.clean.printed_title import (
@@ -57,11 +58,15 @@ def metadata_of(
     houses = houses_of(
         host, facts.publisher, meta.get("og:site_name", ""), meta.get("publisher", "")
     )
+    houses = (*houses, *_signed_title(_title_element(soup), meta.get("author", "")))
     title = _title(soup, pieces, facts, houses)
     top = top_of(pieces, title)
     return Metadata(
         title=title,
-        author=", ".join(_authors(facts, visible_people(pieces, top, houses), houses)),
+        author=", ".join(
+            _authors(facts, visible_people(pieces, top, houses), houses)
+            or people(stated_people(facts.states, title), houses)
+        ),
         date=iso(facts.published) or _date(soup, pieces, meta, top),
         section=facts.section or meta.get("article:section", ""),
         source=site,
@@ -167,6 +172,12 @@ def _without_house(title: str, houses: Sequence[str]) -> str:
         return title
     start = title.index(parts[first])
     return squash(title[start : title.rindex(parts[last - 1]) + len(parts[last - 1])])
+
+
+def _signed_title(title: str, author: str) -> tuple[str, ...]:
+    """Return the name behind a page's title, if the page also calls it its author: the house."""
+    name = SITE_SEPARATOR.split(title)[-1]
+    return (name,) if name != title and author and letters(name) == letters(author) else ()
 
 
 def _is_site(text: str, houses: Sequence[str]) -> bool:

@@ -18,13 +18,20 @@ _NAME = r"(?:[A-ZÄÖÜ][\w'’.-]*+|(?:von|van|de|der|den|zu|del|di|da|el|al|bi
 _NAMES = rf"(?:{_NAME}){{1,5}}+(?:(?:,|\bund\b|\band\b|&|/|\|)\s*+(?:{_NAME}){{1,5}}+)*+"
 _BYLINE = re.compile(
     rf"^(?:(?:Ein(?:e|en)?\s+)?(?:Kommentar|Analyse|Gastbeitrag|Interview|Essay|Reportage|Bericht|Beitrag|Kolumne|Text|Artikel|Protokoll|Rezension|Kritik)?\s*"
-    rf"(?:[Vv]on|VON|[Bb]y|BY)\s*:?|(?:Autor(?:en|in|innen)?|Text|Redakteur(?:in)?|Verfasser|Author|Written by|Words|Reporter(?:in)?|Redaktion|Interview|Mitarbeit|Story by|Posted by|Geschrieben von|Veröffentlicht von|Verfasst von|Aufgezeichnet von|Ein Artikel von)\s*:?)\s*"
+    rf"(?:[Vv]on|VON|[Bb]y|BY)\s*:?|(?:Autor(?:en|in|innen)?|Text(?:\s*(?:und|&|/|,|\+)\s*(?:Fotos?|Bild(?:er)?|Recherche|Interview))?|Redakteur(?:in)?|Verfasser|Author|Written by|Words|Reporter(?:in)?|Redaktion|Interview|Mitarbeit|Story by|Posted by|Geschrieben von|Veröffentlicht von|Verfasst von|Aufgezeichnet von|Ein Artikel von)\s*:?)\s*"
     rf"(?P<names>{_NAMES})[\s,.|•·–-]*$"
 )
 # "Von Helden und Schurken" is a heading: a byline has a first name and a last name.
 _FULL_NAME = re.compile(
     r"[A-ZÄÖÜ][\w'’.-]*(?:\s+(?:von|van|de|der|den|zu|del|di|da|el|al|bin|le|la))*\s+[A-ZÄÖÜ]"
 )
+# Who else had a part in it, behind the author: "Text von …, Fotos: …".
+_OTHER_ROLE = re.compile(
+    r"(?<=\w)[\s,;|/•·–-]{1,5}(?:Fotos?|Fotograf(?:ie|in)?|Bild(?:er)?|Illustration(?:en)?|Grafik(?:en)?|Zeichnung(?:en)?|"
+    r"Video|Kamera|Protokoll|Übersetzung|Redaktion)\s*(?::|/|\bvon\b|\bby\b)\s*(?=[A-ZÄÖÜ]).*$"
+)
+_SEVERAL_ROLES = re.compile(r"Text\s*(?:und|&|/|,|\+)\s*[A-ZÄÖÜ]\w+\s*:")  # of one person
+_DANGLING = re.compile(r"\s(?:am|vom|um|on)$")  # before a date that was taken off
 _DATE_WORDS = re.compile(
     r"\b(?:veröffentlicht|veroeffentlicht|publiziert|erschienen|erstellt|aktualisiert|aktualisierung|"
     r"aktualisierte\s+version|letzte\s+aktualisierung|letzte|zuletzt|geändert|stand|datum|update|updated|upd|published|posted|"
@@ -89,11 +96,18 @@ def byline(text: str) -> str:
     """Return the names in a byline such as ``Von Jan Muster, Berlin``, or ``""``."""
     if len(text) > _LONGEST_BYLINE or word_count(text) > _MAX_BYLINE or is_prose(text):
         return ""
-    found = _BYLINE.match(strip_dates(text).replace("Uhr", "").strip(" ,|•·–-"))
+    line = _DANGLING.sub("", strip_dates(text).replace("Uhr", "").strip(" ,|•·–-"))
+    line = without_other_roles(line)
+    found = _BYLINE.match(line)
     if not found:
         return ""
     names = found["names"].strip(" ,.|/")
     return names if _FULL_NAME.search(names) else ""
+
+
+def without_other_roles(line: str) -> str:
+    """Return a byline without those who took the pictures or translated it."""
+    return line if _SEVERAL_ROLES.match(line) else _OTHER_ROLE.sub("", line)
 
 
 @lru_cache(maxsize=4096)

@@ -5,18 +5,27 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any
 
-from translator.clean.normalise import normalise, squash
+from translator.clean.normalise import letters, normalise, squash
 from translator.clean.pieces import is_prose
 
 _ASSIGNED = re.compile(r"(?:window\.|self\.|var |const |let )?[\w$.\[\]\"']{2,60}\s*=\s*(?=[{\[])")
 _PUSHED = re.compile(r"self\.__next_f\.push\(\[1,\s*(\"(?:[^\"\\]|\\.)*\")\]\)")
 _ROW = re.compile(r"\w{1,4}:(?=[\[{])")
 _TAG = re.compile(r"<[^<>]{1,400}>")
+_AUTHOR_KEY = re.compile(r"[\"'](?:authors?|autor(?:en)?|byline|creator)\\?[\"']\s*:")
+_PEOPLE_KEYS = ("authors", "author", "autoren", "autor", "byline", "creator")
+_TITLE_KEYS = ("headline", "title", "name", "titel")
+_NAME_KEYS = ("name", "fullName", "displayName", "title")
+_AROUND = ("node", "data", "attributes", "fields")  # what systems put around an object
+_SHORTEST_TITLE = 10  # letters
+_MOST_NODES = 50_000  # objects and lists of one state
+_MOST_PEOPLE = 12
 _LONGEST = 8_000_000  # characters of one script
 _SHORTEST = 500  # characters of an attribute that may hold an article
 _SHARE = 0.8  # of a node's prose that a part of it must hold to be looked into
@@ -36,24 +45,90 @@ def stated_article(root: Any) -> str:
     return best if is_prose(squash(_TAG.sub(" ", best))) else ""
 
 
-def _states(root: Any) -> Iterator[Any]:
+def scripts_with_people(root: Any) -> Iterator[str]:
+    """Yield the scripts of a page that may hold a state with an author in it."""
     for script in root.iter("script"):
         text = script.text or ""
-        kind = (script.get("type") or "").lower()
-        if not text or len(text) > _LONGEST or "ld+json" in kind:
-            continue
-        if "json" in kind:
-            yield from _decoded(text)
-            continue
-        for line in "".join(_pushed(text)).split("\n"):  # a row ends where its line does
-            if row := _ROW.match(line):
-                yield from _decoded(line[row.end() :])
-        if assigned := _ASSIGNED.search(text):
-            yield from _decoded(text[assigned.end() :])
+        if _AUTHOR_KEY.search(text) and "ld+json" not in (script.get("type") or "").lower():
+            yield text
+
+
+def stated_people(scripts: Iterable[str], title: str) -> tuple[str, ...]:
+    """Return the authors that a page's state names beside the title of its article.
+
+    Other articles stand in the state, too; only that of this title counts.
+    """
+    wanted = letters(title)
+    if len(wanted) < _SHORTEST_TITLE:
+        return ()
+    for script in scripts:
+        for data in chain.from_iterable(map(_nodes, _states_in(script, ""))):
+            if _is_titled(data, wanted):
+                found = [name for key in _PEOPLE_KEYS for name in _names(data.get(key))]
+                if found:
+                    return tuple(dict.fromkeys(found))
+    return ()
+
+
+def _nodes(data: Any) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a state, the outer ones first."""
+    queue = deque([data])
+    for _ in range(_MOST_NODES):
+        if not queue:
+            return
+        node = queue.popleft()
+        if isinstance(node, dict):
+            yield node
+        queue.extend(part for part in _parts(node) if isinstance(part, dict | list))
+
+
+def _is_titled(node: dict[str, Any], wanted: str) -> bool:
+    """Say whether an object, or a part of it that holds its text, has a title."""
+    inside = [part for part in node.values() if isinstance(part, dict)]
+    titles = (part.get(key) for part in (node, *inside) for key in _TITLE_KEYS)
+    return any(isinstance(text, str) and letters(_text(text)) == wanted for text in titles)
+
+
+def _names(value: Any) -> Iterator[str]:
+    """Yield the names in what a state says of authors: texts, objects, lists of them."""
+    if isinstance(value, str):
+        yield squash(normalise(value))
+    elif isinstance(value, list):
+        for item in value[:_MOST_PEOPLE]:
+            if not isinstance(item, list):
+                yield from _names(item)
+    elif isinstance(value, dict):
+        parts = [value[key] for key in ("firstName", "lastName") if isinstance(value.get(key), str)]
+        name = next((value[key] for key in _NAME_KEYS if isinstance(value.get(key), str)), "")
+        if name or parts:
+            yield squash(normalise(name or " ".join(parts)))
+        elif inner := next(
+            (value[key] for key in _AROUND if isinstance(value.get(key), dict)), None
+        ):
+            yield from _names({key: part for key, part in inner.items() if key not in _AROUND})
+
+
+def _states(root: Any) -> Iterator[Any]:
+    for script in root.iter("script"):
+        yield from _states_in(script.text or "", (script.get("type") or "").lower())
     for element in root.xpath(".//*[@*[string-length(.) > 500]]"):
         for value in element.attrib.values():
             if len(value) > _SHORTEST and value.lstrip()[:1] in "[{":
                 yield from _decoded(value)
+
+
+def _states_in(text: str, kind: str) -> Iterator[Any]:
+    """Yield the states that a script holds: as data, pushed in rows, assigned to a variable."""
+    if not text or len(text) > _LONGEST or "ld+json" in kind:
+        return
+    if "json" in kind or text.lstrip()[:1] in "[{":
+        yield from _decoded(text)
+        return
+    for line in "".join(_pushed(text)).split("\n"):  # a row ends where its line does
+        if row := _ROW.match(line):
+            yield from _decoded(line[row.end() :])
+    if assigned := _ASSIGNED.search(text):
+        yield from _decoded(text[assigned.end() :])
 
 
 def _pushed(text: str) -> Iterator[str]:

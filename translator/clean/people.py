@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from translator.clean.dates import strip_dates
+from translator.clean.labels import without_other_roles
 from translator.clean.normalise import letters, squash
 from translator.clean.phrases import words
 
@@ -31,7 +32,7 @@ _ADDRESS = re.compile(
 _HOUSE = re.compile(
     r"\b(?:GmbH|AG|KG|SE|e\.\s?V\.|Ltd|Inc|LLC|Verlag|Verlagsgesellschaft|Medien(?:gruppe|haus)?|Media|"
     r"(?:\w+-?)?[Rr]edaktion(?:steam)?|Online(?:redaktion)?|Newsroom|Newsdesk|News|Nachrichten|NACHRICHTEN|Staff|"
-    r"\w*[Aa]dmin(?:istrator)?|Webmaster|Team|Pressestelle|Presse(?:mitteilung)?|Gastautor(?:in|en)?|"
+    r"\w*[Aa]dmin(?:istrator)?|Super User|[\w-]+[_-][Tt]eam|Webmaster|Team|Pressestelle|Presse(?:mitteilung)?|Gastautor(?:in|en)?|"
     r"\w*(?:[Ff]raktion|[Vv]erband|[Vv]erein|[Ss]tiftung|[Ii]nstitut|[Uu]niversität|[Mm]inisterium|[Pp]olizei)|"
     r"Agentur(?:en|material)?|Nachrichtenagentur|Presse-Agentur|Presseagentur|Editors?|Anonymous|Unbekannt)\b",
 )
@@ -99,7 +100,7 @@ def houses_of(host: str, *names: str) -> tuple[str, ...]:
 def _bare(value: str) -> str:
     """Return an author line without labels, dates, brackets and whatever follows a place."""
     text = _BRACKET.sub("", strip_dates(squash(value[:_LONGEST_LINE])).replace(" Uhr", ""))
-    return _LABEL.sub("", text.strip(" ,;|•·–—-:"))
+    return _LABEL.sub("", without_other_roles(text.strip(" ,;|•·–—-:")))
 
 
 def _name(part: str) -> str:

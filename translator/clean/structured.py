@@ -12,6 +12,8 @@ from typing import Any
 
 from translator.clean.microdata import items
 from translator.clean.normalise import letters, normalise, squash
+from translator.clean.page_state import scripts_with_people
+from translator.clean.phrases import words
 
 _ARTICLE_TYPES = re.compile(
     r"(?:Article|BlogPosting|Report|Review|Recipe|LiveBlogPosting|Interview)$"
@@ -64,6 +66,7 @@ class Structured:
     keywords: tuple[str, ...] = ()
     free: bool = True  # whether everybody may read all of it, as far as the page says
     meta: Mapping[str, str] = field(default_factory=dict)
+    states: tuple[str, ...] = ()  # scripts that may name the author in the page's state
 
 
 def structured(root: Any) -> Structured:
@@ -72,20 +75,20 @@ def structured(root: Any) -> Structured:
     JSON-LD comes first; microdata fill in what neither JSON-LD nor the meta tags say.
     """
     meta = _meta(root)
-    linked, marked = _facts(_best_article(root, _titles(root, meta))), _facts(_main_item(root))
+    linked, marked = _linked(root, _titles(root, meta)), _facts(_main_item(root))
     missing = {
         name: getattr(marked, name)
         for name, keys in _META_NAMES.items()
         if not getattr(linked, name) and not any(_names_something(name, meta, key) for key in keys)
     }
-    return replace(linked, meta=meta, **missing)
+    return replace(linked, meta=meta, states=tuple(scripts_with_people(root)), **missing)
 
 
 def _facts(node: Mapping[str, Any]) -> Structured:
     return Structured(
         headline=_plain(node.get("headline") or node.get("name")),
         description=_plain(node.get("description")),
-        authors=tuple(_names(node.get("author") or node.get("creator"))),
+        authors=tuple(_people(node.get("author") or node.get("creator"))),
         published=_plain(node.get("datePublished") or node.get("dateCreated")),
         section=_first_text(node.get("articleSection")),
         publisher=next(_names(node.get("publisher")), ""),
@@ -124,10 +127,11 @@ def _main_item(root: Any) -> Mapping[str, Any]:
     return said
 
 
-def _best_article(root: Any, titles: Sequence[str]) -> Mapping[str, Any]:
-    """Return the JSON-LD article that has the page's title, else the one with most properties.
+def _linked(root: Any, titles: Sequence[str]) -> Structured:
+    """Return what JSON-LD says of the article that has the page's title, else of the fullest one.
 
-    Pages describe other articles, too: teasers, the entries of a live blog.
+    Pages describe other articles, too: teasers, the entries of a live blog. Where a page describes
+    none, who wrote it may stand with the page itself.
     """
     nodes: list[Mapping[str, Any]] = []
     for script in root.iter("script"):
@@ -135,7 +139,12 @@ def _best_article(root: Any, titles: Sequence[str]) -> Mapping[str, Any]:
             nodes += _nodes(_parse(script.text))
     found = [node for node in nodes if _is_article(node)]
     best = max(found, key=lambda node: (_is_titled(node, titles), len(node)), default=None)
-    return _with_people(best, nodes) if best else {}
+    if best:
+        return _facts(_with_people(best, nodes))
+    page = next((n for n in nodes if n.get("@type") == "WebPage" and n.get("author")), None)
+    if page is None:
+        return Structured()
+    return Structured(authors=_facts(_with_people(page, nodes)).authors)
 
 
 def _titles(root: Any, meta: Mapping[str, str]) -> list[str]:
@@ -229,6 +238,15 @@ def _names(value: Any) -> Iterator[str]:
         name = _plain(item.get("name")) if isinstance(item, dict) else _plain(item)
         if name and not name.startswith("http"):
             yield name
+
+
+def _people(value: Any) -> Iterator[str]:
+    """Yield the names of authors; of organisations only agencies, as any other is the house."""
+    for item in value if isinstance(value, list) else [value]:
+        house = isinstance(item, dict) and item.get("@type") == "Organization"
+        for name in _names(item):
+            if not house or name.casefold() in words("agencies"):
+                yield name
 
 
 def _texts(value: Any) -> Iterator[str]:

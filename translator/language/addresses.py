@@ -66,3 +66,8 @@ def addresses(text: str) -> list[str]:
 def without_addresses(text: str) -> str:
     """Return a text with its addresses blanked out, so that everything else stays in its place."""
     return ADDRESS.sub(lambda match: "_" * len(match.group()), text)
+
+
+def address_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where addresses and file names stand in a text, in order."""
+    return tuple(match.span() for match in ADDRESS.finditer(text))

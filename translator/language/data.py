@@ -29,6 +29,79 @@ NONE = Words()
 
 
 @dataclass(frozen=True, slots=True)
+class WordForms:
+    """Words: ``function`` finds one of the closed classes; ``folded`` letters are compared so."""
+
+    function: re.Pattern[str] = NEVER
+    folded: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Inflection:
+    """Forms of words that the dictionary does not know.
+
+    ``endings`` come off a word, ``adjective`` finds that of an adjective. ``spellings`` are pairs of
+    what is written and what is meant (ss, ß). ``plurals`` and ``umlauts`` make forms that a noun
+    has and a name has not.
+    """
+
+    endings: Words = NONE
+    adjective: re.Pattern[str] = NEVER
+    spellings: tuple[tuple[str, str], ...] = ()
+    plurals: Words = NONE
+    umlauts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Compounds:
+    """Words made of words, in a language that writes them as one.
+
+    ``links`` may stand between two; ``short`` are first parts of fewer letters than others need;
+    ``derived`` finds a suffix that needs a stem; ``feminine`` are suffixes that make another word.
+    """
+
+    links: Words = NONE
+    short: Words = NONE
+    derived: re.Pattern[str] = NEVER
+    feminine: Words = NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names, in a language they come from and in one they go to.
+
+    Of the source: ``never`` are capitalised words that are none, ``acronyms_of_its_own`` those that
+    other languages do not share; ``citizen`` ends what is made from a place (Teheraner), ``derived``
+    finds other such endings. Of the target: ``forms_known`` says that its dictionary tells names
+    from words; ``acronyms`` are its forms of those of others.
+    """
+
+    never: Words = NONE
+    acronyms_of_its_own: Words = NONE
+    citizen: str = ""
+    derived: re.Pattern[str] = NEVER
+    forms_known: bool = False
+    acronyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """Where sentences end.
+
+    ``somajo`` is the model that splits them; without one a small rule does, to which the
+    ``abbreviations`` of all languages are known. ``starters`` begin a sentence and, with a capital,
+    stand nowhere else; a sentence may have ended with one of ``ending_abbreviations`` before them.
+    ``before_number`` finds an abbreviation whose number follows.
+    """
+
+    somajo: str = ""
+    starters: Words = NONE
+    ending_abbreviations: Words = NONE
+    before_number: re.Pattern[str] = NEVER
+    abbreviations: Words = NONE
+
+
+@dataclass(frozen=True, slots=True)
 class NumberWords:
     """Numbers in words, in small letters.
 
@@ -178,6 +251,11 @@ class Language:
     """
 
     capital_nouns: bool = False
+    words: WordForms = WordForms()
+    inflection: Inflection = Inflection()
+    compounds: Compounds = Compounds()
+    names: Names = Names()
+    sentences: Sentences = Sentences()
     numbers: Numbers = Numbers()
     number_words: NumberWords = NumberWords()
     dates: Dates = Dates()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from translator.language.data import NEVER, language
+from translator.language.dictionary import known
 
 _SHORTEST = 3  # letters of what remains
 _WORD = re.compile(r"[^\W\d_]{2,40}(?:-[^\W\d_]{1,40})?")
@@ -33,8 +34,6 @@ def negations(text: str, lang: str) -> Negations:
 @lru_cache(maxsize=50_000)
 def _negated(word: str, lang: str) -> bool:
     """Tell whether a word is a word with something before or behind it that says no."""
-    import simplemma
-
     begin, end = _affixes(lang)
     for affix in (begin.match(word), end.search(word)):
         if affix:
@@ -42,7 +41,7 @@ def _negated(word: str, lang: str) -> bool:
                 return True
             rest = word[affix.end() :] or word[: affix.start()]
             if len(rest) >= _SHORTEST and any(
-                simplemma.is_known(form, lang=lang) for form in (rest, rest.capitalize())
+                known(form, lang) for form in (rest, rest.capitalize())
             ):
                 return True
     return False
@@ -50,8 +49,8 @@ def _negated(word: str, lang: str) -> bool:
 
 @lru_cache
 def _patterns(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    known = language(lang).negation
-    return _words(known.strong), _words(known.weak), _words(known.idle)
+    said = language(lang).negation
+    return _words(said.strong), _words(said.weak), _words(said.idle)
 
 
 def _words(alternatives: str) -> re.Pattern[str]:
@@ -60,6 +59,6 @@ def _words(alternatives: str) -> re.Pattern[str]:
 
 @lru_cache
 def _affixes(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    known = language(lang).negation
-    before = re.compile(f"(?:{known.prefixes})") if known.prefixes else NEVER
-    return before, re.compile(f"(?:{known.suffixes})$") if known.suffixes else NEVER
+    said = language(lang).negation
+    before = re.compile(f"(?:{said.prefixes})") if said.prefixes else NEVER
+    return before, re.compile(f"(?:{said.suffixes})$") if said.suffixes else NEVER

@@ -12,7 +12,7 @@ from translator.load.decode import decode
 from translator.load.double import repair_double
 from translator.load.mime import read_page
 from translator.load.mixed import notes
-from translator.load.sniff import known_binary, looks_binary, recognise
+from translator.load.sniff import broken_seal, known_binary, looks_binary, recognise
 
 _GZIP_MAGIC = b"\x1f\x8b"
 _MAX_BYTES = 20_000_000
@@ -85,17 +85,18 @@ def _document(data: bytes, *, name: str, stem: str, url: str, digest: str) -> Do
     text = repaired.text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise LoadError("the file is empty", path=name, hint="remove it or save the page again")
+    kind = recognise(name, text) if page is None else HTML if page.is_html else TEXT
     return Document(
         name=name,
         stem=stem,
-        format=recognise(name, text) if page is None else HTML if page.is_html else TEXT,
+        format=kind,
         text=text,
         digest=digest,
         encoding=decoded.encoding,
         url=url or (page.url if page else ""),
         title=page.title if page else "",
         date=page.date if page else "",
-        notes=(*notes(decoded), *repaired.notes),
+        notes=(*notes(decoded), *repaired.notes, *broken_seal(text, kind)),
     )
 
 

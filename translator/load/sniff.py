@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
+from translator import seal
 from translator.article import DocumentFormat
 from translator.front_matter import find, looks_like_data
 
@@ -84,6 +85,9 @@ _SEAL = re.compile(
     r"<meta\b[^<>]{0,200}\bname=[\"']?translator:content-digest|^content-digest: \"sha256:",
     re.MULTILINE,
 )
+_CHANGED = "was changed since this program published it"
+_CHANGED_PAGE = f"{_CHANGED}, so it is judged like any other page"
+_CHANGED_TEXT = f"{_CHANGED}, and is read with the changes"
 _CONTROLS = bytes({*range(0x20)} - {*b"\t\n\x0b\x0c\r\x1b"})
 
 
@@ -112,7 +116,22 @@ def recognise(name: str, text: str) -> DocumentFormat:
 
 
 def is_sealed(text: str) -> bool:
-    """Say whether this tool published a text: it has the digest of its content in its head."""
+    """Say whether this tool published a text and nobody has changed it since.
+
+    The digest of its content stands in its head. Anybody can write one there; only a right one
+    tells that the rest is what this tool wrote.
+    """
+    return _claims_seal(text) and seal.is_sealed(text.encode(errors="replace"))
+
+
+def broken_seal(text: str, kind: DocumentFormat) -> tuple[str, ...]:
+    """Return what an editor has to know of a text that was changed since this tool published it."""
+    if kind is DocumentFormat.TEXT or not _claims_seal(text) or is_sealed(text):
+        return ()
+    return (_CHANGED_PAGE if kind is DocumentFormat.HTML else _CHANGED_TEXT,)
+
+
+def _claims_seal(text: str) -> bool:
     head = text[:_SAMPLE]
     return "content-digest" in head and bool(_SEAL.search(head))
 

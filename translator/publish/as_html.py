@@ -14,8 +14,8 @@ from translator.publish.as_markdown import cells_of, is_shown, tables
 from translator.publish.escape import escape_html_text, plain, plain_lines, reference_braces
 from translator.publish.inline import html
 from translator.publish.notice import Notice, notice
-from translator.publish.seal import BLANK, seal
 from translator.publish.version import Version
+from translator.seal import BLANK, seal
 
 
 def render_html(version: Version) -> bytes:

@@ -8,8 +8,8 @@ from typing import Any
 
 from translator.article import Article, Origin, TranslatedBlock, images_in
 from translator.publish.escape import escape_unseen
-from translator.publish.seal import BLANK, seal
 from translator.publish.version import Version
+from translator.seal import BLANK, seal
 
 FORMAT = 2  # of the file; grows when an old reader could misunderstand a new one
 

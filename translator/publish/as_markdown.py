@@ -22,8 +22,8 @@ from translator.publish.escape import (
 )
 from translator.publish.inline import markdown
 from translator.publish.notice import Notice, notice
-from translator.publish.seal import BLANK, seal
 from translator.publish.version import Version
+from translator.seal import BLANK, seal
 
 Value = str | bool | list[str] | dict[str, int]
 _ALIGNMENTS = {"": "---", "left": ":---", "right": "---:", "center": ":---:"}

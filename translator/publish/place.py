@@ -11,7 +11,7 @@ from pathlib import Path
 
 from translator.errors import PublishError
 from translator.files import write_unless_changed
-from translator.publish.seal import is_sealed, normal, seal_of
+from translator.seal import is_sealed, normal, seal_of
 
 _ATTEMPTS = 5  # how often an editor may save while one file is being written
 

@@ -12,7 +12,7 @@ from translator.commonmark import read_blocks
 from translator.errors import PublishError
 from translator.front_matter import FrontMatterError, find, parse
 from translator.publish.escape import release
-from translator.publish.seal import is_sealed
+from translator.seal import is_sealed
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from translator.engines.protocol import SteerableEngine
+from translator.language.names import Name, beside
 from translator.repair import amounts
 from translator.repair.amounts import Amount
 from translator.repair.faults import Faults, Pair, better, content, find
+from translator.repair.lost_names import attempts
 from translator.repair.mend import mend, without_fragment, without_remnant
-from translator.repair.names import Name, attempts, beside
 
 HYPOTHESES = 10
 NEAR = 0.35  # mean log-probability per piece another hypothesis may lose

@@ -7,9 +7,10 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from translator.repair import amounts, names
+from translator.language.names import Name, names
+from translator.repair import amounts, lost_names
 from translator.repair.amounts import Amount
-from translator.repair.names import Garbled, Name
+from translator.repair.lost_names import Garbled
 
 _WORD = re.compile(r"[^\W_]+")
 _CAPITALISED = re.compile(r"[^\W\d_a-zß-ÿ][^\W_]+|\d+(?:[.,:]\d+)*")
@@ -56,13 +57,13 @@ class Faults:
 def find(pair: Pair, target: str) -> Faults:
     """Compare the numbers and names of a target with those of its source."""
     source, lang, into = pair.source, pair.lang, pair.into
-    lost = names.missing(source, target, lang, into)
+    lost = lost_names.missing(source, target, lang, into)
     return Faults(
         numbers=amounts.missing(source, target, lang, into),
         names=tuple(name for name in lost if name.sure),
         doubtful=tuple(name for name in lost if not name.sure),
         strays=amounts.strays(source, target, lang, into),
-        garbled=names.garbled(source, target, into),
+        garbled=lost_names.garbled(source, target, into),
     )
 
 
@@ -96,7 +97,7 @@ def content(text: str) -> int:
 
 def _joined(pair: Pair, candidate: str, base: str) -> bool:
     """Say whether names or numbers stand side by side that neither the source nor ``base`` has so."""
-    found = {form for name in names.names(pair.source, pair.lang, pair.into) for form in name.forms}
+    found = {form for name in names(pair.source, pair.lang, pair.into) for form in name.forms}
     return any(
         (one in found or one.isdigit())
         and (other in found or other.isdigit())

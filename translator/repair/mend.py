@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from translator.language.names import Name, names
+from translator.language.transliteration import likeness, territories
 from translator.language.writing import ordinals
-from translator.repair import amounts, clock, names
+from translator.repair import amounts, clock, lost_names
 from translator.repair.faults import Faults, Pair, find
-from translator.repair.names import Garbled, Name
-from translator.repair.spelling import likeness, territories
+from translator.repair.lost_names import Garbled
 
 _TRANSLATED_PARTICLE = re.compile(
     r"(?:\b(?:from|of|by|von|van|de|to)\s+){0,2}(?:\bthe\s+|\bder\s+)?$", re.IGNORECASE
@@ -91,9 +92,9 @@ def _names(pair: Pair, target: str, faults: Faults) -> list[Edit]:
         edits.append(country)
     for one, other in pairwise(missing):
         whole = f"{one.text} {other.text}"
-        word = names.lookalike(replace(one, forms=(whole,), text=whole), tuple(free))
+        word = lost_names.lookalike(replace(one, forms=(whole,), text=whole), tuple(free))
         rest = tuple(w for w in free if w != word)
-        if any(names.lookalike(name, rest) for name in (one, other)):
+        if any(lost_names.lookalike(name, rest) for name in (one, other)):
             continue
         if word and pair.source[one.span[0] : other.span[1]] == whole and not one.particle:
             free.remove(word)
@@ -102,11 +103,11 @@ def _names(pair: Pair, target: str, faults: Faults) -> list[Edit]:
     for name in missing:
         if any(name.written in text for _, text in edits):
             continue
-        word = names.lookalike(name, tuple(free)) or _beside(pair, target, name, free)
+        word = lost_names.lookalike(name, tuple(free)) or _beside(pair, target, name, free)
         if word:
             free.remove(word)
         elif pair.into == "en" and name.sure:
-            word = names.lookalike(name, names.misplaced(pair.source, target), _MISPLACED)
+            word = lost_names.lookalike(name, lost_names.misplaced(pair.source, target), _MISPLACED)
         if word and not _inside(word.span, edits):
             edits.append(_edit(pair, target, name, word.span))
     return edits
@@ -130,7 +131,7 @@ def _country(pair: Pair, target: str, missing: tuple[Name, ...]) -> Edit | None:
     """Put the one missing country in the place of the one that comes from nowhere."""
     theirs = territories(pair.into)
     lost = [name for name in missing if name.forms[0] in theirs]
-    named = {form for name in names.names(pair.source, pair.lang, pair.into) for form in name.forms}
+    named = {form for name in names(pair.source, pair.lang, pair.into) for form in name.forms}
     wrong = [
         match
         for country in theirs
@@ -150,12 +151,12 @@ def _quoted(pair: Pair, target: str) -> list[Edit]:
     ours, theirs = list(_QUOTATION.finditer(pair.source)), list(_QUOTATION.finditer(target))
     if len(ours) != len(theirs):
         return []
-    found = {name.text for name in names.names(pair.source, pair.lang, pair.into) if name.sure}
+    found = {name.text for name in names(pair.source, pair.lang, pair.into) if name.sure}
     edits = []
     for one, other in zip(ours, theirs, strict=True):
         words = one[1].split()
         title = found.intersection(words) and all(w[0].isupper() for w in words)
-        if title and one[1] != other[1] and names.garbled(pair.source, other[1], pair.into):
+        if title and one[1] != other[1] and lost_names.garbled(pair.source, other[1], pair.into):
             edits.append((other.span(1), one[1]))
     return edits
 
@@ -196,7 +197,7 @@ def without_remnant(pair: Pair, target: str, end: int, name: str) -> str:
     if not behind or not behind[1][0].isupper() or _has_word(pair.source, behind[1]):
         return target
     others = [n for n in find(pair, target).names if n.forms[0] != name]
-    if names.garbled(pair.source, behind[1], pair.into):
+    if lost_names.garbled(pair.source, behind[1], pair.into):
         remnant = all(likeness(n.text, behind[1]) < _BESIDE for n in others)
     else:
         remnant = name.startswith(behind[1]) or likeness(name, behind[1]) >= _ATTEMPT
@@ -220,7 +221,7 @@ def _particled(name: Name, target: str) -> re.Match[str] | None:
 def _particles(pair: Pair, target: str, edits: list[Edit]) -> list[Edit]:
     """Restore the particles of names that are there without them: from the Leyen."""
     found: list[Edit] = []
-    for name in names.names(pair.source, pair.lang, pair.into):
+    for name in names(pair.source, pair.lang, pair.into):
         if not name.particle or name.particle.casefold() in target.casefold():
             continue
         match = _particled(name, target)

@@ -16,11 +16,12 @@ from functools import lru_cache
 from translator.check.numbers_kept import lost_figures
 from translator.engines.protocol import Engine, Hypothesis, SteerableEngine
 from translator.language.addresses import without_addresses
+from translator.language.compounds import is_compound
 from translator.language.dates import Day, month_name, numeric_days
+from translator.language.names import noun_rating
 from translator.language.number_words import number_words, spoken
 from translator.language.times import HALF_DAY, Time, times
 from translator.repair.clock import corrections
-from translator.repair.lexicon import german_noun, is_compound
 
 _SIGN = re.compile(r"(?<![^\s(\[„“\"])(?<!\d\s)[−–](?=\d)")
 _SWISS = re.compile(r"(?<![\w.,’'])\d{1,3}(?:[’']\d{3})+(?![\w’'])")  # 12’500
@@ -123,7 +124,7 @@ def _shouted(text: str) -> Iterator[Edit]:
         return
     for match in _SHOUTED.finditer(text):
         word = match.group().capitalize()
-        if german_noun(word) == 1 or is_compound(word, 4):  # UNESCO is neither
+        if noun_rating(word, "de") == 1 or is_compound(word, "de", 4):  # UNESCO is neither
             yield *match.span(), word
 
 

@@ -23,12 +23,13 @@ from translator.article import (
     Translation,
 )
 from translator.check.dates_kept import dates_kept
-from translator.check.names import names_kept
+from translator.check.names_kept import names_kept
 from translator.check.numbers_kept import numbers_kept
 from translator.glossary.concept import Glossary
-from translator.repair.lexicon import entry, german_noun, is_word
-from translator.repair.spelling import exonyms, likeness
-from translator.segment import segment
+from translator.language.dictionary import entry, is_word
+from translator.language.names import noun_rating
+from translator.language.sentences import segment
+from translator.language.transliteration import exonyms, likeness
 from translator.terms import Matcher
 from translator.terms.goals import all_uses, goals_of
 from translator.translate.memory import HumanEntry
@@ -143,7 +144,7 @@ def renamed(
         alike = any(
             likeness(name, other) >= _ALIKE or other in known.get(name, ()) for other in added
         )
-        if added and not alike and german_noun(name) < 1:
+        if added and not alike and noun_rating(name, "de") < 1:
             found.append(f'"{name}" became {", ".join(sorted(added))}')
     return found
 

@@ -26,10 +26,10 @@ from translator.glossary.concept import Glossary
 from translator.load.stems import is_beside
 from translator.publish.place import names_beside
 from translator.publish.read import PublishedVersion, read_version
-from translator.publish.seal import seal_of
 from translator.records import Records
 from translator.report import Action, ArticleReport, Report, VersionReport, count_terms
 from translator.review.learn import Lesson, align, lesson, with_terms
+from translator.seal import seal_of
 from translator.settings import Settings
 from translator.terms import Matcher
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from translator.terms.tokens import Token
+from translator.language.words import Token
 
 _HYPHENS = "-‐‑"
 _GENDER_MARKS = ":*_/·"

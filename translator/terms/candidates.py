@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from translator.article import TermOutcome
+from translator.language.words import tokenize
 from translator.terms.goals import Goal
-from translator.terms.tokens import tokenize
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _LENGTH = 0.3

@@ -14,11 +14,11 @@ from itertools import pairwise
 
 from translator.article import TermOutcome
 from translator.engines.protocol import SteerableEngine
+from translator.language.dictionary import lemma
 from translator.terms.candidates import Candidate, acceptable
 from translator.terms.evidence import evidence
 from translator.terms.goals import Goal
 from translator.terms.locate import Place
-from translator.terms.morphology import lemma
 from translator.terms.renderings import agrees, inflections, insert, is_name
 from translator.terms.work import ATTEMPTS, Renderings, Work
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from translator.glossary.concept import Concept, Glossary, MatchMode
+from translator.language.addresses import address_spans
+from translator.language.inflection import same_word
+from translator.language.words import fold, tokenize
 from translator.terms.matcher import Matcher, MatchKind
-from translator.terms.morphology import same_word
-from translator.terms.tokens import fold, masked_spans, tokenize
 
 
 def why_not(concept: Concept, sentence: str, matcher: Matcher) -> str:
@@ -43,7 +44,7 @@ def _spelling(concept: Concept, sentence: str, lang: str) -> str:
 
 def _single(concept: Concept, form: str, sentence: str, lang: str) -> str:
     """Explain a term of one word by the first word of the sentence that resembles it."""
-    masks = masked_spans(sentence)
+    masks = address_spans(sentence)
     for token in tokenize(sentence):
         if fold(token.text, lang) == fold(form, lang):
             if any(start <= token.start < end for start, end in masks):

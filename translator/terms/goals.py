@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from translator.article import TermOutcome, TermUse
+from translator.language.words import fold, tokenize
 from translator.terms.matcher import MatchKind, TermMatch
 from translator.terms.renderings import Occurrence, find_forms, form_words
-from translator.terms.tokens import fold, tokenize
 
 _SHARED_PREFIX = 4
 

@@ -10,10 +10,9 @@ from translator.errors import GlossaryError
 from translator.glossary.concept import Concept, Glossary, MatchMode
 from translator.glossary.lint import Problem, problem
 from translator.glossary.store import parse_terms
-from translator.terms.function_words import is_function_word
+from translator.language.dictionary import lemma
+from translator.language.words import fold, is_function_word, tokenize
 from translator.terms.matcher import Matcher
-from translator.terms.morphology import lemma
-from translator.terms.tokens import fold, tokenize
 
 _SHORT = 2
 

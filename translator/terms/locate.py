@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from translator.language.dictionary import known
+from translator.language.words import Token, fold, tokenize
 from translator.terms.goals import Goal
-from translator.terms.morphology import known
 from translator.terms.renderings import find_forms, form_words
-from translator.terms.tokens import Token, fold, tokenize
 
 _SIMILAR = 0.62
 _MISSPELLED = 0.66

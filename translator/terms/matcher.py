@@ -11,6 +11,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from translator.glossary.concept import Concept, Glossary, MatchMode
+from translator.language.addresses import address_spans
+from translator.language.compounds import split_compound
+from translator.language.dictionary import known, lemma
+from translator.language.inflection import keys, same_noun, same_word, term_keys
+from translator.language.words import Token, clean, fold, is_function_word, tokenize
 from translator.terms.adjacency import (
     begins_with_hyphen,
     ends_in_hyphen,
@@ -19,18 +24,7 @@ from translator.terms.adjacency import (
     joins,
     past_gender_mark,
 )
-from translator.terms.function_words import is_function_word
-from translator.terms.morphology import (
-    keys,
-    known,
-    lemma,
-    same_noun,
-    same_word,
-    split_compound,
-    term_keys,
-)
 from translator.terms.readings import Reading, Words, reading
-from translator.terms.tokens import Token, clean, fold, masked_spans, tokenize
 
 _FORMAT = 1  # of the digest of concepts; a newer program is no reason to change it
 _CONJUNCTIONS = frozenset({"und", "oder", "bzw", "sowie", "beziehungsweise"})
@@ -154,7 +148,7 @@ class Matcher:
             for candidate in self._at(words, position)
             if only is None or candidate.pattern.concept.id in only
         ]
-        masks = masked_spans(sentence)
+        masks = address_spans(sentence)
         free = [c for c in found if not _cuts(c.span, masks)]
         kept = _without_overlaps(free, shared=only is not None)
         return tuple(_match(sentence, candidate) for candidate in kept)
@@ -313,7 +307,7 @@ class Matcher:
                 pieces.add(folded[-length:])
             for piece in sorted(pieces):
                 for pattern in self._nouns.get(piece, ()):
-                    if split_compound(word, pattern.words[0]):
+                    if split_compound(word, pattern.words[0], "de"):
                         yield _Candidate(pattern, (token.start, token.end), MatchKind.COMPOUND)
 
     def _separated(

@@ -15,8 +15,8 @@ from enum import Enum
 from functools import cached_property, lru_cache
 from typing import Any
 
-from translator.terms.morphology import dictionary, known, lemma
-from translator.terms.tokens import Token
+from translator.language.dictionary import dictionary, known, lemma
+from translator.language.words import Token
 
 _CHUNK = 60  # tokens tagged at a time; longer sentences are cut
 _LONGEST_WORD = 40  # letters; the tagger takes a word apart in square time

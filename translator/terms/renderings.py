@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from translator.terms.morphology import dictionary, lemma, same_word
-from translator.terms.tokens import Token, fold, tokenize
+from translator.language.dictionary import dictionary, lemma
+from translator.language.inflection import same_word
+from translator.language.words import Token, fold, tokenize
 
 _HYPHENS = "-‐‑–"
 _LONGEST_ACRONYM = 4

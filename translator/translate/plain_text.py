@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from translator.article import Block, BlockKind
-from translator.segment import segment
+from translator.language.sentences import segment
 from translator.translate.hops import Hop, Progress, translate_sentences
 from translator.translate.memory import Memory
 from translator.translate.prepare import needs_translation

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from translator.article import Article, Block, BlockKind, Sentence
 from translator.glossary.concept import Concept
-from translator.segment import segment
+from translator.language.sentences import segment
 from translator.terms import Matcher, TermMatch, concepts_digest
 
 _KEPT = frozenset({BlockKind.CODE, BlockKind.EMBED})

@@ -1,4 +1,4 @@
-"""Split text into tokens with offsets, and spell each one in a form that can be compared."""
+"""Words of a text, with offsets, and each in a form that can be compared."""
 
 from __future__ import annotations
 
@@ -7,21 +7,14 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from translator.language.data import language
+
 # Soft hyphens, zero-width characters and combining marks may stand inside a word.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _INSIDE = f"[{_INVISIBLE}\u0300-\u036f]*"
 _TOKEN = re.compile(rf"[^\W_](?:{_INSIDE}[^\W_])*{_INSIDE}|[^\s{_INVISIBLE}]")
 _STRIP = str.maketrans("", "", _INVISIBLE)
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‑": "-", "‐": "-"})
-
-# What must never be taken apart: addresses, domains, handles, hashtags.
-_MASK = re.compile(
-    r"(?:https?://|www\.)\S+"
-    r"|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.]++"
-    r"|(?<![\w.-])[\w-]++(?:\.[\w-]++)*\.(?:de|at|ch|com|org|net|eu|info|io|tv|uk|fr|pl|ru|ua)\b(?:/\S*)?"
-    r"|(?<!\w)[@#]\w+"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +52,6 @@ def tokenize(text: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
-def masked_spans(text: str) -> tuple[tuple[int, int], ...]:
-    """Return the spans of URLs, mail addresses, domains, handles and hashtags, in order."""
-    if not any(char in text for char in ".@#"):
-        return ()
-    return tuple(match.span() for match in _MASK.finditer(text))
-
-
 @lru_cache(maxsize=200_000)
 def clean(word: str) -> str:
     """Return the word in NFC, without invisible characters, with plain apostrophes and hyphens."""
@@ -77,5 +63,19 @@ def clean(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def fold(word: str, lang: str) -> str:
     """Return the form in which spellings compare equal: case, ß and, in German, umlauts."""
-    folded = word.casefold()
-    return folded.translate(_UMLAUTS) if lang == "de" else folded
+    return word.casefold().translate(_folding(lang))
+
+
+@lru_cache
+def _folding(lang: str) -> dict[int, str]:
+    return str.maketrans(dict(language(lang).words.folded))
+
+
+def is_function_word(form: str, lang: str) -> bool:
+    """Say whether a form is one word of the closed classes, in any casing but ALL CAPS.
+
+    How it is rendered hangs on the words around it, so that no entry can prescribe it.
+    """
+    if form.isupper() and len(form) > 1:
+        return False
+    return language(lang).words.function.fullmatch(form.casefold()) is not None

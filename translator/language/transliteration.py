@@ -63,7 +63,7 @@ def exonyms(lang: str, into: str) -> Mapping[str, tuple[str, ...]]:
         if forms and " " not in name:
             found[name] = forms
     if (lang, into) == ("de", "en"):
-        text = resources.files("translator.repair").joinpath("data/exonyms.csv").read_text("utf-8")
+        text = resources.files("translator.language").joinpath("exonyms.csv").read_text("utf-8")
         for row in csv.DictReader(text.splitlines(), delimiter=";"):
             found[row["german"]] = tuple(row["english"].split("|"))
     return found
@@ -88,6 +88,6 @@ def territories(lang: str) -> Mapping[str, frozenset[str]]:
 @lru_cache
 def given_names() -> frozenset[str]:
     """Return common given names."""
-    text = resources.files("translator.repair").joinpath("data/given_names.txt").read_text("utf-8")
+    text = resources.files("translator.language").joinpath("given_names.txt").read_text("utf-8")
     lines = (line for line in text.splitlines() if not line.startswith("#"))
     return frozenset(name for line in lines for name in line.split())

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translator import segment as module
 from translator.article import Block, BlockKind
-from translator.segment import segment
+from translator.language import sentences as module
+from translator.language.sentences import segment
 
-CASES = Path(__file__).parent / "cases"
+CASES = Path(__file__).parent / "sentences"
 LANGS = {"german": "de", "english": "en", "portuguese": "pt", "spanish": "es"}
 
 

@@ -1,8 +1,10 @@
 """Dictionary forms of real words: no cycle, no length and no number of them is a problem."""
 
 from translator.glossary import Concept, Glossary, Term
+from translator.language.compounds import split_compound
+from translator.language.dictionary import dictionary, known, lemma
+from translator.language.inflection import keys, term_keys
 from translator.terms import Matcher
-from translator.terms.morphology import dictionary, keys, known, lemma, split_compound, term_keys
 
 NOUNS = Glossary(
     tuple(
@@ -51,6 +53,6 @@ def test_a_word_of_a_hundred_thousand_letters_is_a_word_as_it_stands() -> None:
     for lang in ("de", "en"):
         assert keys(word, lang) == term_keys(word, lang) == {word.casefold()}
         assert lemma(word, lang) == word
-    assert not split_compound(word, "Donaudampfschiff")
+    assert not split_compound(word, "Donaudampfschiff", "de")
     assert not Matcher(NOUNS, "de", "en").find(f"Das {word} und Stein- und {word}.")[1:]
     assert known.cache_info().currsize <= before + 50

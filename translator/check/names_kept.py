@@ -18,6 +18,7 @@ from translator.article import Finding, Segment, Translation
 from translator.check.segments import placed_segments, quoted, source_lang
 from translator.glossary.concept import Glossary
 from translator.language.addresses import without_addresses
+from translator.language.data import language
 
 _ALIKE = 0.6  # share of letters in common; between unrelated words it is mostly below a half
 _LONGEST_WORD = 60  # letters; what is longer is not cut into parts, and no name
@@ -27,14 +28,6 @@ _ACRONYM = re.compile(r"[A-ZÄÖÜ]{2,6}")
 _INNER_CAPITAL = re.compile(r"[^\W\d_]*[a-zäöüß][A-Z][^\W\d_]*")
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞČĆŁŚŠŽŻ][a-zß-öø-ÿčćęłńřśšůźżğışő]{2,30}")
 _SENTENCE_END = re.compile(r"[.!?:…][\"“”«»’]*\s+[\"„“»«‚]?$|^[\"„“»«‚(]?$|[\"„“»«‚(–—-]\s?$")
-# Acronyms that other languages do not share.
-_TRANSLATED = frozenset(
-    """
-    ADHS AG AKW BIP BKA BRD BSP DDR DNS EG EKG EM EU EUGH EZB GAU GB GBR IAEA IAEO ICH IWF KG KI
-    KZ LKW LNG MEZ MRT MWST NATO NGO NRO OECD OP OSZE PKW RKI TV UDSSR UHR UKW UN UNO US USA VAE
-    VR WHO WLAN WM WTO ZDF ÖPNV
-    """.split()  # noqa: SIM905 - words read better than a list of quoted words
-)
 _UNITS = frozenset({"Mio", "Mrd", "Tsd", "Std"})
 # Offices, ranks and firms; the capitalised word behind one is a name: Präsident Biden.
 _BEFORE_NAMES = re.compile(
@@ -80,7 +73,7 @@ def names(text: str) -> Iterator[tuple[str, int]]:
     for match in _WORD.finditer(text):
         word = match.group()
         if _ACRONYM.fullmatch(word):
-            found = word not in _TRANSLATED and not shouting
+            found = word not in language("de").names.acronyms_of_its_own and not shouting
             led = False
         else:
             beside = before is not None and text[before.end() : match.start()] == " "

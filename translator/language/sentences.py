@@ -17,33 +17,14 @@ from itertools import pairwise
 from typing import Any
 
 from translator.article import Block, BlockKind, MarkKind, Sentence
+from translator.language.addresses import ADDRESS
+from translator.language.data import Sentences, language, languages
 
-_SOMAJO_MODELS = {"de": "de_CMC", "en": "en_PTB"}
 _SOMAJO_LOCK = threading.Lock()  # its tokeniser keeps state while it works
 
-# Words that begin a German sentence and, written with a capital, stand nowhere else: where one
-# follows "Nr. 5." or "3 Mio.", the full stop also ended the sentence.
-_STARTERS = frozenset(
-    """
-    Aber Alle Alles Als Also Am An Anschließend Auch Auf Aus Außerdem Bei Beide Bereits Bis Da
-    Dabei Dadurch Dafür Dagegen Daher Damals Damit Danach Dann Daran Darauf Darin Darüber Darum
-    Das Dass Dazu Dem Den Denn Dennoch Der Deren Derzeit Des Deshalb Dessen Deswegen Die Dies
-    Diese Dieser Dieses Doch Dort Durch Ebenso Ein Eine Einem Einen Einer Eines Er Erst Es Etwa
-    Für Gegen Gleichzeitig Hier Hingegen Ich Ihm Ihr Ihre Im In Inzwischen Ist Jedoch Jetzt Kein
-    Keine Laut Man Mehr Mit Nach Nachdem Neben Nicht Noch Nun Nur Ob Obwohl Oder Ohne Schon Sein
-    Seine Seit Seitdem So Sogar Sollte Somit Sondern Trotzdem Über Um Und Unter Vom Von Vor
-    Vorher Während Warum Was Weil Weitere Weiterhin Wenn Wer Wie Wir Wird Wo Zu Zudem Zum Zur
-    Zuvor Zwar Zwei Zwischen
-    """.split()  # noqa: SIM905 - words read better than a list of quoted words
-)
 # An ordinal, or a word as long as no abbreviation that SoMaJo took for one ("Latein.", "Japan.").
 _DOUBTFUL_END = re.compile(r"(?:\d{1,4}|[IVXLC]+|[^\W\d_]{5,})\.")
-_ENDING_ABBREVIATIONS = frozenset(
-    ["Mio.", "Mrd.", "Tsd.", "Ä.", "Chr.", "Jh.", "Jhd.", "Std.", "Min.", "Sek.", "Str."]
-)
-# The number behind one of these belongs to it; SoMaJo takes "S." for the end of a sentence.
-_BEFORE_NUMBER = re.compile(r"(?:^|\s|\()(?:S|Nr|Art|Abs|Abb|Bd|Kap|Tab|Rn|Az|Tel)\.$")
-_ADDRESS_OR_BRAND = re.compile(r"(?:https?://|www\.)\S+|[a-z]{1,2}[A-Z]\w+")
+_BRAND = re.compile(r"[a-z]{1,2}[A-Z]\w+")
 _CONTINUES = re.compile(r"[a-zäöüßà-ÿ,;:)\]]")
 # SoMaJo's patterns would take seconds over such a "word", or such a row of dots or dashes.
 _NO_LANGUAGE = re.compile(r"(?<!\S)\S{1000}|([^\w\s])\1{99}")
@@ -62,15 +43,6 @@ _PLAIN_END = re.compile(
 )
 _BLANK = re.compile(r"\s*")
 _LONGEST_ABBREVIATION = 30  # characters
-_PLAIN_ABBREVIATIONS = frozenset(
-    """
-    a. abs. adj. al. apdo. apr. art. av. avda. bd. br. c. ca. cap. cf. co. col. d. dr. dra. dres.
-    ds. dto. ed. ee. eds. etc. ex. exc. exma. exmo. fig. fr. gen. gob. gral. hr. i. ibid. ing. int. jr.
-    kap. kl. lt. m. max. mgr. min. mlle. mm. mme. mons. mr. mrs. ms. mt. n. no. nr. núm. obs. op.
-    p. pag. pág. págs. par. ph. pl. pp. prof. profa. prov. r. ref. rep. resp. rev. s. sen. sgt. sig.
-    sr. sra. sras. sres. srta. ss. st. sta. sto. t. tab. tel. tzv. u. ul. v. vol. vs. w. zob.
-    """.split()  # noqa: SIM905 - words read better than a list of quoted words
-)
 # Scripts without capitals begin a sentence with any letter; the others with a capital or a digit.
 _LOWER_START = re.compile(rf"\s+(?:[{_OPENERS}]\s?)*[a-zà-öø-ÿа-яα-ω]")
 
@@ -132,15 +104,16 @@ def _cut(text: str, boundaries: Iterable[int]) -> tuple[Sentence, ...]:
 
 def _boundaries(text: str, lang: str) -> list[int]:
     """Return the offsets at which a new sentence begins."""
-    model = _SOMAJO_MODELS.get(lang.split("-", maxsplit=1)[0].lower())
-    if model is None or _NO_LANGUAGE.search(text):
+    known = language(lang).sentences
+    model = known.somajo
+    if not model or _NO_LANGUAGE.search(text):
         return _plain_boundaries(text)
     tokens = _tokens(text, model)
     if tokens is None:
         return _plain_boundaries(text)
-    starts = _somajo_starts(tokens, text)
-    if model == "de_CMC":
-        starts |= _missed_starts(tokens, starts, text)
+    starts = _somajo_starts(tokens, text, known)
+    if known.starters:
+        starts |= _missed_starts(tokens, starts, text, known)
     return [tokens[i].start for i in sorted(starts)]
 
 
@@ -198,7 +171,7 @@ def _skip_unseen(text: str, position: int) -> int:
     return position
 
 
-@lru_cache(maxsize=len(_SOMAJO_MODELS))
+@lru_cache(maxsize=2)
 def _somajo(model: str) -> Any:
     from somajo import SoMaJo
 
@@ -213,33 +186,35 @@ def _somajo_sentences(text: str, model: str) -> list[list[Any]]:
         return list(_somajo(model).tokenize_text([text]))
 
 
-def _somajo_starts(tokens: Sequence[_Token], text: str) -> set[int]:
+def _somajo_starts(tokens: Sequence[_Token], text: str, known: Sentences) -> set[int]:
     """Return the indices of tokens that begin a sentence, less the ones that go on with it."""
     starts: set[int] = set()
     for i, (before, token) in enumerate(pairwise(tokens), start=1):
-        if before.ends and not _goes_on(before, token, text):
+        if before.ends and not _goes_on(before, token, text, known):
             starts.add(i)
     return starts
 
 
-def _goes_on(before: _Token, token: _Token, text: str) -> bool:
+def _goes_on(before: _Token, token: _Token, text: str, known: Sentences) -> bool:
     """Tell whether a sentence goes on over an end that SoMaJo saw."""
     rest = text[token.start : token.start + 2]
-    if _numbered(before, token, text):
+    if _numbered(before, token, text, known):
         return True
     quoted = bool(_QUOTED_END.search(text[max(0, before.end - 2) : before.end]))
     if quoted and _DASH.match(rest):
         return True
-    return bool(_CONTINUES.match(rest)) and not _ADDRESS_OR_BRAND.match(token.text)
+    return bool(_CONTINUES.match(rest)) and not _is_address_or_brand(token.text)
 
 
-def _numbered(before: _Token, token: _Token, text: str) -> bool:
+def _numbered(before: _Token, token: _Token, text: str, known: Sentences) -> bool:
     """Tell whether ``token`` is the number of a page, an article, a figure."""
     behind = text[max(0, before.end - 6) : before.end]
-    return token.text[0].isdigit() and bool(_BEFORE_NUMBER.search(behind))
+    return token.text[0].isdigit() and bool(known.before_number.search(behind))
 
 
-def _missed_starts(tokens: Sequence[_Token], starts: set[int], text: str) -> set[int]:
+def _missed_starts(
+    tokens: Sequence[_Token], starts: set[int], text: str, known: Sentences
+) -> set[int]:
     """Return the indices of tokens that begin a sentence which SoMaJo joined to the last one."""
     missed = set()
     first = 0
@@ -248,21 +223,34 @@ def _missed_starts(tokens: Sequence[_Token], starts: set[int], text: str) -> set
             first = i
         elif (
             token.start > before.end
-            and not _numbered(before, token, text)
-            and _begins(before, token, alone=i - 1 == first)
+            and not _numbered(before, token, text, known)
+            and _begins(before, token, known, alone=i - 1 == first)
         ):
             missed.add(i)
             first = i
     return missed
 
 
-def _begins(before: _Token, token: _Token, *, alone: bool) -> bool:
+def _begins(before: _Token, token: _Token, known: Sentences, *, alone: bool) -> bool:
     """Tell whether a sentence ended with ``before``; ``alone`` if that is all there is of it."""
     if before.text == ".":
-        return token.text[0].isdigit() or bool(_ADDRESS_OR_BRAND.fullmatch(token.text))
-    if alone or token.text not in _STARTERS:
+        return token.text[0].isdigit() or _is_address_or_brand(token.text)
+    if alone or token.text not in known.starters:
         return False
-    return before.text in _ENDING_ABBREVIATIONS or bool(_DOUBTFUL_END.fullmatch(before.text))
+    return before.text in known.ending_abbreviations or bool(_DOUBTFUL_END.fullmatch(before.text))
+
+
+def _is_address_or_brand(word: str) -> bool:
+    """Say whether a word begins with a small letter wherever it stands: www.example.org, iPhone."""
+    return bool(ADDRESS.match(word) or _BRAND.fullmatch(word))
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> frozenset[str]:
+    """Return the abbreviations of all languages: where the small rule splits, any may stand."""
+    return frozenset(
+        word for lang in languages() for word in language(lang).sentences.abbreviations
+    )
 
 
 def _plain_boundaries(text: str) -> list[int]:
@@ -276,7 +264,7 @@ def _plain_ends(text: str) -> Iterator[int]:
         if match.group()[0] == "." and len(match.group()) == 1:
             before = text[max(0, match.start() - _LONGEST_ABBREVIATION) : match.start()]
             last = re.split(r"[^\w.]", before)[-1].lower() + "."
-            if last in _PLAIN_ABBREVIATIONS or re.fullmatch(r"(?:\w\.)+", last):
+            if last in _abbreviations() or re.fullmatch(r"(?:\w\.)+", last):
                 continue
         if _LOWER_START.match(text, end):
             continue

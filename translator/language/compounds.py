@@ -1,0 +1,82 @@
+"""Words made of words: whether a language explains one by its parts, and which part it is made with."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from translator.language.data import language
+from translator.language.dictionary import LONGEST, entry, is_word, known
+from translator.language.words import fold
+
+_SHORTEST_STEM = 4
+_HEAD = 3
+LONGEST_GUESS = 8  # letters of a word that short parts explain by chance: Biden, Durand
+
+
+@lru_cache(maxsize=50_000)
+def split_compound(word: str, part: str, lang: str) -> bool:
+    """Say whether the compound ``word`` splits into ``part`` and words that exist.
+
+    ``part`` must be its head or its first element; what remains, without a linking element, must
+    be a word of the dictionary: ``Bremsbelagwechsel`` holds ``Bremsbelag``, ``Halterung`` does
+    not hold ``Halter``.
+    """
+    parts = language(lang).compounds
+    whole, piece = fold(word, lang), fold(part, lang)
+    if (
+        not parts.links
+        or len(piece) < _SHORTEST_STEM
+        or not len(piece) + _HEAD <= len(whole) <= LONGEST
+    ):
+        return False
+    if whole.startswith(piece):
+        rest = word[len(part) :]
+        if rest in parts.feminine:
+            return False
+        return any(
+            rest.startswith(link) and _is_noun(rest[len(link) :].capitalize(), lang, longest=False)
+            for link in ("", *parts.links)
+        )
+    if whole.endswith(piece):
+        rest = word[: len(word) - len(part)]
+        return any(
+            rest.endswith(link) and _is_noun(rest[: len(rest) - len(link)], lang)
+            for link in ("", *parts.links)
+        )
+    return False
+
+
+def _is_noun(word: str, lang: str, *, longest: bool = True) -> bool:
+    """Say whether what remains of a compound is a word."""
+    shortest = _HEAD if longest else _SHORTEST_STEM
+    return len(word) >= shortest and (known(word, lang) or known(word.lower(), lang))
+
+
+@lru_cache(maxsize=50_000)
+def is_compound(word: str, lang: str, shortest: int) -> bool:
+    """Say whether a word can be cut into parts a language has, each of ``shortest`` letters or more."""
+    if not language(lang).compounds.links:
+        return False
+    if len(word) >= LONGEST_GUESS and language(lang).compounds.derived.search(word):
+        return True
+    return any(
+        _begins(word[:cut], lang, shortest) and _ends(word[cut:], lang, shortest)
+        for cut in range(2, len(word) - shortest + 1)
+    )
+
+
+@lru_cache(maxsize=100_000)
+def _begins(part: str, lang: str, shortest: int) -> bool:
+    parts = language(lang).compounds
+    if part in parts.short:
+        return True
+    stems = [part, part + "e", part + "en"]
+    stems += [part[: -len(link)] for link in parts.links if part.endswith(link)]
+    return any(len(stem) >= shortest and is_word(stem, lang) for stem in stems)
+
+
+@lru_cache(maxsize=100_000)
+def _ends(part: str, lang: str, shortest: int) -> bool:
+    if entry(part.capitalize(), lang) or entry(part, lang):
+        return True
+    return len(part) >= 2 * shortest and is_compound(part.capitalize(), lang, shortest)

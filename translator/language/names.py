@@ -1,0 +1,237 @@
+"""Names in a text: which words are certainly names, and what another language calls them.
+
+Into a language whose dictionary tells names from words (English) all are looked for, into others only
+family names behind a given name: others may have forms of their own there (Tokyo, Tóquio). German
+writes every noun with a capital, so a capital alone proves nothing. A word is a name if
+no dictionary or compound explains it, if the English dictionary has it with a capital and German
+does not inflect it, if it is an acronym, or if it stands behind a given name. Names that English
+spells otherwise (Moskau, Kiew, Frankreich) are wanted in the English form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from translator.language.addresses import without_addresses
+from translator.language.compounds import LONGEST_GUESS, is_compound
+from translator.language.data import language
+from translator.language.dates import month_names
+from translator.language.dictionary import LONGEST_WORD, entry, is_word
+from translator.language.inflection import inflects
+from translator.language.transliteration import exonyms, given_names, transliterated
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_ACRONYM = re.compile(r"[A-ZÄÖÜ]{2,6}")
+_START = re.compile(r"[.!?:…][\"“”«»’)]*\s+[\"„“»«‚(]?$|^[\"„“»«‚(–-]*\s*$")
+_PARTICLES = re.compile(r"(?:von|van|de|del|della|di|da|dos|el|al|bin|ben|le|la|ter|zu)")
+_BEHIND_PARTICLES = ("der", "den", "und", "zu")
+_NEXT = re.compile(r" ([A-ZÄÖÜ][a-zäöüß]+)")
+_SHORTEST = 3  # letters of a name that is looked for by likeness
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of the source; ``forms`` are the spellings the target may have, the first preferred.
+
+    ``particle`` stands before it and belongs to it (``von der`` Leyen); a name that is not
+    ``sure`` may be mended where the target has it garbled, but never forced upon it.
+    """
+
+    text: str
+    span: tuple[int, int]
+    forms: tuple[str, ...]
+    particle: str = ""
+    sure: bool = True
+
+    @property
+    def written(self) -> str:
+        """Return what the target should have."""
+        return f"{self.particle} {self.forms[0]}" if self.particle else self.forms[0]
+
+
+@lru_cache(maxsize=2_048)
+def names(text: str, lang: str, into: str) -> tuple[Name, ...]:
+    """Find the names of a sentence, in order."""
+    plain = without_addresses(text)
+    if plain.upper() == plain:
+        return ()
+    found = tuple(_names(plain if len(plain) == len(text) else text, lang, into))
+    return tuple(
+        replace(name, sure=True) if not name.sure and _belongs(text, name, found, lang) else name
+        for name in found
+    )
+
+
+def _belongs(text: str, name: Name, others: tuple[Name, ...], lang: str) -> bool:
+    """Say whether a doubtful name stands behind a certain one, or, being no German, before one."""
+    if transliterated(name.text):
+        return False
+    foreign = entry(name.text, lang) is None
+    return any(
+        other.sure
+        and other.text == other.forms[0]
+        and beside(text, other, name) == " "
+        and (other.span < name.span or foreign)
+        for other in others
+    )
+
+
+def beside(text: str, one: Name, other: Name) -> str:
+    """Return the blank or hyphen between two names if nothing else is between them."""
+    first, second = sorted((one, other), key=lambda name: name.span)
+    gap = text[first.span[1] : second.span[0]]
+    return gap if gap in (" ", "-") else ""
+
+
+def _names(text: str, lang: str, into: str) -> Iterator[Name]:
+    behind_given = False
+    particles: list[re.Match[str]] = []
+    last_end = 0
+    for match in _WORD.finditer(text):
+        word = match.group()
+        gap = text[last_end : match.start()]
+        if gap != " ":
+            behind_given = behind_given and gap == "-"
+            particles = []
+        last_end = match.end()
+        if behind_given and (
+            _PARTICLES.fullmatch(word) or (particles and word in _BEHIND_PARTICLES)
+        ):
+            particles.append(match)
+            continue
+        if not word[0].isupper():
+            behind_given, particles = False, []
+            continue
+        first = bool(_START.search(text[: match.start()]))
+        name = None
+        whole = _whole(text, match)
+        if whole != word and entry(whole, lang):  # Orang-Utan, Saudi-Arabien
+            continue
+        if language(into).names.forms_known or behind_given:
+            base = _nominative(word, text[match.end() :], lang, into)
+            name = _name(word, base, match.span(), lang, into, first=first, family=behind_given)
+        if name and particles and behind_given:
+            name = Name(
+                name.text, name.span, name.forms, " ".join(p.group() for p in particles), name.sure
+            )
+        if name:
+            yield name
+        behind_given = word in given_names()
+        particles = []
+
+
+def _whole(text: str, match: re.Match[str]) -> str:
+    """Return the word with everything it is joined to by hyphens."""
+    before = re.search(r"(?:[^\W\d_]+-)*$", text[: match.start()])
+    behind = re.match(r"(?:-[^\W\d_]+)*", text[match.end() :])
+    return (before[0] if before else "") + match.group() + (behind[0] if behind else "")
+
+
+def _name(
+    word: str,
+    base: str,
+    span: tuple[int, int],
+    lang: str,
+    into: str,
+    *,
+    first: bool,
+    family: bool,
+) -> Name | None:
+    """Judge one capitalised word; ``first`` begins a sentence, ``family`` follows a given name."""
+    if _ACRONYM.fullmatch(word):
+        return _acronym(word, span, lang, into)
+    if (
+        len(word) < _SHORTEST
+        or word.lower() in month_names(lang)
+        or word in language(lang).names.never
+    ):
+        return None
+    if not family and _is_derived(word, base, lang, into):
+        return None
+    if foreign := exonyms(lang, into).get(base):
+        return Name(word, span, foreign)
+    certainty = 2 if family else _certainty(base, lang)
+    if not certainty or (first and certainty == 1 and not is_english_name(base)):
+        return None
+    forms = (base,) if base != word else _both(word)
+    ending = len(forms) > 1 and not family and not is_english_name(word)  # whose -s may be one
+    sure = certainty == 2 and not transliterated(base) and not ending  # noqa: PLR2004 - see _certainty
+    return Name(word, span, tuple(dict.fromkeys((*forms, word))), sure=sure)
+
+
+def _is_derived(word: str, base: str, lang: str, into: str) -> bool:
+    """Say whether a word is made from a name, as German does it: Teheraner, Kaspischen, Ligurien."""
+    known, places = language(lang).names, exonyms(lang, into)
+    if not known.citizen:
+        return False
+    place = word.removesuffix(known.citizen)
+    if place != word and (place in places or is_english_name(place)):
+        return True
+    return bool(known.derived.search(base)) and base not in places
+
+
+def _acronym(word: str, span: tuple[int, int], lang: str, into: str) -> Name | None:
+    """Accept an acronym that languages share, or its counterpart where it is known."""
+    forms = language(into).names.acronyms.get(word, ())
+    if not forms and (word in language(lang).names.acronyms_of_its_own or len(word) == 2):  # noqa: PLR2004 - two letters mean many things
+        return None
+    return Name(word, span, forms or (word,), sure=not forms)
+
+
+def _nominative(word: str, following: str, lang: str, into: str) -> str:
+    """Take the genitive ending off where it is surely one: Johnsons, Putins Sprecher."""
+    if not language(lang).names.citizen or not word.endswith("s") or len(word) <= _SHORTEST + 1:
+        return word
+    base = word[:-1]
+    if entry(word, lang) == base or base in exonyms(lang, into):
+        return base
+    if is_english_name(word) or word in given_names():
+        return word
+    noun = _NEXT.match(following)
+    owns = noun and noun_rating(noun[1], lang) == 1 and noun_rating(word, lang) < 1
+    return base if owns or is_english_name(base) else word
+
+
+def _both(word: str) -> tuple[str, ...]:
+    """Return a name and, in case its s is an ending, the name without it."""
+    return (word, word[:-1]) if word.endswith("s") and not word.endswith("ss") else (word,)
+
+
+@lru_cache(maxsize=20_000)
+def _certainty(word: str, lang: str) -> int:
+    """Return 2 for a name, 1 for what may be one, 0 for a word of the language."""
+    capital = language(lang).capital_nouns
+    if re.search(r"[a-zäöüß][A-Z]", word) or (capital and word in given_names()):
+        return 2
+    if capital:
+        return 2 - int(2 * noun_rating(word, lang))
+    return 0 if is_word(word, lang) and not is_english_name(word) else 2
+
+
+@lru_cache(maxsize=50_000)
+def is_english_name(word: str) -> bool:
+    """Say whether English writes the word with a capital only: Johnson, Iran."""
+    return entry(word, "en") is not None
+
+
+@lru_cache(maxsize=50_000)
+def noun_rating(word: str, lang: str) -> float:
+    """Return 1 for a word or compound of a language, 0.5 for what may be a name, 0 for none of it.
+
+    A noun without any other forms may be a name (Merkel, Lopez), or a mass noun. What is too long to
+    be cut into parts is no name.
+    """
+    if len(word) > LONGEST_WORD:
+        return 1.0
+    base = entry(word, lang)
+    if base is None and entry(word.lower(), lang) is None:
+        if not is_compound(word, lang, 3):
+            return 0.0
+        chance = len(word) <= LONGEST_GUESS and not is_compound(word, lang, 4)
+        return 0.5 if chance else 1.0
+    if base == word and entry(word.lower(), lang) is None and not inflects(word, lang):
+        return 0.0 if is_english_name(word) else 0.5
+    return 1.0

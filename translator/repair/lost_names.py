@@ -1,0 +1,119 @@
+"""Names of a sentence in its target: whether they arrive, and what became of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from translator.language.dictionary import entry, is_word
+from translator.language.names import Name, is_english_name, names
+from translator.language.transliteration import likeness, skeleton
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_START = re.compile(r"[.!?:…][\"“”«»’)]*\s+[\"„“»«‚(]?$|^[\"„“»«‚(–-]*\s*$")
+_SUFFIXES = re.compile(r"(?:['’]?s|['’]|n|an|ian|ians|ans|ese|ish|i|ers?|ic|ist|ists)?")
+_SHORTEST = 3  # letters of a name that is looked for by likeness
+_SHORTEST_WORD = 5  # letters of a lower-case word that counts as none
+_GARBLED = 0.6
+_ATTEMPT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Garbled:
+    """A word of the target, at ``span``, that is no word of its language and not in the source."""
+
+    text: str
+    span: tuple[int, int]
+
+
+def stands(name: Name, target: str) -> bool:
+    """Say whether a target has the name, in any accepted spelling or form of it."""
+    if name.particle and not re.search(
+        rf"\b{re.escape(name.particle.split()[-1])}\s+\w", target, re.IGNORECASE
+    ):
+        return False
+    if any(not form.isalpha() and form.casefold() in target.casefold() for form in name.forms):
+        return True
+    return any(_same(form, word.group()) for form in name.forms for word in _WORD.finditer(target))
+
+
+@lru_cache(maxsize=50_000)
+def _same(form: str, word: str) -> bool:
+    """Say whether a word of the target is a name, derived from it or transliterates it."""
+    if form.isupper() and len(form) <= 4:  # noqa: PLR2004 - US is not us
+        return word.startswith(form)
+    if not word[0].isupper():  # a museum: names that are words too
+        return word == form.lower() and entry(word, "en") is not None
+    if word.startswith(form) and _SUFFIXES.fullmatch(word[len(form) :]):
+        return True
+    if skeleton(form) == skeleton(word.removesuffix("'s").removesuffix("’s")):
+        return True
+    if len(word) > _SHORTEST and form.startswith(word) and _is_tail(form[len(word) :]):
+        return True  # Onegasee, Lake Onega
+    # Russland, Russian: derived by another ending, and a word of its own.
+    stem = form[: max(5, len(form) - 2)].casefold()
+    return len(form) > 5 and word.casefold().startswith(stem) and is_word(word, "en")  # noqa: PLR2004 - short stems are everywhere
+
+
+def _is_tail(rest: str) -> bool:
+    return len(rest) >= _SHORTEST and entry(rest.capitalize(), "de") is not None
+
+
+def missing(source: str, target: str, lang: str, into: str) -> tuple[Name, ...]:
+    """Return the names of ``source`` that ``target`` has in no accepted form."""
+    return tuple(name for name in names(source, lang, into) if not stands(name, target))
+
+
+def garbled(source: str, target: str, into: str) -> tuple[Garbled, ...]:
+    """Return what is no word of the target language in ``target``, and does not stand in the source."""
+    there = {word.group() for word in _WORD.finditer(source)}
+    own = {skeleton(word) for word in there}
+    found = []
+    for match in _WORD.finditer(target):
+        word = re.sub(r"['’]s?$", "", match.group())
+        if not word or word in there or skeleton(word) in own:
+            continue
+        if word.islower() and len(word) < _SHORTEST_WORD:
+            continue
+        if is_word(word, into) or is_word(word.removesuffix("s"), into):
+            continue
+        if word[0].isupper() and entry(word, "de"):  # Bundestag: left as it is, or on purpose
+            continue
+        found.append(Garbled(word, (match.start(), match.start() + len(word))))
+    return tuple(found)
+
+
+def misplaced(source: str, target: str) -> tuple[Garbled, ...]:
+    """Return words of an English target with a capital that neither a sentence nor a name gives them."""
+    there = {word.group() for word in _WORD.finditer(source)}
+    return tuple(
+        Garbled(word.group(), word.span())
+        for word in _WORD.finditer(target)
+        if word.group()[0].isupper()
+        and word.group() not in there
+        and not is_english_name(word.group())
+        and not entry(word.group(), "de")
+        and not _START.search(target[: word.start()])
+    )
+
+
+def lookalike(name: Name, words: tuple[Garbled, ...], least: float = _GARBLED) -> Garbled | None:
+    """Return the garbled word that is most like ``name``, if one is alike enough."""
+    rated = [
+        (max(likeness(form, word.text) for form in (*name.forms, name.text)), -i, word)
+        for i, word in enumerate(words)
+    ]
+    best = max(rated, key=lambda item: item[:2], default=None)
+    return best[2] if best and best[0] >= least else None
+
+
+def attempts(name: Name, source: str, target: str) -> list[int]:
+    """Return where capitalised words that are not in the source resemble ``name``, best first."""
+    there = set(_WORD.findall(source))
+    rated = [
+        (-max(likeness(form, word.group()) for form in name.forms), word.start())
+        for word in _WORD.finditer(target)
+        if word.group()[0].isupper() and word.group() not in there
+    ]
+    return [start for value, start in sorted(rated) if value <= -_ATTEMPT]
