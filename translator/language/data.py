@@ -73,7 +73,7 @@ class Names:
     Of the source: ``never`` are capitalised words that are none, ``acronyms_of_its_own`` those that
     other languages do not share; ``citizen`` ends what is made from a place (Teheraner), ``derived``
     finds other such endings. Of the target: ``forms_known`` says that its dictionary tells names
-    from words; ``acronyms`` are its forms of those of others.
+    from words; ``acronyms`` are its forms of those of others, and ``titles`` stand before names.
     """
 
     never: Words = NONE
@@ -82,6 +82,7 @@ class Names:
     derived: re.Pattern[str] = NEVER
     forms_known: bool = False
     acronyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    titles: Words = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +228,14 @@ class Times:
 
 
 @dataclass(frozen=True, slots=True)
+class Formation:
+    """What makes a word of another that the dictionary need not have: alternatives of affixes."""
+
+    prefixes: str = ""
+    suffixes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Negation:
     """What says no. Patterns of whole words, as alternatives.
 
@@ -261,6 +270,7 @@ class Language:
     dates: Dates = Dates()
     times: Times = Times()
     opposites: Mapping[str, str] = field(default_factory=dict)
+    formation: Formation = Formation()
     negation: Negation = Negation()
 
 
