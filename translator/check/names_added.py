@@ -9,25 +9,25 @@ letters left out is no similar spelling.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 
 from translator.article import Finding, Translation
-from translator.check.names_kept import fold
 from translator.check.segments import placed_segments, quoted, source_lang, target_lang
 from translator.glossary.concept import Glossary
 from translator.language.addresses import without_addresses
 from translator.language.data import language
 from translator.language.dictionary import entry, is_word
 from translator.language.names import noun_rating
-from translator.language.transliteration import exonyms, given_names, left_out
+from translator.language.transliteration import exonyms, given_names, left_out, skeleton
 
 _WORD = re.compile(r"[^\W\d_]{1,60}")
 _SHORTEST = 4  # letters; shorter ones are initials, articles and abbreviations
 _BEGINNING = 3  # letters that a name and what is derived from it share
 _STEM = 4  # letters that remain of a place's name in what is made from it: Neuseel-änder
+_ABBREVIATED = 4  # letters of a title that may have a full stop: Mr., Prof.
 _BETWEEN = 4  # words within a name
 # Likeness of letters. Of names that stand in the dictionary: Kanada and Canada have .62, Arabien and
 # Arabia .71, unrelated names mostly below .5. Of others, transliterations have .8 and more.
@@ -55,24 +55,24 @@ def names_added(translation: Translation, glossary: Glossary) -> Iterator[Findin
 def added_names(source: str, target: str, lang: str, into: str) -> Iterator[tuple[str, int]]:
     """Yield the names of a target that its source does not explain, and where they start."""
     written = dict.fromkeys(_WORD.findall(source))
-    words = tuple(dict.fromkeys(map(fold, written)))
+    words = tuple(dict.fromkeys(map(skeleton, written)))
     target = without_addresses(target)
-    there = {fold(word) for word in _WORD.findall(target)}
+    there = {skeleton(word) for word in _WORD.findall(target)}
     lost = [
         w
         for w in written
-        if w[0].isupper() and fold(w) not in there and _may_be_name(w, lang, into)
+        if w[0].isupper() and skeleton(w) not in there and _may_be_name(w, lang, into)
     ]
     for match in _WORD.finditer(target):
-        word, plain = match.group(), fold(match.group())
+        word, plain = match.group(), skeleton(match.group())
         if len(word) < _SHORTEST or not word[0].isupper() or word.isupper():
             continue
         if plain in words or plain.removesuffix("s") in words:
             continue
-        if any(_cut_short(plain, fold(name)) for name in lost):
+        if any(_cut_short(plain, skeleton(name)) for name in lost):
             yield word, match.start()
         elif titled(target, match.start(), into) or not entry(word.lower(), into):
-            known = _is_part(plain, words, lang) or _has_exonym(plain, source, lang, into)
+            known = _is_part(word.lower(), written, lang) or _has_exonym(plain, source, lang, into)
             if not known and not any(_explains(other, plain, word, into) for other in words):
                 yield word, match.start()
 
@@ -88,25 +88,27 @@ def _cut_short(plain: str, name: str) -> bool:
     return plain[:2] == name[:2] and plain[-1] == name[-1] and left_out(plain, name)
 
 
-def _is_part(plain: str, words: Sequence[str], lang: str) -> bool:
+def _is_part(name: str, written: Iterable[str], lang: str) -> bool:
     """Tell whether a name is the source's in a compound (Chathaminseln), or the other way round."""
     return any(
         (
-            (
-                other.endswith(plain)
-                or (other.startswith(plain) and is_word(other[len(plain) :], lang))
-            )
-            and len(other) >= len(plain) + _STEM
+            (other.endswith(name) or (other.startswith(name) and is_word(other[len(name) :], lang)))
+            and len(other) >= len(name) + _STEM
         )
-        or (len(other) >= _STEM and plain.startswith(other))
-        for other in words
+        or (len(other) >= _STEM and name.startswith(other))
+        for other in map(str.lower, written)
     )
 
 
 def titled(text: str, start: int, lang: str) -> bool:
     """Tell whether a title stands right before a place: Ms, Dr."""
     titles = language(lang).names.titles
-    return any(text.endswith((f"{title} ", f"{title}. "), 0, start) for title in titles)
+    return any(
+        text.endswith(
+            (f"{title} ", f"{title}. ") if len(title) <= _ABBREVIATED else f"{title} ", 0, start
+        )
+        for title in titles
+    )
 
 
 def _explains(other: str, plain: str, word: str, into: str) -> bool:
@@ -147,7 +149,7 @@ def _called(lang: str, into: str) -> Mapping[str, Sequence[str]]:
     found: dict[str, list[str]] = {}
     for name, forms in exonyms(lang, into).items():
         stem = name.lower()[: max(_STEM, len(name) - _STEM)]
-        for word in (fold(w) for form in forms for w in _WORD.findall(form)):
+        for word in (skeleton(w) for form in forms for w in _WORD.findall(form)):
             for form in {word, word[:-1] if len(word) > _STEM else word}:
                 found.setdefault(form, []).append(stem)
     return found
@@ -176,7 +178,7 @@ def _apart(first: str, second: str, words: Sequence[str]) -> bool:
 
 def parted_names(source: str, target: str, lang: str) -> list[str]:
     """Return the pairs of capitalised words that a target has both, equally often, and never in order."""
-    words = [fold(word) for word in _WORD.findall(target)]
+    words = [skeleton(word) for word in _WORD.findall(target)]
     pairs = set(pairwise(words))
     parted = []
     for one, other in pairwise(_WORD.finditer(source)):
@@ -185,7 +187,7 @@ def parted_names(source: str, target: str, lang: str) -> list[str]:
             word[0].isupper() and not _is_noun(word, lang) for word in pair
         ):
             continue
-        first, second = map(fold, pair)
+        first, second = map(skeleton, pair)
         if first == second or not 0 < words.count(first) == words.count(second):
             continue
         if (first, second) not in pairs and not _apart(first, second, words):
