@@ -38,7 +38,7 @@ from translator.clean import clean
 from translator.clean.line_features import NAMES, features
 from translator.clean.masthead import find_headline
 from translator.clean.normalise import letters, normalise
-from translator.clean.pasted import breaks, read_lines
+from translator.clean.pasted_lines import breaks, read_lines
 from translator.clean.pieces import Piece
 from translator.clean.run_of_prose import core
 from translator.errors import TranslatorError

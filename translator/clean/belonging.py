@@ -24,6 +24,7 @@ from translator.clean.rules import Context, judge, opens_box
 from translator.clean.surroundings import stands_in_chrome
 
 _MOSTLY_LINKS = 0.3  # share of link text
+_OWN = frozenset({"article", "main"})  # elements that hold what a page is about
 _MANY = 3  # paragraphs of one form that vouch for those above the first candidate, too
 _LEVELS = 3  # innermost elements whose names must agree
 _CONTAINERS = 3  # elements around a piece's own that count as its container
@@ -238,6 +239,27 @@ def densest(pieces: Sequence[Piece]) -> list[bool]:
             break
         container, total = best, prose[best]
     return [_lies_in(piece.place, container) and not _is_beside(piece) for piece in pieces]
+
+
+def in_own_element(pieces: Sequence[Piece]) -> list[bool]:
+    """Say for each piece whether it stands below the one headline in the page's own article element.
+
+    For what is too short or too much of a list for everything else: a few lines of memory, a
+    chronicle of notes, a list of what to pack. Without such an element, or with many headlines in
+    it, nothing does.
+    """
+    heads = [i for i, p in enumerate(pieces) if p.kind is BlockKind.HEADING and p.level == 1]
+    home = None
+    if len(heads) == 1:
+        levels = pieces[heads[0]].place.upwards()
+        home = next((level.number for level in levels if level.tag in _OWN), None)
+    return [
+        home is not None
+        and index > heads[0]
+        and _lies_in(piece.place, home)
+        and not (piece.links > _MOSTLY_LINKS or stands_in_chrome(piece))
+        for index, piece in enumerate(pieces)
+    ]
 
 
 def _lies_in(place: Place, container: int) -> bool:

@@ -11,6 +11,7 @@ from translator.clean.addresses import absolute, host_of
 from translator.clean.assemble import assemble
 from translator.clean.belonging import (
     densest,
+    in_own_element,
     with_opening,
     with_same_elements,
     with_stated,
@@ -56,6 +57,7 @@ _FACT = re.compile(r"\w: \d\S* [^\W\d]{2,}|^\d+(?:[.,]\d+)? [^\W\d]")  # Höhe: 
 _HEADLINE = Verdict(Role.TITLE, "headline", "the headline that readers see")
 _ABOVE = Verdict(Role.CHROME, "above", "stands above the headline")
 _CAPTION = Verdict(Role.CAPTION, "caption", "describes a picture")
+_SHORTEST_NOTE = 40  # characters in the page's own article element; not swept
 _SHORTEST_ARTICLE = 100  # characters, where no sentence is long enough to be told as prose
 _HEADER_PIECES = 12  # below the first sentence that may still be byline, date, share bar
 _LABEL_WORDS = 3  # words; chosen by reading, not swept
@@ -97,12 +99,12 @@ def _article(
         metadata = replace(metadata, date=searched_date(document.text, pieces))
     base = absolute(base, metadata.url) or metadata.url
     rules = site_rules(metadata.url, sites)
-    for read_so, found, dropped in _attempts(document, trees, reading, facts, rules):
+    for least, read_so, found, dropped in _attempts(document, trees, reading, facts, rules):
         votes = [voted and index not in dropped for index, voted in enumerate(found)]
         judged = _judge(read_so, votes, dropped, metadata, facts)
         if read_so is reading:
             require_article(document.name, metadata.title, judged)
-        if _is_article(judged):
+        if _is_article(judged, least):
             cut = cut_of(judged, metadata.url, following, free=facts.free)
             captioned, media = with_captions(
                 with_days(judged), read_so.media, metadata.author.split(", "), base
@@ -122,11 +124,13 @@ def _attempts(
     reading: Reading,
     facts: Structured,
     rules: SiteRules | None,
-) -> Iterator[tuple[Reading, list[bool], Mapping[int, Verdict]]]:
+) -> Iterator[tuple[int, Reading, list[bool], Mapping[int, Verdict]]]:
     """Yield readings of a page, the likeliest first: which pieces may be its article, which not.
 
-    What no browser shows comes last: text that a script would have shown, the body that the page
-    states for machines, and the one in the state of its scripts.
+    Each comes with the characters it needs where nothing in it is long enough for running text.
+    What no browser shows comes late: text that a script would have shown, the body that the page
+    states for machines, and the one in the state of its scripts. Last comes whatever short text
+    stands in the page's own article element.
     """
     pieces = reading.pieces
     dropped = dropped_pieces(trees.soup, pieces, rules)
@@ -135,14 +139,18 @@ def _attempts(
         kept = with_stated(pieces, with_same_elements(pieces, find_main(trees, pieces)), facts.body)
         kept = with_whole_tables(pieces, with_opening(pieces, kept))
         kept = with_own_boxes(pieces, with_what_stands_between(pieces, kept))
-    yield reading, kept, dropped
+    yield _SHORTEST_ARTICLE, reading, kept, dropped
     unveiled = read(trees.soup, hidden=True)
-    yield unveiled, densest(unveiled.pieces), dropped_pieces(trees.soup, unveiled.pieces, rules)
+    hidden = dropped_pieces(trees.soup, unveiled.pieces, rules)
+    own = in_own_element(unveiled.pieces)
+    shown = [one or other for one, other in zip(densest(unveiled.pieces), own, strict=True)]
+    yield _SHORTEST_ARTICLE, unveiled, shown, hidden
     for stated in _stated(facts, document):
         root = parse(stated) if stated.strip() else None
         if root is not None:
             told = read(grow(root).soup)
-            yield told, [True] * len(told.pieces), {}
+            yield _SHORTEST_ARTICLE, told, [True] * len(told.pieces), {}
+    yield _SHORTEST_NOTE, reading, in_own_element(pieces), dropped
 
 
 def _stated(facts: Structured, document: Document) -> Iterator[str]:
@@ -150,10 +158,10 @@ def _stated(facts: Structured, document: Document) -> Iterator[str]:
     yield stated_article(parse(document.text))
 
 
-def _is_article(judged: Sequence[tuple[Piece, Verdict]]) -> bool:
-    """Say whether running text was kept."""
+def _is_article(judged: Sequence[tuple[Piece, Verdict]], least: int) -> bool:
+    """Say whether running text was kept, or ``least`` characters of any text."""
     text = [piece.text for piece, verdict in judged if verdict.role in {Role.BODY, Role.LEAD}]
-    return any(map(is_prose, text)) or sum(map(len, text)) >= _SHORTEST_ARTICLE
+    return any(map(is_prose, text)) or sum(map(len, text)) >= least
 
 
 def _judge(

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 from translator.article import Article, BlockKind, Document, Metadata
 from translator.clean.cut import cut_of
@@ -26,10 +25,9 @@ from translator.clean.masthead import (
     may_be_lead,
     nearest_title,
 )
-from translator.clean.normalise import squash
 from translator.clean.not_article import require_article
-from translator.clean.numbering import counted, without_number
 from translator.clean.outcome import Outcome, article, with_days, without_duplicates
+from translator.clean.pasted_lines import breaks, read_lines
 from translator.clean.people import people
 from translator.clean.pieces import (
     KEEP,
@@ -43,7 +41,7 @@ from translator.clean.pieces import (
 )
 from translator.clean.print_layout import page_lines
 from translator.clean.publication_date import find
-from translator.clean.repair import join_broken, unwrap
+from translator.clean.repair import join_broken
 from translator.clean.rules import (
     Context,
     ends_article,
@@ -52,13 +50,21 @@ from translator.clean.rules import (
     judge_below,
     opens_box,
 )
-from translator.clean.run_of_prose import Run, State, core, find_run, is_article_alone, prior_of
+from translator.clean.run_of_prose import (
+    Run,
+    State,
+    core,
+    find_run,
+    is_article_alone,
+    is_note,
+    is_saying,
+    prior_of,
+)
 from translator.clean.sites import DROPPED_LINE, dropped_lines, site_rules
 from translator.clean.tab_tables import lines_and_rows
 from translator.errors import CleanError
 from translator.settings import SiteRules
 
-_BULLET = re.compile(r"^[-*•▪◦‣·–]\s+(?=\S)")
 _RUNNING = 120  # characters of prose with which the article goes on below a box
 _SHORTEST_BODY = 2  # paragraphs; a text of fewer has no lead
 _LEAD_WORDS = 6  # words; chosen by reading, not swept
@@ -149,32 +155,6 @@ def clean_text(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
     return article(metadata, outcome, cut)
 
 
-def read_lines(raw: Sequence[str], rows: Mapping[int, str] = MappingProxyType({})) -> list[Piece]:
-    """Return the paragraphs of the lines of a text as pieces; list marks become kinds.
-
-    ``rows`` are the rows of tables by the index of their line.
-    """
-    lines = [(line, squash(text)) for line, text in unwrap(raw, page_lines(raw))]
-    numbers = counted([text for _, text in lines])
-    pieces = []
-    for (line, text), number in zip(lines, numbers, strict=True):
-        bullet = _BULLET.match(text)
-        if number is not None and word_count(text):
-            item = without_number(text)
-            pieces.append(Piece(item, BlockKind.LIST_ITEM, line, ordered=True, number=number))
-        elif bullet and word_count(text) > 1:
-            pieces.append(Piece(text[bullet.end() :], BlockKind.LIST_ITEM, line))
-        elif text:
-            pieces.append(Piece(text, line=line))
-    pieces += [Piece(row, BlockKind.TABLE_ROW, index + 1) for index, row in rows.items()]
-    return sorted(pieces, key=lambda piece: piece.line) if rows else pieces
-
-
-def breaks(lines: Sequence[str], pieces: Sequence[Piece]) -> list[bool]:
-    """Say for each piece whether an empty line stands before it."""
-    return [piece.line <= 1 or not lines[piece.line - 2].strip() for piece in pieces]
-
-
 def _find_zone(pieces: Sequence[Piece], breaks: Sequence[bool]) -> _Zone | None:
     """Find the article in a copied page, or its bounds where little else was copied with it."""
     inner = core(pieces)
@@ -233,7 +213,7 @@ def _whole_text(pieces: Sequence[Piece]) -> _Zone | None:
     """Return the bounds of an article that was copied alone: nothing in it is left out by place."""
     prose = [index for index, piece in enumerate(pieces) if _is_running(piece)]
     if not prose:
-        return None
+        return _note(pieces)
     headline = find_headline(pieces, prose[0], prose)
     if headline < 0:
         headline = nearest_title(pieces, prose[0])
@@ -241,6 +221,15 @@ def _whole_text(pieces: Sequence[Piece]) -> _Zone | None:
     end = _before_boxes(pieces, start, prose[-1])
     body = prose[2] if len(prose) > 2 else end + 1  # noqa: PLR2004
     return _Zone(headline, start, end, body, frozenset(range(start, end + 1)))
+
+
+def _note(pieces: Sequence[Piece]) -> _Zone | None:
+    """Return the bounds of a short text without a long sentence, if it is one and no menu."""
+    if not is_note(pieces):
+        return None
+    headline = -1 if is_saying(pieces[0]) else 0
+    last = len(pieces) - 1
+    return _Zone(headline, 0, last, last + 1, frozenset(range(last + 1)))
 
 
 def _is_running(piece: Piece) -> bool:

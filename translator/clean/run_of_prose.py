@@ -19,6 +19,9 @@ from translator.clean.line_weights import WEIGHTS
 from translator.clean.pieces import Piece, Role, is_prose, word_count
 from translator.clean.rules import Context, judge
 
+_NOTE_LINES = 40  # of a text without a long sentence that is copied alone; not swept
+_SAYING, _SAYINGS = 3, 2  # words of a short sentence, and how many of them
+_NOTE_SHARE = 0.3  # of the letters that are in sentences; not swept
 _ENTER = 2.0  # what an interruption costs; measured with the weights
 _STAY = 0.1  # a line of it
 _WORDS = 25  # a paragraph counts by its length, up to three times this one
@@ -96,6 +99,22 @@ def is_article_alone(pieces: Sequence[Piece]) -> bool:
     return longest <= _FEW_LABELS and running >= _ALONE_SHARE * sum(
         len(piece.text) for piece in pieces if piece.kind is not BlockKind.TABLE_ROW
     )
+
+
+def is_note(pieces: Sequence[Piece]) -> bool:
+    """Say whether a text is short and complete without a long sentence: a recipe, verses, answers.
+
+    Some of its lines are sentences; a copied menu has none, or hardly any.
+    """
+    said = [len(piece.text) for piece in pieces if is_saying(piece)]
+    letters = sum(len(piece.text) for piece in pieces)
+    few = len(pieces) <= _NOTE_LINES and len(said) >= _SAYINGS
+    return few and sum(said) >= _NOTE_SHARE * letters
+
+
+def is_saying(piece: Piece) -> bool:
+    """Say whether a line is a sentence, however short; calls to the reader end otherwise."""
+    return word_count(piece.text) >= _SAYING and piece.text.rstrip('“”"»«')[-1:] in ".?…"
 
 
 def prior_of(pieces: Sequence[Piece]) -> float:

@@ -1,0 +1,42 @@
+"""Pasted text in paragraphs, list items and rows, as the cleaning of pages has its pieces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from translator.article import BlockKind
+from translator.clean.normalise import squash
+from translator.clean.numbering import counted, without_number
+from translator.clean.pieces import Piece, word_count
+from translator.clean.print_layout import page_lines
+from translator.clean.repair import unwrap
+
+_BULLET = re.compile(r"^[-*•▪◦‣·–]\s+(?=\S)")
+
+
+def read_lines(raw: Sequence[str], rows: Mapping[int, str] = MappingProxyType({})) -> list[Piece]:
+    """Return the paragraphs of the lines of a text as pieces; list marks become kinds.
+
+    ``rows`` are the rows of tables by the index of their line.
+    """
+    lines = [(line, squash(text)) for line, text in unwrap(raw, page_lines(raw))]
+    numbers = counted([text for _, text in lines])
+    pieces = []
+    for (line, text), number in zip(lines, numbers, strict=True):
+        bullet = _BULLET.match(text)
+        if number is not None and word_count(text):
+            item = without_number(text)
+            pieces.append(Piece(item, BlockKind.LIST_ITEM, line, ordered=True, number=number))
+        elif bullet and word_count(text) > 1:
+            pieces.append(Piece(text[bullet.end() :], BlockKind.LIST_ITEM, line))
+        elif text:
+            pieces.append(Piece(text, line=line))
+    pieces += [Piece(row, BlockKind.TABLE_ROW, index + 1) for index, row in rows.items()]
+    return sorted(pieces, key=lambda piece: piece.line) if rows else pieces
+
+
+def breaks(lines: Sequence[str], pieces: Sequence[Piece]) -> list[bool]:
+    """Say for each piece whether an empty line stands before it."""
+    return [piece.line <= 1 or not lines[piece.line - 2].strip() for piece in pieces]
