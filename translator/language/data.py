@@ -231,7 +231,8 @@ class Language:
     """All that a file says of a language.
 
     ``capital_nouns`` says that every noun has one; ``opposites`` are beginnings of words, ``$``
-    marks a whole one.
+    marks a whole one. ``credits`` are the words in front of a picture's holder by what they mean,
+    in any case; of each meaning the first is the one to write.
     """
 
     capital_nouns: bool = False
@@ -245,6 +246,7 @@ class Language:
     dates: Dates = Dates()
     times: Times = Times()
     opposites: Mapping[str, str] = field(default_factory=dict)
+    credits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @lru_cache
