@@ -6,6 +6,7 @@ was edited, so a new version waits beside it; the memory holds three corrections
 """
 
 import json
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -147,6 +148,11 @@ def test_edits_stay_whatever_is_asked_for(settings: Settings, how: str) -> None:
     assert_people_have_what_they_had(waiting_anew=True)
 
 
+def plain(published: bytes) -> str:
+    """Return the words of a version's body, without the links over them."""
+    return re.sub(r"\[|\]\(<[^>]*>\)", "", published.decode().split("---")[2])
+
+
 def test_by_force_the_same_bytes_come_out_and_edits_are_backed_up(settings: Settings) -> None:
     """What nobody edited is made anew as it was; this goes with the test that nothing is done."""
     Project(replace(settings, force=True)).run()
@@ -155,9 +161,10 @@ def test_by_force_the_same_bytes_come_out_and_edits_are_backed_up(settings: Sett
     assert {name: now.get(backup) for name, backup in backups.items()} == {
         name: before[name] for name in EDITS
     }
-    assert now["output/en/leuchtturm.md"].split(b"---")[2] == before[WAITING].split(b"---")[2]
+    assert plain(now["output/en/leuchtturm.md"]) == plain(before[WAITING])
     assert set(now) - set(before) == set(backups.values())
-    same = set(before) - set(EDITS) - {WAITING} - MADE_ANEW
+    # Translations have their links elsewhere since program 3; nothing else may differ.
+    same = {name for name in before if not name.startswith("output/en/")} - set(EDITS)
     assert {name: now[name] for name in same} == {name: before[name] for name in same}
 
 

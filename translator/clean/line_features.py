@@ -64,7 +64,7 @@ _LONG = 22  # words of a paragraph that no teaser has
 _SHORT_SENTENCE = range(4, 22)
 _TITLE = range(3, 19)
 _NEAR = 3  # lines
-_FAR = 8
+_FAR = 8  # lines to each side
 _STEM = 6  # letters by which forms of a word and compounds are told to be the same
 _TERMINAL = re.compile(r"[.!?][\"“”»«’‘')\]]*\s*(?:\([\w/ ]{1,30}\))?$")
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.)[\"“»\])]*$")
@@ -77,6 +77,8 @@ _READER = re.compile(
     r"[Jj]etzt|[Hh]ier|[Yy]ou|[Yy]ours?|[Oo]ur|[Uu]s|[Nn]ow|[Hh]ere)\b"
 )
 # "Sie" at the start of a sentence may be "she" or "they".
+_HEADING_WORDS = range(1, 13)
+_LONGEST_HEADING = 100  # characters
 _YOU = re.compile(
     r"(?:(?<=[a-zäöüß,] )Sie|\b(?:Ihre[nmrs]?|[Dd]ich|[Dd]eine?[nmrs]?|[Ee]uch|[Yy]our?))\b"
 )
@@ -84,7 +86,7 @@ _QUOTED = re.compile(r"[„“»«][^„“”»«]*[“”«»]|\"[^\"]*\"")
 _CONTACT = re.compile(r"@|https?:|www\.|©|\bTel\b|\bFax\b|\bIBAN\b|\b\d{5} [A-ZÄÖÜ]|\+\d\d|\|")
 _CONTENT = re.compile(r"[A-ZÄÖÜ][^\W\d_]{3,}|[^\W\d_]{6,}|\d{2,}")
 _SENTENCE = re.compile(r"[.!?…][\"“”»«’‘')]*\s+[\"„“»«(]?[A-ZÄÖÜ]")
-_MOST = 2.0
+_MOST = 2.0  # of a feature, so that no line outweighs the rest
 _CAPTION = NAMES.index("caption")
 _CLOCKS = NAMES.index("clock")
 _READERS = NAMES.index("to the reader")
@@ -104,6 +106,14 @@ def is_title(text: str) -> bool:
     return (
         word_count(text) in _TITLE and not _TERMINAL.search(text) and not text.endswith((":", ","))
     )
+
+
+def is_subheading(text: str) -> bool:
+    """Say whether a line may be a heading within an article."""
+    count = word_count(text)
+    if count not in _HEADING_WORDS or len(text) > _LONGEST_HEADING or text[:1].islower():
+        return False
+    return not text.endswith((".", ",", ";", ":")) and text[:1] not in '„"“«»'
 
 
 def speaks_to_reader(text: str) -> bool:

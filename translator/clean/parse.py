@@ -18,6 +18,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.builder import HTMLTreeBuilder
 from bs4.element import NavigableString, PageElement
 
+from translator.clean.collapsed import unfold
 from translator.clean.elements import BLOCK_ELEMENTS
 
 # What XML cannot hold, and with it the engine, which would give up on the whole page. Some pages
@@ -93,6 +94,7 @@ def grow(root: Any) -> Trees:
     Elements without article text (scripts, styles, drawings) are in neither, so that every later
     pass is faster; the engine sees no frames, either, and of the head only the linked data.
     """
+    unfold(root)
     linked_data = root.xpath(_LINKED_DATA)  # the engine may read them, too
     for element in root.xpath(_WITHOUT_TEXT):
         element.drop_tree()

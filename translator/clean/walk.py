@@ -12,7 +12,7 @@ from bs4.element import NavigableString, PreformattedString
 from translator.clean.elements import attribute
 from translator.clean.normalise import squash
 
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"[\[(]?\s*(?:\d{1,3}|[*†‡§]{1,3}|[a-z])\s*[\])]?")
 _BRACKETED = re.compile(r"[\[(*†‡§]")
 
@@ -61,7 +61,7 @@ def is_hidden(element: Tag) -> bool:
     return (
         "hidden" in attributes
         or attributes.get("aria-hidden") == "true"
-        or ("style" in attributes and bool(_HIDDEN_STYLE.search(attribute(element, "style"))))
+        or ("style" in attributes and bool(HIDDEN_STYLE.search(attribute(element, "style"))))
     )
 
 

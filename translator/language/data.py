@@ -30,9 +30,13 @@ NONE = Words()
 
 @dataclass(frozen=True, slots=True)
 class WordForms:
-    """Words: ``function`` finds one of the closed classes; ``folded`` letters are compared so."""
+    """Words: ``function`` finds one of the closed classes; ``folded`` letters are compared so.
+
+    ``of_no_other`` are such that, in a text of another language, were left there.
+    """
 
     function: re.Pattern[str] = NEVER
+    of_no_other: Words = NONE
     folded: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -72,7 +76,7 @@ class Names:
 
     Of the source: ``never`` are capitalised words that are none, ``acronyms_of_its_own`` those that
     other languages do not share; ``citizen`` ends what is made from a place (Teheraner), ``derived``
-    finds other such endings. Of the target: ``forms_known`` says that its dictionary tells names
+    finds other such endings; ``office`` is a word that a name stands behind. Of the target: ``forms_known`` says that its dictionary tells names
     from words; ``acronyms`` are its forms of those of others.
     """
 
@@ -80,6 +84,7 @@ class Names:
     acronyms_of_its_own: Words = NONE
     citizen: str = ""
     derived: re.Pattern[str] = NEVER
+    office: re.Pattern[str] = NEVER
     forms_known: bool = False
     acronyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -166,7 +171,9 @@ class Dates:
     ``behind`` are what stands beside a day in figures that has no year. ``points`` says whether a
     day may have them (3.10., 3. October), ``month_first`` whether 10/3 may be the third of October.
     A day is written by CLDR's long format, or by the patterns (in CLDR's letters) ``day`` and, with
-    a year, ``whole``; the first of a month with ``first`` for its number.
+    a year, ``whole``; the first of a month with ``first`` for its number. ``others`` are patterns
+    of the other ways in which days are written, ``{months}`` for the names of the months; groups
+    ``day``, ``month`` and ``year``.
     """
 
     months: Mapping[str, int] = field(default_factory=dict)
@@ -178,6 +185,7 @@ class Dates:
     day: str = ""
     whole: str = ""
     first: str = ""
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,15 +235,28 @@ class Times:
 
 
 @dataclass(frozen=True, slots=True)
+class Variety:
+    """How one variety writes what another has: ``spellings`` inside words, and whole ``words``."""
+
+    spellings: tuple[tuple[str, str], ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """All that a file says of a language.
 
-    ``capital_nouns`` says that every noun has one; ``opposites`` are beginnings of words, ``$``
-    marks a whole one. ``credits`` are the words in front of a picture's holder by what they mean,
-    in any case; of each meaning the first is the one to write.
+    ``capital_nouns`` says that every noun has one; ``quotes`` are the pairs of quotation marks, the
+    outer first; ``said`` are the words for signs, in the order in which they are
+    looked for; ``opposites`` are beginnings of words, ``$``
+    marks a whole one; ``brazilian`` is the variety of Portuguese that is written.
+    ``credits`` are the words in front of a picture's holder by what they mean, in any case; of each
+    meaning the first is the one to write.
     """
 
     capital_nouns: bool = False
+    quotes: tuple[str, ...] = ()
+    said: Mapping[str, str] = field(default_factory=dict)
     words: WordForms = WordForms()
     inflection: Inflection = Inflection()
     compounds: Compounds = Compounds()
@@ -246,6 +267,7 @@ class Language:
     dates: Dates = Dates()
     times: Times = Times()
     opposites: Mapping[str, str] = field(default_factory=dict)
+    brazilian: Variety = Variety()
     credits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
