@@ -1,0 +1,74 @@
+"""Running text in an element between two paragraphs: the article goes on in it, whatever its name.
+
+Names of elements are evidence. A theme calls a passage ``infobox``, ``author`` or ``teaser``, and
+the chrome of other pages has the same names; but that stands at the edges, links elsewhere or
+speaks to its readers. Whole sentences in the middle of the text that do neither are its own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from translator.article import BlockKind
+from translator.clean.pieces import Piece, Place, is_prose, is_whole_sentence
+from translator.clean.rules import opens_box
+from translator.clean.speech import HOUSE, READER, without_quotes
+
+_LEVELS = 4  # elements around a piece among which its box is looked for
+_NO_BOX = frozenset({"figure", "figcaption", "nav", "form", "dialog", "table"})
+
+
+def in_text(pieces: Sequence[Piece], votes: Sequence[bool], chrome: Sequence[bool]) -> set[int]:
+    """Return the indices of the pieces in such elements.
+
+    They stand beside kept paragraphs, one above and one below them; ``votes`` say which pieces are
+    kept so far, ``chrome`` which of them stand in an element named after chrome.
+    """
+    spans: dict[int, tuple[int, int]] = {}
+    for index, (piece, voted, named) in enumerate(zip(pieces, votes, chrome, strict=True)):
+        home = piece.place.parent
+        if voted and not named and home is not None and is_prose(piece.text):
+            spans[home.number] = (spans.get(home.number, (index, index))[0], index)
+    boxes: dict[int, list[int]] = defaultdict(list)
+    for index, piece in enumerate(pieces):
+        box = _box(piece.place, index, spans)
+        if box is not None:
+            boxes[box.number].append(index)
+    return {
+        index
+        for members in boxes.values()
+        if _is_running([pieces[index] for index in members])
+        for index in members
+    }
+
+
+def _box(place: Place, index: int, spans: Mapping[int, tuple[int, int]]) -> Place | None:
+    """Return the element around a piece that stands between paragraphs, ``None`` if none does."""
+    for level in place.upwards(_LEVELS):
+        if level.tag in _NO_BOX:
+            return None
+        first, last = spans.get(level.parent.number if level.parent else 0, (index, index))
+        if first < index < last:
+            return level
+    return None
+
+
+def _is_running(box: Sequence[Piece]) -> bool:
+    """Say whether an element holds whole sentences, headings at most besides, and addresses nobody."""
+    sentences = [piece for piece in box if is_whole_sentence(piece.text)]
+    return bool(sentences) and all(
+        piece.links == 0
+        and (is_whole_sentence(piece.text) or _is_heading(piece))
+        and not _addresses(piece.text)
+        for piece in box
+    )
+
+
+def _is_heading(piece: Piece) -> bool:
+    return piece.kind is BlockKind.HEADING and not opens_box(piece)
+
+
+def _addresses(text: str) -> bool:
+    said = without_quotes(text)
+    return bool(READER.search(said) or HOUSE.search(said))
