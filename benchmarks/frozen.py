@@ -329,11 +329,12 @@ def freeze_project() -> int:
     return sum(path.stat().st_size for path in [*files, FROZEN / "project.answers.xz"])
 
 
-def freeze(subject: Subject) -> int:
-    """Freeze a subject; return the bytes."""
-    engines = {GERMAN_ENGLISH: recorder(real_engine())}
+def freeze(subject: Subject, *, keep: bool) -> int:
+    """Freeze a subject; return the bytes. ``keep`` asks a model only what it was not asked before."""
+    known = read_records(subject.answers) if keep and subject.answers.exists() else {}
+    engines = {GERMAN_ENGLISH: recorder(real_engine(), known.get(GERMAN_ENGLISH))}
     if "pt" in subject.langs:
-        engines[ENGLISH_PORTUGUESE] = recorder(FastTranslateEngine())
+        engines[ENGLISH_PORTUGUESE] = recorder(FastTranslateEngine(), known.get(ENGLISH_PORTUGUESE))
     texts = subject.read(subject.path)
     for lang in subject.langs:
         rows = outcomes(texts, lang, engines, own=subject.own)
@@ -349,7 +350,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     names = [*(subject.name for subject in SUBJECTS), "project"]
     parser.add_argument("only", nargs="*", metavar="NAME", help=f"only these of {', '.join(names)}")
-    only = parser.parse_args().only or names
+    parser.add_argument(
+        "--ask-all",
+        action="store_true",
+        help="ask the models everything again, as after another model; by default they are only "
+        "asked what they were not asked before, so that what changes is the program's doing",
+    )
+    given = parser.parse_args()
+    only = given.only or names
     if unknown := sorted(set(only) - set(names)):
         parser.error(f"nothing is frozen as {unknown[0]!r}")
     subjects = [subject for subject in SUBJECTS if subject.name in only]
@@ -360,11 +368,12 @@ def main() -> int:
         print(f"cannot freeze without {', '.join(missing)}", file=sys.stderr)
         return 2
     for subject in subjects:
-        print(f"{subject.name:14}{freeze(subject):10,} bytes")
+        print(f"{subject.name:14}{freeze(subject, keep=not given.ask_all):10,} bytes")
     if "project" in only:
         print(f"{'project':14}{freeze_project():10,} bytes")
-    told = json.dumps({"scores": processor()}, indent=1)
-    (FROZEN / "processor.json").write_text(told + "\n", encoding="utf-8")
+    if given.ask_all:
+        told = json.dumps({"scores": processor()}, indent=1)
+        (FROZEN / "processor.json").write_text(told + "\n", encoding="utf-8")
     return 0
 
 

@@ -121,17 +121,23 @@ class _SteerableReplay(_Replay, _Steerable):
 
 
 class _Recorder(_Recorded):
-    """Passes requests on to an engine and keeps its answers; what it knows, it asks only once."""
+    """Passes requests on to an engine and keeps its answers; what it knows, it asks only once.
 
-    def __init__(self, engine: Engine) -> None:
+    ``known`` is an earlier record: where the model is the same, its answers count, so that another
+    processor or library adds no differences of its own to those of a change.
+    """
+
+    def __init__(self, engine: Engine, known: Record | None = None) -> None:
         super().__init__(Record.of(engine))
         self._engine = engine
+        self._known = known.answers if known and known.signature == engine.signature else {}
 
     def _ask(
         self, method: str, requests: Sequence[tuple[str, ...]], rest: Sequence[object] = ()
     ) -> list[Any]:
         answers = self.record.answers
         wanted = {_digest(method, texts, rest): texts for texts in requests}
+        answers |= {digest: self._known[digest] for digest in wanted if digest in self._known}
         fresh = {digest: texts for digest, texts in wanted.items() if digest not in answers}
         if fresh:
             call: Callable[..., list[Any]] = getattr(self._engine, method)
@@ -145,9 +151,13 @@ class _SteerableRecorder(_Recorder, _Steerable):
     """Records an engine that can be steered."""
 
 
-def recorder(engine: Engine) -> _Recorder:
-    """Return the engine so that what it is asked and answers stands in ``record``."""
-    return _SteerableRecorder(engine) if isinstance(engine, SteerableEngine) else _Recorder(engine)
+def recorder(engine: Engine, known: Record | None = None) -> _Recorder:
+    """Return the engine so that what it is asked and answers stands in ``record``.
+
+    What an earlier record knows of the same model is not asked again.
+    """
+    kind = _SteerableRecorder if isinstance(engine, SteerableEngine) else _Recorder
+    return kind(engine, known)
 
 
 def replay(record: Record) -> _Replay:

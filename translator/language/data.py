@@ -166,7 +166,9 @@ class Dates:
     ``behind`` are what stands beside a day in figures that has no year. ``points`` says whether a
     day may have them (3.10., 3. October), ``month_first`` whether 10/3 may be the third of October.
     A day is written by CLDR's long format, or by the patterns (in CLDR's letters) ``day`` and, with
-    a year, ``whole``; the first of a month with ``first`` for its number.
+    a year, ``whole``; the first of a month with ``first`` for its number. ``others`` are patterns
+    of the other ways in which days are written, ``{months}`` for the names of the months; groups
+    ``day``, ``month`` and ``year``.
     """
 
     months: Mapping[str, int] = field(default_factory=dict)
@@ -178,6 +180,7 @@ class Dates:
     day: str = ""
     whole: str = ""
     first: str = ""
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from translator.language.data import NEVER, language
-from translator.language.dates import Day, month_name
+from translator.language.dates import Day, month_name, month_names, named_days, numeric_days
 from translator.language.numbers import marks
 
 _FIELD = re.compile(r"'[^']*'|MMMM|M|d|y")
@@ -71,6 +71,35 @@ def _wrong_ordinals(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _month_names(lang: str) -> list[str]:
     return [month_name(month, lang) for month in range(1, 13)]
+
+
+def one_style(target: str, source: str, lang: str, into: str) -> str:
+    """Write the days of the source in one way throughout: June 20, 2024 → 20 June 2024.
+
+    Only what is surely a day of the source, with its year or without one, is touched.
+    """
+    patterns = _other_days(into)
+    if not patterns or not any(map(str.isdigit, source)):
+        return target
+    found = [*numeric_days(source, lang), *named_days(source, lang)]
+    known = {(d.day, d.month, y) for d in found for y in (d.year, 0)}
+
+    def written(match: re.Match[str]) -> str:
+        month = month_names(into)[match["month"].lower()]
+        said = Day("", int(match["day"]), month, int(match["year"] or 0))
+        sure = (said.day, said.month, said.year) in known and match.group() not in source
+        return day(said, into) if sure else match.group()
+
+    for pattern in patterns:
+        target = pattern.sub(written, target)
+    return target
+
+
+@lru_cache
+def _other_days(lang: str) -> tuple[re.Pattern[str], ...]:
+    names = "|".join(_month_names(lang)) if language(lang).dates.others else ""
+    others = (other.replace("{months}", names) for other in language(lang).dates.others)
+    return tuple(re.compile(rf"\b{other}") for other in others)
 
 
 def day(day: Day, into: str) -> str:

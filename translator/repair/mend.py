@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from translator.language.names import Name, names
 from translator.language.transliteration import likeness, territories
-from translator.language.writing import ordinals
+from translator.language.writing import one_style, ordinals
 from translator.repair import amounts, clock, lost_names
 from translator.repair.faults import Faults, Pair, find
 from translator.repair.lost_names import Garbled
@@ -50,6 +50,7 @@ def mend(pair: Pair, target: str) -> str:
         if end <= begun:
             target, begun = target[:start] + text + target[end:], start
     target = amounts.signs(target, pair.source, pair.lang)
+    target = one_style(target, pair.source, pair.lang, pair.into)
     return ordinals(target, pair.source, pair.into)
 
 
