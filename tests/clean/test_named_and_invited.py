@@ -36,6 +36,7 @@ def test_a_whole_body_stays_whatever_its_name(name: str) -> None:
     "box",
     [
         f"<div class=related><p><a href=/1>{TEXTS[2]}</a></p></div>",
+        "<div class=teaser><div><article><div><div><h3>Schafe auf dem Deich</h3></div></div><p>Seit dem Frühjahr weiden am Deich mehr Schafe als je zuvor.</p></article></div></div>",
         "<div class=newsletter><p>Jeden Morgen schreiben wir Ihnen, was an der Küste in der Nacht geschehen ist.</p></div>",
         "<div class=teaser><h3><a href=/1>Schafe auf dem Deich</a></h3><p>Seit dem Frühjahr weiden am Deich mehr Schafe als je zuvor.</p></div>",
     ],

@@ -8,15 +8,14 @@ speaks to its readers. Whole sentences in the middle of the text that do neither
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from translator.article import BlockKind
 from translator.clean.pieces import Piece, Place, is_prose, is_whole_sentence
 from translator.clean.rules import opens_box
 from translator.clean.speech import HOUSE, READER, without_quotes
 
-_LEVELS = 4  # elements around a piece among which its box is looked for
-_NO_BOX = frozenset({"figure", "figcaption", "nav", "form", "dialog", "table"})
+_NO_BOX = frozenset({"article", "figure", "figcaption", "nav", "form", "dialog", "table"})
 
 
 def in_text(pieces: Sequence[Piece], votes: Sequence[bool], chrome: Sequence[bool]) -> set[int]:
@@ -37,32 +36,39 @@ def in_text(pieces: Sequence[Piece], votes: Sequence[bool], chrome: Sequence[boo
             boxes[box.number].append(index)
     return {
         index
-        for members in boxes.values()
-        if _is_running([pieces[index] for index in members])
+        for number, members in boxes.items()
+        if _is_running([pieces[index] for index in members], number)
         for index in members
     }
 
 
 def _box(place: Place, index: int, spans: Mapping[int, tuple[int, int]]) -> Place | None:
     """Return the element around a piece that stands between paragraphs, ``None`` if none does."""
-    for level in place.upwards(_LEVELS):
-        if level.tag in _NO_BOX:
-            return None
+    for level in place.upwards():
         first, last = spans.get(level.parent.number if level.parent else 0, (index, index))
         if first < index < last:
             return level
     return None
 
 
-def _is_running(box: Sequence[Piece]) -> bool:
+def _is_running(box: Sequence[Piece], number: int) -> bool:
     """Say whether an element holds whole sentences, headings at most besides, and addresses nobody."""
     sentences = [piece for piece in box if is_whole_sentence(piece.text)]
     return bool(sentences) and all(
         piece.links == 0
         and (is_whole_sentence(piece.text) or _is_heading(piece))
+        and not any(level.tag in _NO_BOX for level in _inside(piece.place, number))
         and not _addresses(piece.text)
         for piece in box
     )
+
+
+def _inside(place: Place, number: int) -> Iterator[Place]:
+    """Yield the elements around a place out to that of a number."""
+    for level in place.upwards():
+        yield level
+        if level.number == number:
+            break
 
 
 def _is_heading(piece: Piece) -> bool:
