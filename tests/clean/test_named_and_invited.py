@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.clean.test_belonging import TEXTS, page, paragraphs, texts
+from tests.clean.test_between_and_below import pieces_of
+from translator.clean.in_text import in_text
 from translator.clean.phrases import words
 
 NAMES = sorted(words("element_names") | {"comment", "banner", "hidden", "widget"})
@@ -44,6 +46,14 @@ def test_a_whole_body_stays_whatever_its_name(name: str) -> None:
 def test_what_leads_elsewhere_or_speaks_to_readers_in_such_an_element_goes(box: str) -> None:
     body = f"<article><h1>Land</h1>{paragraphs(0, 1)}{box}{paragraphs(3)}</article>"
     assert texts(page(body)) == [*TEXTS[:2], TEXTS[3]]
+
+
+@pytest.mark.parametrize(("name", "count"), [("passage", 1), ("field--pullquote", 0)])
+def test_a_sentence_once_more_in_large_letters_is_no_passage(name: str, count: int) -> None:
+    again = f"<div class='{name}'>Das Wasser steigt höher, als die alten Pläne es vorsahen.</div>"
+    pieces = pieces_of(f"<div>{paragraphs(0, 1)}{again}{paragraphs(3)}</div>")
+    votes = [piece.tag == "p" for piece in pieces]
+    assert len(in_text(pieces, votes, [False] * len(pieces))) == count
 
 
 GOES = [

@@ -7,6 +7,7 @@ speaks to its readers. Whole sentences in the middle of the text that do neither
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -16,6 +17,8 @@ from translator.clean.rules import opens_box
 from translator.clean.speech import HOUSE, READER, without_quotes
 
 _NO_BOX = frozenset({"article", "figure", "figcaption", "nav", "form", "dialog", "table"})
+# A sentence of the article once more, shortened, or what a picture shows.
+_SAYS_AGAIN = re.compile(r"quote|zitat|caption|bildtext|bildunterschrift")
 
 
 def in_text(pieces: Sequence[Piece], votes: Sequence[bool], chrome: Sequence[bool]) -> set[int]:
@@ -57,7 +60,7 @@ def _is_running(box: Sequence[Piece], number: int) -> bool:
     return bool(sentences) and all(
         piece.links == 0
         and (is_whole_sentence(piece.text) or _is_heading(piece))
-        and not any(level.tag in _NO_BOX for level in _inside(piece.place, number))
+        and not any(_is_no_passage(level) for level in _inside(piece.place, number))
         and not _addresses(piece.text)
         for piece in box
     )
@@ -69,6 +72,10 @@ def _inside(place: Place, number: int) -> Iterator[Place]:
         yield level
         if level.number == number:
             break
+
+
+def _is_no_passage(place: Place) -> bool:
+    return place.tag in _NO_BOX or bool(_SAYS_AGAIN.search(place.describe()))
 
 
 def _is_heading(piece: Piece) -> bool:
