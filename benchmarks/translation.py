@@ -1,10 +1,11 @@
 """Score translation routes on the development sets: ``python -m benchmarks.translation``.
 
 BLEU and chrF with their sacrebleu signatures, the share of source numbers and of copied names
-found in the output, loops, and the time taken, with and without the product's repair of lost
-numbers and names, beside the figures others have published. Without
-the sets it says so and ends well. ``--package`` scores any package, unpacked or not, on the sets of
-its languages; ``--from en --to es`` scores the installed route between two languages.
+found in the output, the share of outputs with a word that no dictionary of the language and no
+source knows, loops, and the time taken, with and without the product's repair of lost numbers and
+names, beside the figures others have published. Without the sets it says so and ends well.
+``--package`` scores any package, unpacked or not, on the sets of its languages; ``--from en --to
+es`` scores the installed route between two languages.
 """
 
 from __future__ import annotations
@@ -17,13 +18,15 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from training.measures import Score, score
+from training.measures import Score, invented_share, score
 from translator.article import Block, BlockKind
 from translator.engines.protocol import Engine
 from translator.engines.routing import describe, find_route
 from translator.errors import TranslatorError
+from translator.language import dictionary
 from translator.language.sentences import segment
 from translator.models.package import read_package
 from translator.repair import reading, repair
@@ -54,15 +57,20 @@ PUBLISHED = {
     },
 }
 _HEAD = (
-    f"{'set':14}{'system':38}{'BLEU':>6}{'chrF':>7}{'numbers':>9}{'names':>7}{'loops':>7}{'s':>7}"
+    f"{'set':14}{'system':38}{'BLEU':>6}{'chrF':>7}{'numbers':>9}{'names':>7}{'invented':>10}"
+    f"{'loops':>7}{'s':>7}"
 )
 
 
 @dataclass(frozen=True)
 class Result:
-    """Score of one route on one set and the seconds it took, loading included."""
+    """Score of one route on one set and the seconds it took, loading included.
+
+    ``invented`` is :func:`training.measures.invented_share` by simplemma's dictionary.
+    """
 
     score: Score
+    invented: float
     seconds: float
 
 
@@ -100,7 +108,9 @@ def measure(
     started = time.perf_counter()
     outputs = translate(engines, sources, mended=mended)
     seconds = time.perf_counter() - started
-    return Result(score(sources, outputs, references), seconds)
+    known = partial(dictionary.known, lang=engines[-1].target)
+    invented = invented_share(sources, outputs, known)
+    return Result(score(sources, outputs, references), invented, seconds)
 
 
 def routes(
@@ -140,7 +150,7 @@ def report(name: str, results: dict[str, Result]) -> None:
         found = result.score
         print(
             f"{name:14}{system:38}{found.bleu:6.1f}{found.chrf:7.1f}{found.numbers:9.3f}"
-            f"{found.names:7.3f}{found.loops:7}{result.seconds:7.1f}"
+            f"{found.names:7.3f}{result.invented:10.3f}{found.loops:7}{result.seconds:7.1f}"
         )
     for system, bleu in PUBLISHED.get(name, {}).items():
         print(f"{name:14}{system + ' (published)':38}{bleu:6.1f}")

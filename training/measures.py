@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _NAME = re.compile(r"\b[A-ZÄÖÜ][\w'’-]*[\w]")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_LONG_WORD = re.compile(r"(?<![\w'’])[^\W\d_]{6,}(?![\w'’])")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LOOP = re.compile(r"\b(\w+(?:\W+\w+){0,5})(?:\W+\1\b){2,}", re.IGNORECASE)
 
 
@@ -76,6 +78,24 @@ def name_share(sources: Sequence[str], outputs: Sequence[str], references: Seque
         total += len(names)
         found += len(names & there)
     return found / total if total else 1.0
+
+
+def invented_share(
+    sources: Sequence[str], outputs: Sequence[str], known: Callable[[str], bool]
+) -> float:
+    """Return the share of outputs with a word that seems invented.
+
+    That is a word in lower case, of six letters or more, that ``known`` (a dictionary of the
+    target language) does not have and that stands in no source, in whatever case. Names are in
+    capitals and short words too often rare ones; translations by people are not quite free of
+    such words either: they misspell, and a dictionary has gaps.
+    """
+    copied = {word.lower() for source in sources for word in _LETTERS.findall(source)}
+    found = sum(
+        any(w.islower() and w not in copied and not known(w) for w in _LONG_WORD.findall(output))
+        for output in outputs
+    )
+    return found / len(outputs) if outputs else 0.0
 
 
 def score(sources: Sequence[str], outputs: Sequence[str], references: Sequence[str]) -> Score:

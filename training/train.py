@@ -7,12 +7,8 @@ there is one, else in several processes of one thread each.
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import threading
 import time
 from dataclasses import asdict
-from multiprocessing import connection
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +22,7 @@ from training.model import Shape, Translator
 from training.optimiser import rate_factor
 from training.settings import Settings, load, parser
 from training.steps import Group, choose
+from training.workers import end_with_parent
 
 _AVERAGE_EVERY = 4
 _KEPT_AVERAGES = 8
@@ -197,19 +194,6 @@ def _write(path: Path, content: dict[str, Any]) -> None:
     part = path.with_suffix(".part")
     torch.save(content, part)
     part.replace(path)
-
-
-def end_with_parent() -> None:
-    """End this process as soon as the one that started it is gone, however that was stopped."""
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
-
-    def wait() -> None:
-        connection.wait([parent.sentinel])
-        os._exit(1)  # the last checkpoint is whole; there is nothing to tidy up
-
-    threading.Thread(target=wait, daemon=True).start()
 
 
 def _process(rank: int, size: int, port: int, settings: Settings, most: float) -> None:

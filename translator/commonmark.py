@@ -257,7 +257,9 @@ class _Reader:
         if picture is None and not (self._published and children):
             return None
         end = 0
-        if children and children[0].type == "em_open":
+        opening = children[0] if children else None
+        # Without a picture only asterisks are those of a caption: see publish/as_markdown.py.
+        if opening and opening.type == "em_open" and (picture or opening.markup == "*"):
             end = _closing(children)
         caption = read_inline(children[1 : end - 1]) if end else Inline("")
         credit = read_inline(children[end:]).text.strip()

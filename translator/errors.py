@@ -24,11 +24,11 @@ from __future__ import annotations
 import traceback
 from pathlib import Path
 
-EXIT_OK = 0
-EXIT_FINDINGS = 1
-EXIT_USAGE = 2
-EXIT_FAILED = 3
-EXIT_INTERRUPTED = 130
+EXIT_OK = 0  # nothing to complain of
+EXIT_FINDINGS = 1  # under --strict
+EXIT_USAGE = 2  # as click has it
+EXIT_FAILED = 3  # an article
+EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
 
 class TranslatorError(Exception):

@@ -14,7 +14,7 @@ from translator.errors import PublishError
 
 _PREFIX = ".translator-"
 _SUFFIX = ".tmp"
-_STALE_SECONDS = 3600
+_STALE_SECONDS = 3600  # no file takes an hour to write
 
 
 def write_atomic(path: Path, data: bytes) -> None:

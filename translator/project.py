@@ -46,8 +46,8 @@ if TYPE_CHECKING:
 STDIN = "<stdin>"
 _UNNAMED = "stdin"
 _LONGEST_STEM = 60  # characters; enough to tell titles apart, short enough to type
-_MOST_SENTENCES = 400
-_RENDERINGS = 5
+_MOST_SENTENCES = 400  # translated to judge candidates: a minute on a slow machine
+_RENDERINGS = 5  # of a candidate that are asked for
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ _LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,5}")
 # Beyond these a run takes the machine's memory or its patience, and no better text comes of it:
 # every hypothesis of a beam is carried along for up to 500 pieces.
 _DECODING_RANGES = {"beam": (1, 50), "length_penalty": (0, 10), "repetition_penalty": (0.1, 10)}
-_MOST_JOBS = 64
-_MOST_BYTES = 1_000_000_000
+_MOST_JOBS = 64  # articles at a time; more than any desk has processors
+_MOST_BYTES = 1_000_000_000  # of a text in memory
 _DEEPEST = 50  # brackets inside brackets; no settings need more, and the TOML reader gives up
 _MOST_DIGITS = 19  # of a whole number in TOML, which has 64 bits
 

@@ -15,9 +15,10 @@ from check.samples import translation_of
 
 from translator.article import Segment
 from translator.check import CHECKS
-from translator.check.names_kept import fold, names
 from translator.glossary.concept import Glossary
+from translator.language.names import is_only_name, names
 from translator.language.numbers import figures
+from translator.language.transliteration import skeleton
 
 SETS = Path(__file__).parents[3] / "shared" / "eval" / "mt"
 FILES = ("newstest2020.de-en.tsv", "flores-dev.de-en.tsv")
@@ -92,13 +93,13 @@ def other_weekday(source: str, target: str, chance: random.Random) -> str:
 
 def no_name(source: str, target: str, chance: random.Random) -> str:
     """Leave out a name, wherever it stands."""
-    shared = [
-        name for name, _ in names(source) if fold(name) in map(fold, re.findall(r"\w+", target))
-    ]
+    there = set(map(skeleton, re.findall(r"\w+", target)))
+    own = (name.text for name in names(source, "de", "en") if is_only_name(name, "de"))
+    shared = [name for name in own if skeleton(name) in there]
     if not shared:
         return target
-    name = fold(chance.choice(shared))
-    return " ".join(word for word in target.split() if not fold(word).startswith(name))
+    name = skeleton(chance.choice(shared))
+    return " ".join(word for word in target.split() if not skeleton(word).startswith(name))
 
 
 def turned_round(source: str, target: str, chance: random.Random) -> str:
@@ -133,7 +134,7 @@ DAMAGE: list[tuple[Callable[[str, str, random.Random], str], str, float]] = [
     (german_number, "numbers_kept", 0.95),
     (other_month, "dates_kept", 0.9),
     (other_weekday, "dates_kept", 0.9),
-    (no_name, "names_kept", 0.75),
+    (no_name, "names_kept", 0.9),
     (turned_round, "opposites_kept", 0.6),
     (half, "length", 0.95),
     (loop, "repetition", 0.95),

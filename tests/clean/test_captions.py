@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from translator.article import Article
+from translator.article import Article, BlockKind
 from translator.clean import clean
 from translator.clean.credits import split_words
 from translator.load import load_text
@@ -303,3 +303,53 @@ def test_a_figure_right_below_the_last_paragraph_is_the_articles(caption: str, c
     )
     found = clean(load_text(markup, name="seite.html", stem="seite", url="https://bote.example/a"))
     assert pictures(found) == [("ende.jpg", CAPTION, "")] * count
+
+
+@pytest.mark.parametrize(
+    ("text", "caption", "credit"),
+    [
+        ("Die Fähre im Hafen - © ove_ - bilder.beispiel.com", "Die Fähre im Hafen", "© ove_ - bilder.beispiel.com"),
+        ("Die Fähre im Hafen. – © Ove Beispiel", "Die Fähre im Hafen.", "© Ove Beispiel"),
+        ("Die Fähre im Hafen / Bild: Ove Beispiel", "Die Fähre im Hafen", "Bild: Ove Beispiel"),
+        ("Die Fähre im Hafen© Ove Beispiel /AFP", "Die Fähre im Hafen", "© Ove Beispiel /AFP"),
+        ("Die Fähre. Bild: Ove Beispiel CC BY-SA 3.0", "Die Fähre.", "Bild: Ove Beispiel CC BY-SA 3.0"),
+        ("Die Fähre. ©Ove Beispiel, Reederei Inc. Kiel", "Die Fähre.", "©Ove Beispiel, Reederei Inc. Kiel"),
+        ("faehre-neu.jpg. Die Fähre (Foto: dpa)", "Die Fähre", "Foto: dpa"),
+        ("2022/01/faehre_neu-scaled.jpeg", "", ""),
+        ("Wer faehre.jpg öffnet, sieht den Hafen", "Wer faehre.jpg öffnet, sieht den Hafen", ""),
+    ],
+)  # fmt: skip
+def test_what_parts_caption_and_credit_is_neither(text: str, caption: str, credit: str) -> None:
+    assert split_words(text) == (caption, credit)
+
+
+def test_the_name_of_a_file_in_an_element_of_its_own_is_no_caption() -> None:
+    caption = f"<span>{CAPTION}</span> | <span>{CREDIT}</span><i>2022/01/faehre_neu.jpeg</i>"
+    found = article(f"<figure>{IMG}<figcaption>{caption}</figcaption></figure>")
+    assert pictures(found) == [("faehre.jpg", CAPTION, CREDIT)]
+
+
+@pytest.mark.parametrize(
+    ("alt", "kept"),
+    [
+        ("Ein Schiff vor einer Mole", "Ein Schiff vor einer Mole"),
+        ("faehre_neu-2.jpg", ""),
+        ("IMG_2031", ""),
+        (CAPTION, ""),
+        (f"{CAPTION}. ({CREDIT})", ""),
+    ],
+)
+def test_what_stands_for_a_picture_is_no_file_and_not_the_caption_again(
+    alt: str, kept: str
+) -> None:
+    img = f"<img src='/faehre.jpg' width='800' alt='{alt}'>"
+    found = article(f"<figure>{img}<figcaption>{CAPTION} {CREDIT}</figcaption></figure>")
+    assert pictures(found) == [("faehre.jpg", CAPTION, CREDIT)]
+    assert [image.alt for image in found.images] == [kept]
+
+
+@pytest.mark.parametrize(("path", "embeds"), [("text-to-speech/full/7", 0), ("hafen/rundgang", 1)])
+def test_the_article_read_by_a_machine_is_no_part_of_it(path: str, embeds: int) -> None:
+    found = article(f"<iframe src='https://bote.example/{path}' width=600 height=400></iframe>")
+    assert sum(block.kind is BlockKind.EMBED for block in found.blocks) == embeds
+    assert any(path in removal.text for removal in found.removed) == (not embeds)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from translator.clean import clean
-from translator.clean.dates import iso
 from translator.clean.microdata import items
 from translator.clean.parse import parse
+from translator.clean.publication_date import iso
 from translator.clean.structured import Structured, structured
 from translator.load import load_text
 

@@ -72,6 +72,21 @@ def test_every_line_is_accounted_for(lines: list[str]) -> None:
             assert letters(word) in kept
 
 
+def test_a_second_credit_is_on_record() -> None:
+    text = """\
+Die Stadt baut den Hafen aus
+Der Rat hat am Montag nach langer Beratung beschlossen, den Hafen auszubauen.
+Das Rathaus (Archivbild: imago)
+Foto: dpa
+Die Arbeiten sollen im Mai beginnen und drei Jahre dauern, sagte der Bürgermeister.
+"""
+    article = clean(load_text(text, name="a.txt", stem="a"))
+    assert [image.credit for image in article.images] == ["Archivbild: imago"]
+    assert [removal.text for removal in article.removed if removal.rule == "credit"] == [
+        "Foto: dpa"
+    ]
+
+
 @pytest.mark.parametrize("seed", SEEDS or [pytest.param(None, marks=pytest.mark.skip("no seeds"))])
 def test_the_seed_article_is_clean_to_the_last_line(seed: Path) -> None:
     text = seed.read_text(encoding="utf-8")

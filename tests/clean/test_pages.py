@@ -78,6 +78,7 @@ def marks_of(markup: str) -> tuple[str, list[tuple[str, str, str]]]:
             "Der Rat der Stadt hat heute getagt",
             [("link", "Rat der Stadt", "/rat"), ("strong", "der", ""), ("emphasis", "heute", "")],
         ),
+        ("<p>Rund 15 m<sup>3 </sup>Erde</p>", "Rund 15 m³ Erde", []),
         ("<p>10<sup>6</sup> oder 10<sup>-6</sup>, km<sup>2</sup></p>", "10⁶ oder 10⁻⁶, km²", []),
         ("<p>mehr CO<sub>2</sub> als</p>", "mehr CO2 als", [("sub", "2", "")]),
         ("<p>Die M<sup>me</sup> kam</p>", "Die Mme kam", [("sup", "me", "")]),

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translator.clean.dates import find, iso, strip_dates
 from translator.clean.language import detect
 from translator.clean.normalise import letters, normalise, squash
+from translator.clean.publication_date import find, iso, strip_dates
 
 GERMAN = "Die Minister haben sich nach langen Verhandlungen auf einen Vertrag geeinigt, der gilt."
 ENGLISH = "After long talks the ministers agreed on a treaty that will take effect in January."

@@ -8,6 +8,9 @@ import pytest
 
 from translator.article import Article
 from translator.clean import clean
+from translator.clean.page import read
+from translator.clean.parse import grow, parse
+from translator.clean.standfirst import headline_index
 from translator.clean.structured import Structured
 from translator.clean.tags import tags_of
 from translator.load import load_text
@@ -173,6 +176,20 @@ def test_a_title_of_its_own_is_no_name_of_sections(title: str) -> None:
     found = article("<h2>Wie hoch ist hoch genug</h2>", f"<title>{title}</title>")
     assert found.metadata.title == title.partition(" - ")[0]
     assert found.blocks[0].text == "Wie hoch ist hoch genug"
+
+
+def test_a_title_of_one_word_is_the_one_that_the_page_declares() -> None:
+    top = "<h1>Küstenschutz</h1><h1>Nordlicht Design</h1>"
+    head = "<meta property='og:title' content='Küstenschutz'>"
+    assert article(top, head).metadata.title == "Küstenschutz"
+
+
+def test_a_headline_is_looked_for_below_the_path_that_ends_with_the_title() -> None:
+    path = f"<nav><ol><li><a href='/p'>Politik</a></li><li>{TITLE}</li></ol></nav>"
+    seen = "Wie das Land seine Inseln retten will"
+    page = f"<body>{path}<h2>{seen}</h2><p>{LEAD}</p><p>{BODY[0]}</p></body>"
+    pieces = read(grow(parse(page)).soup).pieces
+    assert pieces[headline_index(pieces, len(pieces) - 1, [TITLE])].text == seen
 
 
 # Authors.

@@ -60,6 +60,34 @@ def test_any_text_survives_the_front_matter(text: str) -> None:
     assert front.get("author", "") == plain(text)
 
 
+STRONG, EMPHASIS = MarkKind.STRONG, MarkKind.EMPHASIS
+
+
+@pytest.mark.parametrize(
+    ("text", "marks", "written"),
+    [
+        ("Kiel – Am Montag.", [Mark(STRONG, 0, 4)], "**Kiel** – Am Montag."),
+        ("Das Watt im Mai.", [Mark(EMPHASIS, 0, 16)], "_Das Watt im Mai._"),
+        ("Watt (im Mai)", [Mark(EMPHASIS, 0, 4)], "_Watt_ (im Mai)"),
+        ("Watt im Mai", [Mark(EMPHASIS, 0, 4)], "*Watt* im Mai"),
+        (
+            "Das Watt-Wort „Priel“s und Siel.",
+            [Mark(STRONG, 14, 21), Mark(EMPHASIS, 27, 31)],
+            "Das Watt-Wort <strong>„Priel“</strong>s und *Siel*.",
+        ),
+    ],
+)
+def test_marks_are_signs_wherever_they_read_back(
+    text: str, marks: list[Mark], written: str, tmp_path: Path
+) -> None:
+    """Tags stand only where signs would mean nothing; no paragraph becomes a lead or a caption."""
+    block = Block(BlockKind.PARAGRAPH, text, marks=tuple(marks))
+    version = source_version(Article(Metadata(title="Watt"), (block,)), lang="de")
+    data = render(version, "md")
+    assert f"\n\n{written}\n" in data.decode()
+    assert read_back(tmp_path, data).blocks == (block,)
+
+
 def test_pictures_read_back(tmp_path: Path) -> None:
     images = (*IMAGES, Image("https://a.de/b(1)_2.jpg", "", "dpa"), Image("x.jpg", "*Stern*", ""))
     version = replace(sample_version(), blocks=tuple(map(figure, images)), translation=None)

@@ -118,6 +118,21 @@ def test_name_share_counts_only_what_the_reference_copies() -> None:
     assert measures.name_share([source], ["Merkle is there"], [reference]) == 0.0
 
 
+def test_a_word_that_neither_dictionary_nor_source_knows_is_invented() -> None:
+    known = {"government", "decided", "yesterday"}.__contains__
+    sources = ["Die Regierung beschloss die Mietpreisbremse.", "Gestern kam Frau Bergmann."]
+    outputs = ["the government decided the rentricebraking", "frau bergmann decided yesterday"]
+    assert measures.invented_share(sources, outputs, known) == 0.5
+
+
+@pytest.mark.parametrize(
+    "output", ["Xanthorp decided", "he xants", "the mietpreisbremse", "they xanthn't", "G20xanthor"]
+)
+def test_names_short_words_copies_and_parts_of_words_are_not_counted(output: str) -> None:
+    known = {"decided"}.__contains__
+    assert measures.invented_share(["Die Mietpreisbremse"], [output], known) == 0.0
+
+
 def test_loops_are_counted() -> None:
     pytest.importorskip("sacrebleu")
     found = measures.score(["a", "b"], ["in the end in the end in the end", "fine"], ["x", "fine"])

@@ -9,27 +9,20 @@ from collections.abc import Iterator, Sequence
 from translator.article import Finding, Severity, Translation
 from translator.check.segments import Placed, placed_segments, quoted, target_lang, words
 from translator.glossary.concept import Glossary
+from translator.language.data import language
 
-# German function words that are words of no other language of the tool, nor parts of its names.
-_GERMAN = frozenset(
-    """
-    aber als auch auf aus bei beim bis dass dem durch ein eine einem einen einer eines für gegen hatte
-    hatten ich ihm ihre ihren ihrer im ist jedoch kein keine mit nach nicht noch nur oder sich sie
-    sind über und unter vom von vor waren weil wenn werden wie wir wird wurde wurden zu zum zur zwischen
-    """.split()  # noqa: SIM905 - words read better than a list of quoted words
-)
 _LOOP = re.compile(r"([^\W\d_])\1{3,}|([^\W\d_]{2,12}?)\2{3,}")
 # Ends and quotation marks count: "the guru. The guru" is no loop, "the guru. The guru." is one.
 _TOKEN = re.compile(r"\d[\d.,]*|[^\W\d_]+|[.!?:;\"“”„]")
 _QUOTED = re.compile(r"[\"“„”«»‘’'(][^\"“„”«»()]{0,200}[\"“”«»‘’')]")
 _LONG_ENOUGH = 4  # words; below this source and target may well be the same, or a name
-_MOST_WORDS_OF_A_LOOP = 12
+_MOST_WORDS_OF_A_LOOP = 12  # not measured
 _LONG_WORD = 5  # letters
 # Length of the target as a share of the source's; among 1,700 human translations from German into
 # English the shortest has .55 and the longest 1.7.
 _SHORTEST, _LONGEST = 0.5, 1.8
 _DENSE = frozenset({"ja", "ko", "th", "zh"})  # scripts that need fewer characters
-_LETTERS_THAT_COUNT = 30
+_LETTERS_THAT_COUNT = 30  # below it lengths say nothing; not measured
 
 
 def empty(translation: Translation, glossary: Glossary) -> Iterator[Finding]:
@@ -64,7 +57,9 @@ def german_left(target: str) -> list[str]:
 
     Quotations and names in brackets may be German and do not count.
     """
-    found = [word for word in words(_QUOTED.sub(" ", target)) if word in _GERMAN]
+    found = [
+        word for word in words(_QUOTED.sub(" ", target)) if word in language("de").words.of_no_other
+    ]
     return found if len(set(found)) > 1 else []
 
 

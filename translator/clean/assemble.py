@@ -21,7 +21,9 @@ from translator.clean.pictures import (
     is_placeholder_picture,
     is_small,
     key_of,
+    reads_aloud,
     with_caption,
+    with_own_alt,
 )
 from translator.clean.pieces import OUTSIDE, Medium, MediumKind, Piece, Place, Role, Verdict
 from translator.clean.structured import Structured
@@ -63,7 +65,7 @@ def assemble(judged: Judged, media: Sequence[Medium], facts: Structured, page: s
     outcome.blocks = _with_own_picture(outcome, facts, page)
     _drop_credits(outcome)
     outcome.removed += _left_out(media, extent, outcome.blocks, page)
-    outcome.blocks = [_with_links(block, page) for block in outcome.blocks]
+    outcome.blocks = [_with_links(with_own_alt(block), page) for block in outcome.blocks]
     return outcome
 
 
@@ -154,7 +156,12 @@ def _lies_in(piece: Piece, place: Place) -> bool:
 
 
 def _is_embed(medium: Medium, extent: _Extent) -> bool:
-    return medium.kind is MediumKind.FRAME and extent.holds(medium) and not is_small(medium)
+    return (
+        medium.kind is MediumKind.FRAME
+        and extent.holds(medium)
+        and not is_small(medium)
+        and not reads_aloud(medium)
+    )
 
 
 def _left_out(

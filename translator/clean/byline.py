@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from translator.article import BlockKind
 from translator.clean import labels
-from translator.clean.dates import find, iso, strip_dates
 from translator.clean.elements import attribute, text_of
 from translator.clean.normalise import letters
 from translator.clean.people import is_full_name, people
 from translator.clean.pieces import Piece, ends_sentence, is_main_heading, is_prose, word_count
+from translator.clean.publication_date import find, iso, strip_dates
 
 _ABOVE = 6  # pieces over the headline that may still hold the date
 _BELOW = 30  # pieces under it, with share bars and pictures
@@ -24,7 +24,7 @@ _PARAGRAPHS = 2  # of running text under the headline: the lead, and the first o
 _TELLING = 25  # letters of a title with which a heading may end
 _LONGEST_LINE = 120  # characters
 _REST_WORDS = 7  # words beside a date: names, a section, "0 Kommentare"
-_AUTHOR_WORDS = 14
+_AUTHOR_WORDS = 14  # words; chosen by reading, not swept
 _AUTHOR_ELEMENT = re.compile(
     r"(?<![a-z])(?:authors?|autor(?:en|in)?|byline|verfasser|writer|origins?)(?![a-z])"
 )

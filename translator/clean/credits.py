@@ -59,8 +59,12 @@ _NAMED_TAIL = re.compile(
 )
 _CREDITS = re.compile(r"^Credits?\s?(?:\.\.\.|…)\s*")  # as if more were to come
 _GLUED = re.compile(
-    r"(?<=[a-zäöüß\d)])(?=(?:Foto|Fotos|Bild|Bilder|Photo|Grafik|Illustration|Quelle):\s)"
+    r"(?<=[a-zäöüß\d)])(?=(?:Foto|Fotos|Bild|Bilder|Photo|Grafik|Illustration|Quelle):\s)|"
+    r"(?<=[\w).!?“”\"])(?=©)"
 )
+_BETWEEN = re.compile(r"\s[-–—|/•·]\s*$")  # caption and credit
+FILE_NAME = re.compile(r"[^\s<>]{1,200}\.(?:jpe?g|png|gif|webp|tiff?)", re.IGNORECASE)
+_FILE_AROUND = re.compile(rf"^{FILE_NAME.pattern}[.:,]?\s+|\s+{FILE_NAME.pattern}$", re.IGNORECASE)
 _NAME_TOKEN = re.compile(r"[A-ZÄÖÜ][\w'’.&-]*,?|von|van|de|der|den|zu|di|da|del|el|al|\||©|\+|&")
 _MARK = re.compile(r"[a-zäöü]{2,5}")
 _PARTICLES = 0.34  # share of function words in a credit: "Philipp von Muster/dpa"
@@ -206,12 +210,18 @@ def _bare(credit: str) -> str:
 
 
 def split_words(text: str) -> tuple[str, str]:
-    """Return the caption and the credit that a text says, the latter ``""`` if there is none."""
+    """Return the caption and the credit that a text says, the latter ``""`` if there is none.
+
+    The name of the picture's file is neither.
+    """
+    if FILE_NAME.fullmatch(text):
+        return "", ""
+    text = _FILE_AROUND.sub("", text)
     if glued := _GLUED.search(text):
         text = f"{text[: glued.start()]} {text[glued.start() :]}"
     caption, credit = labels.split_credit(text)
     if credit:
-        return caption, credit
+        return _BETWEEN.sub("", caption), credit
     if labels.is_credit(text):
         return "", text
     if found := _SOURCE.search(text):
@@ -232,7 +242,7 @@ def _by_elements(piece: Piece) -> tuple[int, int, str]:
         said, rest = text_of(element), piece.text[start:end].strip()
         if not said or not (rest.endswith(said) or rest.startswith(said)):
             continue
-        control = is_control(element)
+        control = is_control(element) or bool(FILE_NAME.fullmatch(said))
         whole, behind = said == rest, rest.endswith(said)
         if not control and (credit or not _says_credit(element, said, last=behind and not whole)):
             continue

@@ -22,10 +22,10 @@ _NEAR = 3  # pieces between a paragraph that breaks off and the link to the rest
 _LEVELS = 3  # elements around an offer that may be named after walls
 _TEASER_WORDS = 200  # that a publisher shows of an article which has to be paid for
 _LONGEST_SIGN = 240  # characters
-_LONGEST_LABEL = 60
+_LONGEST_LABEL = 60  # characters; chosen by reading, not swept
 _QUOTED = 60  # characters of a sign in the message
-_LAST_WORDS = 8
-_SHORTEST_ADDRESS = 2
+_LAST_WORDS = 8  # words of the last line
+_SHORTEST_ADDRESS = 2  # characters; "#" leads nowhere
 
 # What stands at a wall speaks of going on with this text; a mere offer to subscribe does not count.
 _TEXT = r"(?:Artikel|Beitrag|Text|Inhalt|Bericht|Interview)"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from translator.article import MarkKind
 from translator.clean.normalise import normalise, squash
+from translator.language.data import language
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -170,7 +171,6 @@ _MARKS = {
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
 # Opening and closing, outer and inner, as Unicode's CLDR has them for the language.
-_QUOTATION_MARKS = {"de": ("„“", "‚‘"), "en": ("“”", "‘’"), "pt": ("“”", "‘’"), "es": ("«»", "“”")}
 _ANY_QUOTATION_MARK = frozenset("„“”»«\"'‚‘’›‹")
 
 
@@ -202,6 +202,6 @@ def quotation_marks(quote: Tag, lang: str, depth: int) -> tuple[str, str]:
     """Return the marks a browser puts around a ``q`` at a depth from 0; none if its text has some."""
     if quote.get_text().strip()[:1] in _ANY_QUOTATION_MARK:
         return "", ""
-    pairs = _QUOTATION_MARKS.get(lang[:2].lower(), _QUOTATION_MARKS["de"])
+    pairs = language(lang).quotes or language("de").quotes
     pair = pairs[min(depth, 1)]
     return pair[0], pair[1]

@@ -24,18 +24,18 @@ from translator.clean.pieces import (
 )
 from translator.clean.speech import HOUSE, READER, without_quotes
 
-_MOST_STEPS = 8
+_MOST_STEPS = 8  # elements up the tree
 _MOST_PROSE = 0.5  # of the text that the article's own element holds at least
 _MOST_SHARE = 0.25  # of the text
 _SHORTEST_NAME = 4  # letters of a house's name; shorter ones are also words
-_LABEL_WORDS = 6
+_LABEL_WORDS = 6  # words; chosen by reading, not swept
 _LONGEST_OPENING = 120  # characters of a line that introduces what is not there
-_LONGEST_CREDIT = 200
-_LONGEST_INVITATION = 700
+_LONGEST_CREDIT = 200  # characters; chosen by reading, not swept
+_LONGEST_INVITATION = 700  # characters; chosen by reading, not swept
 _INVITING_WORDS = 2  # different ones
 _SHARE_OF_TWO = 0.04  # of the words, where the house speaks to its readers
 _SHARE_OF_ONE = 0.06  # where only one of them is named
-_MOSTLY_LINKS = 0.6
+_MOSTLY_LINKS = 0.6  # share of the text; chosen by reading, not swept
 _HASHTAGS = re.compile(r"(?:#\w+[\s,]*){2,40}")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _CREDIT = re.compile(
@@ -47,7 +47,7 @@ _CREDIT = re.compile(
 )
 _FIGURE = re.compile(r"(?:grafik|karte|diagramm|tabelle|schaubild|abbildung)\b", re.IGNORECASE)
 _ROLE = re.compile(r"\b[A-ZÄÖÜ][\w-]+:")  # of one who worked on it
-_MANY_ROLES = 3
+_MANY_ROLES = 3  # a line with so many is a list of credits
 
 _LABEL = Verdict(Role.CHROME, "label", "a label below the article")
 _ALONE = Verdict(Role.CHROME, "heading-alone", "a heading with nothing below it")

@@ -12,7 +12,6 @@ from bs4 import BeautifulSoup
 from translator.article import Metadata
 from translator.clean.addresses import host_of
 from translator.clean.byline import Top, tells, top_of, visible_date, visible_people
-from translator.clean.dates import iso
 from translator.clean.elements import attribute, text_of
 from translator.clean.labels import is_date_line
 from translator.clean.normalise import letters, squash
@@ -25,11 +24,12 @@ from translator.clean.printed_title import (
     printed_title,
     whole_headline,
 )
+from translator.clean.publication_date import iso
 from translator.clean.structured import Structured
 from translator.clean.tags import tags_of
 
 _LINK_LINE = 0.5  # share of link text from which a piece is a menu, not what the page says
-_ALL_LINK = 0.95
+_ALL_LINK = 0.95  # share of the text; chosen by reading, not swept
 _SITE_WORDS = 4  # of a site's name behind a title
 _PATH = re.compile(r"(?<![a-z])(?:nav|breadcrumbs?|menu)(?![a-z])")
 _DATE_KEYS = (
@@ -119,7 +119,9 @@ def _title(
     headings = [
         piece
         for piece in pieces
-        if is_main_heading(piece) and word_count(piece.text) > 1 and not is_kicker(piece)
+        if is_main_heading(piece)
+        and (word_count(piece.text) > 1 or letters(piece.text) in map(letters, own))
+        and not is_kicker(piece)
     ]
     doubted = {id(piece) for piece in headings if _may_be_site(piece, sites)}
     headings.sort(key=lambda piece: id(piece) in doubted)

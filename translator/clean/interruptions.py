@@ -21,13 +21,13 @@ from translator.clean.pieces import Piece, Role, Verdict, ends_sentence, is_pros
 Judged = tuple[Piece, Verdict]
 
 _CAPTION_WORDS = range(2, 31)  # of a caption whose credit stands in the next line
-_CREDIT_WORDS = 6
+_CREDIT_WORDS = 6  # words; chosen by reading, not swept
 _LABEL_ALONE = re.compile(r"\w+:|©")
 _LENGTH = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\s*[Mm]in\w*\.?)?")
 _LINK_BEHIND = re.compile(r"\|\s*\w+$")
 _SUBJECT_SHARE = 0.25  # of the words of a last line come back above it
-_LAST_LINES = 4
-_PROMO_WORDS = 45
+_LAST_LINES = 4  # of the body
+_PROMO_WORDS = 45  # words; chosen by reading, not swept
 # A credit glued to its caption, as copying an element behind another leaves it.
 _GLUED = re.compile(r"(?<=[a-zäöüß)”“])(?=(?:Bild|Foto|Quelle): ?\S)")
 _CAPTION = Verdict(Role.CAPTION, "caption", "describes a picture")

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from translator.clean.dates import find, strip_dates
 from translator.clean.phrases import words
 from translator.clean.pieces import is_prose, stopword_share, word_count
+from translator.clean.publication_date import find, strip_dates
 
 # Possessive, so that no word is ever cut in two: "HAMBURG" would be five names in many ways.
 _NAME = r"(?:[A-ZÄÖÜ][\w'’.-]*+|(?:von|van|de|der|den|zu|del|di|da|el|al|bin|le|la)\b)\s*+"
@@ -66,7 +66,7 @@ _CREDIT_START = re.compile(
     re.IGNORECASE,
 )
 _CREDIT_TAIL = re.compile(
-    rf"(?:(?<=[\s.!?“”\"()|,])|^)[\[(]?\s*(?P<credit>(?:{_CREDIT_WORD}(?:\s+(?:by|von))?\s*[:©]\s*|©\s*|\(c\)\s*|Photo(?:s|graph)? by\s+|Image via\s+)(?:[^\n.:;!?]|(?<=\b[A-ZÄÖÜ])\.|\.(?=(?:com|de|net|org|at|ch|eu|info)\b)){{2,90}}?)[\])]?\.?\s*$",
+    rf"(?:(?<=[\s.!?“”\"()|,])|^)[\[(]?\s*(?P<credit>(?:{_CREDIT_WORD}(?:\s+(?:by|von))?\s*[:©]\s*|©\s*|\(c\)\s*|Photo(?:s|graph)? by\s+|Image via\s+)(?:[^\n.:;!?]|(?<=\b[A-ZÄÖÜ])\.|(?<=\b(?:Inc|Ltd))\.|\.(?=\w)){{2,90}}?)[\])]?\.?\s*$",
 )
 _CREDIT_SIGN = re.compile(r"[:©)\]]|\(c\)|\bby\b|\bvia\b")  # no credit is without one of these
 _BRACKET_TAIL = re.compile(r"[(\[](?P<credit>[^()\[\]]{2,70})[)\]]\s*\.?\s*$")
@@ -80,11 +80,11 @@ _CRUMB = re.compile(r"\s+[>»›/|→·•]\s+|\s*[>»›→]\s*")
 _MAX_BYLINE = 12  # words
 _LONGEST_BYLINE = 240  # characters
 _MAX_DATE_LINE = 160  # characters
-_LONGEST_DAY = 25
-_MAX_CREDIT_LINE = 160
-_MAX_CAPTION = 600
+_LONGEST_DAY = 25  # characters; chosen by reading, not swept
+_MAX_CREDIT_LINE = 160  # characters; chosen by reading, not swept
+_MAX_CAPTION = 600  # characters; chosen by reading, not swept
 _CREDIT_REACH = 140  # characters at the end that a credit may take
-_CRUMB_WORDS = 4
+_CRUMB_WORDS = 4  # words; chosen by reading, not swept
 _LONGEST_CRUMBS = 200  # characters
 _LONGEST_SIGN_OFF = 45  # characters
 _MARK_LETTERS = 5  # of an author's mark such as "jum"

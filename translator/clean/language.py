@@ -9,8 +9,8 @@ from typing import Any
 _LOADING = Lock()  # langdetect loads its profiles at first use, unsafely across threads
 _SHORTEST = 60  # letters; below, langdetect guesses
 _SLICE = 120  # characters taken from the start, the middle and the end; more costs time only
-_TRIALS = 1
-_SURE = 0.80
+_TRIALS = 1  # rounds of langdetect; with its seed fixed more change nothing
+_SURE = 0.80  # probability of langdetect
 
 
 def detect(text: str) -> str:

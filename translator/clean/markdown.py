@@ -18,12 +18,12 @@ from translator.article import (
     images_in,
 )
 from translator.clean.addresses import link_address
-from translator.clean.dates import is_rest_of_date, iso
 from translator.clean.language import detect
 from translator.clean.markdown_extensions import plain_markdown
 from translator.clean.markdown_fields import split_front_matter
 from translator.clean.normalise import letters, normalise, squash
 from translator.clean.numbering import stray_as_text, with_numbers
+from translator.clean.publication_date import is_rest_of_date, iso
 from translator.commonmark import read_blocks
 from translator.errors import CleanError
 from translator.marks import squashed

@@ -14,39 +14,39 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from translator.article import BlockKind
-from translator.clean.dates import find, strip_dates
 from translator.clean.labels import byline, is_date_line, is_stamp
 from translator.clean.line_features import speaks_to_reader, stems
 from translator.clean.normalise import letters
 from translator.clean.pieces import Piece, Role, ends_sentence, is_prose, word_count
+from translator.clean.publication_date import find, strip_dates
 from translator.clean.rules import Context, judge, opens_box
 
 _HEADLINE_WORDS = range(2, 31)
 _LONGEST_HEADLINE = 220  # characters
 _ABOVE = 40  # lines above the first paragraph
 _LABEL_WORDS = 2  # lines up to so long do not part a headline from its article
-_FEW_WORDS = 4
+_FEW_WORDS = 4  # words; chosen by reading, not swept
 _TELLING = 20  # letters that two lines share at an end not by chance
 _SENTENCE_INSIDE = re.compile(r"\w{3}[.] [A-ZÄÖÜ]")
 _ENOUGH = 0.0  # what the best line must reach
 # What speaks for a line, in the same unit; chosen on half a of the news pages (see docs).
 _KNOWN = 3.0  # all its words come back in the article
-_TWICE = 1.2
+_TWICE = 1.2  # score; chosen by reading half a, not swept
 _NEAR = 0.45  # lost with the logarithm of the lines between it and the article
-_DATED_BELOW = 0.8
-_LEAD_FOLLOWS = 0.5
-_SENTENCES = -1.0
+_DATED_BELOW = 0.8  # score; chosen by reading half a, not swept
+_LEAD_FOLLOWS = 0.5  # score; chosen by reading half a, not swept
+_SENTENCES = -1.0  # score; chosen by reading half a, not swept
 _OPEN = -0.8  # a kicker goes on in the next line
-_ITEM = -0.5
-_SHORT = -0.5
-_BELOW_PROSE = -1.5
-_TO_READER = -0.6
+_ITEM = -0.5  # score; chosen by reading half a, not swept
+_SHORT = -0.5  # score; chosen by reading half a, not swept
+_BELOW_PROSE = -1.5  # score; chosen by reading half a, not swept
+_TO_READER = -0.6  # score; chosen by reading half a, not swept
 _LEAD_BELOW = 3  # lines
-_LEAD_ABOVE = 20
-_LEAD_WORDS = 8
+_LEAD_ABOVE = 20  # pieces
+_LEAD_WORDS = 8  # words; chosen by reading, not swept
 _SUBJECT_SHARE = 0.35  # of the words of a lead come back in the article
 _LINES_BELOW = 14  # of a masthead
-_WORDS_BESIDE_DATE = 5
+_WORDS_BESIDE_DATE = 5  # words; chosen by reading, not swept
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d Uhr\b")
 _LONGEST_LINE = 140  # characters of a line with names or a date
 _NAME = (

@@ -10,13 +10,13 @@ from translator.article import Article, Block, BlockKind, Image, Metadata, Remov
 from translator.clean import labels
 from translator.clean.addresses import host_of
 from translator.clean.credits import split_words
-from translator.clean.dates import find
 from translator.clean.language import detect
 from translator.clean.normalise import letters, squash
 from translator.clean.numbering import with_numbers
 from translator.clean.people import houses_of, people
 from translator.clean.pictures import with_caption
 from translator.clean.pieces import KEEP, Piece, Role, Verdict, is_prose
+from translator.clean.publication_date import find
 from translator.marks import within
 
 _SOURCE_LABEL = re.compile(
@@ -96,6 +96,10 @@ class Outcome:
         last = self.blocks[-1] if self.blocks else None
         if last is not None and last.kind is BlockKind.FIGURE and not (caption and last.text):
             self.blocks[-1] = with_caption(last, caption, credit, marks)
+            known = last.image.credit if last.image else ""
+            if credit and known and credit not in known:
+                reason = "the picture above has another credit"
+                self.removed.append(Removal(credit, "credit", reason, piece.line))
         else:
             self.blocks.append(figure(Image("", caption, credit), marks))
 

@@ -14,7 +14,6 @@ from types import MappingProxyType
 
 from translator.article import Article, BlockKind, Document, Metadata
 from translator.clean.cut import cut_of
-from translator.clean.dates import find
 from translator.clean.facts import in_lists_of_facts
 from translator.clean.headline import printed_metadata
 from translator.clean.interruptions import without_interruptions
@@ -43,6 +42,7 @@ from translator.clean.pieces import (
     word_count,
 )
 from translator.clean.print_layout import page_lines
+from translator.clean.publication_date import find
 from translator.clean.repair import join_broken, unwrap
 from translator.clean.rules import (
     Context,
@@ -63,7 +63,7 @@ _HEADING_WORDS = range(1, 13)
 _LONGEST_HEADING = 100  # characters
 _RUNNING = 120  # characters of prose with which the article goes on below a box
 _SHORTEST_BODY = 2  # paragraphs; a text of fewer has no lead
-_LEAD_WORDS = 6
+_LEAD_WORDS = 6  # words; chosen by reading, not swept
 _LEAD_LONGEST = 420  # characters
 _HEADED = 40  # words of a paragraph that is no lead: a line right above it is its heading
 _KICKER_REACH = 8  # lines below the headline
@@ -71,12 +71,12 @@ _LEAD_REACH = 6  # blocks below a lead among which a paragraph stands
 _BOX_BELOW = 0.8  # of the words of an article copied alone
 _COMMENTS_BELOW = 0.25  # of the article's words stand above the heading that ends it
 _NEAR_ABOVE = 6  # lines above and below the article that may name its author, date and source
-_NEAR_BELOW = 8
+_NEAR_BELOW = 8  # lines
 _CHROME = {Role.CHROME, Role.TITLE}
 _METADATA = {Role.CHROME, Role.TITLE, Role.AUTHOR, Role.DATE, Role.SOURCE}
 _LEAD_LINES = 14  # between headline and article
-_LAST_ODDS = -0.5
-_INTERVIEW_ODDS = -2.5
+_LAST_ODDS = -0.5  # log odds; chosen by reading half a, not swept
+_INTERVIEW_ODDS = -2.5  # log odds; chosen by reading half a, not swept
 _QUESTIONS = 3  # of an interview
 _LAST_WORDS = 4  # lines
 _ASKED_BY = re.compile(
@@ -84,8 +84,8 @@ _ASKED_BY = re.compile(
 )
 # "3:1." and "2024." below a question are its answer, not a counter.
 _FIGURE = re.compile(r"\d+(?:[:.,–-]\d+)+ ?%?\.|(?:19|20)\d\d\.")
-_LABEL_ODDS = -1.5
-_LEAD_ODDS = -2.5
+_LABEL_ODDS = -1.5  # log odds; chosen by reading half a, not swept
+_LEAD_ODDS = -2.5  # log odds; chosen by reading half a, not swept
 _ASIDE = Verdict(Role.CHROME, "aside", "interrupts the article: a box, a player, a teaser")
 _PAGE_LINE = Verdict(Role.CHROME, "page-line", "head, foot or number of a printed page")
 _KICKER = Verdict(Role.CHROME, "kicker", "a label between headline and lead")

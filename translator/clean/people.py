@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from translator.clean.dates import strip_dates
 from translator.clean.labels import without_other_roles
 from translator.clean.normalise import letters, squash
 from translator.clean.phrases import words
+from translator.clean.publication_date import strip_dates
 
 _BETWEEN = re.compile(
     r"\s*(?:[,;|•·]|\s/\s|(?<=\w)/(?=[A-ZÄÖÜ])|\s[–—-]\s|\b(?:und|and|sowie)\b|&)\s*"
@@ -55,7 +55,7 @@ _LONGEST_LINE = 1_000  # characters of an author tag that are looked at
 _LONGEST_NAME = 6  # words
 _FULL_NAME = 2  # words: one is a town, a mark or a pseudonym
 _SHORTEST_HOUSE = 4  # letters of a house's name that are looked for in others
-_MOST_PEOPLE = 12
+_MOST_PEOPLE = 12  # named with one article; more are a list of a staff
 
 
 def people(values: Iterable[str], houses: Collection[str] = ()) -> tuple[str, ...]:

@@ -12,8 +12,9 @@ from bs4 import Tag
 
 from translator.article import Block, BlockKind, Image, Mark, MarkKind, figure
 from translator.clean.addresses import absolute, is_beside, picture_address, web_address
+from translator.clean.credits import FILE_NAME
 from translator.clean.elements import attribute
-from translator.clean.normalise import normalise, squash
+from translator.clean.normalise import letters, normalise, squash
 from translator.clean.pieces import Medium, Place
 
 _ATTRIBUTES = (
@@ -37,7 +38,7 @@ _HINT = re.compile(
     r"(?:https?://|/)[\w./%~:+,@=-]{3,300}\.(?:jpe?g|png|webp|avif)(?![\w])(?:\?[\w=&%.,;:+-]{1,200})?",
     re.IGNORECASE,
 )
-_MOST_HINTS = 8
+_MOST_HINTS = 8  # addresses in one attribute
 _LONGEST_HINT = 4_000  # characters of an attribute
 _SIGN = re.compile(
     r"(?:icon|logo|avatar|favicon|lupe|magnifier)[^/]{0,20}\.\w{3,4}$", re.IGNORECASE
@@ -49,6 +50,10 @@ _SMALL_NAMES = re.compile(
     r"teaser|related|sidebar|newsletter|share|social|promo|banner|ad|ads|advert|anzeige|sponsor|"
     r"recommend\w*|podcast|footer|nav|navigation|menu|comments?)(?![a-z])"
 )
+_READ_ALOUD = re.compile(
+    r"text-?(?:to|2)-?speech|(?<![a-z])(?:tts|readspeaker)(?![a-z])", re.IGNORECASE
+)
+_NUMBERED = re.compile(r"(?:IMG|DSC|DSCN|P)[-_]?\d{3,9}", re.IGNORECASE)  # by a camera
 _NAMING = ("class", "id", "alt", "role")
 _SIZE = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w+$)|[?#].*$")
 _SIDES = re.compile(r"\d{2,4}x\d{2,4}")
@@ -59,7 +64,7 @@ _COLUMN = 600  # pixels; the text of a published page is 42rem wide
 _SMALLEST = 100  # pixels; what is smaller is a sign or the picture of a person
 _NUMBER = re.compile(r"\s*(\d{1,5})(?:px)?\s*")
 _LEVELS = 4  # elements around a picture whose names count
-_LONGEST_NAME = 200
+_LONGEST_NAME = 200  # characters of a class or id that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +208,24 @@ def embed_of(medium: Medium, page: str) -> Block | None:
     title = squash(normalise(next(filter(None, said), "")))[:_LONGEST_NAME]
     text = f"{title} ({host})" if title and host not in title else title or host
     return Block(BlockKind.EMBED, text, marks=(Mark(MarkKind.LINK, 0, len(text), address),))
+
+
+def reads_aloud(medium: Medium) -> bool:
+    """Say whether a sound is the article itself, read by a machine."""
+    addresses = (attribute(medium.element, name) for name in _FRAME_ATTRIBUTES)
+    return any(map(_READ_ALOUD.search, addresses))
+
+
+def with_own_alt(block: Block) -> Block:
+    """Return a figure whose alternative text is neither the name of a file nor the caption again."""
+    image = block.image
+    if image is None or not image.alt:
+        return block
+    said = letters(image.alt)
+    again = said in {letters(block.text), letters(f"{block.text} {image.credit}")}
+    if again or FILE_NAME.fullmatch(image.alt) or _NUMBERED.fullmatch(image.alt):
+        return replace(block, image=replace(image, alt=""))
+    return block
 
 
 def in_figure(place: Place) -> Tag | None:

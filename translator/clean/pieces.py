@@ -23,10 +23,10 @@ _NAMING = ("class", "id", "itemprop", "role", "data-testid", "data-component", "
 _LONGEST_NAME = 200  # characters of one attribute that are looked at
 _POST_CLASS = re.compile(r"(?<![\w-])(?:tag|category|post|author|type|format|status)-\S+")
 _CONTEXT_LEVELS = 3  # innermost elements named in a piece's context
-_PROSE_WORDS = 8
-_PROSE_STOPWORDS = 0.2
-_LONG_PROSE_WORDS = 20
-_LONG_PROSE_STOPWORDS = 0.15
+_PROSE_WORDS = 8  # words; chosen by reading, not swept
+_PROSE_STOPWORDS = 0.2  # share of the words; chosen by reading, not swept
+_LONG_PROSE_WORDS = 20  # words; chosen by reading, not swept
+_LONG_PROSE_STOPWORDS = 0.15  # share of the words; chosen by reading, not swept
 
 
 class Role(Enum):

@@ -16,7 +16,7 @@ _NUMBER = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _LONGEST_HEAD = 80  # characters
-_SHORTEST_HEAD = 6
+_SHORTEST_HEAD = 6  # characters of a head that comes on every printed page
 _GOES_ON = re.compile(r"[a-zäöüß]")
 _REACH = 3  # lines of a page's foot and the next page's head, empty ones not counted
 _HEAD_AND_NUMBER = 2  # lines

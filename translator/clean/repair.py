@@ -26,13 +26,13 @@ _HYPHEN_END = re.compile(r"([a-zäöüß])-$")
 _KEEPS_HYPHEN = re.compile(r"(?:und|oder|bzw|sowie|and|or)\b")
 _SENTENCE_INSIDE = re.compile(r"\w{3,}[.!?][\"“”»«’‘')]*\s+[\"„“»«]?[A-ZÄÖÜ]")
 _BULLET = re.compile(r"[-*•–]\s")
-_MIN_WORDS = 5
+_MIN_WORDS = 5  # words; chosen by reading, not swept
 _LONGER_THAN_A_HEADING = 160  # characters
-_START_WORDS = 3
+_START_WORDS = 3  # words; chosen by reading, not swept
 _WRAPPED_LINES = 3  # that a text must have to be told as wrapped
-_WRAP_WIDEST = 110
-_WRAP_NARROWEST = 40
-_COLUMN_NARROWEST = 22
+_WRAP_WIDEST = 110  # characters; chosen by reading, not swept
+_WRAP_NARROWEST = 40  # characters; chosen by reading, not swept
+_COLUMN_NARROWEST = 22  # characters; chosen by reading, not swept
 _BROKEN_SHARE = 0.1  # of the lines of a column end within a word
 
 

@@ -34,7 +34,7 @@ from translator.clean.speech import (
 
 _LONGEST_LABEL = 160  # characters of a line that a [start] phrase may open
 _ALSO_NAMES = {"share", "navigation"}  # "Telegram" and "Kontakt" can be things written about
-_MOSTLY_LINK = 0.5
+_MOSTLY_LINK = 0.5  # share of the text; chosen by reading, not swept
 _SHORT_LINE = 90  # characters
 _LONGEST_HEADING = 80  # characters of one that opens a box or ends the article
 _LONGEST_CAPTION = 280  # characters; longer text with a credit behind it is a paragraph
@@ -43,8 +43,8 @@ _CRUMB_WORDS = 6  # of a breadcrumb before the headline
 _NOTICE_WORDS = 3  # different words of notices
 _NOTICE_SHARE = 0.07  # of all words
 _ABOUT_DATA_SHARE = 0.3  # of the prose
-_AUTHOR_WORDS = 14
-_QUESTION_WORDS = 4
+_AUTHOR_WORDS = 14  # words; chosen by reading, not swept
+_QUESTION_WORDS = 4  # words; chosen by reading, not swept
 # What somebody says: a whole line in quotation marks, with the full stop of a sentence.
 _SPEECH = re.compile(r"(?:[-–—] ?)?[„“”»«‚‘›‹\"'][^„“”»«]*[.!?…][“”«»’‘‹›\"']")
 _WORD = re.compile(r"[^\W\d_][\w-]*")
@@ -64,7 +64,7 @@ _SPOKEN = re.compile(
     re.MULTILINE,
 )
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
-_ALL_LINK = 0.95
+_ALL_LINK = 0.95  # share of the text; chosen by reading, not swept
 _ARROW = re.compile(r"(?:>>|→|►|▶|➔|➜|☛)")
 _POINTED = 0.2  # share of link text in a line behind an arrow
 _LONGEST_NOTICE = 1_200  # characters of a paragraph that an [opening] phrase may open

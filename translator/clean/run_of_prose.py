@@ -22,8 +22,8 @@ from translator.clean.rules import Context, judge
 _ENTER = 2.0  # what an interruption costs; measured with the weights
 _STAY = 0.1  # a line of it
 _WORDS = 25  # a paragraph counts by its length, up to three times this one
-_HEAVIEST = 3.0
-_CAPTION = -0.1
+_HEAVIEST = 3.0  # times the weight of a line of usual length
+_CAPTION = -0.1  # log odds of a line that is a caption
 _GAP = 12  # lines without a paragraph that end the core
 _NEVER = -1e18
 _FEW_LABELS = 10  # lines without prose in a row, in a text that is no page

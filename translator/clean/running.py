@@ -97,13 +97,16 @@ class RunningText:
         So 10⁶ is not read as 106 where marks are not shown. Lowered ones cannot be mistaken: CO2.
         """
         opened = self._open.pop()
-        raised = "".join(self._parts[opened.part :]).strip()
+        inside = "".join(self._parts[opened.part :])
+        raised = inside.strip()
         if not _FIGURES.fullmatch(raised):
             self._mark(opened)
             return
         self._length -= sum(map(len, self._parts[opened.part :]))
         del self._parts[opened.part :]
         self._append(raised.translate(_RAISED))
+        if inside[-1:].isspace():  # 15 m<sup>3 </sup>Erdöl
+            self._append(" ")
 
     def line_break(self) -> None:
         """Add a ``<br>``."""

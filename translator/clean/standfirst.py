@@ -39,9 +39,9 @@ _DESCRIPTION_LETTERS = 60  # how much of a description must agree; the rest is o
 _SHORTEST = 25  # letters
 _PLACE_LETTERS = 30  # of a place or kicker before the lead: "Kiel. "
 _LONGEST_HEADLINE = 300  # characters
-_HEADLINE_WORDS = 4
+_HEADLINE_WORDS = 4  # words; chosen by reading, not swept
 _MOST_HEADLINE_WORDS = 14  # a longer heading below the headline is a subtitle
-_HEADLINE_LEVEL = 2
+_HEADLINE_LEVEL = 2  # of a heading
 _LONGEST_LEAD = 600  # characters of a paragraph that only its form calls a lead
 _FOLLOWING = 2  # paragraphs below it that it is compared with
 _EXCERPT = 0.8  # of the first paragraph; a description that holds more of it is not cut off
@@ -49,9 +49,9 @@ _MENU = re.compile(r"(?<![a-z])(?:nav|breadcrumbs?|menu|li|ol)(?![a-z])")
 _SHARED_WORDS = 2  # of content, of two headlines of one article
 _SHARED = 0.25  # of the words; two on clean and news share .29 and more, a subtitle .18
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_WORDS = 6
-_MOSTLY_LINKS = 0.5
-_ALL_LINK = 0.95
+_WORDS = 6  # words; chosen by reading, not swept
+_MOSTLY_LINKS = 0.5  # share of the text; chosen by reading, not swept
+_ALL_LINK = 0.95  # share of the text; chosen by reading, not swept
 _LONGEST_CAPTION = 500  # characters
 _LONGEST_LOOSE_CAPTION = 200  # of prose that only a class calls a caption
 
@@ -75,13 +75,24 @@ def headline_index(pieces: Sequence[Piece], before: int, titles: Sequence[str]) 
     found = [index for index in main if _key(pieces[index]) in keys[:1]] or found
     if found and not _MENU.search(pieces[found[-1]].context):
         return found[-1]
-    below = above[found[-1] + 1 :] if found else above
+    crumb = next((i for i, piece in above if not found and _is_path_to(piece, keys)), -1)
+    start = found[-1] if found else crumb
+    below = above[start + 1 :]
     seen = [index for index, piece in below if _key(piece) in keys]
     seen = seen or [index for index, piece in below if _ends_with_title(piece, keys)]
-    if found and not seen:
+    if start >= 0 and not seen:
         top = takewhile(lambda item: not is_prose(item[1].text), below)
         seen = [index for index, piece in top if _reads_like_headline(piece)][:1]
     return next(reversed(seen or found), -1)
+
+
+def _is_path_to(piece: Piece, titles: Sequence[str]) -> bool:
+    """Say whether a menu is the path to the page, whose last crumb is its title."""
+    return (
+        piece.tag == "nav"
+        and len(piece.text) <= _LONGEST_HEADLINE
+        and any(letters(piece.text).endswith(title) for title in titles[:1])
+    )
 
 
 def _key(piece: Piece) -> str:

@@ -41,16 +41,16 @@ _FILM_TITLE = re.compile(
 _LONGEST_TITLE = 160  # characters
 _NAMED_SHARE = 0.25  # of the text; an element with more is no box beside the article
 _MOST_NAMED = 0.5  # of the text, in all elements of the same names
-_BOX_SHARE = 0.4
+_BOX_SHARE = 0.4  # share of the text; chosen by reading, not swept
 _END_SHARE = 0.4  # of the text must stand above the heading that ends it
 _RUNNING = 140  # characters of a paragraph with which the article goes on below a box
-_FEW_LINKS = 0.4
+_FEW_LINKS = 0.4  # share of the text; chosen by reading, not swept
 _LEVELS = 3  # innermost elements whose names count
 _POLL_LEVELS = 6  # elements around an answer among which the poll's own is looked for
 _LONGEST_POLL = 500  # characters of a question with its answers; on clean and news up to 380
 _TEASERS = 2  # links below each other that interrupt the text
-_TEASER_WORDS = 4
-_ALL_LINK = 0.9
+_TEASER_WORDS = 4  # words; chosen by reading, not swept
+_ALL_LINK = 0.9  # share of the text; chosen by reading, not swept
 
 
 def judge_places(pieces: Sequence[Piece], votes: Sequence[bool]) -> dict[int, Verdict]:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from translator.clean.normalise import normalise, squash
 
 _TAB = "\u241f"  # the sign for a separator of units; normalising keeps it, and nobody writes it
-_FEWEST_ROWS = 2
-_FEWEST_CELLS = 2
+_FEWEST_ROWS = 2  # a lone row is no table
+_FEWEST_CELLS = 2  # a lone cell is no row
 
 
 def lines_and_rows(pasted: str) -> tuple[list[str], Mapping[int, str]]:

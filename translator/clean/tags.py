@@ -16,11 +16,11 @@ _BETWEEN = re.compile(r"\s*[,;|]\s*")
 _FIELD = re.compile(
     r"^[\w-]{2,30}\s*[:=]\s*\S+$|^[a-z\d]+(?:-[a-z\d]+){2,}$|(?i:\b(?:startseite|featured|top-?thema)\b)"
 )
-_MOST = 20
+_MOST = 20  # tags of one article
 _MOST_OF_SITE = 100  # keywords that are looked for in the text
-_WORDS = 5
+_WORDS = 5  # words; chosen by reading, not swept
 _LONGEST = 60  # characters
-_SHORTEST = 2
+_SHORTEST = 2  # letters
 
 
 def tags_of(facts: Structured, houses: Sequence[str], text: str) -> tuple[str, ...]:

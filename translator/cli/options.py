@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MOST_PROBLEMS = 10  # named one by one; `glossary lint` shows all
 Command = TypeVar("Command", bound=Callable[..., Any])
 STDIN = Path("-")
-_MOST_NAMES = 5
+_MOST_NAMES = 5  # on one line
 PATH = ProjectPath(path_type=Path)
 NAME = click.Path(path_type=Path)  # a name in a folder of the project, or a path to it
 

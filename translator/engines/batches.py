@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
 
-BATCH = 32
+BATCH = 32  # sentences of equal length; larger ones take no less time
 WORKERS = min(4, os.cpu_count() or 1)
 T = TypeVar("T")
 

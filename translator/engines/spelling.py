@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from translator.language.data import language
+
 Spells = Callable[[str], bool]
 
 # Tried in this order; a replacement counts only if the model can spell it.
@@ -16,33 +18,7 @@ _PLAINER = {
     "–": "-", "—": "–-", "‑": "-", "‐": "-", "−": "–-", "×": "x", "•": "-", "·": "-",
 }  # fmt: skip
 _ELLIPSIS = "…"
-# Signs that can also be said; those of money stand in front of the number in English.
-_SAID = {
-    "de": {
-        "€": "Euro",
-        "£": "Pfund",
-        "¥": "Yen",
-        "$": "Dollar",
-        "%": "Prozent",
-        "‰": "Promille",
-        "°": "Grad",
-        "§": "Paragraf",
-        "&": "und",
-        "½": "einhalb",
-        "²": "2",
-        "³": "3",
-    },
-    "en": {
-        "€": "euros",
-        "£": "pounds",
-        "¥": "yen",
-        "°": "degrees",
-        "§": "section",
-        "&": "and",
-        "²": "2",
-        "³": "3",
-    },
-}
+# Signs of money stand in front of the number in English.
 _MONEY = "€£¥$"
 _AMOUNT = r"(\d[\d.,]*\d|\d)((?: |-)?(?:thousand|million|billion|trillion|bn|m\b))?"
 _STROKES = str.maketrans("łŁøØđĐıħĦŧŦ", "lLoOdDihHtT")
@@ -74,7 +50,7 @@ class Spelled:
         return target.upper() if self.shouted else target
 
 
-def spell(sentence: str, spells: Spells, language: str, keep: Sequence[str] = ()) -> Spelled:
+def spell(sentence: str, spells: Spells, lang: str, keep: Sequence[str] = ()) -> Spelled:
     """Write a sentence so that the model can read all of it, as far as there is a way to.
 
     Letters lose marks (``Erdoğan`` → ``Erdogan``), quotes and dashes become plainer ones, signs
@@ -98,7 +74,7 @@ def spell(sentence: str, spells: Spells, language: str, keep: Sequence[str] = ()
     # Splitting at a group yields the texts to keep at the odd places.
     texts = re.split(f"({'|'.join(map(re.escape, keep))})", calm) if keep else [calm]
     for i in range(0, len(texts), 2):
-        said = _say(texts[i], spells, language)
+        said = _say(texts[i], spells, lang)
         texts[i] = re.sub(r"\w+", plain, "".join(_plainer(c, spells) for c in said))
     return Spelled("".join(texts), written, calm != text)
 
@@ -124,9 +100,9 @@ def tight(text: str) -> str:
     return '"'.join(parts)
 
 
-def _say(text: str, spells: Spells, language: str) -> str:
+def _say(text: str, spells: Spells, lang: str) -> str:
     """Replace signs by words, set off by blanks."""
-    for sign, word in _SAID.get(language, {}).items():
+    for sign, word in language(lang).said.items():
         if sign not in text or spells(sign):
             continue
         escaped = re.escape(sign)

@@ -37,7 +37,7 @@ from translator.glossary.table import (
 )
 
 UNDO_FOLDER = "glossary-undo"
-UNDO_STEPS = 50
+UNDO_STEPS = 50  # changes that can be taken back
 _STEPS = "[0-9]" * 6 + ".json"
 _COLUMNS = ("de", "en", "pt", "match", "case", "translate", "domain", "note")
 

@@ -32,7 +32,7 @@ from translator.glossary.table import (
 from translator.glossary.tbx import read_tbx, write_tbx
 
 TABS = (".tsv", ".tab", ".txt")  # names of files whose cells stand between tabs
-_PAIR = 2
+_PAIR = 2  # cells of a row: source and target
 
 
 class ExchangeFormat(StrEnum):

@@ -8,8 +8,8 @@ from translator.language.data import language
 from translator.language.dictionary import LONGEST, entry, is_word, known
 from translator.language.words import fold
 
-_SHORTEST_STEM = 4
-_HEAD = 3
+_SHORTEST_STEM = 4  # letters; shorter pieces make words of any word
+_HEAD = 3  # letters of the last part; not measured
 LONGEST_GUESS = 8  # letters of a word that short parts explain by chance: Biden, Durand
 
 
@@ -62,6 +62,15 @@ def is_compound(word: str, lang: str, shortest: int) -> bool:
     return any(
         _begins(word[:cut], lang, shortest) and _ends(word[cut:], lang, shortest)
         for cut in range(2, len(word) - shortest + 1)
+    )
+
+
+@lru_cache(maxsize=20_000)
+def is_explained(word: str, lang: str) -> bool:
+    """Say whether a dictionary knows a word, also without an s at its end, or the parts it is made of."""
+    forms = (word, word.removesuffix("s"))
+    return any(known(form, lang) or known(form.lower(), lang) for form in forms) or is_compound(
+        word, lang, 3
     )
 
 

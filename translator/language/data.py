@@ -30,9 +30,13 @@ NONE = Words()
 
 @dataclass(frozen=True, slots=True)
 class WordForms:
-    """Words: ``function`` finds one of the closed classes; ``folded`` letters are compared so."""
+    """Words: ``function`` finds one of the closed classes; ``folded`` letters are compared so.
+
+    ``of_no_other`` are such that, in a text of another language, were left there.
+    """
 
     function: re.Pattern[str] = NEVER
+    of_no_other: Words = NONE
     folded: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -72,7 +76,7 @@ class Names:
 
     Of the source: ``never`` are capitalised words that are none, ``acronyms_of_its_own`` those that
     other languages do not share; ``citizen`` ends what is made from a place (Teheraner), ``derived``
-    finds other such endings. Of the target: ``forms_known`` says that its dictionary tells names
+    finds other such endings; ``office`` is a word that a name stands behind. Of the target: ``forms_known`` says that its dictionary tells names
     from words; ``acronyms`` are its forms of those of others.
     """
 
@@ -80,6 +84,7 @@ class Names:
     acronyms_of_its_own: Words = NONE
     citizen: str = ""
     derived: re.Pattern[str] = NEVER
+    office: re.Pattern[str] = NEVER
     forms_known: bool = False
     acronyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -230,14 +235,26 @@ class Times:
 
 
 @dataclass(frozen=True, slots=True)
+class Variety:
+    """How one variety writes what another has: ``spellings`` inside words, and whole ``words``."""
+
+    spellings: tuple[tuple[str, str], ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """All that a file says of a language.
 
-    ``capital_nouns`` says that every noun has one; ``opposites`` are beginnings of words, ``$``
-    marks a whole one.
+    ``capital_nouns`` says that every noun has one; ``quotes`` are the pairs of quotation marks, the
+    outer first; ``said`` are the words for signs, in the order in which they are
+    looked for; ``opposites`` are beginnings of words, ``$``
+    marks a whole one; ``brazilian`` is the variety of Portuguese that is written.
     """
 
     capital_nouns: bool = False
+    quotes: tuple[str, ...] = ()
+    said: Mapping[str, str] = field(default_factory=dict)
     words: WordForms = WordForms()
     inflection: Inflection = Inflection()
     compounds: Compounds = Compounds()
@@ -248,6 +265,7 @@ class Language:
     dates: Dates = Dates()
     times: Times = Times()
     opposites: Mapping[str, str] = field(default_factory=dict)
+    brazilian: Variety = Variety()
 
 
 @lru_cache

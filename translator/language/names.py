@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from translator.language.addresses import without_addresses
-from translator.language.compounds import LONGEST_GUESS, is_compound
+from translator.language.compounds import LONGEST_GUESS, is_compound, is_explained
 from translator.language.data import language
 from translator.language.dates import month_names
 from translator.language.dictionary import LONGEST_WORD, entry, is_word
@@ -25,6 +25,7 @@ from translator.language.transliteration import exonyms, given_names, transliter
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ACRONYM = re.compile(r"[A-ZÄÖÜ]{2,6}")
+_INNER_CAPITAL = re.compile(r"[a-zäöüß][A-Z]")
 _START = re.compile(r"[.!?:…][\"“”«»’)]*\s+[\"„“»«‚(]?$|^[\"„“»«‚(–-]*\s*$")
 _PARTICLES = re.compile(r"(?:von|van|de|del|della|di|da|dos|el|al|bin|ben|le|la|ter|zu)")
 _BEHIND_PARTICLES = ("der", "den", "und", "zu")
@@ -37,7 +38,8 @@ class Name:
     """A name of the source; ``forms`` are the spellings the target may have, the first preferred.
 
     ``particle`` stands before it and belongs to it (``von der`` Leyen); a name that is not
-    ``sure`` may be mended where the target has it garbled, but never forced upon it.
+    ``sure`` may be mended where the target has it garbled, but never forced upon it. One of the
+    ``family`` stands behind a given name or an office.
     """
 
     text: str
@@ -45,6 +47,7 @@ class Name:
     forms: tuple[str, ...]
     particle: str = ""
     sure: bool = True
+    family: bool = False
 
     @property
     def written(self) -> str:
@@ -87,14 +90,15 @@ def beside(text: str, one: Name, other: Name) -> str:
 
 
 def _names(text: str, lang: str, into: str) -> Iterator[Name]:
-    behind_given = False
+    behind_given = behind_office = False
+    office = language(lang).names.office
     particles: list[re.Match[str]] = []
     last_end = 0
     for match in _WORD.finditer(text):
         word = match.group()
         gap = text[last_end : match.start()]
         if gap != " ":
-            behind_given = behind_given and gap == "-"
+            behind_given, behind_office = behind_given and gap == "-", False
             particles = []
         last_end = match.end()
         if behind_given and (
@@ -103,7 +107,7 @@ def _names(text: str, lang: str, into: str) -> Iterator[Name]:
             particles.append(match)
             continue
         if not word[0].isupper():
-            behind_given, particles = False, []
+            behind_given, behind_office, particles = False, False, []
             continue
         first = bool(_START.search(text[: match.start()]))
         name = None
@@ -113,13 +117,15 @@ def _names(text: str, lang: str, into: str) -> Iterator[Name]:
         if language(into).names.forms_known or behind_given:
             base = _nominative(word, text[match.end() :], lang, into)
             name = _name(word, base, match.span(), lang, into, first=first, family=behind_given)
-        if name and particles and behind_given:
-            name = Name(
-                name.text, name.span, name.forms, " ".join(p.group() for p in particles), name.sure
-            )
+        if name and behind_given:
+            particle = " ".join(found.group() for found in particles)
+            name = replace(name, particle=particle)
+        if name and (behind_given or behind_office):
+            name = replace(name, family=behind_given or word not in given_names())
         if name:
             yield name
         behind_given = word in given_names()
+        behind_office = bool(office.fullmatch(word)) or (behind_office and behind_given)
         particles = []
 
 
@@ -204,11 +210,19 @@ def _both(word: str) -> tuple[str, ...]:
 def _certainty(word: str, lang: str) -> int:
     """Return 2 for a name, 1 for what may be one, 0 for a word of the language."""
     capital = language(lang).capital_nouns
-    if re.search(r"[a-zäöüß][A-Z]", word) or (capital and word in given_names()):
+    if _INNER_CAPITAL.search(word) or (capital and word in given_names()):
         return 2
     if capital:
         return 2 - int(2 * noun_rating(word, lang))
     return 0 if is_word(word, lang) and not is_english_name(word) else 2
+
+
+def is_only_name(name: Name, lang: str) -> bool:
+    """Say whether a name of a text in ``lang`` can be nothing else there."""
+    if len(name.text) > LONGEST_WORD:
+        return False
+    odd = _ACRONYM.fullmatch(name.text) or _INNER_CAPITAL.search(name.text)
+    return name.family or (name.sure and (bool(odd) or not is_explained(name.text, lang)))
 
 
 @lru_cache(maxsize=50_000)

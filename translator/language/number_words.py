@@ -63,7 +63,7 @@ def spoken(text: str, lang: str) -> tuple[Spoken, ...]:
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _READ = frozenset(("de", "en", "es", "fr", "it", "nl", "pt"))  # of those text2num reads
-_LEAST_EXACT = 13
+_LEAST_EXACT = 13  # twelve and less are as often words of other things
 _LONGEST_NUMERAL = 80  # letters; siebenhundertsiebenundsiebzigtausend… has 66
 
 

@@ -14,9 +14,9 @@ from functools import lru_cache
 from translator.language.data import NEVER, Times, language
 from translator.language.number_words import number_words
 
-HALF_DAY = 720
-DAY = 1440
-_NOON = 12
+HALF_DAY = 720  # minutes
+DAY = 1440  # minutes
+_NOON = 12  # hour
 
 
 @dataclass(frozen=True, slots=True)

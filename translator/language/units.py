@@ -47,7 +47,7 @@ _UNITS = [
     "concentr-percent",
 ]
 _CURRENCIES = ("EUR", "USD", "GBP", "CHF", "JPY")
-_MILLION = 1_000_000
+_MILLION = 1_000_000  # from it on some languages put a word between: un million de personnes
 _BLANKS = "[ \u00a0\u202f]"
 
 

@@ -31,7 +31,7 @@ _AS_WINDOWS_1252 = {"ascii", "iso8859-1", "latin-1"}
 _WESTERN = {"", "utf-8", "cp1252", "iso8859-15"}  # what pages in German and English declare
 _UTF_16 = {"utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-7"}
 _MOST_LOST = 0.01  # of the characters beyond ASCII, where an encoding is believed nevertheless
-_PAIRS_TO_TELL = 2
+_PAIRS_TO_TELL = 2  # of bytes that are typical of UTF-8; not measured
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 
 

@@ -15,7 +15,7 @@ from translator.load.mixed import notes
 from translator.load.sniff import broken_seal, known_binary, looks_binary, recognise
 
 _GZIP_MAGIC = b"\x1f\x8b"
-_MAX_BYTES = 20_000_000
+_MAX_BYTES = 20_000_000  # a saved page with its pictures inside has a few million
 HTML, TEXT = DocumentFormat.HTML, DocumentFormat.TEXT
 
 

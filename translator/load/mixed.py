@@ -32,7 +32,7 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _PIECE = re.compile(rb"[^>\n]*[>\n]?")
 _STRAY_SHARE = 0.1  # other bytes per character of UTF-8 up to which text of any script is UTF-8
 _UTF8_SHARE = 0.1  # typical characters of UTF-8 per other byte, from which Western text is mixed
-_MOST_EXAMPLES = 3
+_MOST_EXAMPLES = 3  # words named in a note
 _AROUND = re.compile(r"[^\s<>\"]{0,20}\Z"), re.compile(r"[^\s<>\"]{0,20}")
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from translator.errors import ModelError
 
 METADATA = "metadata.json"
-MOST_FILES = 10_000
+MOST_FILES = 10_000  # of a package; those of Argos have about ten
 MOST_BYTES = 8_000_000_000  # unpacked; the largest packages known have 1 GB
 MOST_RATIO = 200  # unpacked to packed; model weights hardly compress at all
 # Argos Translate's own sentence splitters: large, and of no use here.

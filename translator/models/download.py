@@ -18,7 +18,7 @@ from translator.errors import ModelError
 
 TIMEOUT = 30.0  # seconds without a byte
 CHUNK = 1 << 18
-MOST_BYTES = 4_000_000_000
+MOST_BYTES = 4_000_000_000  # of a package; the largest of Argos has some hundred million
 Progress = Callable[[int, int], None]  # bytes so far, bytes in all (0: unknown)
 
 

@@ -23,7 +23,7 @@ from translator.models.download import is_url, read_url
 DEFAULT_INDEX = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/index.json"
 SUFFIX = ".argosmodel"
 PIVOT = "en"
-_MOST_BYTES = 20_000_000
+_MOST_BYTES = 20_000_000  # of an index; that of Argos has some hundred thousand
 
 
 @dataclass(frozen=True, slots=True)

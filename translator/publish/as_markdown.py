@@ -134,9 +134,17 @@ def _run(kind: BlockKind, blocks: Sequence[Block], first: Block | None) -> Itera
 
 
 def _paragraph(block: Block, first: Block | None) -> str:
-    """Render a paragraph so that it is not read as a lead or as the caption of a picture."""
-    opening = any(mark.kind is MarkKind.EMPHASIS and not mark.start for mark in block.marks)
-    return markdown(block.text, block.marks, tags=block is first or opening)
+    """Render a paragraph so that it is not read as a lead or as the caption of a picture.
+
+    All in bold below the title is a lead; emphasis with nothing behind it, or with what stands in
+    brackets, is a caption: asterisks are for captions, underscores for such a paragraph.
+    """
+    whole = Mark(MarkKind.STRONG, 0, len(block.text))
+    ends = [m.end for m in block.marks if m.kind is MarkKind.EMPHASIS and not m.start]
+    rests = [block.text[end:].strip() for end in ends]
+    caption = any(not rest or (rest[0] == "(" and rest[-1] == ")") for rest in rests)
+    bold = block is first and whole in block.marks
+    return markdown(block.text, block.marks, tags=bold, under=caption)
 
 
 def _quote(block: Block) -> str:

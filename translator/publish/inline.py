@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -38,6 +39,18 @@ _TAGS = {
     MarkKind.SUP: "sup",
 }
 _PLAIN_CODE = re.compile(r"[^`{}<$|\\\n]+")  # that may stand between backticks as it is
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What marks are written with: the signs of their kinds, tags for some of them.
+
+    ``under`` says that underscores stand around the emphasis at the start.
+    """
+
+    signs: Mapping[MarkKind, str]
+    tagged: frozenset[Mark]
+    under: bool = False
 
 
 def tidy(text: str, marks: Sequence[Mark]) -> tuple[str, tuple[Mark, ...]]:
@@ -76,22 +89,30 @@ def markdown(
     lines: bool = True,
     within: MarkKind | None = None,
     tags: bool = False,
+    under: bool = False,
 ) -> str:
     """Return marked text as Markdown that reads back as just this.
 
     ``bar`` is a character that must not stand alone, as in a table; ``lines`` says that the text
     may go on in a new line; ``within`` is a mark that the caller puts around it; ``tags`` asks for tags in
-    place of signs. A ``<q>`` is what
-    it shows: its quotation marks. Where the signs of Markdown would not be read as meant, as in the
-    middle of a word, tags stand in their place.
+    place of signs, ``under`` for underscores around the emphasis that it begins with. A ``<q>`` is
+    what it shows: its quotation marks. Where the signs of Markdown would not be read as meant, as in
+    the middle of a word, tags stand in their place.
     """
     text, marks = tidy(text, marks)
     marks = tuple(mark for mark in marks if mark.kind is not MarkKind.QUOTE)
     if not marks:
         return escape_line_start(escape_run(text, bar))
     signed = {kind: sign for kind, sign in _SIGNS.items() if kind is not within}
-    for signs in ({},) if tags else (signed, {}):
-        written = _written(text, marks, signs, bar, lines=lines)
+    odd = frozenset(mark for mark in marks if not _may_be_signed(mark, text))
+    ways: tuple[tuple[Mapping[MarkKind, str], frozenset[Mark]], ...] = (
+        (signed, frozenset()),
+        (signed, odd),
+        ({}, odd),
+    )
+    for signs, tagged in ways[2:] if tags else ways:
+        style = _Style(signs, tagged, under=under)
+        written = _written(text, marks, style, bar, lines=lines)
         if _reads_back(written, text, marks, bar):
             return written
     return escape_line_start(escape_run(text, bar))
@@ -112,9 +133,7 @@ def _parser() -> MarkdownIt:
     return parser()
 
 
-def _written(
-    text: str, marks: Sequence[Mark], signs: dict[MarkKind, str], bar: str, *, lines: bool
-) -> str:
+def _written(text: str, marks: Sequence[Mark], style: _Style, bar: str, *, lines: bool) -> str:
     parts: list[str] = []
     fresh = True  # at the start of a line
     struck = any(mark.kind is MarkKind.DELETED for mark in marks)
@@ -125,7 +144,7 @@ def _written(
                 parts.append("\\\n" if lines else "<br>")
                 fresh = lines
                 continue
-            plain_code = code and MarkKind.CODE in signs and bool(_PLAIN_CODE.fullmatch(run))
+            plain_code = code and MarkKind.CODE in style.signs and bool(_PLAIN_CODE.fullmatch(run))
             written = run if plain_code else escape_run(run, bar, struck=struck)
             parts.append(escape_line_start(written) if fresh and not code else written)
             fresh = False
@@ -135,20 +154,38 @@ def _written(
         opens = step is Step.OPEN
         if mark.kind is MarkKind.CODE:
             code = opens
-        parts.append(_sign(mark, text, signs, opens=opens))
+        parts.append(_sign(mark, text, style, opens=opens))
         if opens and mark.kind is MarkKind.LINK and len(parts) > 1 and parts[-2].endswith("!"):
             parts[-2] = parts[-2][:-1] + "\\!"
         fresh = False
     return "".join(parts)
 
 
-def _sign(mark: Mark, text: str, signs: dict[MarkKind, str], *, opens: bool) -> str:
+def _sign(mark: Mark, text: str, style: _Style, *, opens: bool) -> str:
     """Return what begins or ends a mark in Markdown."""
     if mark.kind is MarkKind.LINK:
         return "[" if opens else f"]({destination(mark.href)})"
     tag = f"<{_TAGS[mark.kind]}>" if opens else f"</{_TAGS[mark.kind]}>"
-    plain_code = _PLAIN_CODE.fullmatch(text[mark.start : mark.end])
-    return tag if mark.kind is MarkKind.CODE and not plain_code else signs.get(mark.kind, tag)
+    if mark in style.tagged:
+        return tag
+    if mark.kind is MarkKind.CODE and not _PLAIN_CODE.fullmatch(text[mark.start : mark.end]):
+        return tag
+    sign = style.signs.get(mark.kind, tag)
+    return "_" if style.under and sign == "*" and not mark.start else sign
+
+
+def _may_be_signed(mark: Mark, text: str) -> bool:
+    """Say whether signs around a text are read as such where it stands (CommonMark 0.31, 6.2).
+
+    Signs do not begin a mark before a space, and before punctuation only at the start of a word; for
+    their end it is the same the other way round.
+    """
+    around = (text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1])
+    inside = (text[mark.start : mark.start + 1], text[mark.end - 1 : mark.end])
+    return all(
+        not near.isspace() and (near.isalnum() or not far or not far.isalnum())
+        for near, far in zip(inside, around, strict=True)
+    )
 
 
 def html(text: str, marks: Sequence[Mark] = ()) -> str:

@@ -22,7 +22,7 @@ from translator.language.writing import respelled, scale_name
 _NUMBER = re.compile(r"\d+(?:[.,:'’\s]\d+)*")
 _YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _DASHED = re.compile(r"(?<![^\s(\[“\"])(?<!\d\s)[–−](?=[€$£]?\d)")
-_ALIKE = 0.5
+_ALIKE = 0.5  # likeness of digits; not swept
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ _ENGLISH = re.compile(
 _PORTUGUESE = re.compile(
     r"(?<![\d.,:])(?P<hour>[01]?\d|2[0-4])[:.](?P<minute>[0-5]\d)\s?h(?:[0-5]\d)?(?![\w:]|[.,]\d)"
 )
-_NOON = 12
+_NOON = 12  # hour
 
 
 def corrections(source: str, target: str, lang: str, into: str) -> list[Edit]:

@@ -15,19 +15,19 @@ from translator.repair.faults import Faults, Pair, better, content, find
 from translator.repair.lost_names import attempts
 from translator.repair.mend import mend, without_fragment, without_remnant
 
-HYPOTHESES = 10
+HYPOTHESES = 10  # of a beam; chosen by looking, not swept
 NEAR = 0.35  # mean log-probability per piece another hypothesis may lose
 MARGIN = 8.0  # log-probability a candidate may lose for each number or name it gains
 NUMBER_MARGIN = 8.0  # and on top for a number: without it the sentence is wrong
 LOST_WORD = 5.0  # and how much less of that for every word it loses
 _LETTERS = 4  # of a piece, about
-ROUNDS = 4
-_PLACES = 2
+ROUNDS = 4  # things put in one after the other; not swept
+_PLACES = 2  # tried for each; not swept
 _PREPOSITIONS = {
     "in": "in", "im": "in", "aus": "from", "nach": "to", "von": "of", "bei": "at", "mit": "with",
     "für": "for", "gegen": "against", "bis": "to", "über": "over", "auf": "on", "zwischen": "between",
 }  # fmt: skip
-_NEAREST = 6
+_NEAREST = 6  # word boundaries tried where nothing tells the place; not swept
 _YEARS = {"seit": "since", "bis": "until", "ab": "from", "nach": "after", "vor": "before"}
 _STARTS = tuple(f"{word} " for word in {*_PREPOSITIONS.values(), *_YEARS.values()})
 _GRAMMAR = re.compile(

@@ -15,8 +15,8 @@ _START = re.compile(r"[.!?:…][\"“”«»’)]*\s+[\"„“»«‚(]?$|^[\"�
 _SUFFIXES = re.compile(r"(?:['’]?s|['’]|n|an|ian|ians|ans|ese|ish|i|ers?|ic|ist|ists)?")
 _SHORTEST = 3  # letters of a name that is looked for by likeness
 _SHORTEST_WORD = 5  # letters of a lower-case word that counts as none
-_GARBLED = 0.6
-_ATTEMPT = 0.5
+_GARBLED = 0.6  # likeness; chosen by looking, not swept
+_ATTEMPT = 0.5  # likeness; chosen by looking, not swept
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from translator.seal import seal_of
 from translator.settings import Settings
 from translator.terms import Matcher
 
-_MOST_BESIDE = 9
+_MOST_BESIDE = 9  # files beside one that are looked at
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from translator.language.words import tokenize
 from translator.terms.goals import Goal
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_LENGTH = 0.3
-_SLACK = 1
+_LENGTH = 0.3  # share of words that may come or go; not swept
+_SLACK = 1  # words
 _CLOSING = "\"'“”«»‘’)"
 
 

@@ -31,11 +31,11 @@ HINT_MARGIN = 0.15  # and where the term is only part of a longer word
 SURE_EVIDENCE = 0.3  # nats for a place that looks like a rendering of the term
 EVIDENCE = 2.0  # nats for any other
 _SHARE = 0.6  # of the best evidence that another place must have
-_FEW_PLACES = 2
-_MOST_PLACES = 8
-_VARIANTS = 3
+_FEW_PLACES = 2  # not swept
+_MOST_PLACES = 8  # not swept
+_VARIANTS = 3  # inflected forms tried beside the first; not swept
 _VERBAL = re.compile(r"(?:ed|ing|er|est)$")
-_COMPLETIONS = 2
+_COMPLETIONS = 2  # forms decoded behind; not swept
 
 
 @dataclass(slots=True)

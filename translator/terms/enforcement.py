@@ -31,11 +31,11 @@ from translator.terms.renderings import agrees, insert, is_name
 from translator.terms.work import ATTEMPTS, Renderings, Work
 
 BEHAVIOUR = 2  # raise it when matching or enforcement changes what comes out for the same terms
-HYPOTHESES = 8
+HYPOTHESES = 8  # of a beam; not swept
 LONGEST = 1_000  # characters; in longer sentences terms are accounted for, and not enforced
 NBEST_MARGIN = 0.30  # mean log-probability per piece a reranked hypothesis may lose
 AGREEMENT_MARGIN = 0.06  # and where only the number of a noun changes
-_OWN_RENDERINGS = 4
+_OWN_RENDERINGS = 4  # of a term alone; not swept
 
 
 @dataclass(frozen=True, slots=True)

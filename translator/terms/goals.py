@@ -10,7 +10,7 @@ from translator.language.words import fold, tokenize
 from translator.terms.matcher import MatchKind, TermMatch
 from translator.terms.renderings import Occurrence, find_forms, form_words
 
-_SHARED_PREFIX = 4
+_SHARED_PREFIX = 4  # letters; not swept
 
 
 @dataclass(frozen=True, slots=True)

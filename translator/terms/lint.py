@@ -14,7 +14,7 @@ from translator.language.dictionary import lemma
 from translator.language.words import fold, is_function_word, tokenize
 from translator.terms.matcher import Matcher
 
-_SHORT = 2
+_SHORT = 2  # letters; such forms are other words, too
 
 
 def lint_matching(glossary: Glossary, source: str) -> tuple[Problem, ...]:

@@ -13,11 +13,11 @@ from translator.language.words import Token, fold, tokenize
 from translator.terms.goals import Goal
 from translator.terms.renderings import find_forms, form_words
 
-_SIMILAR = 0.62
-_MISSPELLED = 0.66
+_SIMILAR = 0.62  # likeness; chosen by looking, not swept
+_MISSPELLED = 0.66  # likeness; chosen by looking, not swept
 _GARBLED = 0.14  # how much less alike the remains of a name may be
 _LONG_WORD = 4  # letters; shorter words are alike by chance
-_NEAREST = 40
+_NEAREST = 40  # words; not swept
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,4}")
 _PIECE = 3  # letters of a piece of a source word
 _SHORT_WORDS = re.compile(

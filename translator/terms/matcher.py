@@ -34,7 +34,7 @@ _PREFIXES = (
     *("auf", "aus", "bei", "ein", "her", "hin", "los", "mit", "vor", "weg", "ab", "an", "um", "zu"),
 )
 _CLAUSE_END = frozenset('.,;:!?)–—"“«')
-_LONGEST_ACRONYM = 5
+_LONGEST_ACRONYM = 5  # letters; longer words in capitals are shouted
 _LONGEST_WORD = 100  # letters; longer ones are looked for as they stand, and not inside
 _WIDEST_BRACKET = 60  # tokens between a verb and its particle
 _CASE_LETTERS = 3  # compared where case matters; endings and umlauts come later in a word

@@ -13,7 +13,7 @@ from translator.language.inflection import same_word
 from translator.language.words import Token, fold, tokenize
 
 _HYPHENS = "-‐‑–"
-_LONGEST_ACRONYM = 4
+_LONGEST_ACRONYM = 4  # letters; longer words in capitals are shouted
 _CACHED = 2_000  # characters; longer targets are taken apart each time
 _NAME_PARTICLE = 3  # letters: de, von, bin
 _ARTICLES = {

@@ -13,7 +13,7 @@ from translator.terms.matcher import Matcher
 from translator.terms.renderings import find_forms
 
 _LONG = 13  # letters; shorter German compounds are mostly in the dictionary
-_EXAMPLES = 3
+_EXAMPLES = 3  # sentences shown for each
 _INSIDE = frozenset({"der", "des", "für", "von", "am", "of", "de"})
 
 

@@ -22,7 +22,7 @@ from translator.article import TermOutcome, TermUse
 from translator.errors import MemoryStoreError
 
 MEMORY_FILE = "memory.sqlite"  # below the state directory
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 1  # of the file
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS machine (
     source_lang TEXT NOT NULL, target_lang TEXT NOT NULL,

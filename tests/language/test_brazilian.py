@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translator.engines.brazilian import brazilian
 from translator.glossary import load_glossary
+from translator.language.brazilian import brazilian
 from translator.language.dates import month_name
 
 

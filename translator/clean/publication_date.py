@@ -5,28 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, time
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januar jan jänner jän january",
-            "februar feb feber february",
-            "märz mär mrz march mar",
-            "april apr",
-            "mai may",
-            "juni jun june",
-            "juli jul july",
-            "august aug",
-            "september sep sept",
-            "oktober okt october oct",
-            "november nov",
-            "dezember dez december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+from translator.language.dates import month_names
+
+_MONTHS = {**month_names("en"), **month_names("de")}
+_MONTH = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
 _TIME = (
     r"(?:\D{1,12}?(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?:\s*(?P<half>[ap]\.?m\.?))?)?"
 )
@@ -44,8 +26,8 @@ _PATTERNS = tuple(
 )
 _REST_OF_DATE = re.compile(rf"(?:{_MONTH})\b|\d{{1,2}}\.\s?(?:19|20)?\d\d\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")  # no date is without one, most lines are
-_NOON = 12
-_CENTURY = 100
+_NOON = 12  # hour
+_CENTURY = 100  # years
 _TWO_DIGIT_YEARS_FROM = 70  # 70-99 are 1970-1999
 _ISO = re.compile(
     r"(?P<date>\d{4}-\d\d-\d\d)(?:[T ](?P<time>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
