@@ -19,6 +19,7 @@ from translator.clean.speech import HOUSE, READER, without_quotes
 _NO_BOX = frozenset({"article", "figure", "figcaption", "nav", "form", "dialog", "table"})
 # A sentence of the article once more, shortened, or what a picture shows.
 _SAYS_AGAIN = re.compile(r"quote|zitat|caption|bildtext|bildunterschrift")
+_OF_AUTHOR = re.compile(r"(?:Der Autor|Die Autorin|Unser Autor|Unsere Autorin|The author)\b")
 
 
 def in_text(pieces: Sequence[Piece], votes: Sequence[bool], chrome: Sequence[bool]) -> set[int]:
@@ -61,7 +62,7 @@ def _is_running(box: Sequence[Piece], number: int) -> bool:
         piece.links == 0
         and (is_whole_sentence(piece.text) or _is_heading(piece))
         and not any(_is_no_passage(level) for level in _inside(piece.place, number))
-        and not _addresses(piece.text)
+        and not (_addresses(piece.text) or _OF_AUTHOR.match(piece.text))
         for piece in box
     )
 
