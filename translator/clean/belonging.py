@@ -14,12 +14,13 @@ from translator.clean.normalise import letters
 from translator.clean.pieces import (
     Piece,
     Place,
+    Role,
     ends_sentence,
     is_main_heading,
     is_prose,
     is_whole_sentence,
 )
-from translator.clean.rules import opens_box
+from translator.clean.rules import Context, judge, opens_box
 from translator.clean.surroundings import stands_in_chrome
 
 _MOSTLY_LINKS = 0.3  # share of link text
@@ -70,14 +71,20 @@ def with_what_stands_between(pieces: Sequence[Piece], votes: Sequence[bool]) -> 
     announced = _announced(pieces, votes)
     for index in range(len(pieces) - 1, -1, -1):  # what a heading heads is known before it
         piece, above, below = pieces[index], before[index], after[index]
-        if votes[index] or above is None or piece.links >= _MOSTLY_LINKS:
-            continue
         home = piece.place.parent
         belongs = home is not None and home.number in announced
+        linked = piece.links >= _MOSTLY_LINKS and not (belongs and _leads_out(piece))
+        if votes[index] or above is None or linked:
+            continue
         if below is not None:
             belongs = belongs or _belongs_between(pieces, result, above, index, below)
         result[index] = belongs and not stands_in_chrome(piece) and not opens_box(piece)
     return result
+
+
+def _leads_out(piece: Piece) -> bool:
+    """Say whether no link in a piece leads to a part of the page, as in a table of contents."""
+    return not any(mark.href.startswith("#") for mark in piece.marks)
 
 
 def _belongs_between(
@@ -140,6 +147,8 @@ def _announced(pieces: Sequence[Piece], votes: Sequence[bool]) -> set[int]:
         for last, voted, piece in zip(pieces, votes, pieces[1:], strict=False)
         if voted
         and last.text.endswith(":")
+        and judge(last, Context()).role is Role.BODY
+        and not opens_box(last)
         and last.kind is not BlockKind.LIST_ITEM
         and piece.kind is BlockKind.LIST_ITEM
         and piece.place.parent is not None

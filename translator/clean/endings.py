@@ -41,8 +41,8 @@ _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _CREDIT = re.compile(
     r"^(?:Ein (?:Beitrag|Artikel|Text) von|Autor(?:in|en|innen)?|Redaktion|Text|Texte|Quellen?|"
     r"Fotos?|Bilder?|Bild|Video|Grafik(?:en)?|Illustration(?:en)?|Design|Faktencheck|Mitarbeit|"
-    r"Recherche|Protokoll|Übersetzung|Lektorat|Kontakt|Pressekontakt|Rückfragen|Tags?|Themen?|"
-    r"Stichworte|Schlagworte|Schlagwörter|Ort|Original|Erstveröffentlichung|Author|Editor|Source)"
+    r"Recherche|Protokoll|Übersetzung|Lektorat|Pressekontakt|Rückfragen|Tags?|Themen?|"
+    r"Stichworte|Schlagworte|Schlagwörter|Original|Erstveröffentlichung|Author|Editor|Source)"
     r"\b[^.!?]{0,30}:"
 )
 _FIGURE = re.compile(r"(?:grafik|karte|diagramm|tabelle|schaubild|abbildung)\b", re.IGNORECASE)

@@ -26,6 +26,7 @@ from translator.clean.headline import base_address, metadata_of
 from translator.clean.main_content import find_main
 from translator.clean.not_article import require_article
 from translator.clean.outcome import Outcome, article, with_days, without_duplicates
+from translator.clean.own_boxes import with_own_boxes
 from translator.clean.page import Reading, read
 from translator.clean.page_state import stated_article
 from translator.clean.parse import Trees, grow, grown, parse
@@ -133,7 +134,7 @@ def _attempts(
     if kept is None:
         kept = with_stated(pieces, with_same_elements(pieces, find_main(trees, pieces)), facts.body)
         kept = with_whole_tables(pieces, with_opening(pieces, kept))
-        kept = with_what_stands_between(pieces, kept)
+        kept = with_own_boxes(pieces, with_what_stands_between(pieces, kept))
         passages = passages_in_text(pieces, kept)
         kept = [voted or index in passages for index, voted in enumerate(kept)]
     yield reading, kept, dropped
@@ -172,7 +173,7 @@ def _judge(
     titles = (metadata.title, facts.headline, facts.meta.get("og:title", ""))
     headline = headline_index(pieces, _first_paragraph(pieces, body), titles) if body else -1
     lead = find_lead(pieces, votes, headline, facts, context.author)
-    places = judge_places(pieces, votes)
+    places = judge_places(pieces, votes, context.author)
     facts_told = in_lists_of_facts(pieces)
     judged: list[tuple[Piece, Verdict]] = []
     for index, (piece, voted) in enumerate(zip(pieces, votes, strict=True)):

@@ -77,6 +77,8 @@ _READER = re.compile(
     r"[Jj]etzt|[Hh]ier|[Yy]ou|[Yy]ours?|[Oo]ur|[Uu]s|[Nn]ow|[Hh]ere)\b"
 )
 # "Sie" at the start of a sentence may be "she" or "they".
+_HEADING_WORDS = range(1, 13)
+_LONGEST_HEADING = 100  # characters
 _YOU = re.compile(
     r"(?:(?<=[a-zäöüß,] )Sie|\b(?:Ihre[nmrs]?|[Dd]ich|[Dd]eine?[nmrs]?|[Ee]uch|[Yy]our?))\b"
 )
@@ -104,6 +106,14 @@ def is_title(text: str) -> bool:
     return (
         word_count(text) in _TITLE and not _TERMINAL.search(text) and not text.endswith((":", ","))
     )
+
+
+def is_subheading(text: str) -> bool:
+    """Say whether a line may be a heading within an article."""
+    count = word_count(text)
+    if count not in _HEADING_WORDS or len(text) > _LONGEST_HEADING or text[:1].islower():
+        return False
+    return not text.endswith((".", ",", ";", ":")) and text[:1] not in '„"“«»'
 
 
 def speaks_to_reader(text: str) -> bool:

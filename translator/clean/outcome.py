@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from translator.article import Article, Block, BlockKind, Image, Metadata, Removal, figure
+from translator.article import Article, Block, BlockKind, Image, MarkKind, Metadata, Removal, figure
 from translator.clean import labels
 from translator.clean.addresses import host_of
 from translator.clean.credits import split_words
@@ -28,6 +28,9 @@ _NOT_TOLD = {BlockKind.CODE, BlockKind.EMBED}  # in the language of the article
 _TEXT = {Role.BODY, Role.LEAD}
 _TIME = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d(?: ?Uhr| ?h)?")
 _ENTRIES = 2  # times above text that make a live ticker
+_DAYS = 3  # different ones, each above a text, that make a chronicle
+_VERSES = 3  # texts in short lines that make a song or poem
+_LINES = 2  # at least, of a verse
 _SHORTEST_COPY = 25  # letters
 _LONG_ITEM = 80  # letters of a text that is no name and no step of instructions
 _SHORTEST_PULL_QUOTE = 30  # letters
@@ -112,8 +115,8 @@ def _as_lead(block: Block) -> Block:
 def with_days(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, Verdict]]:
     """Give the article back the days that stand between its paragraphs, as in a chronicle.
 
-    The date of the article itself stands above its first paragraphs or below the last. A live
-    ticker has a time above every entry.
+    The date of the article itself stands above its first paragraphs or below the last; where
+    several days head its texts, the first does, too. A live ticker has a time above every entry.
     """
     result = list(judged)
     times = [index for index, (piece, _) in enumerate(judged) if _is_time_of_entry(judged, index)]
@@ -121,13 +124,18 @@ def with_days(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, Verd
         result[index] = (replace(judged[index][0], kind=BlockKind.PARAGRAPH), KEEP)
     text = [index for index, (_, verdict) in enumerate(judged) if verdict.role is Role.BODY]
     prose = {index for index in text if is_prose(judged[index][0].text)}
-    for index, (piece, verdict) in enumerate(judged):
-        if (
-            verdict.role is Role.DATE
-            and labels.is_bare_day(piece.text)
-            and {index - 1, index + 1} <= prose
-        ):
-            result[index] = (piece, KEEP)
+    days = [
+        index
+        for index, (piece, verdict) in enumerate(judged)
+        if verdict.role is Role.DATE
+        and labels.is_bare_day(piece.text)
+        and index + 1 < len(judged)
+        and judged[index + 1][1].role in _TEXT
+    ]
+    several = len({find(judged[index][0].text) for index in days}) >= _DAYS
+    for index in days:
+        if several or {index - 1, index + 1} <= prose:
+            result[index] = (judged[index][0], KEEP)
     return result
 
 
@@ -155,17 +163,19 @@ def without_duplicates(
 ) -> list[tuple[Piece, Verdict]]:
     """Mark every later copy of a text, and quotes pulled out of a paragraph, as repeated.
 
-    Items of a list are copies where the whole list is one: steps of instructions come again.
+    Items of a list are copies where the whole list is one: steps of instructions come again, and so
+    do the refrain of a song and the answer to another question.
     """
     judged = list(judged)
     keys = [letters(piece.text) if verdict.role in _TEXT else "" for piece, verdict in judged]
     whole = "\n".join(dict.fromkeys(filter(None, keys)))
     copies = _copied_lists(judged, keys)
+    again = _said_again(judged, keys)
     seen: set[str] = set()
     result = []
-    for (piece, verdict), key in zip(judged, keys, strict=True):
+    for index, ((piece, verdict), key) in enumerate(zip(judged, keys, strict=True)):
         repeated = None
-        may_be_copy = (
+        may_be_copy = index not in again and (
             piece.kind is not BlockKind.LIST_ITEM
             or len(key) >= _LONG_ITEM
             or id(piece.place.parent) in copies
@@ -176,6 +186,28 @@ def without_duplicates(
             seen.add(key)
         result.append((piece, repeated or verdict))
     return result
+
+
+def _said_again(judged: Sequence[tuple[Piece, Verdict]], keys: Sequence[str]) -> set[int]:
+    """Return the indices of verses of a song or poem, and of texts right below a question of their own."""
+    verses = [index for index, key in enumerate(keys) if key and _is_verse(judged[index][0])]
+    asked: set[str] = set()
+    answers: set[int] = set()
+    for index in range(1, len(keys)):
+        question = keys[index - 1]
+        told = judged[index][0].kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
+        if judged[index - 1][0].text.endswith("?") and question and question not in asked and told:
+            answers.add(index)
+            asked.add(question)
+    elsewhere = {key for index, key in enumerate(keys) if index not in answers}
+    answers = {index for index in answers if keys[index] not in elsewhere}
+    alternating = {index for index in verses if index == 0 or keys[index] != keys[index - 1]}
+    return answers | (alternating if len(verses) >= _VERSES else set())
+
+
+def _is_verse(piece: Piece) -> bool:
+    """Say whether a text has several lines that a page keeps apart."""
+    return sum(mark.kind is MarkKind.BREAK for mark in piece.marks) >= _LINES
 
 
 def _copied_lists(judged: Sequence[tuple[Piece, Verdict]], keys: Sequence[str]) -> set[int]:

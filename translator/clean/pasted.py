@@ -18,7 +18,7 @@ from translator.clean.facts import in_lists_of_facts
 from translator.clean.headline import printed_metadata
 from translator.clean.interruptions import without_interruptions
 from translator.clean.labels import is_counter
-from translator.clean.line_features import is_long, is_title
+from translator.clean.line_features import is_long, is_subheading, is_title
 from translator.clean.masthead import (
     author_lines,
     date_line,
@@ -59,8 +59,6 @@ from translator.errors import CleanError
 from translator.settings import SiteRules
 
 _BULLET = re.compile(r"^[-*•▪◦‣·–]\s+(?=\S)")
-_HEADING_WORDS = range(1, 13)
-_LONGEST_HEADING = 100  # characters
 _RUNNING = 120  # characters of prose with which the article goes on below a box
 _SHORTEST_BODY = 2  # paragraphs; a text of fewer has no lead
 _LEAD_WORDS = 6  # words; chosen by reading, not swept
@@ -255,7 +253,9 @@ def _before_boxes(pieces: Sequence[Piece], first: int, last: int) -> int:
     total, above = sum(sizes[first:]), 0
     for index in range(first, last + 1):
         ended = ends_article(pieces[index]) and above >= _COMMENTS_BELOW * total
-        boxed = opens_box(pieces[index]) and above >= _BOX_BELOW * total
+        boxed = (
+            opens_box(pieces[index], pieces[index + 1 : index + 2]) and above >= _BOX_BELOW * total
+        )
         if ended or boxed:
             return index - 1
         above += sizes[index]
@@ -325,7 +325,7 @@ def _judge(
     told = in_lists_of_facts(pieces)
     for index, piece in enumerate(pieces):
         verdict = KEEP if index in told else judge_below(piece, context, in_text=index > zone.body)
-        kind = opens_box(piece)
+        kind = opens_box(piece, pieces[index + 1 : index + 2])
         inside = zone.start <= index <= zone.end
         if any(pattern.fullmatch(piece.text) for pattern in drop_lines):
             verdict = DROPPED_LINE
@@ -394,7 +394,7 @@ def _as_headings(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, V
             continue
         following = judged[body[position + 1]][0]
         previous = judged[body[position - 1]][0] if position else None
-        if not _is_subheading(piece.text) or not is_prose(following.text):
+        if not is_subheading(piece.text) or not is_prose(following.text):
             continue
         if (
             previous is None
@@ -403,13 +403,6 @@ def _as_headings(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, V
         ):
             result[index] = (replace(piece, kind=BlockKind.HEADING, level=2), verdict)
     return result
-
-
-def _is_subheading(text: str) -> bool:
-    count = word_count(text)
-    if count not in _HEADING_WORDS or len(text) > _LONGEST_HEADING or text[:1].islower():
-        return False
-    return not text.endswith((".", ",", ";", ":")) and text[:1] not in '„"“«»'
 
 
 def _with_lead(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, Verdict]]:

@@ -10,6 +10,7 @@ A file holds the phrases of one rule::
     [start]   a short line starts with the phrase
     [opening] a paragraph of any length starts with the phrase
     [box]     a heading; what follows in the same box goes with it
+    [section] a heading that may also be the article's own: it only takes links and teasers
     [end]     a heading after which no article text comes any more
     [says]    words, or with a ``*`` their starts: a whole sentence that a phrase of ``[start]``
               opens is this kind of chrome only if it says one of them
@@ -41,6 +42,7 @@ class Mode(StrEnum):
     START = "start"
     OPENING = "opening"
     BOX = "box"
+    SECTION = "section"
     END = "end"
     SAYS = "says"
 

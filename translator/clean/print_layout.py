@@ -18,6 +18,7 @@ _DIGITS = re.compile(r"\d+")
 _LONGEST_HEAD = 80  # characters
 _SHORTEST_HEAD = 6  # characters of a head that comes on every printed page
 _GOES_ON = re.compile(r"[a-zäöüß]")
+_VERSE = 2  # lines below its first one that come again with it
 _REACH = 3  # lines of a page's foot and the next page's head, empty ones not counted
 _HEAD_AND_NUMBER = 2  # lines
 
@@ -46,6 +47,8 @@ def page_lines(lines: Sequence[str]) -> frozenset[int]:
         numbered = sum(bool(_NUMBER.fullmatch(texts[other])) for other in taken)
         head = numbered == 1 and len(taken) == _HEAD_AND_NUMBER
         goes_on = taken and (_GOES_ON.match(texts[taken[-1] + 1]) or head)
+        if taken and _come_again(texts[taken[-1] + 1 :][:_VERSE], copies):
+            continue
         if goes_on and len(above) > _SHORTEST_HEAD:
             found.update(taken)
             known.update(_DIGITS.sub("#", texts[other]) for other in taken)
@@ -55,6 +58,11 @@ def page_lines(lines: Sequence[str]) -> frozenset[int]:
         if _DIGITS.sub("#", text) in known and not _NUMBER.fullmatch(text)
     }
     return frozenset(filled[position] for position in found)
+
+
+def _come_again(below: Sequence[str], copies: Counter[str]) -> bool:
+    """Say whether what stands below a line comes again, too: then it is a refrain."""
+    return all(copies[_DIGITS.sub("#", text)] > 1 for text in below)
 
 
 def _is_furniture(text: str, copies: Counter[str]) -> bool:

@@ -7,11 +7,11 @@ phrases of ``data/``), so that the metadata gets it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from translator.article import BlockKind
+from translator.article import BlockKind, MarkKind
 from translator.clean import labels
 from translator.clean.normalise import letters
 from translator.clean.phrases import Kind, Mode, bare, phrases, words
@@ -47,6 +47,11 @@ _AUTHOR_WORDS = 14  # words; chosen by reading, not swept
 _QUESTION_WORDS = 4  # words; chosen by reading, not swept
 # What somebody says: a whole line in quotation marks, with the full stop of a sentence.
 _SPEECH = re.compile(r"(?:[-–—] ?)?[„“”»«‚‘›‹\"'][^„“”»«]*[.!?…][“”«»’‘‹›\"']")
+_FEW_LINKS = 0.3
+_WRITER = re.compile(r"autor|verfasser", re.IGNORECASE)
+_WRITERS = re.compile(
+    r"\w*(?:redakt|journalist|autor|korrespondent|kolumnist|reporter|volontär)\w*"
+)
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _LONGEST_CALL = 240  # characters
 _CHANNEL = re.compile(
@@ -194,6 +199,8 @@ def _phrase(piece: Piece, context: Context) -> Verdict | None:
     """A phrase that news sites say around articles; see ``data/``."""
     if context.asks and is_question(piece):
         return None
+    if piece.kind is BlockKind.HEADING and phrases(Mode.SECTION).find(piece.text):
+        return None  # what it heads says whether it is the article's
     found = known_phrase(piece)
     if found is None or (found.rule in _ALSO_NAMES and _stands_in_list(piece)):
         return None
@@ -328,11 +335,47 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def opens_box(piece: Piece) -> Kind | None:
-    """Return the kind of box that a heading or label opens, or ``None``."""
-    if len(piece.text) > _LONGEST_HEADING or not bare(piece.text):
+def opens_box(piece: Piece, below: Sequence[Piece] = ()) -> Kind | None:
+    """Return the kind of box that a heading or label opens, or ``None``.
+
+    ``below`` is what stands there, where that is known: see ``heads_text``.
+    """
+    if len(piece.text) > _LONGEST_HEADING or not bare(piece.text) or heads_text(piece, below):
         return None
-    return phrases(Mode.BOX).find(piece.text)
+    return phrases(Mode.BOX).find(piece.text) or phrases(Mode.SECTION).find(piece.text)
+
+
+def heads_text(heading: Piece, below: Sequence[Piece], author: str = "") -> bool:
+    """Say whether a heading that may also be the article's heads sentences, and no links or teasers.
+
+    ``below`` is what stands in its box. What it says of ``author``, or of a writer, is a note on who
+    wrote the article.
+    """
+    kind = phrases(Mode.SECTION).find(heading.text)
+    own = [piece for piece in below if piece.links < _FEW_LINKS and is_whole_sentence(piece.text)]
+    if kind is None or not own or any(map(_is_teaser, below)):
+        return False
+    first = own[0].text.casefold()
+    if author and author.casefold() in first:
+        return False
+    return not (_WRITER.search(heading.text) and is_of_writer(own[0]))
+
+
+def is_of_writer(piece: Piece) -> bool:
+    """Say whether a text begins with what a writer is: editor, journalist, author."""
+    said = _WORD.findall(piece.text.casefold())[:_AUTHOR_WORDS]
+    return any(map(_WRITERS.fullmatch, said))
+
+
+def _is_teaser(piece: Piece) -> bool:
+    """Say whether a piece is the heading, the link or the beginning of another article."""
+    starts = any(mark.kind is MarkKind.LINK and mark.start == 0 for mark in piece.marks)
+    return (
+        starts
+        or piece.kind is BlockKind.HEADING
+        or piece.links > _MOSTLY_LINK
+        or piece.text.endswith(("…", "..."))
+    )
 
 
 def ends_article(piece: Piece) -> Kind | None:

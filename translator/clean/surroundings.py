@@ -26,7 +26,7 @@ from translator.clean.pieces import (
     says_something,
     word_count,
 )
-from translator.clean.rules import ends_article, opens_box
+from translator.clean.rules import ends_article, heads_text, is_of_writer, opens_box
 
 _NAME = re.compile(r"[a-z]+")
 _HEADING = re.compile(r"h[1-6]")
@@ -35,9 +35,15 @@ _LEAD_NAME = re.compile(r"teaser[-_]*(?:text|body|copy)|lead|intro|vorspann|summ
 _ALSO_PARTS = frozenset({"kommentar", "diskussion", "leserbriefe", "comment", "discussion"})
 # Names that pages also give to parts of an article; then nothing in them leads elsewhere.
 _WEAK_NAMES = frozenset({"teaser", "teasers", "widget"})
+# Names of boxes that may hold facts of the article, or the life of whom it portrays.
+_BOX_NAMES = frozenset({"aside", "infobox", "factbox", "bio", "biography"})
+# How the notices of a house begin, which stand in boxes of facts, too.
+_NOTICE = re.compile(r"(?:bitte|\w*hinweise?|disclaimer|haftung\w*)\b", re.IGNORECASE)
+_NOTES = re.compile(r"foot-?notes?(?![a-z])|endnotes?(?![a-z])|fu(?:ss|ß)noten?(?![a-z])")
 _FILM_TITLE = re.compile(
     r"(?:video|player|film)[-_]*(?:title|titel|heading|headline|label|kicker)(?![a-z])"
 )
+_LISTED = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
 _LONGEST_TITLE = 160  # characters
 _NAMED_SHARE = 0.25  # of the text; an element with more is no box beside the article
 _MOST_NAMED = 0.5  # of the text, in all elements of the same names
@@ -53,12 +59,14 @@ _TEASER_WORDS = 4  # words; chosen by reading, not swept
 _ALL_LINK = 0.9  # share of the text; chosen by reading, not swept
 
 
-def judge_places(pieces: Sequence[Piece], votes: Sequence[bool]) -> dict[int, Verdict]:
+def judge_places(
+    pieces: Sequence[Piece], votes: Sequence[bool], author: str = ""
+) -> dict[int, Verdict]:
     """Return verdicts, by index, for the candidates that stand in chrome."""
     total = sum(len(piece.text) for piece, voted in zip(pieces, votes, strict=True) if voted)
     verdicts = _after_end(pieces, votes, total)
     verdicts |= _in_other_articles(pieces, votes)
-    verdicts |= _in_boxes(pieces, votes, total)
+    verdicts |= _in_boxes(pieces, votes, total, author)
     verdicts |= _in_named_elements(pieces, votes, total)
     verdicts |= _titles_of_films(pieces, votes)
     verdicts |= _in_polls(pieces)
@@ -90,6 +98,7 @@ def _in_named_elements(
         if _size(pieces, members) <= _NAMED_SHARE * total
         and size[alike[number]] <= _MOST_NAMED * total
         and not (names[number] in _WEAK_NAMES and _is_text_only(pieces, members))
+        and not (names[number] in _BOX_NAMES and is_text_box([pieces[i] for i in members]))
         for index in members
         if index not in passages
     }
@@ -106,9 +115,32 @@ def _is_text_only(pieces: Sequence[Piece], members: Sequence[int]) -> bool:
     return all(pieces[i].links == 0 and is_whole_sentence(pieces[i].text) for i in members)
 
 
+def is_text_box(inside: Sequence[Piece]) -> bool:
+    """Say whether a box holds sentences or a list, no link, no notice, no note on who wrote the article."""
+    told = any(is_whole_sentence(p.text) or p.kind in _LISTED for p in inside)
+    return (
+        told
+        and not _NOTICE.match(inside[0].text)
+        and not any(p.links or is_of_writer(p) for p in inside)
+    )
+
+
+def notes_around(place: Place) -> Place | None:
+    """Return the element around a place that is named after notes below a text."""
+    return next((level for level in place.upwards() if _NOTES.search(level.describe())), None)
+
+
+def is_quotation_source(place: Place) -> bool:
+    """Say whether a place is the ``footer`` of a quotation, which names who is quoted."""
+    tags = [level.tag for level in place.upwards(_LEVELS)]
+    return "footer" in tags and "blockquote" in tags[tags.index("footer") :]
+
+
 def _named_place(place: Place) -> tuple[Place | None, str]:
     """Return the outermost of the innermost elements that has a chrome name, and that name."""
     found: tuple[Place | None, str] = (None, "")
+    if notes_around(place) is not None or is_quotation_source(place):
+        return found
     for level in place.upwards(_LEVELS):
         if _LEAD_NAME.search(level.describe()):
             return None, ""
@@ -138,7 +170,9 @@ def is_chrome(place: Place) -> bool:
     return _named_place(place)[0] is not None
 
 
-def _in_boxes(pieces: Sequence[Piece], votes: Sequence[bool], total: int) -> dict[int, Verdict]:
+def _in_boxes(
+    pieces: Sequence[Piece], votes: Sequence[bool], total: int, author: str
+) -> dict[int, Verdict]:
     """Judge what stands below a heading such as ``Mehr zum Thema``, in its box."""
     verdicts: dict[int, Verdict] = {}
     for index, piece in enumerate(pieces):
@@ -150,6 +184,10 @@ def _in_boxes(pieces: Sequence[Piece], votes: Sequence[bool], total: int) -> dic
         if kind.rule == "contact":  # names and numbers, none of the release's sentences
             taken = [member for member in taken if not is_whole_sentence(pieces[member].text)]
         if kind.rule == "related" and _is_section(pieces, members):
+            continue
+        if heads_text(
+            piece, [*(pieces[i] for i in members[1:]), *_text_below(pieces, members)], author
+        ):
             continue
         if taken and _size(pieces, taken) <= _BOX_SHARE * total:
             verdict = Verdict(Role.CHROME, kind.rule, kind.reason)
@@ -164,6 +202,15 @@ def _is_section(pieces: Sequence[Piece], members: Sequence[int]) -> bool:
         piece.links == 0 and (is_whole_sentence(piece.text) or piece.kind is BlockKind.HEADING)
         for piece in below
     )
+
+
+def _text_below(pieces: Sequence[Piece], members: Sequence[int]) -> list[Piece]:
+    """Return the running text right below a box, if its heading stands beside it."""
+    below = pieces[members[-1] + 1 : members[-1] + 2]
+    home = pieces[members[0]].place.parent
+    if any(pieces[index].kind is BlockKind.LIST_ITEM for index in members):
+        return []
+    return [p for p in below if p.place.parent is home and p.kind is not BlockKind.HEADING]
 
 
 def _box_members(pieces: Sequence[Piece], heading: int) -> list[int]:

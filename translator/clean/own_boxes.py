@@ -1,0 +1,94 @@
+"""Boxes and notes of an article that the engine passes over for their element or its name.
+
+A box with facts beside the text, the notes below it, the name below a quotation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from translator.article import BlockKind
+from translator.clean.normalise import letters
+from translator.clean.pieces import Piece, Place, Role, is_prose, is_whole_sentence
+from translator.clean.rules import Context, heads_text, is_of_writer, judge, opens_box
+from translator.clean.speech import speaks_to_readers
+from translator.clean.surroundings import is_quotation_source, is_text_box, notes_around
+
+_BOX = re.compile(r"(?<![a-z])(?:info|facts?|fakten)[-_]*(?:box|kasten)(?![a-z])")
+_FACT = re.compile(r"\d|:\s")
+_FACTS = 2  # items or rows
+_ASKING = ("form", "input", "button", "iframe")
+
+
+def with_own_boxes(pieces: Sequence[Piece], votes: Sequence[bool]) -> list[bool]:
+    """Add boxes with sentences or facts that stand in the text's element, notes, names below quotations."""
+    homes = {
+        level.number
+        for piece, voted in zip(pieces, votes, strict=True)
+        if voted and is_prose(piece.text)
+        for level in piece.place.upwards()
+    }
+    prose = [index for index, voted in enumerate(votes) if voted and is_prose(pieces[index].text)]
+    said = "\n".join(letters(p.text) for p, voted in zip(pieces, votes, strict=True) if voted)
+    boxes: dict[int, list[int]] = defaultdict(list)
+    result = list(votes)
+    for index, piece in enumerate(pieces):
+        if votes[index] or not prose:
+            continue
+        notes = notes_around(piece.place)
+        if is_quotation_source(piece.place) or (notes is not None and _stands_in(notes, homes)):
+            result[index] = True
+        elif (box := _box_around(piece.place, homes)) is not None:
+            named = bool(_BOX.search(box.describe()))
+            if prose[0] < index < prose[-1] or (named and index > prose[-1]):
+                boxes[box.number].append(index)
+    for members in boxes.values():
+        inside = [pieces[index] for index in members]
+        if members[0] > prose[-1] and inside[0].kind is not BlockKind.HEADING:
+            continue  # below the text boxes are also about the house and its programme
+        if _is_own(inside) and not any(
+            is_prose(p.text) and letters(p.text) in said for p in inside
+        ):
+            for index in members:
+                result[index] = True
+    return result
+
+
+def _stands_in(place: Place, homes: set[int]) -> bool:
+    return place.parent is not None and place.parent.number in homes
+
+
+def _box_around(place: Place, homes: set[int]) -> Place | None:
+    """Return the box around a place that stands in an element with running text of the article."""
+    return next(
+        (
+            level
+            for level in place.upwards()
+            if (level.tag == "aside" or _BOX.search(level.describe()))
+            and level.number not in homes
+            and _stands_in(level, homes)
+            and level.element is not None
+            and level.element.find(_ASKING) is None
+        ),
+        None,
+    )
+
+
+def _is_own(inside: Sequence[Piece]) -> bool:
+    """Say whether the pieces of a box are sentences or facts, and nothing in it points elsewhere."""
+    facts = sum(
+        piece.kind in {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW} and bool(_FACT.search(piece.text))
+        for piece in inside
+    )
+    return (
+        is_text_box(inside)
+        and (any(is_whole_sentence(piece.text) for piece in inside) or facts >= _FACTS)
+        and not any(speaks_to_readers(p.text) or is_of_writer(p) or _is_chrome(p) for p in inside)
+        and not (opens_box(inside[0]) and not heads_text(inside[0], inside[1:]))
+    )
+
+
+def _is_chrome(piece: Piece) -> bool:
+    return judge(piece, Context()).role is not Role.BODY
