@@ -13,13 +13,16 @@ from translator.check.addresses_kept import addresses_kept
 from translator.check.chrome import chrome
 from translator.check.dates_kept import dates_kept
 from translator.check.marks import balance, markup, spacing
+from translator.check.names_added import names_added, names_in_order
 from translator.check.names_kept import names_kept
+from translator.check.negation_kept import negation_kept
 from translator.check.numbers_kept import numbers_kept
 from translator.check.opposites import opposites_kept
 from translator.check.reading import input_findings, reading
 from translator.check.terminology import consistency, forbidden_terms, terms_missed
 from translator.check.texts import empty, length, repetition, untranslated
 from translator.check.whole import cut_findings, whole
+from translator.check.words import source_words, words_known
 from translator.glossary.concept import Glossary
 
 Check = Callable[[Translation, Glossary], Iterable[Finding]]
@@ -34,8 +37,13 @@ CHECKS: tuple[Check, ...] = (
     length,
     numbers_kept,
     dates_kept,
+    words_known,
+    source_words,
     names_kept,
+    names_added,
+    names_in_order,
     opposites_kept,
+    negation_kept,
     addresses_kept,
     terms_missed,
     forbidden_terms,

@@ -47,7 +47,7 @@ _AUTHOR_WORDS = 14  # words; chosen by reading, not swept
 _QUESTION_WORDS = 4  # words; chosen by reading, not swept
 # What somebody says: a whole line in quotation marks, with the full stop of a sentence.
 _SPEECH = re.compile(r"(?:[-–—] ?)?[„“”»«‚‘›‹\"'][^„“”»«]*[.!?…][“”«»’‘‹›\"']")
-_FEW_LINKS = 0.3
+_FEW_LINKS = 0.3  # share of link text in a sentence that a section may hold
 _WRITER = re.compile(r"autor|verfasser", re.IGNORECASE)
 _WRITERS = re.compile(
     r"\w*(?:redakt|journalist|autor|korrespondent|kolumnist|reporter|volontär)\w*"

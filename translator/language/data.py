@@ -76,8 +76,9 @@ class Names:
 
     Of the source: ``never`` are capitalised words that are none, ``acronyms_of_its_own`` those that
     other languages do not share; ``citizen`` ends what is made from a place (Teheraner), ``derived``
-    finds other such endings; ``office`` is a word that a name stands behind. Of the target: ``forms_known`` says that its dictionary tells names
-    from words; ``acronyms`` are its forms of those of others.
+    finds other such endings; ``office`` is a word that a name stands behind. Of the target:
+    ``forms_known`` says that its dictionary tells names from words; ``acronyms`` are its forms of
+    those of others, and ``titles`` stand before names.
     """
 
     never: Words = NONE
@@ -87,6 +88,7 @@ class Names:
     office: re.Pattern[str] = NEVER
     forms_known: bool = False
     acronyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    titles: Words = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +237,30 @@ class Times:
 
 
 @dataclass(frozen=True, slots=True)
+class Formation:
+    """What makes a word of another that the dictionary need not have: alternatives of affixes."""
+
+    prefixes: str = ""
+    suffixes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """What says no. Patterns of whole words, as alternatives.
+
+    ``strong`` negates a clause (not, never, without) and must have a counterpart; ``weak`` may be
+    one (hardly, lack, refuse). ``prefixes`` (un-) and ``suffixes`` (-less) make a weak one of a word
+    if what remains is one; ``idle`` has such a word and negates nothing (not only, no longer than).
+    """
+
+    strong: str = ""
+    weak: str = ""
+    idle: str = ""
+    prefixes: str = ""
+    suffixes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Variety:
     """How one variety writes what another has: ``spellings`` inside words, and whole ``words``."""
 
@@ -265,6 +291,8 @@ class Language:
     dates: Dates = Dates()
     times: Times = Times()
     opposites: Mapping[str, str] = field(default_factory=dict)
+    formation: Formation = Formation()
+    negation: Negation = Negation()
     brazilian: Variety = Variety()
 
 

@@ -17,6 +17,7 @@ _FAMILIES = (
     ("ou", "u"), ("oo", "u"), ("ae", "a"), ("oe", "o"), ("ue", "u"), ("ee", "i"), ("ie", "i"),
     ("x", "ks"),
 )  # fmt: skip
+_LEFT_OUT = 2  # letters; one more or less is another spelling
 _LETTERS = str.maketrans("wjyzcq", "viiskk")
 # German spellings of Slavic names, which English spells otherwise: Lawrow, Gorbatschow.
 _SLAVIC = re.compile(
@@ -42,6 +43,14 @@ def likeness(one: str, other: str) -> float:
     a, b = skeleton(one), skeleton(other)
     matcher = SequenceMatcher(None, a, b, autojunk=False)
     return matcher.ratio() - (0.0 if a[0] == b[0] else 0.2)
+
+
+def left_out(short: str, long: str) -> bool:
+    """Tell whether a word is another with letters left out within it."""
+    if len(long) - len(short) < _LEFT_OUT:
+        return False
+    letters = iter(long)
+    return all(letter in letters for letter in short)
 
 
 def transliterated(name: str) -> bool:

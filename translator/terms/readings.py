@@ -13,9 +13,9 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 from functools import cached_property, lru_cache
-from typing import Any
 
 from translator.language.dictionary import dictionary, known, lemma
+from translator.language.speech import tags
 from translator.language.words import Token
 
 _CHUNK = 60  # tokens tagged at a time; longer sentences are cut
@@ -81,7 +81,7 @@ class Words:
         if (chunk, lower) not in self._tags:
             part = self.tokens[chunk * _CHUNK : (chunk + 1) * _CHUNK]
             texts = [token.text[:_LONGEST_WORD] for token in part]
-            self._tags[chunk, lower] = _tags([t.lower() for t in texts] if lower else texts)
+            self._tags[chunk, lower] = tags([t.lower() for t in texts] if lower else texts)
         return self._tags[chunk, lower][inside]
 
     @cached_property
@@ -300,22 +300,3 @@ def _is_adjective(word: str) -> bool:
     """Say whether German declines a lower-case word as an adjective."""
     ending = "r" if word.endswith("e") else "e"
     return dictionary("de").get(word + ending) == word
-
-
-def _tags(texts: Sequence[str]) -> list[str]:
-    """Return a tag for each word."""
-    try:
-        return [str(tag) for tag in _tagger().tag_sent(list(texts), taglevel=0)]
-    except (KeyError, IndexError):  # no sequence of tags is possible: nothing is known
-        return [""] * len(texts)
-
-
-@lru_cache(maxsize=1)
-def _tagger() -> Any:
-    """Load the tagger, which comes with its model; it takes a quarter of a second."""
-    from HanTa import HanoverTagger
-
-    tagger = HanoverTagger.HanoverTagger("morphmodel_ger.pgz")
-    # A word it does not know costs a millisecond each time: names come again and again.
-    tagger.analyze_forward = lru_cache(maxsize=50_000)(tagger.analyze_forward)
-    return tagger
