@@ -13,13 +13,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from translator.article import BlockKind
 from translator.clean.pieces import Piece, Place, is_prose, is_whole_sentence
-from translator.clean.rules import opens_box
+from translator.clean.rules import is_of_writer, opens_box
 from translator.clean.speech import HOUSE, READER, without_quotes
 
 _NO_BOX = frozenset({"article", "figure", "figcaption", "nav", "form", "dialog", "table"})
+_ASKING = ("form", "input", "iframe")
 # A sentence of the article once more, shortened, or what a picture shows.
 _SAYS_AGAIN = re.compile(r"quote|zitat|caption|bildtext|bildunterschrift")
-_OF_AUTHOR = re.compile(r"(?:Der Autor|Die Autorin|Unser Autor|Unsere Autorin|The author)\b")
 
 
 def in_text(pieces: Sequence[Piece], votes: Sequence[bool], chrome: Sequence[bool]) -> set[int]:
@@ -62,7 +62,7 @@ def _is_running(box: Sequence[Piece], number: int) -> bool:
         piece.links == 0
         and (is_whole_sentence(piece.text) or _is_heading(piece))
         and not any(_is_no_passage(level) for level in _inside(piece.place, number))
-        and not (_addresses(piece.text) or _OF_AUTHOR.match(piece.text))
+        and not (_addresses(piece.text) or is_of_writer(piece))
         for piece in box
     )
 
@@ -76,11 +76,14 @@ def _inside(place: Place, number: int) -> Iterator[Place]:
 
 
 def _is_no_passage(place: Place) -> bool:
-    return place.tag in _NO_BOX or bool(_SAYS_AGAIN.search(place.describe()))
+    element = place.element
+    asks = element is not None and element.find(_ASKING) is not None
+    return asks or place.tag in _NO_BOX or bool(_SAYS_AGAIN.search(place.describe()))
 
 
 def _is_heading(piece: Piece) -> bool:
-    return piece.kind is BlockKind.HEADING and not opens_box(piece)
+    label = piece.text.endswith(":")
+    return piece.kind is BlockKind.HEADING and not label and not opens_box(piece)
 
 
 def _addresses(text: str) -> bool:
