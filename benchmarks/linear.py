@@ -176,6 +176,9 @@ PAGES: Mapping[str, Callable[[int], str]] = {
     "paragraphs": _inside(_PAGE, "<p>Ein Satz steht hier.</p>", "</article>"),
     "list items": _inside(_PAGE + "</p><ul>", "<li>Ein Punkt</li>", "</ul></article>"),
     "table rows": _inside(_PAGE + "</p><table>", "<tr><td>a<td>b</tr>", "</table></article>"),
+    "cells over many rows": _inside(
+        _PAGE + "</p><table>", "<tr><td rowspan=65534 colspan=999>a<td>b</tr>", "</table></article>"
+    ),
     "table cells": _inside(_PAGE + "</p><table><tr>", "<td>a</td>", "</tr></table></article>"),
     "pictures": _inside(_PAGE, '<img src="a.jpg" alt="ja">', "</p></article>"),
     "figures": _inside(
