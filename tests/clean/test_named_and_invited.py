@@ -66,6 +66,7 @@ GOES = [
     "<p>Bei Käufen über unsere Links erhalten wir eine Provision.</p>",
     "<p><em>Hinweis: Wenn Sie über einen Link in diesem Artikel etwas kaufen, bekommen wir eine kleine Provision.</em></p>",
     "<p>Nichts Neues verpassen!</p>",
+    "<p>Nichts Neues verpassen! - Newsletter abonnieren</p>",
     "<p>Wird geladen …</p>",
     "<p>Jetzt die App laden und keine Sturmwarnung mehr verpassen.</p>",
     "<p>Empfohlener redaktioneller Inhalt</p>",
