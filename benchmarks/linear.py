@@ -47,6 +47,7 @@ from translator.publish.version import target_version
 from translator.repair import repair
 from translator.review.learn import lesson
 from translator.terms import Matcher, enforce
+from translator.translate.align import align
 from translator.translate.hops import build_hops, translate_sentences
 
 SMALL, LARGE = 10_000, 100_000  # characters
@@ -288,6 +289,8 @@ def stages(glossary: Glossary) -> dict[str, tuple[Stage, Mapping[str, Callable[[
         "repair": (lambda text: repair(engine, [text], [text]), TEXTS),
         "repair, unlike": (lambda text: repair(engine, [text], ["It is 5 past 3."]), TEXTS),
         "translate": (lambda text: translate_sentences([text], hops), TEXTS),
+        "align": (lambda text: align(text, text[::-1], ("de", "en")), TEXTS),
+        "align, unlike": (lambda text: align(text, "It is 5 past 3.", ("de", "en")), TEXTS),
         "check": (lambda text: run_checks(_translation(text), glossary), TEXTS),
         "publish Markdown": (lambda text: _published(_translation(text), "md"), TEXTS),
         "publish HTML": (lambda text: _published(_translation(text), "html"), TEXTS),
