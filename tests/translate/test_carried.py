@@ -150,3 +150,15 @@ def test_no_link_is_lost_and_no_word_split(source: str, target: str, data: st.Da
 
 def _is_inside_a_word(text: str, place: int) -> bool:
     return place > 0 and text[place - 1 : place + 1].isalpha() and place < len(text)
+
+
+def test_very_many_links_that_nothing_is_known_of_keep_their_order() -> None:
+    """A guess looks near its place only; all have one, from the first to the last."""
+    count = 400
+    marks = [
+        Mark(MarkKind.LINK, 5 * n, 5 * n + 4, f"https://ort.example/{n}") for n in range(count)
+    ]
+    found = carried(marks, " ".join(["Wxyz"] * count), " ".join(["word"] * count), ("de", "en"))
+    starts = [one.target.start for one in found if one.target]
+    assert len(starts) == count
+    assert starts == sorted(starts)

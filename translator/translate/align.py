@@ -45,6 +45,7 @@ _NOWHERE = 0.005  # probability of coming from no word
 _ALONE = 0.1  # weight of a link that no neighbour supports
 _ROUNDS = 2  # in which neighbours support each other
 _OUTSIDE = 0.4  # what a link to a word outside a span takes off, beside what one inside adds
+_REACH = 200  # words to each side in which a guess looks for neighbours and for a place
 _GIVEN = 3.0  # words that a guess goes further for one that nothing is linked to
 _LIKE = 0.6  # probability that like words translate each other
 _ANY = 0.001  # the same of any two words: what is left over on both sides belongs together
@@ -140,24 +141,30 @@ class Alignment:
             yield target, -inf if target in taken else gain
 
     def _guess(self, inside: range, room: range, taken: Container[int]) -> Place | None:
-        """Return the free word nearest to the middle between the neighbours' places."""
-        before = next(
-            (p for i in range(inside[0] - 1, -1, -1) if (p := self._best(i)) is not None), -1
-        )
-        behind = next(
-            (
-                p
-                for i in range(inside[-1] + 1, len(self.source))
-                if (p := self._best(i)) is not None
-            ),
-            len(self.target),
-        )
-        middle = (before + behind) / 2
-        free = [j for j in room if j not in taken]
+        """Return the free word nearest to the middle between the neighbours' places.
+
+        Neighbours and words further away than ``_REACH`` are not looked at: many links in one
+        sentence that nothing is known of would take quadratic time.
+        """
+        first, last = inside[0], inside[-1]
+        scale = len(self.target) / max(1, len(self.source))
+        before = self._nearest(range(first - 1, max(-1, first - 1 - _REACH), -1))
+        behind = self._nearest(range(last + 1, min(len(self.source), last + 1 + _REACH)))
+        low = (first - _REACH) * scale if before is None and first > _REACH else -1
+        high = len(self.target)
+        if behind is None and last + _REACH < len(self.source):
+            high = int((last + _REACH) * scale)
+        middle = ((low if before is None else before) + (high if behind is None else behind)) / 2
+        near = range(int(middle) - _REACH, int(middle) + _REACH + 1)
+        free = [j for j in near if j in room and j not in taken]
         if not free:
             return None
         nearest = min(free, key=lambda j: abs(j - middle) + _GIVEN * (j in self.of_target))
         return Place(range(nearest, nearest + 1), 0.0)
+
+    def _nearest(self, words: range) -> int | None:
+        """Return the place of the first of these source words that has one."""
+        return next((p for i in words if (p := self._best(i)) is not None), None)
 
     def _best(self, word: int) -> int | None:
         """Return the target word that a source word is linked to most surely."""
