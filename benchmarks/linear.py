@@ -47,6 +47,7 @@ from translator.publish.version import target_version
 from translator.repair import repair
 from translator.review.learn import lesson
 from translator.terms import Matcher, enforce
+from translator.translate.align import align
 from translator.translate.hops import build_hops, translate_sentences
 
 SMALL, LARGE = 10_000, 100_000  # characters
@@ -176,6 +177,9 @@ PAGES: Mapping[str, Callable[[int], str]] = {
     "paragraphs": _inside(_PAGE, "<p>Ein Satz steht hier.</p>", "</article>"),
     "list items": _inside(_PAGE + "</p><ul>", "<li>Ein Punkt</li>", "</ul></article>"),
     "table rows": _inside(_PAGE + "</p><table>", "<tr><td>a<td>b</tr>", "</table></article>"),
+    "cells over many rows": _inside(
+        _PAGE + "</p><table>", "<tr><td rowspan=65534 colspan=999>a<td>b</tr>", "</table></article>"
+    ),
     "table cells": _inside(_PAGE + "</p><table><tr>", "<td>a</td>", "</tr></table></article>"),
     "pictures": _inside(_PAGE, '<img src="a.jpg" alt="ja">', "</p></article>"),
     "figures": _inside(
@@ -285,6 +289,8 @@ def stages(glossary: Glossary) -> dict[str, tuple[Stage, Mapping[str, Callable[[
         "repair": (lambda text: repair(engine, [text], [text]), TEXTS),
         "repair, unlike": (lambda text: repair(engine, [text], ["It is 5 past 3."]), TEXTS),
         "translate": (lambda text: translate_sentences([text], hops), TEXTS),
+        "align": (lambda text: align(text, text[::-1], ("de", "en")), TEXTS),
+        "align, unlike": (lambda text: align(text, "It is 5 past 3.", ("de", "en")), TEXTS),
         "check": (lambda text: run_checks(_translation(text), glossary), TEXTS),
         "publish Markdown": (lambda text: _published(_translation(text), "md"), TEXTS),
         "publish HTML": (lambda text: _published(_translation(text), "html"), TEXTS),

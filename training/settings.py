@@ -70,6 +70,22 @@ class Data:
 
 
 @dataclass(frozen=True)
+class Words:
+    """How the word table is learned; see :mod:`training.words`."""
+
+    without: list[str]
+    longest: int
+    seen: int
+    most_words: int
+    rare: int
+    part_seen: int
+    rounds: int
+    stretch: float
+    likely: float
+    meant: float
+
+
+@dataclass(frozen=True)
 class Model:
     """Size of the model to train; see :class:`training.model.Shape`."""
 
@@ -125,6 +141,7 @@ class Settings:
     model: Model
     train: Train
     export: Export
+    words: Words | None = None
     transplant: Transplant | None = None
 
 
@@ -162,6 +179,7 @@ def load(path: Path = DEFAULT, changes: list[str] | None = None) -> Settings:
         model=Model(**table["model"]),
         train=Train(**table["train"]),
         export=Export(**table["export"]),
+        words=Words(**table["words"]) if "words" in table else None,
         transplant=transplant,
     )
 

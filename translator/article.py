@@ -277,11 +277,29 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class CarriedMark:
+    """A mark of the source and where it is in the target; ``None`` where it has no place.
+
+    ``guessed`` says that no word of the target was found for it: it has the likeliest place.
+    """
+
+    source: Mark
+    target: Mark | None
+    guessed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TranslatedBlock:
-    """A block of the article, segment by segment."""
+    """A block of the article, segment by segment.
+
+    ``marks`` are those of the block, in their order; ``alt`` is the text of its picture for those
+    who do not see it.
+    """
 
     block: Block
     segments: tuple[Segment, ...]
+    marks: tuple[CarriedMark, ...] = ()
+    alt: tuple[Segment, ...] = ()
 
     @property
     def text(self) -> str:

@@ -17,6 +17,9 @@ from typing import Any
 FORMATS = (1, 2)
 _META = {"author", "date", "section", "source", "url", "tags"}
 
+# What a translated block of the published JSON has beside those of a block.
+_OF_TRANSLATION = ("segments", "source_marks", "carried_marks", "source_image", "alt_segments")
+
 
 def notes(state: Path, stem: str) -> Mapping[str, Any]:
     """Return what ``manifest/STEM.json`` says of an article; nothing if it is not there or damaged."""
@@ -83,6 +86,8 @@ def _record(raw: Mapping[str, Any], article_notes: Mapping[str, Any]) -> dict[st
         "judged": noted.get("judged", ""),
         "route": raw.get("route"),
         "segments": [title, *(block["segments"] for block in blocks)] if translated else [],
+        "marks": [(), *(block.get("carried_marks", ()) for block in blocks)] if translated else [],
+        "alts": [(), *(block.get("alt_segments", ()) for block in blocks)] if translated else [],
         "glossary_digest": raw.get("glossary_digest", ""),
         "findings": raw["findings"],
         "outputs": noted.get("outputs", {}),
@@ -93,10 +98,12 @@ def _record(raw: Mapping[str, Any], article_notes: Mapping[str, Any]) -> dict[st
 
 def _source_block(block: Mapping[str, Any], *, translated: bool) -> dict[str, Any]:
     """Return a block of a version as the article had it: its text is that of its segments."""
-    found = {key: value for key, value in block.items() if key not in ("segments", "source_marks")}
+    found = {key: value for key, value in block.items() if key not in _OF_TRANSLATION}
     if translated:
         found["text"] = _source(block["segments"])
         found["marks"] = block.get("source_marks", [])
+        if "source_image" in block:
+            found["image"] = block["source_image"]
     return found
 
 

@@ -27,6 +27,7 @@ from translator.article import (
     Article,
     Block,
     BlockKind,
+    CarriedMark,
     Finding,
     Origin,
     Route,
@@ -64,7 +65,8 @@ class Record:
 
     ``digest`` is the SHA-256 of the input's bytes, ``judged`` the program that compared the version
     with its ``basis`` last. ``segments`` are those of the title, then of each block of the article;
-    the source text itself has none, and no ``route``. ``outputs`` maps paths, relative to the output
+    the source text itself has none, and no ``route``. ``marks`` and ``alts`` stand beside them, as
+    in ``TranslatedBlock``: older records have none. ``outputs`` maps paths, relative to the output
     folder, to the SHA-256 of what was written there, ``beside`` those of new versions put beside
     files that people had edited. ``format`` is the one the record was read in.
     """
@@ -76,6 +78,8 @@ class Record:
     judged: str = ""
     route: Route | None = None
     segments: tuple[tuple[Segment, ...], ...] = ()
+    marks: tuple[tuple[CarriedMark, ...], ...] = ()
+    alts: tuple[tuple[Segment, ...], ...] = ()
     glossary_digest: str = ""
     findings: tuple[Finding, ...] = ()
     outputs: Mapping[str, str] = field(default_factory=dict)
@@ -94,7 +98,9 @@ class Record:
             return None
         title = Block(BlockKind.HEADING, self.article.metadata.title, level=1)
         blocks = (title, *self.article.blocks)
-        first, *others = map(TranslatedBlock, blocks, self.segments)
+        count = len(blocks)
+        marks, alts = ((*some, *[()] * (count - len(some))) for some in (self.marks, self.alts))
+        first, *others = map(TranslatedBlock, blocks, self.segments, marks, alts)
         return Translation(
             article=self.article,
             lang=self.lang,
@@ -116,14 +122,14 @@ def target_record(translation: Translation) -> Record:
 
     Whether a model's text came from the memory is no part of it.
     """
+    blocks = (translation.title, *translation.blocks)
     return Record(
         lang=translation.lang,
         article=translation.article,
         route=translation.route,
-        segments=tuple(
-            tuple(map(_made_by, block.segments))
-            for block in (translation.title, *translation.blocks)
-        ),
+        segments=tuple(tuple(map(_made_by, block.segments)) for block in blocks),
+        marks=tuple(block.marks for block in blocks),
+        alts=tuple(tuple(map(_made_by, block.alt)) for block in blocks),
         glossary_digest=translation.glossary_digest,
         findings=translation.findings,
     )

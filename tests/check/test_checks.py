@@ -184,5 +184,5 @@ def test_every_check_is_documented() -> None:
     }
     languages = {"de", "en", "es", "pt"}
     names = {name for name in cased if name and not name.startswith("#")} - languages
-    assert set(rows) == names | {"terms", "forbidden terms", "consistency", "cut", "input"}
+    assert set(rows) == names | {"terms", "forbidden terms", "consistency", "cut", "input", "links"}
     assert len(rows) == len(CHECKS)

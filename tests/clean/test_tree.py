@@ -85,3 +85,19 @@ def test_the_engine_gets_no_paragraph_of_very_many_elements() -> None:
     trees = grow(parse(f"<article><p>{'<b>x</b> ' * 1_000}</p><p>{'<b>y</b> ' * 9}</p></article>"))
     find_main(trees, read(trees.soup).pieces)
     assert [len(paragraph) for paragraph in trees.root.iter("p")] == [0, 9]
+
+
+def test_the_engine_gets_no_cells_that_cover_very_many_others() -> None:
+    """It makes an element for every place that they cover."""
+    table = (
+        "<table><tr><td rowspan=65534 colspan=3>a</td><td colspan=999 rowspan=2>b</td></tr></table>"
+    )
+    cells = grow(parse(table)).root.iter("td")
+    assert [dict(cell.attrib) for cell in cells] == [{"colspan": "3"}, {"rowspan": "2"}]
+
+
+def test_cells_that_cover_all_rows_below_make_no_wide_rows() -> None:
+    rows = "<tr><td rowspan=65534>a</td><td>b</td></tr>" * 500
+    pieces = read(grow(parse(f"<table>{rows}</table>")).soup).pieces
+    assert len(pieces) == 500
+    assert sum(len(piece.text.split("\t")) for piece in pieces) <= 12 * 2 * 500

@@ -6,6 +6,7 @@ was edited, so a new version waits beside it; the memory holds three corrections
 """
 
 import json
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -36,6 +37,10 @@ from translator.translate.memory import MEMORY_FILE, Memory
 
 Call = Callable[..., tuple[int, str, str]]
 OF_PEOPLE = (*EDITS, WAITING)  # files that only a person may change or take away
+# What the program of today writes otherwise, where nobody edited it: links and emphases lie on their
+# words, no list of links stands at the end, and JSON says where each mark is. A new version that
+# waits is made anew as well.
+MADE_ANEW = {"output/en/wetter.json"}
 
 
 @pytest.fixture
@@ -58,9 +63,11 @@ def actions(report: Report) -> dict[str, Action]:
     return {f"{v.lang} {Path(a.name).stem}": v.action for a in report.articles for v in a.versions}
 
 
-def assert_people_have_what_they_had() -> None:
+def assert_people_have_what_they_had(*, waiting_anew: bool = False) -> None:
     now, before = files(), files(PROJECT)
-    assert {name: now.get(name) for name in OF_PEOPLE} == {name: before[name] for name in OF_PEOPLE}
+    assert {name: now.get(name) for name in EDITS} == {name: before[name] for name in EDITS}
+    assert WAITING in now
+    assert waiting_anew or now[WAITING] == before[WAITING]
     with Memory(load_settings().state / MEMORY_FILE) as memory:
         assert set(memory.corrections()) == set(CORRECTIONS)
 
@@ -73,21 +80,19 @@ def test_the_project_holds_what_it_should(settings: Settings) -> None:
     assert_people_have_what_they_had()
 
 
-def test_nothing_has_to_be_done_and_nothing_is(settings: Settings) -> None:
-    """A later format of records or of the program may make unedited versions anew; then this goes."""
+def test_a_newer_program_makes_anew_what_nobody_edited(settings: Settings) -> None:
+    """The third one puts links and emphases on the words of translations, and translates credits."""
     for _ in range(2):
         report = Project(settings).run()
-        assert actions(report) == {
-            "de bibliothek": Action.UNCHANGED,
-            "en bibliothek": Action.UNCHANGED,
-            "de leuchtturm": Action.UNCHANGED,
-            "en leuchtturm": Action.KEPT_BESIDE,
-            "de markt": Action.UNCHANGED,
-            "en markt": Action.UNCHANGED,
-            "de wetter": Action.UNCHANGED,
-            "en wetter": Action.UNCHANGED,
+        assert {name for name, action in actions(report).items() if action is Action.OLDER} == {
+            "en bibliothek",
+            "de markt",
+            "en markt",
         }
-        assert files() == files(PROJECT)
+        assert actions(report)["en leuchtturm"] is Action.KEPT_BESIDE
+        assert set(files()) == set(files(PROJECT))
+        changed = {name for name, data in files(PROJECT).items() if files()[name] != data}
+        assert changed <= MADE_ANEW
         assert_people_have_what_they_had()
 
 
@@ -128,7 +133,7 @@ def test_edits_stay_when_their_articles_change(settings: Settings) -> None:
         published = {
             f"output/{la}/stadt/markt.{f}" for la in ("de", "en") for f in settings.formats
         }
-        assert changed == (published - set(EDITS)) | {LATER[0]}
+        assert changed == (published - set(EDITS)) | {LATER[0]} | MADE_ANEW
 
 
 @pytest.mark.parametrize("how", ["renew", "everything is lost"])
@@ -140,7 +145,12 @@ def test_edits_stay_whatever_is_asked_for(settings: Settings, how: str) -> None:
         for name in ("manifest", "versions", "edited"):
             shutil.rmtree(settings.state / name)
         Project(settings).run()
-    assert_people_have_what_they_had()
+    assert_people_have_what_they_had(waiting_anew=True)
+
+
+def plain(published: bytes) -> str:
+    """Return the words of a version's body, without the links over them."""
+    return re.sub(r"\[|\]\(<[^>]*>\)", "", published.decode().split("---")[2])
 
 
 def test_by_force_the_same_bytes_come_out_and_edits_are_backed_up(settings: Settings) -> None:
@@ -151,9 +161,10 @@ def test_by_force_the_same_bytes_come_out_and_edits_are_backed_up(settings: Sett
     assert {name: now.get(backup) for name, backup in backups.items()} == {
         name: before[name] for name in EDITS
     }
-    assert now["output/en/leuchtturm.md"] == before[WAITING]
+    assert plain(now["output/en/leuchtturm.md"]) == plain(before[WAITING])
     assert set(now) - set(before) == set(backups.values())
-    same = set(before) - set(EDITS) - {WAITING}
+    # Translations have their links elsewhere since program 3; nothing else may differ.
+    same = {name for name in before if not name.startswith("output/en/")} - set(EDITS)
     assert {name: now[name] for name in same} == {name: before[name] for name in same}
 
 

@@ -29,6 +29,7 @@ from translator.clean.normalise import normalise
 from translator.marks import ordered
 from translator.publish.escape import plain
 from translator.publish.version import Version, target_version
+from translator.translate.marks import with_marks
 
 METADATA = Metadata(
     title="Brücke wieder offen",
@@ -115,7 +116,9 @@ def sample_translation() -> Translation:
         lang="en",
         route=ROUTE,
         title=TranslatedBlock(Block(BlockKind.HEADING, METADATA.title, level=1), (title,)),
-        blocks=tuple(translated(block, target) for block, target in PAIRS),
+        blocks=tuple(
+            with_marks(translated(block, target), ("de", "en")) for block, target in PAIRS
+        ),
         findings=(Finding("numbers", "3,5 is missing", Severity.ERROR, 2, "Es waren", "It was"),),
         glossary_digest="0a1b",
     )

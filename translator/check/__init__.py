@@ -12,6 +12,7 @@ from translator.article import Article, Finding, Translation
 from translator.check.addresses_kept import addresses_kept
 from translator.check.chrome import chrome
 from translator.check.dates_kept import dates_kept
+from translator.check.links import links_kept
 from translator.check.marks import balance, markup, spacing
 from translator.check.names_added import names_added, names_in_order
 from translator.check.names_kept import names_kept
@@ -45,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     opposites_kept,
     negation_kept,
     addresses_kept,
+    links_kept,
     terms_missed,
     forbidden_terms,
     markup,

@@ -37,6 +37,8 @@ _MENUS = ".//nav[not(.//h1 or .//article or .//main or .//p or .//nav)]"
 _LAID_OUT = BLOCK_ELEMENTS - {"pre", "listing", "xmp", "plaintext"}
 _Node = TypeVar("_Node", bound=PageElement)
 _FRAMES = ".//iframe|.//object|.//video|.//audio"  # of which the engine reads what is inside
+_SPANNING = ".//*[@colspan or @rowspan]"
+_SPANS = {"", *map(str, range(1, 21))}  # that the engine sees; a year has twelve months
 
 
 def parse(text: str) -> Any:
@@ -92,7 +94,8 @@ def grow(root: Any) -> Trees:
     """Return both trees of a parsed page, whose structured data have been read.
 
     Elements without article text (scripts, styles, drawings) are in neither, so that every later
-    pass is faster; the engine sees no frames, either, and of the head only the linked data.
+    pass is faster; the engine sees no frames, either, of the head only the linked data, and no cells that cover many
+    others, for each of which it would make one.
     """
     unfold(root)
     linked_data = root.xpath(_LINKED_DATA)  # the engine may read them, too
@@ -108,6 +111,10 @@ def grow(root: Any) -> Trees:
         head.extend(linked_data)
     for element in root.xpath(_FRAMES):
         element.drop_tree()
+    for cell in root.xpath(_SPANNING):
+        for name in ("colspan", "rowspan"):
+            if cell.get(name, "") not in _SPANS:
+                cell.attrib.pop(name, None)
     return Trees(soup, root, builder.twins)
 
 

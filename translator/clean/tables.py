@@ -17,6 +17,7 @@ from translator.clean.walk import Event, events, holds, is_footnote_mark, is_hid
 _LONGEST_CELL = 300  # characters; a longer cell is a column of a layout, not a value
 _NESTED = 2  # tables within tables that may still be data
 _MOST_COLUMNS = 50  # that a cell may cover
+_MOST_COVERED = 10  # places in rows below for every cell of a table; the most in 556 pages is .2
 _LAYOUT = frozenset({"h1", "h2", "h3", "form", "article", "section", "figure", "iframe"})
 _BLOCKS_IN_CELLS = frozenset({"table", "p", "div", "ul", "ol", "h1", "h2", "h3"})
 _ALIGNED = re.compile(r"text-align\s*:\s*(left|right|center)", re.IGNORECASE)
@@ -131,21 +132,27 @@ def _is_data_row(row: Tag) -> bool:
 
 
 def _grid(rows: Sequence[Tag], lang: str) -> Iterator[Row | None]:
-    """Yield the rows with a text for every column, also for those that a cell above or before covers."""
+    """Yield the rows with a text for every column, also for those that a cell above or before covers.
+
+    Cells that cover everything below them would make rows that grow with their number; beyond
+    ``_MOST_COVERED`` places for every cell of the table, nothing is covered from above.
+    """
     covered: dict[int, int] = {}  # by column: rows that a cell from above still covers
     widest = min(_MOST_COLUMNS, max((len(_cells_of(row)) for row in rows), default=1))
+    left = _MOST_COVERED * sum(len(_cells_of(row)) for row in rows)
     for index, row in enumerate(rows):
         contents: list[_Content] = []
         cells: list[Cell] = []
         above, covered = covered, {}
         for element in [*_cells_of(row), None]:
-            while above.get(len(cells), 0):
+            while left > 0 and above.get(len(cells), 0):
+                left -= 1
                 covered[len(cells)] = above.pop(len(cells)) - 1
                 contents.append(_Content(Text("")))
                 cells.append(Cell())
             if element is None:
                 break
-            cell = _cell(element, widest, len(rows) - index)
+            cell = _cell(element, widest, len(rows) - index if left > 0 else 1)
             for column in range(len(cells), len(cells) + cell.columns):
                 covered[column] = cell.rows - 1
             contents += [_content(element, lang), *[_Content(Text(""))] * (cell.columns - 1)]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from translator.language.data import language
-from translator.language.dictionary import LONGEST, entry, is_word, known
+from translator.language.dictionary import LONGEST, LONGEST_WORD, entry, is_word, known
 from translator.language.words import fold
 
 _SHORTEST_STEM = 4  # letters; shorter pieces make words of any word
 _HEAD = 3  # letters of the last part; not measured
+_TELLING = 5  # letters from which a part is as good as any longer one
+_LINKED = 0.8  # what a part with a linking element is worth beside one without
 LONGEST_GUESS = 8  # letters of a word that short parts explain by chance: Biden, Durand
 
 
@@ -89,3 +92,32 @@ def _ends(part: str, lang: str, shortest: int) -> bool:
     if entry(part.capitalize(), lang) or entry(part, lang):
         return True
     return len(part) >= 2 * shortest and is_compound(part.capitalize(), lang, shortest)
+
+
+def likely_parts(word: str, lang: str, count: Callable[[str], int]) -> tuple[str, ...]:
+    """Return the two parts a compound is most likely made of, head last; none where there are no two.
+
+    ``count`` says how often a word stands in a corpus, 0 of one that is no word; ``word`` and its
+    parts are in small letters. The likeliest parts are the most frequent ones (Koehn and Knight
+    2003); of parts as frequent those without a linking element.
+    """
+    links = language(lang).compounds.links
+    if not links or len(word) > LONGEST_WORD:
+        return ()
+    best = 0.0
+    found: tuple[str, ...] = ()
+    for cut in range(_HEAD, len(word) - _HEAD + 1):
+        head = count(word[cut:])
+        if not head:
+            continue
+        for link in ("", *links):
+            first = word[:cut].removesuffix(link)
+            if len(first) < _HEAD or len(first) + len(link) != cut:
+                continue
+            both = (
+                min(head, count(first)) * min(len(first), _TELLING) * min(len(word) - cut, _TELLING)
+            )
+            weighed = both * (_LINKED if link else 1.0)
+            if weighed > best:
+                best, found = weighed, (first, word[cut:])
+    return found

@@ -276,6 +276,8 @@ class Language:
     outer first; ``said`` are the words for signs, in the order in which they are
     looked for; ``opposites`` are beginnings of words, ``$``
     marks a whole one; ``brazilian`` is the variety of Portuguese that is written.
+    ``credits`` are the words in front of a picture's holder by what they mean, in any case; of each
+    meaning the first is the one to write.
     """
 
     capital_nouns: bool = False
@@ -296,6 +298,7 @@ class Language:
     formation: Formation = Formation()
     negation: Negation = Negation()
     brazilian: Variety = Variety()
+    credits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @lru_cache

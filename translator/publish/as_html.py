@@ -113,12 +113,6 @@ def _article(version: Version) -> Iterator[str]:
     body = [block for block in blocks if block.kind is not BlockKind.LEAD]
     for kind, run in groupby(body, key=lambda block: block.kind):
         yield from _run(kind, list(run))
-    if version.links:
-        yield '<nav class="links"><ul>'
-        yield from (
-            f'<li><a href="{_text(href)}">{_text(text)}</a></li>' for text, href in version.links
-        )
-        yield "</ul></nav>"
 
 
 def _byline(version: Version) -> Iterator[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from translator.article import Article, Origin, TranslatedBlock, images_in
+from translator.article import Article, Origin, Segment, TranslatedBlock, images_in
 from translator.publish.escape import escape_unseen
 from translator.publish.version import Version
 from translator.seal import BLANK, seal
@@ -19,7 +20,8 @@ def render_json(version: Version) -> bytes:
 
     ``text`` is lead and body with blank lines between the blocks. The title and every block of a
     translation carry ``segments``, whose sources and tails, joined, are the text in the source
-    language, and ``source_marks``, which lie over it. ``images`` are those of the blocks again.
+    language, and ``source_marks``, which lie over it; ``carried_marks`` say where each is in the
+    target. ``source_image`` is a picture as the source has it. ``images`` are those of the blocks again.
     """
     meta = version.metadata
     data = {
@@ -67,12 +69,21 @@ def _content(version: Version) -> dict[str, Any]:
     for data, translated in zip(blocks, translation.blocks, strict=True):
         data["segments"] = _segments(translated)
         data["source_marks"] = [asdict(mark) for mark in translated.block.marks]
+        data["carried_marks"] = [asdict(mark) for mark in translated.marks]
+        if translated.block.image:
+            data["source_image"] = asdict(translated.block.image)
+            data["alt_segments"] = _as_data(translated.alt)
     return {"title_segments": _segments(translation.title), "blocks": blocks, "images": images}
 
 
 def _segments(block: TranslatedBlock) -> list[dict[str, Any]]:
+    """Return the segments of a block as data."""
+    return _as_data(block.segments)
+
+
+def _as_data(segments: Sequence[Segment]) -> list[dict[str, Any]]:
     """Return segments as data; whether a model's text came from the memory is no part of it."""
     return [
         asdict(replace(s, origin=Origin.MACHINE if s.origin is Origin.MEMORY else s.origin))
-        for s in block.segments
+        for s in segments
     ]

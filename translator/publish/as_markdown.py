@@ -95,10 +95,6 @@ def _parts(version: Version) -> Iterator[str]:
     said = notice(version)
     if said:
         yield "---"
-        if version.links:
-            yield "\n".join(
-                f"- [{escape_cell(text, '')}]({destination(href)})" for text, href in version.links
-            )
         yield _notice(said)
 
 

@@ -29,7 +29,6 @@ def _parts(version: Version) -> Iterator[str]:
     if said:
         original = said.original if said.original != said.url else ""
         yield plain(" ".join(filter(None, [said.statement, said.label, original, said.url])))
-        yield from (plain(f"{text}: {href}") for text, href in version.links)
 
 
 def _run(kind: BlockKind, blocks: Sequence[Block]) -> Iterator[str]:

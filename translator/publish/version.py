@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -13,7 +12,6 @@ from translator.article import (
     Block,
     BlockKind,
     Finding,
-    Mark,
     MarkKind,
     Metadata,
     Removal,
@@ -22,6 +20,8 @@ from translator.article import (
     TranslatedBlock,
     Translation,
 )
+from translator.language.credits import translated_credit
+from translator.marks import ordered
 from translator.publish.address import harmless
 
 GENERATOR = f"translator {__version__}"
@@ -75,20 +75,6 @@ class Version:
         return Article(self.metadata, self.blocks).lead
 
     @property
-    def links(self) -> tuple[tuple[str, str], ...]:
-        """Return text and address of the source's links that have no place in the translation."""
-        if self.translation is None:
-            return ()
-        missing = (
-            (block.block.text[mark.start : mark.end], harmless(mark.href))
-            for block in self.translation.blocks
-            if block.block.kind is not BlockKind.EMBED
-            for mark, placed in zip(block.block.marks, _placed(block), strict=True)
-            if mark.kind is MarkKind.LINK and placed is None
-        )
-        return tuple(dict.fromkeys((text, href) for text, href in missing if href))
-
-    @property
     def finding_counts(self) -> dict[str, int]:
         """Return how many findings there are of each severity, worst first; zeros included."""
         counts = Counter(finding.severity for finding in self.findings)
@@ -115,18 +101,18 @@ def source_version(article: Article, *, lang: str, findings: tuple[Finding, ...]
 def target_version(
     translation: Translation, *, state: ReviewState = ReviewState.MACHINE
 ) -> Version:
-    """Return a translation as a version; pictures keep their credit and get the new captions.
-
-    Marks over whole sentences and line ends between them are carried over.
-    """
+    """Return a translation as a version, with the marks, captions and alt texts it has."""
     article = translation.article
+    source = translation.route.languages[0]
     return Version(
         lang=translation.lang,
-        source_lang=translation.route.languages[0],
+        source_lang=source,
         source_title=article.metadata.title,
         source_file=article.source_file,
         metadata=replace(article.metadata, title=translation.title.text),
-        blocks=tuple(map(_target_block, translation.blocks)),
+        blocks=tuple(
+            _target_block(block, source, translation.lang) for block in translation.blocks
+        ),
         removed=article.removed,
         notes=article.notes,
         cut=article.cut,
@@ -138,39 +124,18 @@ def target_version(
     )
 
 
-def _target_block(block: TranslatedBlock) -> Block:
+def _target_block(block: TranslatedBlock, source: str, target: str) -> Block:
     """Return a block in the target language."""
-    if block.block.kind is BlockKind.EMBED:
-        return block.block
-    marks = tuple(mark for mark in _placed(block) if mark)
-    return replace(block.block, text=block.text, marks=marks)
-
-
-def _placed(block: TranslatedBlock) -> Iterator[Mark | None]:
-    """Yield each mark of a source block where it stands in the target, ``None`` where it has no place.
-
-    It has one if it lies over whole segments or between two.
-    """
-    starts: dict[int, int] = {}
-    ends: dict[int, int] = {}
-    breaks: dict[int, int] = {}  # between two segments
-    source = target = 0
-    for segment in block.segments:
-        starts[source] = target
-        source, target = source + len(segment.source), target + len(segment.target)
-        ends[source] = target
-        if segment.tail:
-            breaks[source] = target
-        source, target = source + len(segment.tail), target + len(segment.tail)
-    for mark in block.block.marks:
-        start, end = starts.get(mark.start), ends.get(mark.end)
-        if mark.kind is MarkKind.BREAK:
-            start = breaks.get(mark.start)
-            end = None if start is None else start + 1
-        if start is None or end is None or start >= end:
-            yield None
-        else:
-            yield replace(mark, start=start, end=end)
+    before = block.block
+    if before.kind is BlockKind.EMBED:
+        return before
+    marks = ordered(mark.target for mark in block.marks if mark.target)
+    image = before.image and replace(
+        before.image,
+        alt="".join(segment.target + segment.tail for segment in block.alt) or before.image.alt,
+        credit=translated_credit(before.image.credit, source, target),
+    )
+    return replace(before, text=block.text, marks=marks, image=image)
 
 
 def _with_harmless_addresses(block: Block) -> Block:

@@ -20,16 +20,21 @@ _KEPT = frozenset({BlockKind.CODE, BlockKind.EMBED})
 
 @dataclass(frozen=True)
 class Prepared:
-    """An article in sentences: one tuple for the title, then one for each block of the body."""
+    """An article in sentences: one tuple for the title, then one for each block of the body.
+
+    ``alts`` are those of what stands for its picture.
+    """
 
     article: Article
     blocks: tuple[Block, ...]
     sentences: tuple[tuple[Sentence, ...], ...]
+    alts: tuple[tuple[Sentence, ...], ...]
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
         """Return the distinct sentences in the order of their appearance."""
-        found = (sentence.text for sentences in self.sentences for sentence in sentences)
+        every = (*self.sentences, *self.alts)
+        found = (sentence.text for sentences in every for sentence in sentences)
         return tuple(dict.fromkeys(found))
 
 
@@ -37,7 +42,17 @@ def prepare(article: Article, lang: str) -> Prepared:
     """Split title and body, captions among it, into the sentences of ``lang``."""
     title = Block(BlockKind.HEADING, article.metadata.title, level=1)
     blocks = (title, *article.blocks)
-    return Prepared(article, blocks, tuple(segment(block, lang) for block in blocks))
+    alts = (Block(BlockKind.PARAGRAPH, _alt(block)) for block in blocks)
+    return Prepared(
+        article,
+        blocks,
+        tuple(segment(block, lang) for block in blocks),
+        tuple(segment(alt, lang) if alt.text else () for alt in alts),
+    )
+
+
+def _alt(block: Block) -> str:
+    return block.image.alt if block.image else ""
 
 
 @dataclass(frozen=True)
