@@ -183,8 +183,8 @@ def test_the_anchor_of_a_heading_is_made_from_its_words(name: str) -> None:
 
 
 def test_a_modifier_says_how_a_box_looks_not_what_it_holds() -> None:
-    body = "<div class='absatz--ads'><p>Der Bund zahlt drei Viertel der Kosten, hieß es.</p></div>"
-    assert between(body) == ["Der Bund zahlt drei Viertel der Kosten, hieß es."]
+    body = "<div class='absatz--ads'><p>Der Bund zahlt drei Viertel der Kosten, wie wir berichteten.</p></div>"
+    assert between(body) == ["Der Bund zahlt drei Viertel der Kosten, wie wir berichteten."]
     boxed = body.replace("absatz--ads", "ads absatz")
     assert between(boxed) == []
 

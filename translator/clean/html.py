@@ -47,7 +47,7 @@ from translator.clean.rules import Context, is_about_data, is_question, judge, j
 from translator.clean.sites import dropped_pieces, kept_pieces, site_rules
 from translator.clean.standfirst import find_lead, headline_index, is_caption, says_again
 from translator.clean.structured import Structured, structured
-from translator.clean.surroundings import judge_places, stands_in_chrome
+from translator.clean.surroundings import judge_places, passages_in_text, stands_in_chrome
 from translator.errors import CleanError
 from translator.load.sniff import is_sealed
 from translator.settings import SiteRules
@@ -135,6 +135,8 @@ def _attempts(
         kept = with_stated(pieces, with_same_elements(pieces, find_main(trees, pieces)), facts.body)
         kept = with_whole_tables(pieces, with_opening(pieces, kept))
         kept = with_own_boxes(pieces, with_what_stands_between(pieces, kept))
+        passages = passages_in_text(pieces, kept)
+        kept = [voted or index in passages for index, voted in enumerate(kept)]
     yield reading, kept, dropped
     unveiled = read(trees.soup, hidden=True)
     yield unveiled, densest(unveiled.pieces), dropped_pieces(trees.soup, unveiled.pieces, rules)

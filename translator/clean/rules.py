@@ -53,6 +53,16 @@ _WRITERS = re.compile(
     r"\w*(?:redakt|journalist|autor|korrespondent|kolumnist|reporter|volontär)\w*"
 )
 _WORD = re.compile(r"[^\W\d_][\w-]*")
+_LONGEST_CALL = 240  # characters
+_CHANNEL = re.compile(
+    r"\b(?:unser(?:e[nmrs]?)?|our) (?:[\w-]+ ){0,2}?(?:[\w-]*(?:[Nn]ewsletter|[Kk]anal|[Kk]an\u00e4len|[Pp]odcast|[Cc]hannel|App))\b"
+    r"|\b(?:uns|us) (?:auch |jetzt |gern )?(?:auf|bei|on) (?:X|WhatsApp|Telegram|Instagram|Facebook|TikTok|YouTube|Threads|Mastodon|Bluesky|LinkedIn|Google)\b"
+)
+_FOLLOW = re.compile(
+    r"\b(?:abonnier|folg|verpass|meld|lad|hol|subscribe|follow|sign up|join)\w*", re.IGNORECASE
+)
+_COMMISSION = re.compile(r"\b(?:Provision|Vermittlungsprovision|Vergütung|commission)\b")
+_SOLD_BY_LINK = re.compile(r"\b(?:Links?|Affiliate-Links?|links?)\b")
 # Who signs in or agrees: the reader, whom the page addresses, or speaks for ("Ich stimme zu").
 _SPOKEN = re.compile(
     rf"{READER.pattern}|{HOUSE.pattern}|\b(?:[Ii]ch|[Mm]eine[nmrs]?|[Ii]hre[nmrs]?|[Ss]ie|diese[rs]? (?:Web)?[Ss]\w+|I|my|this (?:site|website))\b",
@@ -198,6 +208,20 @@ def _phrase(piece: Piece, context: Context) -> Verdict | None:
     return Verdict(role, found.rule, found.reason)
 
 
+def _own_channel(piece: Piece, context: Context) -> Verdict | None:
+    """A house's own channel or newsletter that it asks its readers to follow, or how it earns by links."""
+    text = without_quotes(piece.text)
+    if len(text) > _LONGEST_CALL or context.asks or is_attributed(piece.text):
+        return None
+    if not HOUSE.search(text):
+        return None
+    if _COMMISSION.search(text) and _SOLD_BY_LINK.search(text):
+        return Verdict(Role.CHROME, "advertising", "says that the house earns by links")
+    if READER.search(text) and _CHANNEL.search(text) and _FOLLOW.search(text):
+        return Verdict(Role.CHROME, "newsletter", "an invitation to follow a channel of the house")
+    return None
+
+
 def is_question(piece: Piece) -> bool:
     """Say whether a piece is a question of several words, and no link."""
     return (
@@ -302,6 +326,7 @@ RULES: tuple[Rule, ...] = (
     _byline,
     _sign_off,
     _phrase,
+    _own_channel,
     _about_author,
     _notice,
     _caption,

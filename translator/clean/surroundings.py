@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from translator.article import BlockKind, MarkKind
 from translator.clean.elements import attribute
+from translator.clean.in_text import in_text
 from translator.clean.phrases import bare, words
 from translator.clean.pieces import (
     Piece,
@@ -87,6 +88,7 @@ def _in_named_elements(
                 groups[place.number].append(index)
                 names[place.number] = name
                 alike[place.number] = place.describe()
+    passages = passages_in_text(pieces, votes)
     size: dict[str, int] = defaultdict(int)  # a body in chunks has the name on each of them
     for number, members in groups.items():
         size[alike[number]] += _size(pieces, members)
@@ -98,7 +100,14 @@ def _in_named_elements(
         and not (names[number] in _WEAK_NAMES and _is_text_only(pieces, members))
         and not (names[number] in _BOX_NAMES and is_text_box([pieces[i] for i in members]))
         for index in members
+        if index not in passages
     }
+
+
+def passages_in_text(pieces: Sequence[Piece], votes: Sequence[bool]) -> set[int]:
+    """Return the indices of what continues the text between its paragraphs, whatever its name."""
+    chrome = [voted and is_chrome(p.place) for p, voted in zip(pieces, votes, strict=True)]
+    return in_text(pieces, votes, chrome)
 
 
 def _is_text_only(pieces: Sequence[Piece], members: Sequence[int]) -> bool:
@@ -172,6 +181,8 @@ def _in_boxes(
             continue
         members = [index, *_box_members(pieces, index)]
         taken = [member for member in members if votes[member]]
+        if kind.rule == "contact":  # names and numbers, none of the release's sentences
+            taken = [member for member in taken if not is_whole_sentence(pieces[member].text)]
         if kind.rule == "related" and _is_section(pieces, members):
             continue
         if heads_text(

@@ -14,6 +14,7 @@ from translator.clean.normalise import squash
 
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"[\[(]?\s*(?:\d{1,3}|[*†‡§]{1,3}|[a-z])\s*[\])]?")
+_BACK = re.compile(r"[↩↑⤴⏎^]\ufe0e?\ufe0f?|↵")
 _BRACKETED = re.compile(r"[\[(*†‡§]")
 
 
@@ -66,7 +67,12 @@ def is_hidden(element: Tag) -> bool:
 
 
 def is_footnote_mark(element: Tag) -> bool:
-    """Say whether an element is the mark of a footnote: raised, and a link within the page, ``[2]``, ``*``."""
+    """Say whether an element is the mark of a footnote: raised, and a link within the page, ``[2]``, ``*``.
+
+    The arrow that leads from a note back to its mark is one, too.
+    """
+    if element.name == "a" and "#" in attribute(element, "href"):
+        return bool(_BACK.fullmatch(squash(element.get_text())))
     if element.name != "sup":
         return False
     text = squash(element.get_text())
