@@ -37,6 +37,7 @@ MOST_FALSE_ALARMS = {
     "opposites_kept": 0.001,
     "repetition": 0.001,
     "source_words": 0.0095,
+    "length": 0.0095,
     "spacing": 0.002,
     "words_known": 0.0065,
 }  # any other check: none

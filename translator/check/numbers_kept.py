@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from translator.article import Finding, Severity, Translation
 from translator.check.segments import placed_segments, quoted, source_lang, target_lang
 from translator.glossary.concept import Glossary
+from translator.language.data import language
 from translator.language.dates import numeric_days
 from translator.language.number_words import knows_words
 from translator.language.numbers import (
@@ -19,6 +21,7 @@ from translator.language.numbers import (
 )
 from translator.language.times import times
 
+_ABBREVIATED = 4  # letters of a scale's name; Mrd. and bn are read with their number
 _SMALL = 20  # up to here a figure may be a word in a language whose words are not known here
 
 
@@ -30,11 +33,33 @@ def numbers_kept(translation: Translation, glossary: Glossary) -> Iterator[Findi
         source, target = placed.segment.source, placed.segment.target
         missing = missing_figures(source, target, *langs)
         added = added_figures(source, target, *langs)
-        if missing:
+        scales = other_scales(source, target, *langs)
+        if scales and not missing:
+            yield placed.finding("numbers", scales, Severity.ERROR)
+        elif missing:
             message = _message(missing, added, target)
             yield placed.finding("numbers", message, Severity.ERROR)
         elif added:
             yield placed.finding("numbers", f"not in the source: {quoted(added)}")
+
+
+def other_scales(source: str, target: str, lang: str, into: str) -> str:
+    """Say which scale came out as another: thousand, million, billion; or return nothing."""
+    ours, theirs = _scales(source, lang), _scales(target, into)
+    lost, new = ours.keys() - theirs.keys(), theirs.keys() - ours.keys()
+    if len(lost) == len(new) == 1:
+        return f'"{ours[lost.pop()]}" is not "{theirs[new.pop()]}"'
+    return ""
+
+
+def _scales(text: str, lang: str) -> dict[int, str]:
+    """Return the names of powers of ten in a text, written out, each with its first word."""
+    found: dict[int, str] = {}
+    for power, names in language(lang).number_words.scales.items():
+        for match in re.finditer(rf"(?i)(?<![^\W\d_])(?:{names})s?(?![^\W\d_])", text):
+            if len(match.group()) > _ABBREVIATED:
+                found.setdefault(power, match.group())
+    return found
 
 
 def _message(missing: list[str], added: list[str], target: str) -> str:

@@ -23,6 +23,7 @@ _LONG_WORD = 5  # letters
 _SHORTEST, _LONGEST = 0.5, 1.8
 _DENSE = frozenset({"ja", "ko", "th", "zh"})  # scripts that need fewer characters
 _LETTERS_THAT_COUNT = 30  # below it lengths say nothing; not measured
+_LETTERS_THAT_TELL = 60  # below, what is the least of a language says nothing
 
 
 def empty(translation: Translation, glossary: Glossary) -> Iterator[Finding]:
@@ -103,12 +104,22 @@ def length(translation: Translation, glossary: Glossary) -> Iterator[Finding]:
     del glossary
     if target_lang(translation) in _DENSE:
         return
+    shortest = language(target_lang(translation)).shortest
     for placed in placed_segments(translation):
         ratio = length_ratio(placed.segment.source, placed.segment.target)
-        if ratio and not _SHORTEST <= ratio <= _LONGEST:
+        few = len(placed.segment.source) < _LETTERS_THAT_TELL
+        if ratio and not (_SHORTEST if few else shortest) <= ratio <= _LONGEST:
             size = "short" if ratio < 1 else "long"
             message = f"very {size}: {ratio:.0%} of the source's length"
             yield placed.finding("length", message)
+        elif ratio and (last := unfinished(placed.segment.target, target_lang(translation))):
+            yield placed.finding("length", f'ends with "{last}"')
+
+
+def unfinished(target: str, lang: str) -> str:
+    """Return the last word of a text if none can end with it: the, and, of; or an empty string."""
+    last = target.rstrip(".!?…\"“”»’' ").rpartition(" ")[2]
+    return last if last in language(lang).unfinished else ""
 
 
 def length_ratio(source: str, target: str) -> float:

@@ -281,6 +281,8 @@ class Language:
     """
 
     capital_nouns: bool = False
+    shortest: float = 0.5
+    unfinished: Words = NONE
     quotes: tuple[str, ...] = ()
     said: Mapping[str, str] = field(default_factory=dict)
     words: WordForms = WordForms()
