@@ -147,14 +147,13 @@ class Alignment:
         sentence that nothing is known of would take quadratic time.
         """
         first, last = inside[0], inside[-1]
-        scale = len(self.target) / max(1, len(self.source))
         before = self._nearest(range(first - 1, max(-1, first - 1 - _REACH), -1))
         behind = self._nearest(range(last + 1, min(len(self.source), last + 1 + _REACH)))
-        low = (first - _REACH) * scale if before is None and first > _REACH else -1
-        high = len(self.target)
-        if behind is None and last + _REACH < len(self.source):
-            high = int((last + _REACH) * scale)
-        middle = ((low if before is None else before) + (high if behind is None else behind)) / 2
+        if before is None and behind is None:
+            middle = (first + last) / 2 * len(self.target) / len(self.source)
+        else:
+            low = -1 if before is None else before
+            middle = (low + (len(self.target) if behind is None else behind)) / 2
         near = range(int(middle) - _REACH, int(middle) + _REACH + 1)
         free = [j for j in near if j in room and j not in taken]
         if not free:
