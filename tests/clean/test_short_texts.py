@@ -2,6 +2,7 @@
 
 import pytest
 
+from translator.article import Article
 from translator.clean import clean
 from translator.errors import CleanError
 from translator.load import load_text
@@ -98,3 +99,40 @@ def test_both_panes_of_a_tab_are_kept() -> None:
     )
     article = clean(load_text(page, name="a.html", stem="a"))
     assert [block.text[:8] for block in article.blocks] == ["Sie bean", "Er koste"]
+
+
+PROSE = (
+    "Der Stadtrat hat am Montag nach langer Beratung beschlossen, den alten Radweg am Fluss zu erneuern.",
+    "Die Arbeiten sollen im Frühjahr beginnen und acht Monate dauern, sagte der Bürgermeister danach.",
+    "Für Fußgänger bleibt der Weg während der ganzen Bauzeit geöffnet, Radfahrer müssen ausweichen.",
+)
+
+
+def around(middle: str, title: str = "Der neue Radweg", page: str = "") -> Article:
+    text = (
+        f"<html><head><title>{page}</title></head><body><article><h1>{title}</h1>"
+        f"<p>{PROSE[0]}</p><p>{PROSE[1]}</p>{middle}<p>{PROSE[2]}</p></article></body></html>"
+    )
+    return clean(load_text(text, name="a.html", stem="a"))
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<aside class="infobox"><h2>{}</h2><p>{}</p></aside>',
+        '<div class="factbox"><h3>{}</h3><p>{}</p></div>',
+        '<h3 aria-controls="p1">{}</h3><div id="p1" style="display: none"><p>{}</p></div>',
+        '<h4><a href="#p1">{}</a></h4><div id="p1" aria-hidden="true"><p>{}</p></div>',
+    ],
+)
+def test_a_short_sentence_below_its_heading_is_kept(box: str) -> None:
+    said = ("Was kostet der Weg?", "Er kostet 900.000 Euro.")
+    blocks = [block.text for block in around(box.format(*said)).blocks]
+    assert blocks == [*PROSE[:2], *said, PROSE[2]]
+
+
+@pytest.mark.parametrize(
+    "page", ["Herbstlied – Altenrieder Bote", "Herbstlied | Der Bote | Kultur"]
+)
+def test_a_title_of_one_word_is_told_from_the_name_behind_it(page: str) -> None:
+    assert around("", "Herbstlied", page).metadata.title == "Herbstlied"

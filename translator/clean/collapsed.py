@@ -15,7 +15,7 @@ from typing import Any
 
 from translator.clean.elements import BLOCK_ELEMENTS
 from translator.clean.normalise import squash
-from translator.clean.pieces import is_prose, word_count
+from translator.clean.pieces import ends_sentence, is_prose, word_count
 from translator.clean.walk import HIDDEN_STYLE
 
 _SHADOWS = ".//template[@shadowrootmode or @shadowroot]"
@@ -107,7 +107,8 @@ def _is_answer(element: Any, controls: dict[str, Any]) -> bool:
         return False
     label = squash("".join(control.itertext()))
     named = word_count(label) >= _FEWEST_WORDS or label.endswith("?")
-    return len(label) <= _LONGEST_CONTROL and named and _is_text(element)
+    short = label.endswith("?")  # an answer may be
+    return len(label) <= _LONGEST_CONTROL and named and _is_text(element, short=short)
 
 
 def _control_above(element: Any) -> Any:
@@ -155,12 +156,15 @@ def _pops_up(element: Any) -> bool:
     return False
 
 
-def _is_text(element: Any) -> bool:
-    """Say whether an element holds running text, few links and nothing to fill in."""
+def _is_text(element: Any, *, short: bool = False) -> bool:
+    """Say whether an element holds running text, few links and nothing to fill in.
+
+    ``short`` lets one short sentence be text.
+    """
     text = squash("".join(element.itertext()))
     linked = sum(len(_text(link)) for link in element.iter("a"))
     return (
-        is_prose(text)
+        (is_prose(text) or (short and ends_sentence(text) and word_count(text) >= _FEWEST_WORDS))
         and linked <= _MOST_LINKED * len(text)
         and not any(part.tag in _ASKED for part in element.iter())
     )

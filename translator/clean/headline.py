@@ -116,11 +116,14 @@ def _title(
     own = [_without_house(text, houses) for text in declared]
     known = [letters(text) for text in declared]
     sites = set(map(letters, houses))
+    # A heading of one word is the title where a page's title begins with it: Herbstlied – Der Bote.
+    named = {letters(part) for text in declared for part in SITE_SEPARATOR.split(text)[:1]} - sites
+    named |= set(map(letters, own))
     headings = [
         piece
         for piece in pieces
         if is_main_heading(piece)
-        and (word_count(piece.text) > 1 or letters(piece.text) in map(letters, own))
+        and (word_count(piece.text) > 1 or letters(piece.text) in named)
         and not is_kicker(piece)
     ]
     doubted = {id(piece) for piece in headings if _may_be_site(piece, sites)}

@@ -11,10 +11,21 @@ from collections.abc import Sequence
 
 from translator.article import BlockKind
 from translator.clean.normalise import letters
-from translator.clean.pieces import Piece, Place, Role, is_prose, is_whole_sentence
+from translator.clean.pieces import (
+    Piece,
+    Place,
+    Role,
+    is_prose,
+    is_whole_sentence,
+)
 from translator.clean.rules import Context, heads_text, is_of_writer, judge, opens_box
 from translator.clean.speech import speaks_to_readers
-from translator.clean.surroundings import is_quotation_source, is_text_box, notes_around
+from translator.clean.surroundings import (
+    is_quotation_source,
+    is_text_box,
+    notes_around,
+    says_below_heading,
+)
 
 _BOX = re.compile(r"(?<![a-z])(?:info|facts?|fakten)[-_]*(?:box|kasten)(?![a-z])")
 _FACT = re.compile(r"\d|:\s")
@@ -33,6 +44,7 @@ def with_own_boxes(pieces: Sequence[Piece], votes: Sequence[bool]) -> list[bool]
     prose = [index for index, voted in enumerate(votes) if voted and is_prose(pieces[index].text)]
     said = "\n".join(letters(p.text) for p, voted in zip(pieces, votes, strict=True) if voted)
     boxes: dict[int, list[int]] = defaultdict(list)
+    named_boxes: set[int] = set()
     result = list(votes)
     for index, piece in enumerate(pieces):
         if votes[index] or not prose:
@@ -44,11 +56,13 @@ def with_own_boxes(pieces: Sequence[Piece], votes: Sequence[bool]) -> list[bool]
             named = bool(_BOX.search(box.describe()))
             if prose[0] < index < prose[-1] or (named and index > prose[-1]):
                 boxes[box.number].append(index)
+                named_boxes |= {index} if named else set()
     for members in boxes.values():
         inside = [pieces[index] for index in members]
         if members[0] > prose[-1] and inside[0].kind is not BlockKind.HEADING:
             continue  # below the text boxes are also about the house and its programme
-        if _is_own(inside) and not any(
+        named = members[0] in named_boxes
+        if _is_own(inside, named=named) and not any(
             is_prose(p.text) and letters(p.text) in said for p in inside
         ):
             for index in members:
@@ -76,15 +90,19 @@ def _box_around(place: Place, homes: set[int]) -> Place | None:
     )
 
 
-def _is_own(inside: Sequence[Piece]) -> bool:
-    """Say whether the pieces of a box are sentences or facts, and nothing in it points elsewhere."""
+def _is_own(inside: Sequence[Piece], *, named: bool) -> bool:
+    """Say whether the pieces of a box are sentences or facts, and nothing in it points elsewhere.
+
+    In one that is ``named`` after facts, below a heading, a short sentence counts as well.
+    """
     facts = sum(
         piece.kind in {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW} and bool(_FACT.search(piece.text))
         for piece in inside
     )
+    short = named and says_below_heading(inside)
     return (
         is_text_box(inside)
-        and (any(is_whole_sentence(piece.text) for piece in inside) or facts >= _FACTS)
+        and (short or any(is_whole_sentence(piece.text) for piece in inside) or facts >= _FACTS)
         and not any(speaks_to_readers(p.text) or is_of_writer(p) or _is_chrome(p) for p in inside)
         and not (opens_box(inside[0]) and not heads_text(inside[0], inside[1:]))
     )

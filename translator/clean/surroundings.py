@@ -21,6 +21,7 @@ from translator.clean.pieces import (
     Place,
     Role,
     Verdict,
+    ends_sentence,
     is_prose,
     is_whole_sentence,
     says_something,
@@ -47,6 +48,7 @@ _LISTED = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
 _LONGEST_TITLE = 160  # characters
 _NAMED_SHARE = 0.25  # of the text; an element with more is no box beside the article
 _MOST_NAMED = 0.5  # of the text, in all elements of the same names
+_SAYING = 3  # words of a short sentence
 _BOX_SHARE = 0.4  # share of the text; chosen by reading, not swept
 _END_SHARE = 0.4  # of the text must stand above the heading that ends it
 _RUNNING = 140  # characters of a paragraph with which the article goes on below a box
@@ -116,12 +118,23 @@ def _is_text_only(pieces: Sequence[Piece], members: Sequence[int]) -> bool:
 
 
 def is_text_box(inside: Sequence[Piece]) -> bool:
-    """Say whether a box holds sentences or a list, no link, no notice, no note on who wrote the article."""
+    """Say whether a box holds sentences or a list, no link, no notice, no note on who wrote the article.
+
+    Below a heading a short sentence is one, too.
+    """
     told = any(is_whole_sentence(p.text) or p.kind in _LISTED for p in inside)
+    told = told or says_below_heading(inside)
     return (
         told
         and not _NOTICE.match(inside[0].text)
         and not any(p.links or is_of_writer(p) for p in inside)
+    )
+
+
+def says_below_heading(inside: Sequence[Piece]) -> bool:
+    """Say whether a box has a heading and a sentence below it, however short."""
+    return inside[0].kind is BlockKind.HEADING and any(
+        ends_sentence(piece.text) and word_count(piece.text) >= _SAYING for piece in inside[1:]
     )
 
 
