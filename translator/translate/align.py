@@ -322,7 +322,7 @@ def _likenesses(source: Sequence[str], target: Sequence[str]) -> Matrix:
 
 
 _SIGN, _NUMBER, _WORD = range(3)
-_HALF = 0.5
+_HALF = 0.5  # of the letters that two words share before they are alike; not swept
 
 
 @dataclass(frozen=True, slots=True)
