@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from translator.article import BlockKind
 from translator.clean.normalise import letters
@@ -53,7 +54,7 @@ def with_own_boxes(pieces: Sequence[Piece], votes: Sequence[bool]) -> list[bool]
         if is_quotation_source(piece.place) or (notes is not None and _stands_in(notes, homes)):
             result[index] = True
         elif (box := _box_around(piece.place, homes)) is not None:
-            named = bool(_BOX.search(box.describe()))
+            named = _says_box(box.describe())
             if prose[0] < index < prose[-1] or (named and index > prose[-1]):
                 boxes[box.number].append(index)
                 named_boxes |= {index} if named else set()
@@ -70,6 +71,11 @@ def with_own_boxes(pieces: Sequence[Piece], votes: Sequence[bool]) -> list[bool]
     return result
 
 
+@lru_cache(maxsize=4096)  # elements of one name come by the hundred
+def _says_box(names: str) -> bool:
+    return bool(_BOX.search(names))
+
+
 def _stands_in(place: Place, homes: set[int]) -> bool:
     return place.parent is not None and place.parent.number in homes
 
@@ -80,7 +86,7 @@ def _box_around(place: Place, homes: set[int]) -> Place | None:
         (
             level
             for level in place.upwards()
-            if (level.tag == "aside" or _BOX.search(level.describe()))
+            if (level.tag == "aside" or _says_box(level.describe()))
             and level.number not in homes
             and _stands_in(level, homes)
             and level.element is not None

@@ -140,7 +140,12 @@ def says_below_heading(inside: Sequence[Piece]) -> bool:
 
 def notes_around(place: Place) -> Place | None:
     """Return the element around a place that is named after notes below a text."""
-    return next((level for level in place.upwards() if _NOTES.search(level.describe())), None)
+    return next((level for level in place.upwards() if _says_notes(level.describe())), None)
+
+
+@lru_cache(maxsize=4096)  # elements of one name come by the hundred
+def _says_notes(names: str) -> bool:
+    return bool(_NOTES.search(names))
 
 
 def is_quotation_source(place: Place) -> bool:
