@@ -167,6 +167,14 @@ LINES = [
 ]  # fmt: skip
 
 
+def test_a_note_ends_where_code_begins() -> None:
+    text = "[^0]: Note0\n{{% highlight x %}}\n\n[^3]: Note3"
+    said = read(f"{PROSE}\n\n{text}\n").text
+    assert "Note0" in said
+    assert "Note3" in said
+    assert "```" not in said
+
+
 @given(st.lists(st.sampled_from(LINES), max_size=12))
 def test_every_word_is_in_the_article_or_in_the_record(lines: list[str]) -> None:
     text = "\n".join(line.format(n=number) for number, line in enumerate(lines))

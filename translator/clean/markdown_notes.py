@@ -10,6 +10,7 @@ _DEFINITION = re.compile(r" {0,3}\[\^(?P<label>[^\]\s]{1,60})\]:[ \t]*(?P<text>.
 _MARK = re.compile(r"\[\^(?P<label>[^\[\]\s]{1,60})\](?!:)|\^\[(?P<note>[^\[\]\n]{1,2000})\]")
 _NUMBER = re.compile(r"\d{1,3}|[*†‡§]{1,3}")
 _INDENTED = re.compile(r"(?: {2,4}|\t)")
+_FENCE = re.compile(r" {0,3}(?:```|~~~)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _definitions(
         if start:
             note = texts.setdefault(start["label"], [])
             note.append(start["text"])
-        elif note is not None and line.strip() and (not blank or _INDENTED.match(line)):
+        elif note is not None and line.strip() and _goes_on(line, blank, in_code[index]):
             note.append(line.strip())
         elif line.strip():
             note = None
@@ -88,3 +89,10 @@ def _definitions(
         if note is not None:
             body[index] = ""
     return body, texts
+
+
+def _goes_on(line: str, blank: bool, code: bool) -> bool:  # noqa: FBT001 - what stands around a line
+    """Say whether a note goes on with a line: not with code at the margin, even right below it."""
+    if _INDENTED.match(line):
+        return True
+    return not (blank or code or _FENCE.match(line))
