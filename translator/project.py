@@ -159,6 +159,7 @@ class Project:
                 targets=targets,
                 memory=memory,
                 records=self.records,
+                before=before.articles,
                 observer=observer or Silence(),
                 taken=taken,
             )

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -199,7 +199,7 @@ class Records:
 
     def _read(self, path: Path, stem: str) -> Record | None:
         with contextlib.suppress(OSError, PublishError):
-            return decode(path.read_bytes(), earlier.notes(self.state, stem))
+            return decode(path.read_bytes(), lambda: earlier.notes(self.state, stem))
         return None
 
     def _langs(self) -> list[str]:
@@ -223,8 +223,8 @@ def encode(record: Record) -> bytes:
     return text.encode("utf-8", "backslashreplace")
 
 
-def decode(data: bytes, notes: Any = None) -> Record:
-    """Read a record of this or an earlier format; ``notes`` is what the latter kept apart.
+def decode(data: bytes, notes: Callable[[], Mapping[str, Any]] = dict) -> Record:
+    """Read a record of this or an earlier format; ``notes`` fetches what the latter kept apart.
 
     Raises:
         PublishError: it is none, or a damaged one; says what is wrong and where.
@@ -232,7 +232,7 @@ def decode(data: bytes, notes: Any = None) -> Record:
     try:
         raw = json.loads(data)
         if isinstance(raw, dict) and raw.get("format", 1) in earlier.FORMATS:
-            raw = earlier.carried_over(raw, notes)
+            raw = earlier.carried_over(raw, notes())
         record = msgspec.convert(raw, Record)
         _check(record)
     except (ValueError, RecursionError) as error:  # msgspec's errors are ValueErrors

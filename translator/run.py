@@ -81,7 +81,11 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What every article of a run needs; ``taken`` are paths that are published already."""
+    """What every article of a run needs.
+
+    ``before`` are the records of all articles, by stem and language, ``taken`` the paths that are
+    published already.
+    """
 
     settings: Settings
     glossary: Glossary
@@ -89,6 +93,7 @@ class Run:
     targets: tuple[Target, ...]
     memory: Memory | None
     records: Records
+    before: Mapping[str, Mapping[str, Record]]
     observer: Observer
     taken: frozenset[str]
 
@@ -136,7 +141,7 @@ class Run:
             target.lang: target_basis(document, target, settings, self.glossary_digest, self.memory)
             for target in reachable
         }
-        records = self.records.versions(document.stem)
+        records = self.before.get(document.stem, {})
         records = adopted(records, bases, document, settings, self.taken)
         unreachable = tuple(
             VersionReport(target.lang, Action.FAILED, error=target.error)
