@@ -22,8 +22,9 @@ from translator.clean.byline import searched_date
 from translator.clean.captions import with_captions
 from translator.clean.cut import cut_of, next_page_of
 from translator.clean.endings import without_endings
-from translator.clean.facts import in_lists_of_facts
+from translator.clean.facts import in_lists_of_facts, with_sources
 from translator.clean.headline import base_address, metadata_of
+from translator.clean.labels import interviewer
 from translator.clean.main_content import find_main
 from translator.clean.not_article import require_article
 from translator.clean.outcome import Outcome, article, with_days, without_duplicates
@@ -107,7 +108,7 @@ def _article(
         if _is_article(judged, least):
             cut = cut_of(judged, metadata.url, following, free=facts.free)
             captioned, media = with_captions(
-                with_days(judged), read_so.media, metadata.author.split(", "), base
+                with_sources(with_days(judged)), read_so.media, metadata.author.split(", "), base
             )
             outcome = assemble(captioned, media, facts, base)
             return article(metadata, outcome, cut)
@@ -247,6 +248,8 @@ def _first_paragraph(pieces: Sequence[Piece], body: Sequence[int]) -> int:
 def _above_article(piece: Piece, title: str) -> Verdict | None:
     """Return the verdict on a short piece above the first sentence, if it is not the article's."""
     words = set(piece.text.casefold().split())
+    if interviewer(piece.text):
+        return Verdict(Role.AUTHOR, "byline", "names the author; kept in the metadata")
     if piece.kind is BlockKind.HEADING:
         shared = len(words.intersection(title.casefold().split()))
         if shared >= _SAME_HEADLINE * len(words):

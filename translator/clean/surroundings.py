@@ -13,6 +13,7 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from translator.article import BlockKind, MarkKind
+from translator.clean import labels
 from translator.clean.elements import attribute
 from translator.clean.in_text import in_text
 from translator.clean.phrases import bare, words
@@ -27,6 +28,7 @@ from translator.clean.pieces import (
     says_something,
     word_count,
 )
+from translator.clean.publication_date import find
 from translator.clean.rules import ends_article, heads_text, is_of_writer, opens_box
 
 _NAME = re.compile(r"[a-z]+")
@@ -310,11 +312,22 @@ def _in_other_articles(pieces: Sequence[Piece], votes: Sequence[bool]) -> dict[i
     ]
     first = next((number for number in articles if number), 0)
     headed = {_article(piece.place) for piece in pieces if piece.tag == "h1"}
-    if first not in headed:
+    others = headed - {first, 0}
+    if first not in headed or not others or _are_chapters(pieces, others):
         return {}
     verdict = Verdict(Role.CHROME, "next-article", "belongs to another article on the page")
-    others = headed - {first, 0}
     return {index: verdict for index, number in enumerate(articles) if number in others}
+
+
+def _are_chapters(pieces: Sequence[Piece], articles: AbstractSet[int]) -> bool:
+    """Say whether articles are chapters of one: no heading is a link, none has a date or author."""
+    inside = [piece for piece in pieces if _article(piece.place) in articles]
+    return not any(
+        (piece.tag == "h1" and piece.links)
+        or any(element.name == "time" for element in piece.inline)
+        or (not is_prose(piece.text) and (find(piece.text) or labels.byline(piece.text)))
+        for piece in inside
+    )
 
 
 def _article(place: Place) -> int:
