@@ -41,6 +41,8 @@ class Role(Enum):
     SOURCE = "source"
     CHROME = "chrome"
 
+    __hash__ = object.__hash__  # that of Enum is written in Python
+
 
 @dataclass(slots=True, eq=False)
 class Place:
