@@ -62,11 +62,12 @@ def without_endings(
     judged: Sequence[tuple[Piece, Verdict]],
     houses: Sequence[str] = (),
     pictured: Collection[int] = (),
+    own: Collection[int] = (),
 ) -> list[tuple[Piece, Verdict]]:
     """Judge the last pieces of an article anew, from below; ``houses`` are the names of its site.
 
     ``pictured`` are the indices of the pieces that have a picture or a film right above: what
-    announces it is no opening of nothing.
+    announces it is no opening of nothing. ``own`` are the article's whatever they look like.
     """
     result = list(judged)
     rest = [index for index, (_, verdict) in enumerate(judged) if verdict.role is Role.BODY]
@@ -75,6 +76,8 @@ def without_endings(
     home = prose[-1].place.parent if prose else None
     boxes = _HouseBoxes([piece for piece, _ in judged], rest, houses)
     for _ in range(_MOST_STEPS):
+        if rest and rest[-1] in own:
+            break
         last = judged[rest[-1]][0] if rest else None
         verdict = last and _ending(last, elsewhere=last.place.parent is not home)
         if verdict is _OPENING and rest[-1] + 1 in pictured:

@@ -21,7 +21,7 @@ from translator.clean.elements import (
 )
 from translator.clean.inline_marks import InlineMarks
 from translator.clean.normalise import normalise
-from translator.clean.pieces import Medium, MediumKind, Piece, Place, says_something
+from translator.clean.pieces import Medium, MediumKind, Piece, Place, says_something, word_count
 from translator.clean.running import RunningText, Text
 from translator.clean.tables import tables_of_data
 from translator.clean.walk import Event, events, holds, is_footnote_mark, is_hidden
@@ -31,6 +31,7 @@ _KINDS = {"blockquote": BlockKind.QUOTE, "pre": BlockKind.CODE, "li": BlockKind.
 _HANDED_DOWN = frozenset({BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CODE, BlockKind.HEADING})
 _WHOLE_NUMBER = re.compile(r"\s*-?[0-9]{1,6}\s*")
 _IN_PAGES = frozenset({"h1", "article", "main", "p"})  # that no menu has
+_QUESTION_LEVEL = 3  # of headings
 _PICTURES = frozenset({"img", "amp-img"})
 
 
@@ -256,6 +257,8 @@ def _inside(element: Tag, place: Place, number: int) -> Place:
     kind, level, ordered = BlockKind.PARAGRAPH, 0, False
     if name in _HEADINGS:
         kind, level = BlockKind.HEADING, _HEADINGS[name]
+    elif name == "button" and _asks(element):
+        kind, level = BlockKind.HEADING, _QUESTION_LEVEL
     elif name in _KINDS:
         kind = _KINDS[name]
         if name == "li":
@@ -272,6 +275,13 @@ def _inside(element: Tag, place: Place, number: int) -> Place:
         ordered=ordered,
         lists=place.lists + (name in {"ul", "ol"}),
     )
+
+
+def _asks(button: Tag) -> bool:
+    """Say whether a button is a question, or the name of a section, that opens what stands below it."""
+    text = text_of(button)
+    opens = any(name in button.attrs for name in ("aria-expanded", "aria-controls"))
+    return word_count(text) > 1 and (text.endswith("?") or opens)
 
 
 def _visible_length(text: Text) -> int:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from translator.article import Article, BlockKind, Document, Metadata
 from translator.clean.cut import cut_of
-from translator.clean.facts import in_lists_of_facts
+from translator.clean.facts import in_lists_of_facts, with_sources
 from translator.clean.headline import printed_metadata
 from translator.clean.interruptions import without_interruptions
 from translator.clean.labels import is_counter
@@ -141,7 +141,9 @@ def clean_text(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
     judged = [
         (piece, _PAGE_LINE if piece.line in printed else verdict) for piece, verdict in judged
     ]
-    judged = without_interruptions(_with_masthead(judged, authors, dated, zone.headline))
+    judged = without_interruptions(
+        _with_masthead(with_sources(judged), authors, dated, zone.headline)
+    )
     outcome = Outcome()
     for piece, verdict in _with_lead(_as_headings(_repair(with_days(judged)))):
         outcome.take(piece, verdict)

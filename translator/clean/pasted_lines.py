@@ -13,7 +13,9 @@ from translator.clean.pieces import Piece, word_count
 from translator.clean.print_layout import page_lines
 from translator.clean.repair import unwrap
 
-_BULLET = re.compile(r"^[-*•▪◦‣·–]\s+(?=\S)")
+_BULLET = re.compile(
+    r"^(?:[-•▪◦‣·–]|\*(?! \d{1,2}\. ?(?:[A-ZÄÖÜ][a-zä]+|\d{1,2}\.) ?\d{4}\b))\s+(?=\S)"
+)
 
 
 def read_lines(raw: Sequence[str], rows: Mapping[int, str] = MappingProxyType({})) -> list[Piece]:
