@@ -19,6 +19,7 @@ from translator.clean.pieces import (
     is_main_heading,
     is_prose,
     is_whole_sentence,
+    sizes_of,
 )
 from translator.clean.rules import Context, judge, opens_box
 from translator.clean.surroundings import stands_in_chrome
@@ -224,20 +225,21 @@ def with_stated(pieces: Sequence[Piece], votes: Sequence[bool], body: str) -> li
 
 def densest(pieces: Sequence[Piece]) -> list[bool]:
     """Say for each piece whether it stands in the innermost container with most of the prose."""
-    prose: dict[int, int] = defaultdict(int)
-    children: dict[int, set[int]] = defaultdict(set)
-    for piece in pieces:
-        length = len(piece.text) if is_prose(piece.text) and piece.links < _MOSTLY_LINKS else 0
-        for place in piece.place.upwards():
-            prose[place.number] += length
-            children[place.parent.number if place.parent else 0].add(place.number)
+    sizes = sizes_of(
+        (piece.place, len(piece.text))
+        for piece in pieces
+        if piece.links < _MOSTLY_LINKS and is_prose(piece.text)
+    )
+    children: dict[int, list[int]] = defaultdict(list)
+    for number, (place, _) in sizes.items():
+        children[place.parent.number if place.parent else 0].append(number)
     container = 0
-    total = sum(prose[number] for number in children[0])
+    total = sum(sizes[number][1] for number in children[0])
     while total:
-        best = max(children[container], key=lambda number: prose[number], default=0)
-        if not best or prose[best] < _SHARE * total:
+        best = max(children[container], key=lambda number: (sizes[number][1], number), default=0)
+        if not best or sizes[best][1] < _SHARE * total:
             break
-        container, total = best, prose[best]
+        container, total = best, sizes[best][1]
     return [_lies_in(piece.place, container) and not _is_beside(piece) for piece in pieces]
 
 
@@ -263,7 +265,10 @@ def in_own_element(pieces: Sequence[Piece]) -> list[bool]:
 
 
 def _lies_in(place: Place, container: int) -> bool:
-    return any(level.number == container for level in place.upwards())
+    for level in place.upwards():
+        if level.number <= container:  # what is around an element has a lower number
+            return level.number == container
+    return False
 
 
 def _is_beside(piece: Piece) -> bool:

@@ -293,8 +293,9 @@ def _notice(piece: Piece, context: Context) -> Verdict | None:
     What is quoted is not the page's own notice, and a sentence that addresses nobody tells of one.
     """
     text = without_quotes(piece.text)
-    told = is_whole_sentence(text) and not _SPOKEN.search(text)
-    if not context.about_data and not told and is_notice(text) and not is_attributed(piece.text):
+    if context.about_data or not is_notice(text) or is_attributed(piece.text):
+        return None
+    if not is_whole_sentence(text) or _SPOKEN.search(text):
         return Verdict(Role.CHROME, "notice", "speaks of cookies, accounts or subscriptions")
     return None
 

@@ -51,6 +51,7 @@ def is_sentence(text: str) -> bool:
     return word_count(text) >= _SHORTEST and bool(_FINITE.search(text))
 
 
+@lru_cache(maxsize=4096)
 def is_attributed(text: str) -> bool:
     """Say whether a text says who said it, as in ``…, sagte der Pfarrer``."""
     return bool(_ATTRIBUTED.search(text))

@@ -22,6 +22,7 @@ from translator.clean.pieces import (
     Place,
     Role,
     Verdict,
+    asked_once,
     ends_sentence,
     is_prose,
     is_whole_sentence,
@@ -146,9 +147,12 @@ def says_below_heading(inside: Sequence[Piece]) -> bool:
     )
 
 
+@asked_once
 def notes_around(place: Place) -> Place | None:
     """Return the element around a place that is named after notes below a text."""
-    return next((level for level in place.upwards() if _says_notes(level.describe())), None)
+    if place.element is None or place.parent is None:
+        return None
+    return place if _says_notes(place.describe()) else notes_around(place.parent)
 
 
 @lru_cache(maxsize=4096)  # elements of one name come by the hundred
@@ -162,6 +166,7 @@ def is_quotation_source(place: Place) -> bool:
     return "footer" in tags and "blockquote" in tags[tags.index("footer") :]
 
 
+@asked_once
 def named_element(place: Place) -> tuple[Place | None, str]:
     """Return the outermost of the innermost elements that has a chrome name, and that name."""
     found: tuple[Place | None, str] = (None, "")
