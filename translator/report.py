@@ -164,8 +164,8 @@ class Report:
         """Return a line for everything that somebody has to decide about, until it is done."""
         versions = [version for article in self.articles for version in article.versions]
         lines = [
-            f"Waiting: {path} (the published file beside it was edited by hand; take over what "
-            "you want, then delete it, or move it there)"
+            f"Waiting: {path} (the published file beside it was edited by hand; translator review "
+            "resolve deals with it)"
             for version in versions
             for path in version.waiting
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,10 @@ import click
 from translator.article import Review, ReviewState, Severity
 from translator.cli import options
 from translator.cli.terminal import one_line
+from translator.errors import UsageError
 
 if TYPE_CHECKING:
+    from translator.review.resolve import Resolved
     from translator.review.states import Status
 
 files_argument = click.argument("files", nargs=-1, type=options.PATH, metavar="[FILE]...")
@@ -145,6 +148,60 @@ def diff(file: Path, settings_file: Path | None, *, as_json: bool) -> None:
         print_edits(status)
 
 
+@review.command()
+@file_argument
+@click.option("--keep", "way", flag_value="keep", help="Your version stays, the new one goes.")
+@click.option("--take", "way", flag_value="take", help="The new version is published.")
+@click.option(
+    "--merge",
+    "way",
+    flag_value="merge",
+    help="Your sentences where the source did not change, new ones where it did.",
+)
+@options.settings_option
+@options.json_option
+def resolve(file: Path, way: str | None, settings_file: Path | None, *, as_json: bool) -> None:
+    """Deal with the new version that waits beside one that was edited by hand.
+
+    What goes stays beside as STEM.bak.md. With --merge, places where both changed are shown.
+    """
+    from translator.review.resolve import Way
+
+    if way is None:
+        raise UsageError("what shall be done?", hint="add --keep, --take or --merge")
+    done = options.open_project(settings_file).review.resolve(file, Way(way))
+    if as_json:
+        click.echo(json.dumps(_resolved(done), ensure_ascii=False, indent=1))
+        return
+    for number, conflict in enumerate(done.conflicts, start=1):
+        click.echo(one_line(f"conflict {number}: {conflict.clash}"))
+        old, new = conflict.source_before, conflict.source
+        lines = [("=", old), ("=", new if new != old else ""), ("-", conflict.ours)]
+        for sign, text in [*lines, ("+", conflict.theirs)]:
+            if text:
+                click.echo(one_line(f"  {sign} {text}"))
+    said = {"written": done.written, "kept as a backup": done.backups, "removed": done.removed}
+    for what, paths in said.items():
+        if paths:
+            click.echo(one_line(f"{what}: {', '.join(path.as_posix() for path in paths)}"))
+    if done.conflicts:
+        click.echo("In conflicts = is the source, - your text, + the new draft's.")
+
+
+def _resolved(done: Resolved) -> dict[str, Any]:
+    """Return what was done as plain data."""
+    return {
+        "file": done.path.as_posix(),
+        "way": done.way.value,
+        "written": [path.as_posix() for path in done.written],
+        "backups": [path.as_posix() for path in done.backups],
+        "removed": [path.as_posix() for path in done.removed],
+        "conflicts": [
+            asdict(conflict) | {"clash": conflict.clash.name.lower()} for conflict in done.conflicts
+        ],
+    }
+
+
 def taken_back(status: Status) -> str:
     """Say that an edit took the acceptance of a version back."""
     was = status.taken_back
@@ -211,6 +268,4 @@ def _review(review: Review | None) -> dict[str, Any]:
 
 
 def _finding(finding: Any) -> dict[str, Any]:
-    from dataclasses import asdict
-
     return asdict(finding)

@@ -21,7 +21,7 @@ from translator.seal import normal, seal
 
 _KEY = re.compile(r"([\w-]+):")
 _GOES_ON = re.compile(r"[ \t]|- ")  # a value on several lines, as some editors write it
-# What a version says of itself; of the rest only headline and lead are ours to set.
+# What a version says of itself, whatever stands there.
 _OWN = frozenset(
     {
         "findings",
@@ -83,14 +83,20 @@ def parts_of(data: bytes) -> Parts:
 def with_review(data: bytes, version: Version, draft: Version) -> bytes:
     """Return a Markdown file as ``version`` has it, with the text and the front matter of ``data``.
 
-    Headline and lead in the front matter follow the body where they are still those of the
-    ``draft``. A notice that somebody took out stays out.
+    What is in the front matter as the ``draft`` had it follows the version. A notice that somebody
+    took out stays out.
     """
     parts = parts_of(data)
     said = notice(version)
     ending = f"---\n\n{notice_line(said)}\n" if parts.notice and said else parts.notice
     front = "".join(_front(parts, front_matter(version), front_matter(draft)))
     return seal(f"---\n{front}---\n{parts.body}{ending}")
+
+
+def with_body(data: bytes, body: str) -> bytes:
+    """Return a Markdown file with another text between its front matter and its notice."""
+    parts = parts_of(data)
+    return f"---\n{parts.front}---\n\n{body.strip()}\n\n{parts.notice}".encode()
 
 
 def _front(parts: Parts, values: dict[str, Value], draft: dict[str, Value]) -> Iterator[str]:
@@ -102,15 +108,15 @@ def _front(parts: Parts, values: dict[str, Value], draft: dict[str, Value]) -> I
         key = found[1] if found else ""
         if replaced and _GOES_ON.match(line):
             continue
-        replaced = key in _OWN or key in _TEXTS
+        ours = key in draft and parts.values.get(key) == draft[key]
+        replaced = key in _OWN or ours
         if key in _OWN:
             if not written:
                 yield from own
             written = True
-        elif key in _TEXTS and parts.values.get(key) == draft.get(key) and key in values:
-            yield f"{key}: {yaml_value(values[key])}\n"
+        elif ours:
+            yield from (f"{key}: {yaml_value(values[key])}\n" for key in [key] if key in values)
         else:
-            replaced = False
             yield line
     if not written:
         yield from own

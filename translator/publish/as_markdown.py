@@ -106,15 +106,27 @@ def yaml_value(value: Value) -> str:
 def _parts(version: Version) -> Iterator[str]:
     """Yield what blank lines separate: title, lead, body, and what a translation says of itself."""
     if plain(version.title):
-        yield f"# {escape_heading(version.title)}"
-    blocks = [block for block in version.blocks if is_shown(block)]
-    first = next((block for block in blocks if block.kind is not BlockKind.FIGURE), None)
-    for kind, run in groupby(blocks, key=lambda block: block.kind):
-        yield from _run(kind, list(run), first)
+        yield markdown_title(version.title)
+    first = next(
+        (b for b in version.blocks if is_shown(b) and b.kind is not BlockKind.FIGURE), None
+    )
+    yield from markdown_parts(version.blocks, first)
     said = notice(version)
     if said:
         yield "---"
         yield notice_line(said)
+
+
+def markdown_title(title: str) -> str:
+    """Return the headline as it stands above the text."""
+    return f"# {escape_heading(title)}"
+
+
+def markdown_parts(blocks: Sequence[Block], first: Block | None = None) -> Iterator[str]:
+    """Yield what blank lines separate in blocks; ``first`` is the first one below the headline."""
+    shown = (block for block in blocks if is_shown(block))
+    for kind, run in groupby(shown, key=lambda block: block.kind):
+        yield from _run(kind, list(run), first)
 
 
 def is_shown(block: Block) -> bool:

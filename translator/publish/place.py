@@ -139,6 +139,18 @@ def _attempt(
     return Placement(kind, path, digest, backup)
 
 
+def put_aside(path: Path, data: bytes) -> Path:
+    """Keep what a file held as a backup beside it (``STEM.bak.md``); return where.
+
+    Raises:
+        PublishError: it cannot be written.
+    """
+    while True:
+        found = _put_beside(path, "bak", data, Shelf())
+        if found is not None:
+            return found
+
+
 def _is_made_from(edited: bytes, data: bytes) -> bool:
     """Tell whether somebody made a file out of this very version."""
     return seal_of(data) is not None and seal_of(data) in (seal_of(edited), draft_of(edited))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from translator.article import Finding, Review, ReviewState
+from translator.article import Finding, Review, ReviewState, Translation
 from translator.check import run_checks
 from translator.errors import PublishError, UsageError
 from translator.files import write_unless_changed
@@ -19,6 +19,7 @@ from translator.glossary.concept import Glossary
 from translator.publish.accepted import parts_of, with_review
 from translator.publish.as_markdown import render_markdown
 from translator.publish.place import FileState, state_of
+from translator.publish.read import parse_body
 from translator.publish.version import target_version
 from translator.records import Record, Records
 from translator.review.recheck import as_edited
@@ -82,27 +83,44 @@ def accepted(found: Status, by: str, at: str, *, final: bool) -> Review:
     return replace(vouched, state=ReviewState.FINAL, final_by=name, final_at=at)
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What shall stand in a version: its Markdown, and the draft whose front matter that has."""
+
+    markdown: bytes
+    draft: Translation
+
+
 def publish(
-    found: Status, review: Review, settings: Settings, records: Records, glossary: Glossary
+    found: Status,
+    review: Review,
+    settings: Settings,
+    records: Records,
+    glossary: Glossary,
+    text: Text | None = None,
 ) -> Accepted:
-    """Publish what stands in a file with its review, in every format of the settings.
+    """Publish a version with its review, in every format of the settings.
+
+    Without a ``text`` it is what stands in the file.
 
     Raises:
         PublishError: somebody saved the file in the meantime, or something cannot be written.
     """
-    if found.record is None:
+    if found.record is None or found.draft is None:
         raise AssertionError(found)  # ``accepted`` has refused it
     others = dict(_others(found, settings))
-    review = replace(review, drafts=_drafts(found, others))
-    record = replace(found.record, findings=findings_of(found, glossary))
-    review, data = _written(found, record, review)
+    kept = text is None and records.is_kept(found.lang, found.stem, found.data)
+    text = text or Text(found.data, found.draft)
+    title, blocks = parse_body(parts_of(text.markdown).whole)
+    findings = run_checks(as_edited(found.draft, title, blocks, glossary), glossary)
+    record = replace(found.record, findings=findings)
+    review, data = _written(found, record, replace(review, drafts=_drafts(found, others)), text)
     record = replace(record, review=review)
-    kept = records.is_kept(found.lang, found.stem, found.data)
     if kept:  # by the seal of the file: first under the one that it will have
         records.put_kept(found.stem, record, data)
     if not write_unless_changed(found.path, data, found.data):
         raise PublishError(
-            "somebody saves this file just now", path=found.path, hint="look at it and accept again"
+            "somebody saves this file just now", path=found.path, hint="look at it and try again"
         )
     files = {_relative(found, "md"): _sha(data)}
     left = []
@@ -126,18 +144,17 @@ def findings_of(found: Status, glossary: Glossary) -> tuple[Finding, ...]:
     """Return what the checks find in a version as it stands."""
     if found.draft is None:
         return ()
-    return run_checks(as_edited(found.draft, found.version, glossary), glossary)
+    version = found.version
+    return run_checks(as_edited(found.draft, version.title, version.blocks, glossary), glossary)
 
 
-def _written(found: Status, record: Record, review: Review) -> tuple[Review, bytes]:
+def _written(found: Status, record: Record, review: Review, text: Text) -> tuple[Review, bytes]:
     """Return the Markdown of a version with its review, and the review with that text."""
-    if record.translation is None:
-        raise AssertionError(record)
-    basis = target_version(record.translation)
-    data = found.data
+    basis = target_version(text.draft)
+    data = text.markdown
     for _ in range(2):  # the headline of the front matter may follow the text, and is part of it
-        review = replace(review, digest=parts_of(data).digest, markdown=found.data.decode())
-        data = with_review(found.data, version_of(record, review), basis)
+        review = replace(review, digest=parts_of(data).digest, markdown=text.markdown.decode())
+        data = with_review(text.markdown, version_of(record, review), basis)
     if parts_of(data).digest != review.digest:
         raise PublishError(
             "its front matter cannot be written as it stands",
@@ -170,8 +187,7 @@ def _may_replace(path: Path, existing: bytes | None, found: Status, relative: st
     record = found.record
     if existing is None or record is None or (is_sealed(existing) and draft_of(existing)):
         return True
-    reviewed = record.review.files if record.review else {}
-    written = {record.outputs.get(relative), reviewed.get(relative)}
+    written = {record.outputs.get(relative), found.files.get(relative)}
     return state_of(path, written) is not FileState.EDITED
 
 

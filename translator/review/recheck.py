@@ -107,7 +107,8 @@ def find(files: Sequence[Path], settings: Settings) -> list[Path]:
 def _recheck(path: Path, settings: Settings, records: Records, glossary: Glossary) -> ArticleReport:
     try:
         published = _with_record(read_version(path), settings, records)
-        translation = as_edited(published.record, published.version, glossary)
+        version = published.version
+        translation = as_edited(published.record, version.title, version.blocks, glossary)
         found = (*run_checks(translation, glossary), *_structure(published))
         findings = (*_claims(published.version, settings, records), *found)
     except TranslatorError as error:
@@ -193,22 +194,24 @@ def _whole(block: Block, text: str) -> TranslatedBlock:
     return TranslatedBlock(block, (Segment(block.text, text, origin=Origin.HUMAN),))
 
 
-def as_edited(record: Translation, version: PublishedVersion, glossary: Glossary) -> Translation:
-    """Return the translation as it stands in the file, block for block."""
-    after = (Block(BlockKind.HEADING, version.title, level=1), *version.blocks)
+def as_edited(
+    record: Translation, title: str, blocks: Sequence[Block], glossary: Glossary
+) -> Translation:
+    """Return a translation as it stands in a file, block for block."""
+    after = (Block(BlockKind.HEADING, title, level=1), *blocks)
     found = compare((record.title, *record.blocks), after, record.lang)
     revised, _ = as_people_left_it(record, found, after)
     matcher = Matcher(glossary, record.route.languages[0], record.lang)
     drafted = {block.segments for block in (record.title, *record.blocks)}
-    blocks = []
+    checked = []
     for block in (revised.title, *revised.blocks):
         if not block.block.text:  # what people put in has no source to be compared with
-            blocks.append(replace(block, segments=()))
+            checked.append(replace(block, segments=()))
         elif block.segments in drafted and record.route.signature:
-            blocks.append(block)
+            checked.append(block)
         else:
-            blocks.append(with_terms(block, matcher, record.lang))
-    return replace(record, title=blocks[0], blocks=tuple(blocks[1:]))
+            checked.append(with_terms(block, matcher, record.lang))
+    return replace(record, title=checked[0], blocks=tuple(checked[1:]))
 
 
 def _claims(version: PublishedVersion, settings: Settings, records: Records) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from translator.glossary.concept import Glossary
 from translator.records import Records
 from translator.review import accept as accepting
 from translator.review.accept import Accepted
+from translator.review.resolve import Resolved, Way, resolve
 from translator.review.states import Status, status, statuses
 from translator.settings import Settings
 
@@ -70,3 +71,12 @@ class Reviews:
                 yield Accepted(file, found.lang, review, waiting=found.waiting, news=False)
             else:
                 yield accepting.publish(found, review, self.settings, self.records, self.glossary)
+
+    def resolve(self, file: Path, way: Way) -> Resolved:
+        """Deal with the new version that waits beside an edited one: keep, take or merge.
+
+        Raises:
+            UsageError: nothing waits there, or it cannot be merged.
+            PublishError: a file cannot be read or written.
+        """
+        return resolve(file, way, self.settings, self.records, self.glossary)

@@ -6,7 +6,7 @@ one that was accepted. Where the records are lost, a file whose seal is intact i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -31,7 +31,8 @@ class Status:
 
     ``review`` is what people did about it, ``taken_back`` what they had accepted before somebody
     changed the text. ``record`` is that of what the file was made from; ``None`` where it is lost.
-    ``waiting`` are new versions beside it that nobody has dealt with yet.
+    ``waiting`` are new versions beside it that nobody has dealt with yet, ``files`` what was
+    published with its review, as in ``Review``.
     """
 
     path: Path
@@ -45,6 +46,7 @@ class Status:
     review: Review | None = None
     taken_back: Review | None = None
     waiting: tuple[str, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def draft(self) -> Translation | None:
@@ -142,6 +144,7 @@ def status(path: Path, settings: Settings, records: Records) -> Status:
         review=review,
         taken_back=taken_back,
         waiting=waiting(newest, settings) if newest else (),
+        files=record.review.files if record and record.review else {},
     )
 
 
