@@ -17,6 +17,7 @@ from translator.clean.facts import in_lists_of_facts, with_sources
 from translator.clean.headline import printed_metadata
 from translator.clean.interruptions import without_interruptions
 from translator.clean.labels import is_counter
+from translator.clean.last_lines import closes_letter, with_last_lines
 from translator.clean.line_features import is_long, is_subheading, is_title
 from translator.clean.masthead import (
     author_lines,
@@ -252,7 +253,7 @@ def _before_boxes(pieces: Sequence[Piece], first: int, last: int) -> int:
         above += sizes[index]
     while last + 1 < len(pieces) and _closes(pieces[last + 1]):
         last += 1
-    return last
+    return with_last_lines(pieces, first, last)
 
 
 def _with_last_words(pieces: Sequence[Piece], run: Run, last: int) -> int:
@@ -268,7 +269,8 @@ def _with_last_words(pieces: Sequence[Piece], run: Run, last: int) -> int:
         if not said and not (_closes(pieces[index]) and run.odds[index] > needed):
             break
         end = index
-    return _with_table(pieces, end)
+    end = _with_table(pieces, end)
+    return end + closes_letter(pieces[end + 1 :])
 
 
 def _with_table(pieces: Sequence[Piece], last: int) -> int:
