@@ -126,6 +126,25 @@ def accept(files: tuple[Path, ...], by: str, settings_file: Path | None, *, fina
             click.echo(one_line(f"Note: a newer version waits beside it: {waits}"), err=True)
 
 
+@review.command()
+@file_argument
+@options.settings_option
+@options.json_option
+def diff(file: Path, settings_file: Path | None, *, as_json: bool) -> None:
+    """Show what people changed in a version, sentence by sentence, beside the source.
+
+    A sentence was changed, rewritten, split, joined, moved, deleted or added; formatted is a
+    paragraph with other marks or in another form.
+    """
+    from translator.cli.differences import as_data, print_edits
+
+    status = options.open_project(settings_file).review.show(file)
+    if as_json:
+        click.echo(json.dumps(_data(status) | as_data(status), ensure_ascii=False, indent=1))
+    else:
+        print_edits(status)
+
+
 def taken_back(status: Status) -> str:
     """Say that an edit took the acceptance of a version back."""
     was = status.taken_back

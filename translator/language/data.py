@@ -269,6 +269,23 @@ class Variety:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticePhrases:
+    """What a translated version says of how it was made and who has read it.
+
+    Phrases avoid agreement, so any name or number fits in.
+    """
+
+    translation: str = ""
+    gist: str = ""
+    unreviewed: str = ""
+    edited: str = ""
+    reviewed: str = ""
+    final: str = ""
+    findings: str = ""
+    original: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """All that a file says of a language.
 
@@ -299,6 +316,7 @@ class Language:
     negation: Negation = Negation()
     brazilian: Variety = Variety()
     credits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    notice: NoticePhrases = NoticePhrases()
 
 
 @lru_cache

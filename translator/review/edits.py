@@ -29,6 +29,8 @@ _MOVED = 0.75  # elsewhere it is the same one
 _TELLING = 12  # characters from which a sentence is known again inside a paragraph
 _SHAPES = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2))
 _RECUT = 4  # characters it costs to believe that sentences were split or joined
+_OTHER_KIND = 10  # the same of a heading that has become a paragraph
+_LONGEST = 2_000  # characters of a sentence that are compared
 _BAND = 60  # sentences that a text can be out of step with the other
 
 
@@ -54,6 +56,7 @@ class Unit:
     tail: str = ""
     source: str = ""
     source_tail: str = ""
+    kind: BlockKind = BlockKind.PARAGRAPH
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +109,6 @@ class Comparison:
 def compare(before: Sequence[TranslatedBlock], after: Sequence[Block], lang: str) -> Comparison:
     """Compare the blocks of a draft with those that stand there now, the titles first in both."""
     old = [_drafted(number, block) for number, block in enumerate(before)]
-    known = {unit.text for units in old for unit in units}
-    new = [_written(number, block, lang, known) for number, block in enumerate(after)]
     texts = [block.text for block in before], [block.text for block in after]
     matcher = SequenceMatcher(a=texts[0], b=texts[1], autojunk=False)
     edits: list[Edit] = []
@@ -116,10 +117,10 @@ def compare(before: Sequence[TranslatedBlock], after: Sequence[Block], lang: str
             for one, other in zip(range(start, end), range(start_new, end_new), strict=True):
                 edits += _unchanged(old[one], other)
             continue
-        edits += _aligned(
-            [unit for units in old[start:end] for unit in units],
-            [unit for units in new[start_new:end_new] for unit in units],
-        )
+        drafted = [unit for units in old[start:end] for unit in units]
+        known = {unit.text for unit in drafted}
+        new = (_written(at, after[at], lang, known) for at in range(start_new, end_new))
+        edits += _aligned(drafted, [unit for units in new for unit in units])
     edits = list(_with_moves(edits))
     return Comparison(tuple(edits), _origins(edits, len(after), before, after))
 
@@ -131,7 +132,7 @@ def joined(texts: Iterator[tuple[str, str]]) -> str:
 
 def _drafted(number: int, block: TranslatedBlock) -> list[Unit]:
     return [
-        Unit(number, part.target, part.tail, part.source, part.tail)
+        Unit(number, part.target, part.tail, part.source, part.tail, block.block.kind)
         for part in block.segments
         if part.source.strip() or part.target.strip()
     ]
@@ -153,7 +154,9 @@ def _written(number: int, block: Block, lang: str, known: Collection[str]) -> li
             parts: Sequence[Sentence] = (Sentence(bare, text[len(bare) :]),)
         else:
             parts = segment(Block(kind, text), lang)
-        found += [Unit(number, part.text, part.tail) for part in parts if part.text]
+        found += [
+            Unit(number, part.text, part.tail, kind=block.kind) for part in parts if part.text
+        ]
     return found
 
 
@@ -178,7 +181,7 @@ def _aligned(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Edit]:
     What it costs is counted in characters: those of sentences that come or go, and of paired ones
     as many as they are not alike.
     """
-    cost = _costs(tuple(unit.text for unit in old), tuple(unit.text for unit in new))
+    cost = _costs(old, new)
     best: dict[tuple[int, int], tuple[float, int, int]] = {(0, 0): (0.0, 0, 0)}
     for i in range(len(old) + 1):
         middle = i * len(new) // len(old) if old else 0
@@ -199,23 +202,32 @@ def _aligned(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Edit]:
     yield from reversed(found)
 
 
-def _costs(old: tuple[str, ...], new: tuple[str, ...]) -> Callable[[int, int, int, int], float]:
+def _costs(old: Sequence[Unit], new: Sequence[Unit]) -> Callable[[int, int, int, int], float]:
     """Return what it costs to make the sentences that end at ``j`` of those that end at ``i``."""
 
     @cache
     def cost(i: int, j: int, taken: int, given: int) -> float:
-        one, other = " ".join(old[i - taken : i]), " ".join(new[j - given : j])
+        one = " ".join(unit.text for unit in old[i - taken : i])
+        other = " ".join(unit.text for unit in new[j - given : j])
         size = len(one) + len(other)
         if not taken or not given:
             return size + 1
-        return size * (1 - _likeness(one, other)) + (_RECUT if taken + given > 2 else 0)  # noqa: PLR2004 - a pair
+        extra = _RECUT if taken + given > 2 else 0  # noqa: PLR2004 - a pair
+        if old[i - 1].kind is not new[j - 1].kind:
+            extra += _OTHER_KIND
+        return size * (1 - _likeness(one, other)) + extra
 
     return cost
 
 
 def _likeness(one: str, other: str) -> float:
     """Return how much two texts have in common beyond what any two have: 0 to 1."""
-    return max(0.0, (ratio(one, other) / 100 - _NOTHING) / (1 - _NOTHING))
+    return max(0.0, (_ratio(one, other) - _NOTHING) / (1 - _NOTHING))
+
+
+def _ratio(one: str, other: str) -> float:
+    """Return the share of letters that two texts have in the same order, of long ones at the start."""
+    return ratio(one[:_LONGEST], other[:_LONGEST]) / 100
 
 
 def _edit(before: tuple[Unit, ...], after: tuple[Unit, ...]) -> Edit:
@@ -231,7 +243,7 @@ def _edit(before: tuple[Unit, ...], after: tuple[Unit, ...]) -> Edit:
         kind = EditKind.SPLIT
     elif len(before) > len(after):
         kind = EditKind.JOINED
-    elif ratio(edit.draft, edit.text) / 100 < _ALIKE:
+    elif _ratio(edit.draft, edit.text) < _ALIKE:
         kind = EditKind.REWRITTEN
     else:
         kind = EditKind.CHANGED
@@ -247,10 +259,10 @@ def _with_moves(edits: Sequence[Edit]) -> Iterator[Edit]:
     come = {at: edit for at, edit in enumerate(edits) if edit.kind in _LOOSE and edit.after}
     pairs = sorted(
         (
-            (-ratio(one.draft, other.text), at, place)
+            (-likeness, at, place)
             for at, one in gone.items()
             for place, other in come.items()
-            if at != place and ratio(one.draft, other.text, score_cutoff=_MOVED * 100)
+            if at != place and (likeness := _ratio(one.draft, other.text)) >= _MOVED
         ),
     )
     source_of: dict[int, int] = {}

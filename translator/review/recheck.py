@@ -30,7 +30,9 @@ from translator.publish.place import names_beside
 from translator.publish.read import PublishedVersion, read_version
 from translator.records import Records
 from translator.report import Action, ArticleReport, Report, VersionReport, count_terms
-from translator.review.learn import Lesson, align, lesson, with_terms
+from translator.review.edits import compare
+from translator.review.learn import Lesson, lesson, with_terms
+from translator.review.text import as_people_left_it
 from translator.seal import seal_of
 from translator.settings import Settings
 from translator.terms import Matcher
@@ -192,23 +194,21 @@ def _whole(block: Block, text: str) -> TranslatedBlock:
 
 
 def as_edited(record: Translation, version: PublishedVersion, glossary: Glossary) -> Translation:
-    """Return the translation as it stands in the file: edited blocks as one segment each."""
-    before = [record.title, *record.blocks]
-    after = [version.title, *(block.text for block in version.blocks)]
+    """Return the translation as it stands in the file, block for block."""
+    after = (Block(BlockKind.HEADING, version.title, level=1), *version.blocks)
+    found = compare((record.title, *record.blocks), after, record.lang)
+    revised, _ = as_people_left_it(record, found, after)
     matcher = Matcher(glossary, record.route.languages[0], record.lang)
-    blocks = {}
-    for old, new in align([block.text for block in before], after):
-        if old is None:
-            continue
-        if new is None:  # taken out: there is nothing to check, and _structure tells
-            blocks[old] = replace(before[old], segments=())
-            continue
-        text = after[new]
-        if before[old].text != text or not record.route.signature:
-            block = _whole(before[old].block, text)
-            blocks[old] = with_terms(block, matcher, record.lang)
-    title, *body = (blocks.get(number, block) for number, block in enumerate(before))
-    return replace(record, title=title, blocks=tuple(body))
+    drafted = {block.segments for block in (record.title, *record.blocks)}
+    blocks = []
+    for block in (revised.title, *revised.blocks):
+        if not block.block.text:  # what people put in has no source to be compared with
+            blocks.append(replace(block, segments=()))
+        elif block.segments in drafted and record.route.signature:
+            blocks.append(block)
+        else:
+            blocks.append(with_terms(block, matcher, record.lang))
+    return replace(record, title=blocks[0], blocks=tuple(blocks[1:]))
 
 
 def _claims(version: PublishedVersion, settings: Settings, records: Records) -> Iterator[Finding]:

@@ -60,6 +60,20 @@ class Status:
         before = (self.draft.title, *self.draft.blocks)
         return compare(before, (title, *self.version.blocks), self.lang)
 
+    @cached_property
+    def formatted(self) -> tuple[Block, ...]:
+        """Return the blocks that say what they said in another form: headings, links, emphases."""
+        if self.draft is None or self.comparison is None:
+            return ()
+        before = (self.draft.title, *self.draft.blocks)
+        drafted = set(shown_blocks(self.draft))
+        pairs = zip(self.version.blocks, self.comparison.origins[1:], strict=True)
+        return tuple(
+            block
+            for block, origin in pairs
+            if origin is not None and before[origin].text == block.text and block not in drafted
+        )
+
     @property
     def segments(self) -> int:
         """Return how many sentences the version was translated in."""
