@@ -234,9 +234,10 @@ def test_a_bold_line_between_paragraphs_is_kept() -> None:
     ]  # fmt: skip
 
 
-def test_a_line_of_several_in_one_block_that_is_one_link_is_a_link_line() -> None:
-    body = f"<div>{TEXTS[0]}<br><br>{TEXTS[1]}<br><br><a href='/2'>Neue Häfen für die Inseln</a><br><br>{TEXTS[2]}</div>"
-    assert texts(page(f"<article><h1>Land</h1>{body}</article>")) == list(TEXTS[:3])
+def test_of_several_lines_in_one_block_those_that_are_links_are_told() -> None:
+    lines = "<b>Außerdem</b><br><br><a href='/2'>Neue Häfen</a><br><br>Ein Wort zum Wetter über dem Land und dem Meer"
+    pieces = read(grow(parse(f"<div>{lines}</div>")).soup).pieces
+    assert [piece.links == 1 for piece in pieces] == [False, True, False]
 
 
 def test_what_mehr_and_a_colon_point_to_is_no_text() -> None:

@@ -247,6 +247,7 @@ class _Walk:
             texts = [part for text in texts for part in _without_date_line(text)]
             self._holds_prose = any(is_prose(text.text) for text in texts)
         share = min(1.0, linked / max(1, length))
+        apart = bool(linked) and len(texts) > 1 and not any(is_prose(text.text) for text in texts)
         for text in texts:
             number, self._number = self._number if place.ordered else None, None
             yield Piece(
@@ -255,7 +256,7 @@ class _Walk:
                 level=place.level,
                 ordered=place.ordered,
                 number=number,
-                links=max(share, _linked_share(text)) if linked and len(texts) > 1 else share,
+                links=max(share, _linked_share(text)) if apart else share,
                 place=place,
                 marks=text.marks,
                 inline=inline,
