@@ -71,6 +71,13 @@ def test_a_title_has_neither_kicker_nor_site(heading: str) -> None:
     assert article(heading, head).metadata.title == TITLE
 
 
+def test_a_bold_line_below_a_date_is_the_headline_of_an_old_page() -> None:
+    top = f"<font>Freitag, 5. Mai 2000</font><br><font size=5><b>{TITLE}</b></font>"
+    found = article(top, f"<title>Der Küstenbote - Archiv - {TITLE}</title>")
+    assert (found.metadata.title, found.metadata.date) == (TITLE, "2000-05-05")
+    assert [block.text for block in found.blocks] == list(BODY)
+
+
 def test_a_title_keeps_its_own_dash() -> None:
     title = "Deiche, Schafe, Sturm - ein Jahr an der Küste"
     head = f"<title>{title} | Küstenbote</title><meta property='og:site_name' content='Küstenbote'>"
@@ -295,6 +302,7 @@ def test_an_author_line_needs_no_von(byline: str) -> None:
         ("<p>Jana Beispiel und Redaktion</p>", ""),
         ("<p>geschrieben von Jana Beispiel</p>", ""),
         ("<p>Das Gespräch führte Jana Beispiel.</p>", ""),
+        ("<p>5. Mai 2024, 17:52 Uhr | <span class='by'>Jana Beispiel</span></p>", ""),
         ("<p>Jana Beispiel und die Flut</p>", None),
     ],
 )  # fmt: skip
@@ -323,6 +331,13 @@ def test_a_name_for_signing_in_is_no_author_and_its_line_no_text() -> None:
 )
 def test_who_wrote_it_may_stand_below_the_text(below: str) -> None:
     assert article(below=below).metadata.author == "Jana Beispiel"
+
+
+def test_a_name_in_italics_signs_the_text_above_it() -> None:
+    assert article(below="<p><i>Jana Beispiel</i></p>").metadata.author == "Jana Beispiel"
+    assert article(below="<p>Jana Beispiel</p>").metadata.author == ""
+    body = f"<p>{BODY[0]}</p><p><i>Hohe Deiche</i></p><p>{BODY[1]}</p>"
+    assert article(body=body).metadata.author == ""
 
 
 def test_a_line_without_full_names_names_nobody() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from translator.article import BlockKind
+from translator.article import BlockKind, MarkKind
 from translator.clean.normalise import letters
 from translator.clean.pieces import (
     Piece,
@@ -31,6 +31,7 @@ _LEVELS = 3  # innermost elements whose names must agree
 _CONTAINERS = 3  # elements around a piece's own that count as its container
 _HEADING_REACH = 2  # pieces down to the text that a heading belongs to
 _SHARE = 0.5  # of a container's prose that its child must hold to be looked into
+_LONGEST_HEADING = 80  # characters
 _LONG = 40  # letters of a text that is looked for in the page's own account of itself
 
 
@@ -138,7 +139,15 @@ def _are_siblings(pieces: Sequence[Piece], above: int, index: int, below: int) -
         piece.tag == pieces[above].tag == pieces[below].tag
         and piece.place.parent is pieces[above].place.parent
         and piece.place.parent is pieces[below].place.parent
-        and ends_sentence(piece.text)
+        and (ends_sentence(piece.text) or _is_bold_line(piece))
+    )
+
+
+def _is_bold_line(piece: Piece) -> bool:
+    """Say whether a short line is bold from end to end, as headings are where systems know none."""
+    return len(piece.text) <= _LONGEST_HEADING and any(
+        mark.kind is MarkKind.STRONG and mark.end - mark.start == len(piece.text)
+        for mark in piece.marks
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from translator.article import BlockKind
+from translator.article import BlockKind, MarkKind
 from translator.clean import labels
 from translator.clean.elements import attribute, text_of
 from translator.clean.normalise import letters
@@ -31,6 +31,7 @@ _REST_WORDS = 7  # words beside a date: names, a section, "0 Kommentare"
 _AUTHOR_WORDS = 14  # words; chosen by reading, not swept
 _AUTHOR_ELEMENT = re.compile(
     r"(?<![a-z])(?:authors?|autor(?:en|in)?|byline|verfasser|writer|origins?)(?![a-z])"
+    r"|(?<![\w-])by(?![\w-])"
 )
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|in|innen)?|redakteure?|redaktion|profile?|journalisten?|personen?)[/=]",
@@ -127,7 +128,33 @@ def visible_people(pieces: Sequence[Piece], top: Top, houses: Sequence[str]) -> 
         if named:
             return named
     below = (piece.text for piece in pieces[top.stop :] if len(piece.text) <= _LONGEST_LINE)
-    return next(filter(None, (people([line], houses) for line in map(_signed, below) if line)), ())
+    said = next(filter(None, (people([line], houses) for line in map(_signed, below) if line)), ())
+    return said or _signature(pieces[top.stop - 1 :], houses)
+
+
+def _signature(pieces: Sequence[Piece], houses: Sequence[str]) -> tuple[str, ...]:
+    """Return the name in italics right below the last paragraph, where nothing else says who wrote it."""
+    for index in range(1, len(pieces)):
+        above, piece, below = pieces[index - 1], pieces[index], pieces[index + 1 : index + 2]
+        if (
+            _is_paragraph(above)
+            and labels.is_name(piece.text)
+            and _is_slanted(piece)
+            and not any(map(_goes_on, below))
+        ):
+            return people([piece.text], houses)
+    return ()
+
+
+def _goes_on(piece: Piece) -> bool:
+    return _is_paragraph(piece) or piece.kind is BlockKind.LIST_ITEM
+
+
+def _is_slanted(piece: Piece) -> bool:
+    return piece.kind is BlockKind.PARAGRAPH and any(
+        mark.kind is MarkKind.EMPHASIS and mark.end - mark.start == len(piece.text)
+        for mark in piece.marks
+    )
 
 
 def _signed(text: str) -> str:

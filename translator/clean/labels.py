@@ -44,7 +44,7 @@ _INTERVIEWER = re.compile(
 )
 _NEWSROOM = re.compile(r"\s*(?:,|und|/|&|\|)\s*(?:die\s+)?[\w-]*[Rr]edaktion$")
 _DATE_WORDS = re.compile(
-    r"\b(?:veröffentlicht|veroeffentlicht|publiziert|erschienen|erstellt|aktualisiert|aktualisierung|"
+    r"\b(?:erstpublikation|erstveröffentlichung|veröffentlicht|veroeffentlicht|publiziert|erschienen|erstellt|aktualisiert|aktualisierung|"
     r"aktualisierte\s+version|letzte\s+aktualisierung|letzte|zuletzt|geändert|stand|datum|update|updated|upd|published|posted|"
     r"last|modified|created|date|uhr|am|um|vom|on|at|mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|"
     r"donnerstag|freitag|samstag|sonnabend|sonntag|monday|tuesday|wednesday|thursday|friday|"
@@ -125,8 +125,14 @@ def byline(text: str) -> str:
 def _beside_newsroom(line: str) -> str:
     """Return the name in a line such as ``Jana Beispiel und Redaktion``, or ``""``."""
     name = _NEWSROOM.sub("", line)
-    whole = name != line and _ONLY_NAMES.fullmatch(name) and _FULL_NAME.match(name)
-    return name if whole and word_count(name) <= _NAME_WORDS else ""
+    return name if name != line and is_name(name) else ""
+
+
+def is_name(text: str) -> bool:
+    """Say whether a line may be the first and last name of one person, and is nothing else."""
+    if word_count(text) > _NAME_WORDS or not _ONLY_NAMES.fullmatch(text):
+        return False
+    return bool(_FULL_NAME.match(text))
 
 
 def interviewer(text: str) -> str:

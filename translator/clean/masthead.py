@@ -54,6 +54,7 @@ _NAME = (
     r"[A-ZÄÖÜ][\w'’.-]*\w){1,3}"
 )
 _NAMES = re.compile(rf"{_NAME}(?:\s*(?:,|/|&|\bund\b)\s*{_NAME})*")
+_BEHIND_DATE = re.compile(rf"\d(?: Uhr)?\s*[|•·]\s*(?P<name>{_NAME})$")
 _BETWEEN_NAMES = re.compile(r",|/|&|\||\bund\b|\band\b")
 _ONE_NAME = re.compile(_NAME)
 _BY = re.compile(r"(?:^|\s)[Vv]on\s*:?\s+(?=[A-ZÄÖÜ])")
@@ -170,7 +171,8 @@ def names_in(text: str) -> str:
     rest = (rest[by.end() :] if by else rest).strip(_AROUND)
     found = _NAMES.match(_NOT_A_NAME.split(rest)[0].strip(_AROUND))
     if not found:
-        return ""
+        behind = _BEHIND_DATE.search(text) if find(text) else None
+        return behind["name"] if behind else ""
     after = rest[found.end() :].strip(_AROUND)
     if by is None and after and not _NOT_A_NAME.match(after) and not after[0].isdigit():
         return ""

@@ -332,7 +332,7 @@ def _judge(
             verdict = KEEP
         elif kind:
             box = verdict = Verdict(Role.CHROME, kind.rule, kind.reason)
-        elif box and verdict.role is Role.BODY and not _runs_on(piece):
+        elif box and verdict.role is Role.BODY and not _ends_box(pieces, index):
             verdict = box
         elif verdict.role is Role.BODY:
             box = None
@@ -347,6 +347,19 @@ def _is_answer(pieces: Sequence[Piece], index: int) -> bool:
     if not is_counter(text) or not text.endswith("."):
         return False
     return bool(_FIGURE.fullmatch(text)) or (index > 0 and pieces[index - 1].text.endswith("?"))
+
+
+def _ends_box(pieces: Sequence[Piece], index: int) -> bool:
+    """Say whether the article goes on below a box: with a paragraph, or a heading right above one."""
+    piece, below = pieces[index], pieces[index + 1 : index + 2]
+    heads = (
+        piece.line > pieces[index - 1].line + 1
+        and bool(below)
+        and below[0].line == piece.line + 1
+        and is_subheading(piece.text)
+        and _runs_on(below[0])
+    )
+    return heads or _runs_on(piece)
 
 
 def _runs_on(piece: Piece) -> bool:
