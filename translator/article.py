@@ -7,8 +7,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -343,6 +343,44 @@ class Finding:
     block: int = -1
     source: str = ""
     target: str = ""
+
+
+class ReviewState(StrEnum):
+    """How far people vouch for a version."""
+
+    SOURCE = "source"  # the cleaned original
+    MACHINE = "machine"  # translated, seen by nobody
+    EDITED = "edited"  # somebody changed it, nobody vouches for it
+    REVIEWED = "reviewed"  # somebody has read it all and accepted it
+    FINAL = "final"  # signed off after that
+
+    @property
+    def accepted(self) -> bool:
+        """Tell whether somebody vouches for a version in this state."""
+        return self in (ReviewState.REVIEWED, ReviewState.FINAL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What people did about a version: the text that stands, who vouches for it, since when.
+
+    Times are ISO 8601 in UTC. ``segments`` is how many were looked at, ``changed`` how many of them
+    a person changed. ``digest`` is that of the text (``publish.read.text_digest``), ``markdown`` the
+    published file as it was accepted. ``drafts`` maps the names of formats to the seals of what was
+    there before, ``files`` published paths to the SHA-256 of what was written there with the review.
+    """
+
+    state: ReviewState
+    by: str = ""
+    at: str = ""
+    final_by: str = ""
+    final_at: str = ""
+    segments: int = 0
+    changed: int = 0
+    digest: str = ""
+    markdown: str = ""
+    drafts: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

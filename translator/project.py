@@ -26,6 +26,7 @@ from translator.load import discover, load, load_text
 from translator.provenance import left_behind, on_record
 from translator.records import Record, Records
 from translator.report import Observer, Report, Silence
+from translator.review.reviews import Reviews
 from translator.run import Input, Run, checked
 from translator.settings import DEFAULT_INPUT, SETTINGS_FILE, Settings, load_settings
 from translator.terms import Matcher, concepts_digest
@@ -99,6 +100,11 @@ class Project:
     def records(self) -> Records:
         """Return the records of what was published."""
         return Records(self.settings.state)
+
+    @cached_property
+    def review(self) -> Reviews:
+        """Return the published versions and what people do about them: list, show, accept."""
+        return Reviews(self.settings, self.records, self.glossary)
 
     def target(self, lang: str | None = None) -> Target:
         """Return the way to a language, by default the first target of the settings.

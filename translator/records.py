@@ -30,6 +30,7 @@ from translator.article import (
     CarriedMark,
     Finding,
     Origin,
+    Review,
     Route,
     Segment,
     TranslatedBlock,
@@ -68,7 +69,8 @@ class Record:
     the source text itself has none, and no ``route``. ``marks`` and ``alts`` stand beside them, as
     in ``TranslatedBlock``: older records have none. ``outputs`` maps paths, relative to the output
     folder, to the SHA-256 of what was written there, ``beside`` those of new versions put beside
-    files that people had edited. ``format`` is the one the record was read in.
+    files that people had edited. ``review`` is what people did about the version; segments and marks
+    stay those of the draft they began with. ``format`` is the one the record was read in.
     """
 
     lang: str
@@ -84,6 +86,7 @@ class Record:
     findings: tuple[Finding, ...] = ()
     outputs: Mapping[str, str] = field(default_factory=dict)
     beside: Mapping[str, str] = field(default_factory=dict)
+    review: Review | None = None
     format: int = FORMAT
 
     @property
@@ -179,6 +182,14 @@ class Records:
         newest, kept = self._newest(lang, stem), self._kept(lang, stem, edited)
         if newest.is_file() and not kept.exists():
             write_atomic(kept, newest.read_bytes())
+
+    def put_kept(self, stem: str, record: Record, edited: bytes) -> None:
+        """Keep a record as that of what an edited file was made from.
+
+        Raises:
+            PublishError: it cannot be written.
+        """
+        write_atomic(self._kept(record.lang, stem, edited), encode(record))
 
     def forget(self, lang: str, stem: str) -> None:
         """Remove what was kept for edits that are no more."""

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Protocol
 
-from translator.article import Finding, Severity, TermOutcome
+from translator.article import Finding, ReviewState, Severity, TermOutcome
 from translator.errors import EXIT_FAILED, EXIT_FINDINGS, EXIT_OK
 
 
@@ -53,7 +53,9 @@ class VersionReport:
     """One language version: what was done, out of how many segments, and what was found.
 
     ``waiting`` are new versions beside edited files that nobody has dealt with yet; ``older``
-    says that a person edited what an older program or model had made.
+    says that a person edited what an older program or model had made. ``review`` is the state of
+    one that people did something about; ``taken_back`` names who had accepted it before somebody
+    changed it.
     """
 
     lang: str
@@ -68,10 +70,14 @@ class VersionReport:
     starter: bool = False
     waiting: tuple[str, ...] = ()
     older: bool = False
+    review: str = ""
+    taken_back: str = ""
 
     @property
     def warnings(self) -> int:
-        """Return the findings that count under ``--strict``."""
+        """Return the findings that count under ``--strict``: none where a person vouches for it."""
+        if self.review in (ReviewState.REVIEWED, ReviewState.FINAL):
+            return 0
         return sum(finding.severity is not Severity.NOTE for finding in self.findings)
 
 
@@ -158,10 +164,16 @@ class Report:
         """Return a line for everything that somebody has to decide about, until it is done."""
         versions = [version for article in self.articles for version in article.versions]
         lines = [
-            f"Waiting: {path} (the published file beside it was edited by hand; take over what "
-            "you want, then delete it, or move it there)"
+            f"Waiting: {path} (the published file beside it was edited by hand; translator review "
+            "resolve deals with it)"
             for version in versions
             for path in version.waiting
+        ]
+        lines += [
+            f"Taken back: {version.paths[0]} was changed after {version.taken_back} accepted it; it "
+            "counts as edited until somebody accepts it again"
+            for version in versions
+            if version.taken_back and version.paths
         ]
         lines += [f"Left behind: {left}" for left in self.left]
         older = sum(version.older for version in versions)

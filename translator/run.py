@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from translator.article import Article, Document, Origin, Translation
+from translator.article import Article, Document, Origin, Review, Translation
 from translator.check import article_findings, run_checks
 from translator.clean import clean
 from translator.clean.language import detect
@@ -29,14 +29,17 @@ from translator.publish.place import FileState, Placement, PlacementKind, Shelf,
 from translator.publish.version import Version, source_version, target_version
 from translator.records import FORMAT, Basis, Record, Records, source_record, target_record
 from translator.report import Action, ArticleReport, Observer, VersionReport, count_terms
+from translator.review.text import rendered
 from translator.settings import Settings
 from translator.standing import (
     Standing,
     adopted,
     is_unchanged,
+    review_of,
     source_basis,
     source_fingerprint,
     standing,
+    stands_as_reviewed,
     target_basis,
     target_fingerprint,
     waiting,
@@ -200,6 +203,8 @@ class Run:
         route = str(target.route) if target else ""
         if self.settings.dry_run:
             return VersionReport(work.lang, Action.PLANNED, route=route)
+        if work.before and stands_as_reviewed(work.before, work.basis, self.settings):
+            return self._again(work, work.before, work.before.review)
         try:
             if isinstance(source, Article):
                 findings = tuple(article_findings(source))
@@ -215,6 +220,29 @@ class Run:
             made, digest=work.document.digest, basis=work.basis, judged=work.basis.program
         )
         return self._publish(work, version, made)
+
+    def _again(self, work: _Work, before: Record, review: Review | None) -> VersionReport:
+        """Write the formats that an accepted version lacks, with the text that was accepted."""
+        settings, lang, stem = self.settings, work.lang, work.document.stem
+        files = dict(review.files) if review else {}
+        made: list[Path] = []
+        for name in settings.formats:
+            relative = f"{lang}/{stem}.{name}"
+            path = settings.output / relative
+            if state_of(path, ()) is FileState.MISSING:
+                done = place(path, rendered(before, name), shelf=Shelf(root=settings.output))
+                files[relative] = done.digest
+                made.append(path)
+        record = replace(
+            before,
+            outputs={**before.outputs, **dict.fromkeys(files, "")},
+            review=review and replace(review, files=files),
+            format=FORMAT,
+        )
+        self.records.put(stem, record)
+        action = Action.UPDATED if made else Action.UNCHANGED
+        report = _as_it_stands(record, Standing.CURRENT, settings)
+        return replace(report, action=action, paths=tuple(path.as_posix() for path in made))
 
     def _confirm(self, work: _Work, before: Record, verdict: Standing) -> VersionReport:
         """Report a version as it stands, and remember what it was compared with."""
@@ -354,6 +382,7 @@ def _as_it_stands(record: Record, verdict: Standing, settings: Settings) -> Vers
     beside = waiting(record, settings)
     action = Action.OLDER if verdict is Standing.OLDER else Action.UNCHANGED
     segments = [segment for some in record.segments for segment in some]
+    state = review_of(record, settings)
     return VersionReport(
         record.lang,
         Action.KEPT_BESIDE if beside else action,
@@ -365,6 +394,8 @@ def _as_it_stands(record: Record, verdict: Standing, settings: Settings) -> Vers
         starter=record.route.starter if record.route else False,
         waiting=beside,
         older=verdict is Standing.OLDER,
+        review=state.value if state else "",
+        taken_back=record.review.by if record.review and not state else "",
     )
 
 

@@ -7,6 +7,7 @@ import re
 
 BLANK = "sha256:" + "0" * 64
 _SEAL = re.compile(rb"sha256:[0-9a-f]{64}")
+_DRAFT = re.compile(rb'draft[-_]digest"?(?:: ?| content=)"?(sha256:[0-9a-f]{64})')
 _CARRIED = re.compile(rb'content[-_]digest"?(?:: ?| content=)"?(sha256:[0-9a-f]{64})')
 
 
@@ -32,6 +33,12 @@ def is_sealed(data: bytes) -> bool:
 def seal_of(data: bytes) -> str | None:
     """Return the seal that a file carries, broken or not: it tells what an edit was made from."""
     found = _CARRIED.search(data)
+    return found[1].decode() if found else None
+
+
+def draft_of(data: bytes) -> str | None:
+    """Return the seal of the draft that a file was made of, which only people's versions carry."""
+    found = _DRAFT.search(data)
     return found[1].decode() if found else None
 
 

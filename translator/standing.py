@@ -17,7 +17,8 @@ from enum import Enum
 from itertools import islice
 from pathlib import Path
 
-from translator.article import Article, Document
+from translator.article import Article, Document, ReviewState
+from translator.publish.accepted import parts_of
 from translator.publish.place import FileState, names_beside, published_beside, state_of
 from translator.records import FORMAT, Basis, Record
 from translator.settings import Settings
@@ -119,6 +120,25 @@ def is_published(record: Record, settings: Settings) -> bool:
 def is_edited(record: Record, settings: Settings) -> bool:
     """Tell whether somebody has changed one of the files of a version."""
     return FileState.EDITED in _states(record, settings)
+
+
+def stands_as_reviewed(record: Record, basis: Basis, settings: Settings) -> bool:
+    """Tell whether what people accepted is what the version is: editors changed nothing since."""
+    if record.review is None or settings.force or not is_unchanged(record, basis):
+        return False
+    return record.basis.program == basis.program or not settings.renew
+
+
+def review_of(record: Record, settings: Settings) -> ReviewState | None:
+    """Return the state of a version that people did something about, as long as its text stands."""
+    if record.review is None:
+        return None
+    name = next((name for name in record.outputs if name.endswith(".md")), "")
+    try:
+        digest = parts_of((settings.output / name).read_bytes()).digest
+    except OSError:
+        return record.review.state  # the formats that are there say the same
+    return record.review.state if digest == record.review.digest else None
 
 
 def waiting(record: Record, settings: Settings) -> tuple[str, ...]:

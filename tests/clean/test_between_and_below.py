@@ -225,3 +225,23 @@ def test_steps_of_instructions_come_again_and_a_list_shown_twice_does_not() -> N
     assert found.count(step) == 2
     twice = f"{paragraphs(0)}<ul><li>{step}</ul>{paragraphs(1)}<ul><li>{step}</ul>{paragraphs(2)}"
     assert texts(page(f"<article><h1>{TITLE}</h1>{twice}</article>")).count(step) == 1
+
+
+def test_a_bold_line_between_paragraphs_is_kept() -> None:
+    body = f"<div>{TEXTS[0]}<br><br><b>Was nun?</b><br><br>{TEXTS[1]}<br><br><b>Deiche</b><br><br>{TEXTS[2]}</div>"
+    assert texts(page(f"<article><h1>Land</h1>{body}</article>")) == [
+        TEXTS[0], "Was nun?", TEXTS[1], "Deiche", TEXTS[2],
+    ]  # fmt: skip
+
+
+def test_of_several_lines_in_one_block_those_that_are_links_are_told() -> None:
+    lines = "<b>Außerdem</b><br><br><a href='/2'>Neue Häfen</a><br><br>Ein Wort zum Wetter über dem Land und dem Meer"
+    pieces = read(grow(parse(f"<div>{lines}</div>")).soup).pieces
+    assert [piece.links == 1 for piece in pieces] == [False, True, False]
+
+
+def test_what_mehr_and_a_colon_point_to_is_no_text() -> None:
+    more = "<p>Mehr: <a href='/2'>Neue Häfen für die Inseln geplant</a></p>"
+    told = "<p>Mehr: Das wollte der Kapitän von der Insel, und mehr bekam er auch.</p>"
+    body = f"<article><h1>Land</h1>{paragraphs(0, 1)}{more}{told}{paragraphs(2)}</article>"
+    assert texts(page(body)) == [*TEXTS[:2], told[3:-4], TEXTS[2]]

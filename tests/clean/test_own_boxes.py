@@ -89,3 +89,25 @@ def test_place_and_contact_of_an_event_stand_below_its_text() -> None:
     lines = ["Ort: Deichhaus, Deichstraße 1, Husum", "Kontakt: Ute Beispiel, 04841 000"]
     assert others(below="".join(f"<p>{line}</p>" for line in lines)) == lines
     assert others(below="<p>Pressekontakt: Ute Beispiel, 04841 000</p>") == []
+
+
+SOURCE = "Quelle: Statistisches Landesamt"
+ROWS = "<tr><th>Jahr</th><th>Deiche</th></tr><tr><td>2021</td><td>12</td></tr><tr><td>2022</td><td>14</td></tr>"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        f"<table>{ROWS}</table><p>{SOURCE}</p>",
+        f"<figure><table>{ROWS}</table><figcaption>{SOURCE}</figcaption></figure>",
+        f"<table>{ROWS}<tfoot><tr><td colspan=2>{SOURCE}</td></tr></tfoot></table>",
+    ],
+)
+def test_a_table_keeps_the_line_that_says_where_its_figures_are_from(table: str) -> None:
+    rows = ["Jahr\tDeiche", "2021\t12", "2022\t14"]
+    assert [text.rstrip() for text in others(table)] == [*rows, SOURCE]
+    assert [text.rstrip() for text in others(below=table)] == [*rows, SOURCE]
+
+
+def test_the_source_of_an_article_is_none_of_its_text() -> None:
+    assert others(below=f"<p>{SOURCE}</p>") == []

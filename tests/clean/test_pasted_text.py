@@ -153,3 +153,19 @@ def test_a_text_without_prose_is_said_to_be_no_article() -> None:
 def test_one_sentence_is_an_article() -> None:
     text = "Der Rat der Stadt hat am Montag über den Hafen gesprochen."
     assert [block.text for block in read("\n" * 50 + text).blocks] == [text]
+
+
+def test_a_heading_right_above_a_paragraph_ends_the_box_above_it() -> None:
+    long = "Um drei Uhr kam das Boot in den Hafen, und am Kai standen alle, die auf die Fähre gewartet hatten, mit warmen Decken und Tee."
+    box = (
+        "Das könnte Sie auch interessieren\nSchildkröte wieder zu Hause\nWarum Gänse im Park brüten"
+    )
+    text = f"Fähre fährt wieder\n\n{long} Und dann noch einmal.\n\n{box}\n\nTee am Kai\n{long}\n\n{long[:-1]} und Brot."
+    found = clean(load_text(text, name="boot.txt", stem="boot"))
+    assert "Tee am Kai" in [block.text for block in found.blocks]
+    assert "Warum Gänse im Park brüten" in [removal.text for removal in found.removed]
+
+
+def test_a_name_behind_the_date() -> None:
+    assert names_in("Sonntag, 5. Mai 2024, 17:52 Uhr | Jana Beispiel") == "Jana Beispiel"
+    assert names_in("Foto | Jana Beispiel") == ""

@@ -17,7 +17,8 @@ from translator.clean.surroundings import judge_places
 
 LONG = f"{TEXTS[3]} {TEXTS[3]}"
 END = "<h2>Kommentare</h2>"
-OTHER = "<article><h1>Häfen</h1><p>Nun die Häfen.</p></article>"
+OTHER = "<article><h1>Häfen</h1><p>3. Mai 2024</p><p>Nun die Häfen.</p></article>"
+CHAPTER = "<article><h1>Häfen</h1><p>Nun die Häfen.</p></article>"
 RADIO = "<input type=radio name=q>"
 
 
@@ -93,8 +94,18 @@ def taken(body: str) -> dict[str, str]:
         ),
         pytest.param(
             f"<article><h1>Deiche</h1>{paragraphs(0)}</article>{OTHER}",
-            {"Häfen": "next-article", "Nun die Häfen.": "next-article"},
+            {"Häfen": "next-article", "3. Mai 2024": "next-article", "Nun die Häfen.": "next-article"},
             id="another article",
+        ),
+        pytest.param(
+            f"<article><h1>Deiche</h1>{paragraphs(0)}</article>{CHAPTER}", {},
+            id="a chapter of the same",
+        ),
+        pytest.param(
+            f"<article><h1>Deiche</h1>{paragraphs(0)}</article>"
+            "<article><h1><a href=/2>Häfen</a></h1><p>Nun die Häfen.</p></article>",
+            {"Häfen": "next-article", "Nun die Häfen.": "next-article"},
+            id="the beginning of another article",
         ),
         pytest.param(
             f"<article>{paragraphs(0)}</article>{OTHER}", {},

@@ -92,6 +92,12 @@ SENTENCES = [
     "Help us was the only word the sailors could read on the sand.",
     "Story continues to be a word that was heard at every table.",
     "Listen to old sailors and the storm is always around the corner.",
+    "Mehr zum Thema Brücken weiss der Ingenieur.",
+    "Alle Rechte vorbehalten blieben dem König und seinem Hof.",
+    "Alle Rechte vorbehalten blieben dem König.",
+    "Lesen Sie auch nachts, rät der Arzt.",
+    "Anzeige erstattete er nie.",
+    "Copyright kannte man damals nicht.",
     "Log in to the router was the first line of the old manual.",
 ]  # fmt: skip
 CHROME = [
@@ -103,6 +109,8 @@ CHROME = [
     ("Deine E-Mail-Adresse wird nicht veröffentlicht.", "comments"),
     ("Folgen Sie uns auf Instagram und Facebook.", "share"),
     ("Mehr zum Thema finden Sie in unserem Dossier.", "related"),
+    ("Alle Rechte vorbehalten. Nachdruck nur mit Genehmigung.", "disclaimer"),
+    ("Dieser Beitrag enthält Werbung für Gummistiefel.", "advertising"),
     ("Der Artikel wird nach der Anzeige fortgesetzt.", "advertising"),
     ("Dieser Text wurde automatisch übersetzt und ist nicht geprüft.", "reading-help"),
     ("Zu sehen am Sonntag um 20.15 Uhr im Programm, danach ist alles in der Mediathek.", "broadcast"),

@@ -71,6 +71,13 @@ def test_a_title_has_neither_kicker_nor_site(heading: str) -> None:
     assert article(heading, head).metadata.title == TITLE
 
 
+def test_a_bold_line_below_a_date_is_the_headline_of_an_old_page() -> None:
+    top = f"<font>Freitag, 5. Mai 2000</font><br><font size=5><b>{TITLE}</b></font>"
+    found = article(top, f"<title>Der Küstenbote - Archiv - {TITLE}</title>")
+    assert (found.metadata.title, found.metadata.date) == (TITLE, "2000-05-05")
+    assert [block.text for block in found.blocks] == list(BODY)
+
+
 def test_a_title_keeps_its_own_dash() -> None:
     title = "Deiche, Schafe, Sturm - ein Jahr an der Küste"
     head = f"<title>{title} | Küstenbote</title><meta property='og:site_name' content='Küstenbote'>"
@@ -286,6 +293,53 @@ def test_an_author_line_needs_no_von(byline: str) -> None:
     assert article(f"<h1>{TITLE}</h1>{byline}").metadata.author == "Jana Beispiel, Tom Muster"
 
 
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("<div><span class='author'>Jana Beispiel</span> <time datetime='2024-05-03'>3. Mai</time></div>", ""),
+        ("<p>3. Mai 2024 | <a rel='author' href='/x'>Jana Beispiel</a></p>", ""),
+        ("<div>Gespeichert von Jana Beispiel am Fr., 03.05.2024 - 12:10</div>", ""),
+        ("<p>Jana Beispiel und Redaktion</p>", ""),
+        ("<p>geschrieben von Jana Beispiel</p>", ""),
+        ("<p>Das Gespräch führte Jana Beispiel.</p>", ""),
+        ("<p>5. Mai 2024, 17:52 Uhr | <span class='by'>Jana Beispiel</span></p>", ""),
+        ("<p>Jana Beispiel und die Flut</p>", None),
+    ],
+)  # fmt: skip
+def test_who_wrote_it_stands_beside_other_things(line: str, text: str | None) -> None:
+    found = article(f"<h1>{TITLE}</h1>{line}")
+    if text is None:
+        assert found.metadata.author == ""
+    else:
+        assert found.metadata.author == "Jana Beispiel"
+        assert [block.text for block in found.blocks] == list(BODY)
+
+
+def test_a_name_for_signing_in_is_no_author_and_its_line_no_text() -> None:
+    line = "Gespeichert von jbeispiel am 3. Mai 2024 - 12:10"
+    found = article(f"<h1>{TITLE}</h1><div class='submitted'>{line}</div>")
+    assert (found.metadata.author, found.metadata.date) == ("", "2024-05-03T12:10:00")
+    assert [block.text for block in found.blocks] == list(BODY)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<div><span class='post-author'>Eingestellt von <span class='fn'>Jana Beispiel</span></span> um <a href='/x'>12:10</a></div>",
+        "<p>Das Interview führte Jana Beispiel.</p>",
+    ],
+)
+def test_who_wrote_it_may_stand_below_the_text(below: str) -> None:
+    assert article(below=below).metadata.author == "Jana Beispiel"
+
+
+def test_a_name_in_italics_signs_the_text_above_it() -> None:
+    assert article(below="<p><i>Jana Beispiel</i></p>").metadata.author == "Jana Beispiel"
+    assert article(below="<p>Jana Beispiel</p>").metadata.author == ""
+    body = f"<p>{BODY[0]}</p><p><i>Hohe Deiche</i></p><p>{BODY[1]}</p>"
+    assert article(body=body).metadata.author == ""
+
+
 def test_a_line_without_full_names_names_nobody() -> None:
     top = f"<h1>{TITLE}</h1><div class='author-box'>Mehr</div><p>Interview mit Autorin Eva Test</p>"
     assert article(top).metadata.author == ""
@@ -348,6 +402,40 @@ def test_usual_date_lines_are_read(line: str) -> None:
 )
 def test_of_several_dates_the_article_has_its_own(top: str) -> None:
     assert article(top).metadata.date == "2023-04-28"
+
+
+@pytest.mark.parametrize(
+    "life",
+    ["* 12. Mai 1936 / † 3. April 2024", "† 3. April 2024", "geboren am 12. Mai 1936"],
+)
+def test_the_days_of_a_life_are_no_date_of_the_article(life: str) -> None:
+    found = article(f"<h1>{TITLE}</h1><p>{life}</p>")
+    assert found.metadata.date == ""
+    assert life in [block.text for block in found.blocks]
+
+
+def test_the_days_of_a_life_in_pasted_text() -> None:
+    life = "* 12. Mai 1936\n† 3. April 2024"
+    text = "\n\n".join(["Zum Tod von Jana Beispiel", life, *BODY])
+    found = clean(load_text(text, name="tod.txt", stem="tod"))
+    assert (found.metadata.title, found.metadata.date) == ("Zum Tod von Jana Beispiel", "")
+
+
+@pytest.mark.parametrize(
+    "town",
+    ["Kiel, 3. Mai 2024 – ", "Kiel, den 03.05.2024. ", "(Bad Segeberg, 3. Mai 2024) "],
+)
+def test_the_place_and_day_that_open_a_release_are_its_date(town: str) -> None:
+    body = f"<p>{town}{BODY[0]}</p><p>{BODY[1]}</p>"
+    found = article(body=body)
+    assert found.metadata.date == "2024-05-03"
+    assert found.blocks[0].text == f"{town}{BODY[0]}"
+    assert article(f"<h1>{TITLE}</h1><p>28.04.2023</p>", body=body).metadata.date == "2023-04-28"
+
+
+def test_a_day_that_a_first_sentence_tells_of_is_no_date_of_the_article() -> None:
+    told = "Kiel war am 3. Mai 2024 das Ziel der Boote, die aus dem Norden über die Förde kamen."
+    assert article(body=f"<p>{told}</p><p>{BODY[1]}</p>").metadata.date == ""
 
 
 def test_markup_is_searched_for_a_date_at_last() -> None:

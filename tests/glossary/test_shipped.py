@@ -1,7 +1,8 @@
-"""The glossary that comes along names every country as CLDR does, in each of its languages."""
+"""The glossary that comes along names countries and cities as CLDR does, in each of its languages."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from pathlib import Path
 
@@ -68,3 +69,43 @@ def test_every_nation_is_that_of_one_country_in_all_languages() -> None:
         called = [form for (lang, form), some in CODES.items() if lang == "de" and some & countries]
         alike = [form for form in called if any(stem in form.casefold() for stem in begins)]
         assert bool(alike) != (german[0] in without), german
+
+
+# Zones that have a new name, and cities that CLDR called otherwise when the file was made.
+RENAMED = {
+    "Asia/Calcutta": "Asia/Kolkata",
+    "Asia/Katmandu": "Asia/Kathmandu",
+    "Asia/Rangoon": "Asia/Yangon",
+    "Asia/Saigon": "Asia/Ho_Chi_Minh",
+}
+OLDER_CITIES = {
+    ("Africa/Ndjamena", "Ndjamena"),
+    ("Asia/Aqtau", "Aqtau"),
+    ("Asia/Hovd", "Hovd"),
+    ("Asia/Qyzylorda", "Qyzylorda"),
+    ("Atlantic/Canary", "Canary"),
+    ("Europe/Tirane", "Tirane"),
+    ("Pacific/Chatham", "Chatham"),
+    ("Pacific/Galapagos", "Galapagos"),
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_city_has_its_own_name(lang: str) -> None:
+    """Whichever two were swapped: one of its forms is what CLDR calls the city of its time zone."""
+    zones = Locale.parse(lang).time_zones
+    concepts = load_glossary([SHIPPED / "cities.csv"]).concepts
+    assert len(concepts) > 100
+    for concept in concepts:
+        zone = concept.note.removeprefix("CLDR ")
+        named = zones.get(RENAMED.get(zone, zone), {}).get("city")
+        name = named or RENAMED.get(zone, zone).rpartition("/")[2].replace("_", " ")
+        called = {without_accents(form) for form in _forms(zone, lang, name)}
+        forms = concept.allowed(lang)
+        assert called & set(map(without_accents, forms)) or (zone, forms[0]) in OLDER_CITIES, zone
+
+
+def without_accents(name: str) -> str:
+    """Return a name as it is spelled without marks on its letters, which the file's English lacks."""
+    letters = unicodedata.normalize("NFD", name.casefold().replace(". ", " "))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

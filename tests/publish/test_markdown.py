@@ -10,14 +10,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from publish.samples import IMAGES, METADATA, ROUTE, bodies, marked, sample_version, texts
 
-from translator.article import Article, Block, BlockKind, Image, Mark, MarkKind, Metadata, figure
+from translator.article import (
+    Article,
+    Block,
+    BlockKind,
+    Image,
+    Mark,
+    MarkKind,
+    Metadata,
+    Review,
+    ReviewState,
+    figure,
+)
 from translator.clean import clean
 from translator.errors import PublishError
 from translator.load import load_text
 from translator.publish import render
 from translator.publish.escape import plain
 from translator.publish.read import PublishedVersion, read_version
-from translator.publish.version import ReviewState, source_version
+from translator.publish.version import source_version
 
 MARKED = [BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.QUOTE, BlockKind.LIST_ITEM]
 GOLDEN = Path(__file__).parent / "golden"
@@ -163,10 +174,12 @@ def test_source_version_is_no_machine_translation(tmp_path: Path) -> None:
 
 def test_a_pivot_is_named_in_the_language_of_the_version() -> None:
     route = replace(ROUTE, languages=("de", "en", "pt"), engines=("A", "B"), starter=False)
-    version = replace(sample_version(), lang="pt", route=route, state=ReviewState.REVIEWED)
+    review = Review(state=ReviewState.REVIEWED, by="Ana Exemplo", at="2026-10-03T08:00:00Z")
+    version = replace(sample_version(), lang="pt", route=route, state=review.state, review=review)
     last = render(version, "md").decode().rstrip().splitlines()[-1]
     assert last.startswith(
-        "*Tradução automática (alemão → inglês → português) com A + B. Com revisão humana."
+        "*Tradução automática (alemão → inglês → português) com A + B. "
+        "Revisão: Ana Exemplo, 3 de outubro de 2026."
     )
 
 

@@ -14,7 +14,7 @@ from translator.language.addresses import without_addresses
 from translator.language.compounds import is_compound
 from translator.language.data import language
 from translator.language.dictionary import entry, is_word, lemma
-from translator.language.speech import names_by_place
+from translator.language.tagger import names_by_place
 from translator.language.transliteration import exonyms
 from translator.translate.word_table import word_table
 from translator.verbatim import PLACEHOLDER

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from translator.article import BlockKind
+from translator.article import BlockKind, MarkKind
 from translator.clean.normalise import letters
 from translator.clean.pieces import (
     Piece,
@@ -19,6 +19,7 @@ from translator.clean.pieces import (
     is_main_heading,
     is_prose,
     is_whole_sentence,
+    sizes_of,
 )
 from translator.clean.rules import Context, judge, opens_box
 from translator.clean.surroundings import stands_in_chrome
@@ -30,6 +31,7 @@ _LEVELS = 3  # innermost elements whose names must agree
 _CONTAINERS = 3  # elements around a piece's own that count as its container
 _HEADING_REACH = 2  # pieces down to the text that a heading belongs to
 _SHARE = 0.5  # of a container's prose that its child must hold to be looked into
+_LONGEST_HEADING = 80  # characters
 _LONG = 40  # letters of a text that is looked for in the page's own account of itself
 
 
@@ -137,7 +139,15 @@ def _are_siblings(pieces: Sequence[Piece], above: int, index: int, below: int) -
         piece.tag == pieces[above].tag == pieces[below].tag
         and piece.place.parent is pieces[above].place.parent
         and piece.place.parent is pieces[below].place.parent
-        and ends_sentence(piece.text)
+        and (ends_sentence(piece.text) or _is_bold_line(piece))
+    )
+
+
+def _is_bold_line(piece: Piece) -> bool:
+    """Say whether a short line is bold from end to end, as headings are where systems know none."""
+    return len(piece.text) <= _LONGEST_HEADING and any(
+        mark.kind is MarkKind.STRONG and mark.end - mark.start == len(piece.text)
+        for mark in piece.marks
     )
 
 
@@ -224,20 +234,21 @@ def with_stated(pieces: Sequence[Piece], votes: Sequence[bool], body: str) -> li
 
 def densest(pieces: Sequence[Piece]) -> list[bool]:
     """Say for each piece whether it stands in the innermost container with most of the prose."""
-    prose: dict[int, int] = defaultdict(int)
-    children: dict[int, set[int]] = defaultdict(set)
-    for piece in pieces:
-        length = len(piece.text) if is_prose(piece.text) and piece.links < _MOSTLY_LINKS else 0
-        for place in piece.place.upwards():
-            prose[place.number] += length
-            children[place.parent.number if place.parent else 0].add(place.number)
+    sizes = sizes_of(
+        (piece.place, len(piece.text))
+        for piece in pieces
+        if piece.links < _MOSTLY_LINKS and is_prose(piece.text)
+    )
+    children: dict[int, list[int]] = defaultdict(list)
+    for number, (place, _) in sizes.items():
+        children[place.parent.number if place.parent else 0].append(number)
     container = 0
-    total = sum(prose[number] for number in children[0])
+    total = sum(sizes[number][1] for number in children[0])
     while total:
-        best = max(children[container], key=lambda number: prose[number], default=0)
-        if not best or prose[best] < _SHARE * total:
+        best = max(children[container], key=lambda number: (sizes[number][1], number), default=0)
+        if not best or sizes[best][1] < _SHARE * total:
             break
-        container, total = best, prose[best]
+        container, total = best, sizes[best][1]
     return [_lies_in(piece.place, container) and not _is_beside(piece) for piece in pieces]
 
 
@@ -263,7 +274,10 @@ def in_own_element(pieces: Sequence[Piece]) -> list[bool]:
 
 
 def _lies_in(place: Place, container: int) -> bool:
-    return any(level.number == container for level in place.upwards())
+    for level in place.upwards():
+        if level.number <= container:  # what is around an element has a lower number
+            return level.number == container
+    return False
 
 
 def _is_beside(piece: Piece) -> bool:

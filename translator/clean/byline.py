@@ -9,14 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from translator.article import BlockKind
+from translator.article import BlockKind, MarkKind
 from translator.clean import labels
 from translator.clean.elements import attribute, text_of
 from translator.clean.normalise import letters
 from translator.clean.people import is_full_name, people
 from translator.clean.pieces import Piece, ends_sentence, is_main_heading, is_prose, word_count
 from translator.clean.publication_date import find, iso, strip_dates
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 _ABOVE = 6  # pieces over the headline that may still hold the date
 _BELOW = 30  # pieces under it, with share bars and pictures
@@ -27,6 +31,7 @@ _REST_WORDS = 7  # words beside a date: names, a section, "0 Kommentare"
 _AUTHOR_WORDS = 14  # words; chosen by reading, not swept
 _AUTHOR_ELEMENT = re.compile(
     r"(?<![a-z])(?:authors?|autor(?:en|in)?|byline|verfasser|writer|origins?)(?![a-z])"
+    r"|(?<![\w-])by(?![\w-])"
 )
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|in|innen)?|redakteure?|redaktion|profile?|journalisten?|personen?)[/=]",
@@ -44,10 +49,19 @@ _NAMED_AUTHOR = re.compile(
     r"(?:^(?:Autor|Verfasser)(?:/?in)?(?:/(?:Autor|Verfasser)(?:in)?)?\s*:?\s+|"
     r"\b(?:Autor|Verfasser)(?:/?in)?\s*:\s*)(?P<names>[^:]{4,80}?)(?=\s+[A-ZÄÖÜ]\w+:|$)"
 )
+_SAVED = re.compile(
+    r"(?:eingestellt|gepostet|gespeichert|posted|verfasst|geschrieben|written) (?:von|by)\b",
+    re.IGNORECASE,
+)
 _NAMED_DATE = re.compile(
     r"\b(?:Datum|Stand(?: des Artikels| vom)?|erschienen|(?:erst)?veröffentlich(?:t|ung)|publiziert|erstellt|"
     r"published|posted|date)(?: am| on| vom)?\s*:?\s*(?=\d|[A-Z]\w{1,9},? \d)",
     re.IGNORECASE,
+)
+# A town, a date, and what parts them from the first sentence.
+_DATELINE = re.compile(
+    r"\(?[A-ZÄÖÜ][\w.'’-]*(?:[ /-][\w.'’-]+){0,3},? (?:(?:den|am) )?"
+    r"\d{1,2}\. ?(?:\d{1,2}\. ?|[A-ZÄÖÜ][a-zä]+ )(?:19|20)\d\d\)?(?:\s*[–—-]|[:.)|]|(?<=\)))(?=\s|$)"
 )
 _LATEST = "2100-12-31"
 _UPDATED = re.compile(
@@ -114,8 +128,41 @@ def visible_people(pieces: Sequence[Piece], top: Top, houses: Sequence[str]) -> 
         if named:
             return named
     below = (piece.text for piece in pieces[top.stop :] if len(piece.text) <= _LONGEST_LINE)
-    lines = (found["names"] for text in below if (found := _NAMED_AUTHOR.match(text)))
-    return next(filter(None, (people([line], houses) for line in lines)), ())
+    said = next(filter(None, (people([line], houses) for line in map(_signed, below) if line)), ())
+    return said or _signature(pieces[top.stop - 1 :], houses)
+
+
+def _signature(pieces: Sequence[Piece], houses: Sequence[str]) -> tuple[str, ...]:
+    """Return the name in italics right below the last paragraph, where nothing else says who wrote it."""
+    for index in range(1, len(pieces)):
+        above, piece, below = pieces[index - 1], pieces[index], pieces[index + 1 : index + 2]
+        if (
+            _is_paragraph(above)
+            and labels.is_name(piece.text)
+            and _is_slanted(piece)
+            and not any(map(_goes_on, below))
+        ):
+            return people([piece.text], houses)
+    return ()
+
+
+def _goes_on(piece: Piece) -> bool:
+    return _is_paragraph(piece) or piece.kind is BlockKind.LIST_ITEM
+
+
+def _is_slanted(piece: Piece) -> bool:
+    return piece.kind is BlockKind.PARAGRAPH and any(
+        mark.kind is MarkKind.EMPHASIS and mark.end - mark.start == len(piece.text)
+        for mark in piece.marks
+    )
+
+
+def _signed(text: str) -> str:
+    """Return the names in a line below the text that says who wrote it or asked the questions."""
+    found = _NAMED_AUTHOR.match(text)
+    if found:
+        return found["names"]
+    return labels.byline(text) if _SAVED.match(text) else labels.interviewer(text)
 
 
 def _may_name_author(piece: Piece) -> bool:
@@ -128,7 +175,7 @@ def _labelled(pieces: Sequence[Piece], index: int) -> str:
     if index and _LABEL_ALONE.fullmatch(pieces[index - 1].text) and is_full_name(text):
         return text
     found = _NAMED_AUTHOR.search(text)
-    return labels.byline(text) or (found["names"] if found else "")
+    return labels.byline(text) or labels.interviewer(text) or (found["names"] if found else "")
 
 
 def _unlabelled(piece: Piece) -> Iterator[str]:
@@ -140,11 +187,20 @@ def _unlabelled(piece: Piece) -> Iterator[str]:
     if linked:
         yield ", ".join(linked)
         return
+    named = [text for element, text in said if _AUTHOR_ELEMENT.search(_names(element))]
+    if named and not ends_sentence(piece.text):
+        inner_most = (text for text in named if not any(t != text and t in text for t in named))
+        yield ", ".join(dict.fromkeys(inner_most))
+        return
     inner = " ".join(place.describe() for place in piece.place.upwards(2))
     if _AUTHOR_ELEMENT.search(inner) and not ends_sentence(piece.text):
         parts = [text for _, text in said]
         whole = letters("".join(dict.fromkeys(parts))) == letters(piece.text)
         yield ", ".join(dict.fromkeys(parts)) if whole else piece.text
+
+
+def _names(element: Tag) -> str:
+    return " ".join(attribute(element, name) for name in ("class", "rel", "itemprop")).lower()
 
 
 def _is_caption(piece: Piece) -> bool:
@@ -169,6 +225,13 @@ def visible_date(pieces: Sequence[Piece], top: Top) -> str:
         and (found := _NAMED_DATE.search(piece.text))
     )
     return next(iter(said), "") or next(filter(None, below), "")
+
+
+def dateline(pieces: Sequence[Piece], top: Top) -> str:
+    """Return the date with which the text of a release begins: ``Kiel, 3. März 2024 – …``."""
+    lines = (pieces[index].text for index in range(top.headline + 1, top.stop))
+    found = next(filter(None, map(_DATELINE.match, lines)), None) if top.headline >= 0 else None
+    return find(found[0]) if found else ""
 
 
 def searched_date(source: str, pieces: Sequence[Piece]) -> str:
@@ -197,6 +260,8 @@ def _is_date_line(piece: Piece) -> bool:
     """Say whether a piece is a line with a date and little else."""
     text = piece.text
     if len(text) > _LONGEST_LINE or not (find(text) or _time_of(piece)) or _is_caption(piece):
+        return False
+    if labels.is_life(text):
         return False
     if labels.is_date_line(text):
         return True

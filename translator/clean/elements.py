@@ -180,6 +180,11 @@ def attribute(element: Tag, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
+def around(element: Tag, name: str) -> Tag | None:
+    """Return the innermost element of a name around one; ``find_parent`` takes five times as long."""
+    return next((parent for parent in element.parents if parent.name == name), None)
+
+
 def text_of(element: Tag, separator: str = "") -> str:
     """Return the text in an element on one line, that of its elements with a separator between."""
     return squash(normalise(element.get_text(separator)))

@@ -7,7 +7,6 @@ article's. Nothing within the article is touched, and of the end only a bounded 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from translator.article import BlockKind
@@ -20,6 +19,7 @@ from translator.clean.pieces import (
     ends_sentence,
     is_prose,
     is_whole_sentence,
+    sizes_of,
     word_count,
 )
 from translator.clean.speech import HOUSE, READER, without_quotes
@@ -62,11 +62,12 @@ def without_endings(
     judged: Sequence[tuple[Piece, Verdict]],
     houses: Sequence[str] = (),
     pictured: Collection[int] = (),
+    own: Collection[int] = (),
 ) -> list[tuple[Piece, Verdict]]:
     """Judge the last pieces of an article anew, from below; ``houses`` are the names of its site.
 
     ``pictured`` are the indices of the pieces that have a picture or a film right above: what
-    announces it is no opening of nothing.
+    announces it is no opening of nothing. ``own`` are the article's whatever they look like.
     """
     result = list(judged)
     rest = [index for index, (_, verdict) in enumerate(judged) if verdict.role is Role.BODY]
@@ -75,6 +76,8 @@ def without_endings(
     home = prose[-1].place.parent if prose else None
     boxes = _HouseBoxes([piece for piece, _ in judged], rest, houses)
     for _ in range(_MOST_STEPS):
+        if rest and rest[-1] in own:
+            break
         last = judged[rest[-1]][0] if rest else None
         verdict = last and _ending(last, elsewhere=last.place.parent is not home)
         if verdict is _OPENING and rest[-1] + 1 in pictured:
@@ -142,12 +145,9 @@ def _name_of(houses: Sequence[str]) -> re.Pattern[str] | None:
 
 def _main_path(pieces: Sequence[Piece]) -> set[int]:
     """Return the numbers of the elements down to the innermost that holds most of the text."""
-    size: dict[int, int] = defaultdict(int)
-    for piece in pieces:
-        for level in piece.place.upwards():
-            size[level.number] += len(piece.text)
+    sizes = sizes_of((piece.place, len(piece.text)) for piece in pieces)
     total = sum(len(piece.text) for piece in pieces)
-    return {number for number, length in size.items() if length >= _MOST_PROSE * total}
+    return {number for number, (_, size) in sizes.items() if size >= _MOST_PROSE * total}
 
 
 def _box(piece: Piece, path: Collection[int]) -> int:

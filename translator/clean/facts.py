@@ -11,10 +11,13 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from translator.article import BlockKind
-from translator.clean.pieces import Piece, Role
+from translator.clean.pieces import KEEP, OUTSIDE, Piece, Role, Verdict
 from translator.clean.rules import Context, judge
 
 _FACT = re.compile(r"(?P<name>[^\W_][^:.!?\n]{1,40}):\s*\S.{0,120}", re.DOTALL)
+_SOURCE = re.compile(r"\W*(?:Quellen?|Daten(?:quelle)?|Sources?)(?: [^:]{1,30})?: ?\w")
+_LABELS = {"source", "credit", "credits", "caption"}  # rules that know such a line
+_LONGEST_SOURCE = 200  # characters
 _FEWEST = 3  # lines of a list
 _MOST_LABELS = 0.5  # of them may be known as labels of the page
 
@@ -30,6 +33,22 @@ def in_lists_of_facts(pieces: Sequence[Piece]) -> set[int]:
         if len(members) >= _FEWEST and _tells(pieces, members):
             found.update(members)
     return found
+
+
+def with_sources(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, Verdict]]:
+    """Give a table back the line right below it, or its last row, that says where its figures are from."""
+    result = list(judged)
+    for index in range(1, len(judged)):
+        (above, kept), (piece, verdict) = result[index - 1], judged[index]
+        if (
+            above.kind is BlockKind.TABLE_ROW
+            and kept.role is Role.BODY
+            and (verdict.rule in _LABELS or (verdict is OUTSIDE and piece.tag == "figcaption"))
+            and _SOURCE.match(piece.text)
+            and len(piece.text) <= _LONGEST_SOURCE
+        ):
+            result[index] = (piece, KEEP)
+    return result
 
 
 def _is_fact(piece: Piece) -> bool:

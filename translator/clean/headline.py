@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 from translator.article import Metadata
 from translator.clean.addresses import host_of
-from translator.clean.byline import Top, tells, top_of, visible_date, visible_people
+from translator.clean.byline import Top, dateline, tells, top_of, visible_date, visible_people
 from translator.clean.elements import attribute, text_of
 from translator.clean.labels import is_date_line
 from translator.clean.normalise import letters, squash
@@ -83,7 +83,7 @@ def printed_metadata(pieces: Sequence[Piece], title: str, url: str) -> Metadata:
     return Metadata(
         title=title,
         author=", ".join(visible_people(pieces, top, houses)),
-        date=visible_date(pieces, top),
+        date=visible_date(pieces, top) or dateline(pieces, top),
         url=url,
     )
 
@@ -208,6 +208,7 @@ def _date(soup: BeautifulSoup, pieces: Sequence[Piece], meta: Any, top: Top) -> 
         next(filter(None, map(iso, declared)), "")
         or visible_date(pieces, top)
         or next(filter(None, map(iso, _times(soup, pieces))), "")
+        or dateline(pieces, top)
         or next((day for key in _LATER_KEYS if (day := iso(meta.get(key, "")))), "")
     )
 

@@ -18,12 +18,14 @@ from translator.clean.belonging import (
     with_what_stands_between,
     with_whole_tables,
 )
+from translator.clean.below_text import below_text
 from translator.clean.byline import searched_date
 from translator.clean.captions import with_captions
 from translator.clean.cut import cut_of, next_page_of
 from translator.clean.endings import without_endings
-from translator.clean.facts import in_lists_of_facts
+from translator.clean.facts import in_lists_of_facts, with_sources
 from translator.clean.headline import base_address, metadata_of
+from translator.clean.labels import interviewer
 from translator.clean.main_content import find_main
 from translator.clean.not_article import require_article
 from translator.clean.outcome import Outcome, article, with_days, without_duplicates
@@ -107,7 +109,7 @@ def _article(
         if _is_article(judged, least):
             cut = cut_of(judged, metadata.url, following, free=facts.free)
             captioned, media = with_captions(
-                with_days(judged), read_so.media, metadata.author.split(", "), base
+                with_sources(with_days(judged)), read_so.media, metadata.author.split(", "), base
             )
             outcome = assemble(captioned, media, facts, base)
             return article(metadata, outcome, cut)
@@ -141,6 +143,8 @@ def _attempts(
         kept = with_own_boxes(pieces, with_what_stands_between(pieces, kept))
         passages = passages_in_text(pieces, kept)
         kept = [voted or index in passages for index, voted in enumerate(kept)]
+        below = below_text(pieces, kept)
+        kept = [voted or index in below for index, voted in enumerate(kept)]
     yield _SHORTEST_ARTICLE, reading, kept, dropped
     unveiled = read(trees.soup, hidden=True)
     hidden = dropped_pieces(trees.soup, unveiled.pieces, rules)
@@ -181,7 +185,8 @@ def _judge(
     titles = (metadata.title, facts.headline, facts.meta.get("og:title", ""))
     headline = headline_index(pieces, _first_paragraph(pieces, body), titles) if body else -1
     lead = find_lead(pieces, votes, headline, facts, context.author)
-    places = judge_places(pieces, votes, context.author)
+    below = below_text(pieces, votes)
+    places = judge_places(pieces, votes, context.author, below)
     facts_told = in_lists_of_facts(pieces)
     judged: list[tuple[Piece, Verdict]] = []
     for index, (piece, voted) in enumerate(zip(pieces, votes, strict=True)):
@@ -209,7 +214,7 @@ def _judge(
             verdict = _HEADLINE if index == headline else _beside(piece, context, near=near)
         judged.append((piece, verdict))
     houses = houses_of(host_of(metadata.url), facts.publisher, facts.meta.get("og:site_name", ""))
-    return without_endings(without_duplicates(judged), houses, _pictured(reading))
+    return without_endings(without_duplicates(judged), houses, _pictured(reading), below)
 
 
 def _context(metadata: Metadata, body: Sequence[Piece]) -> Context:
@@ -247,6 +252,8 @@ def _first_paragraph(pieces: Sequence[Piece], body: Sequence[int]) -> int:
 def _above_article(piece: Piece, title: str) -> Verdict | None:
     """Return the verdict on a short piece above the first sentence, if it is not the article's."""
     words = set(piece.text.casefold().split())
+    if interviewer(piece.text):
+        return Verdict(Role.AUTHOR, "byline", "names the author; kept in the metadata")
     if piece.kind is BlockKind.HEADING:
         shared = len(words.intersection(title.casefold().split()))
         if shared >= _SAME_HEADLINE * len(words):

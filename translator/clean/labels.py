@@ -16,9 +16,12 @@ from translator.clean.publication_date import find, strip_dates
 # Possessive, so that no word is ever cut in two: "HAMBURG" would be five names in many ways.
 _NAME = r"(?:[A-ZÄÖÜ][\w'’.-]*+|(?:von|van|de|der|den|zu|del|di|da|el|al|bin|le|la)\b)\s*+"
 _NAMES = rf"(?:{_NAME}){{1,5}}+(?:(?:,|\bund\b|\band\b|&|/|\|)\s*+(?:{_NAME}){{1,5}}+)*+"
+# How content systems say who saved the page.
+_SAVED = r"(?:[Gg]espeichert|[Ee]ingereicht|[Ee]ingestellt|[Gg]epostet|[Ss]ubmitted|[Pp]osted)"
+_ONLY_NAMES = re.compile(_NAMES)
 _BYLINE = re.compile(
     rf"^(?:(?:Ein(?:e|en)?\s+)?(?:Kommentar|Analyse|Gastbeitrag|Interview|Essay|Reportage|Bericht|Beitrag|Kolumne|Text|Artikel|Protokoll|Rezension|Kritik)?\s*"
-    rf"(?:[Vv]on|VON|[Bb]y|BY)\s*:?|(?:Autor(?:en|in|innen)?|Text(?:\s*(?:und|&|/|,|\+)\s*(?:Fotos?|Bild(?:er)?|Recherche|Interview))?|Redakteur(?:in)?|Verfasser|Author|Written by|Words|Reporter(?:in)?|Redaktion|Interview|Mitarbeit|Story by|Posted by|Geschrieben von|Veröffentlicht von|Verfasst von|Aufgezeichnet von|Ein Artikel von)\s*:?)\s*"
+    rf"(?:[Vv]on|VON|[Bb]y|BY)\s*:?|(?:Autor(?:en|in|innen)?|Text(?:\s*(?:und|&|/|,|\+)\s*(?:Fotos?|Bild(?:er)?|Recherche|Interview))?|Redakteur(?:in)?|Verfasser|Author|Written by|Words|Reporter(?:in)?|Redaktion|Interview|Mitarbeit|Story by|{_SAVED} (?:von|by)|[Gg]eschrieben von|[Vv]eröffentlicht von|[Vv]erfasst von|[Aa]ufgezeichnet von|Ein Artikel von)\s*:?)\s*"
     rf"(?P<names>{_NAMES})[\s,.|•·–-]*$"
 )
 # "Von Helden und Schurken" is a heading: a byline has a first name and a last name.
@@ -31,9 +34,17 @@ _OTHER_ROLE = re.compile(
     r"Video|Kamera|Protokoll|Übersetzung|Redaktion)\s*(?::|/|\bvon\b|\bby\b)\s*(?=[A-ZÄÖÜ]).*$"
 )
 _SEVERAL_ROLES = re.compile(r"Text\s*(?:und|&|/|,|\+)\s*[A-ZÄÖÜ]\w+\s*:")  # of one person
-_DANGLING = re.compile(r"\s(?:am|vom|um|on)$")  # before a date that was taken off
+# Before a date that was taken off, and the time that stands alone.
+_DANGLING = re.compile(
+    r"\s(?:am|vom|um|on)(?:\s(?:Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tue|Wed|Thu|Fri|Sat|Sun|\w+tag|\w+day))?\.?,?$"
+    r"|\s(?:um|at)\s\d{1,2}[:.]\d\d$"
+)
+_INTERVIEWER = re.compile(
+    rf"^(?:Das (?:Gespräch|Interview) führten?|Die Fragen stellten?|Interviewt von)\s*:?\s*(?P<names>{_NAMES})[\s,.|•·–-]*$"
+)
+_NEWSROOM = re.compile(r"\s*(?:,|und|/|&|\|)\s*(?:die\s+)?[\w-]*[Rr]edaktion$")
 _DATE_WORDS = re.compile(
-    r"\b(?:veröffentlicht|veroeffentlicht|publiziert|erschienen|erstellt|aktualisiert|aktualisierung|"
+    r"\b(?:erstpublikation|erstveröffentlichung|veröffentlicht|veroeffentlicht|publiziert|erschienen|erstellt|aktualisiert|aktualisierung|"
     r"aktualisierte\s+version|letzte\s+aktualisierung|letzte|zuletzt|geändert|stand|datum|update|updated|upd|published|posted|"
     r"last|modified|created|date|uhr|am|um|vom|on|at|mo|di|mi|do|fr|sa|so|montag|dienstag|mittwoch|"
     r"donnerstag|freitag|samstag|sonnabend|sonntag|monday|tuesday|wednesday|thursday|friday|"
@@ -50,6 +61,11 @@ _RELATIVE = re.compile(
     r"|\b\d+\s+(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\s+ago\b",
     re.IGNORECASE,
 )
+_LIFE = re.compile(
+    r"[†✝✟]|^\W*\*\s*\d{1,2}\.\s?(?:\d|[A-ZÄÖÜ])|\b(?:geb(?:oren)?|gest(?:orben)?|verst(?:orben)?)\b\.?|\b(?:born|died)\b"
+)
+# The same under a name for signing in.
+_SAVED_BY = re.compile(rf"^{_SAVED} (?:von|by) [\w.@-]+(?: [\w.@-]+)? ?,?(?= (?:am|um|on|at) )")
 _STAMP_LABEL = re.compile(
     r"^(?:Stand|Aktualisiert|Veröffentlicht|Letzte Aktualisierung|Zuletzt aktualisiert|Update|Updated|Published|Last updated|Datum|Erstellt|Posted)\b",
     re.IGNORECASE,
@@ -78,6 +94,7 @@ _SIGN_OFF = re.compile(
 _TRAILING_SIGN_OFF = re.compile(r"\s+[(\[](?P<sign>[^()\[\]]{2,40})[)\]]\s*$")
 _CRUMB = re.compile(r"\s+[>»›/|→·•]\s+|\s*[>»›→]\s*")
 _MAX_BYLINE = 12  # words
+_NAME_WORDS = 4  # of one person
 _LONGEST_BYLINE = 240  # characters
 _MAX_DATE_LINE = 160  # characters
 _LONGEST_DAY = 25  # characters; chosen by reading, not swept
@@ -100,8 +117,30 @@ def byline(text: str) -> str:
     line = without_other_roles(line)
     found = _BYLINE.match(line)
     if not found:
-        return ""
+        return _beside_newsroom(line)
     names = found["names"].strip(" ,.|/")
+    return names if _FULL_NAME.search(names) else ""
+
+
+def _beside_newsroom(line: str) -> str:
+    """Return the name in a line such as ``Jana Beispiel und Redaktion``, or ``""``."""
+    name = _NEWSROOM.sub("", line)
+    return name if name != line and is_name(name) else ""
+
+
+def is_name(text: str) -> bool:
+    """Say whether a line may be the first and last name of one person, and is nothing else."""
+    if word_count(text) > _NAME_WORDS or not _ONLY_NAMES.fullmatch(text):
+        return False
+    return bool(_FULL_NAME.match(text))
+
+
+def interviewer(text: str) -> str:
+    """Return who asked, of a line such as ``Das Gespräch führte Jana Beispiel``, or ``""``."""
+    if len(text) > _LONGEST_BYLINE or word_count(text) > _MAX_BYLINE:
+        return ""
+    found = _INTERVIEWER.match(text)
+    names = found["names"].strip(" ,.|/") if found else ""
     return names if _FULL_NAME.search(names) else ""
 
 
@@ -110,11 +149,17 @@ def without_other_roles(line: str) -> str:
     return line if _SEVERAL_ROLES.match(line) else _OTHER_ROLE.sub("", line)
 
 
+def is_life(text: str) -> bool:
+    """Say whether a line says when somebody was born or died: ``* 12. Mai 1936 † 3. April 2024``."""
+    return len(text) <= _MAX_DATE_LINE and bool(_LIFE.search(text))
+
+
 @lru_cache(maxsize=4096)
 def is_date_line(text: str) -> bool:
     """Say whether a line holds a date or time and labels for it, and nothing else."""
-    if len(text) > _MAX_DATE_LINE:
+    if len(text) > _MAX_DATE_LINE or is_life(text):
         return False
+    text = _SAVED_BY.sub("", text)
     dated = bool(find(text) or _RELATIVE.search(text))
     if not dated and not (_STAMP_LABEL.match(text) and _CLOCK.search(text)):
         return False
@@ -210,7 +255,7 @@ def trailing_sign_off(text: str) -> str:
 
 def is_breadcrumb(text: str) -> bool:
     """Say whether a line is a path of short labels: ``Startseite > Politik > Ausland``."""
-    if len(text) > _LONGEST_CRUMBS:
+    if len(text) > _LONGEST_CRUMBS or is_life(text):
         return False
     filled = [crumb for part in _CRUMB.split(text) if (crumb := part.strip())]
     if len(filled) <= 1:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from translator.article import BlockKind
-from translator.clean.labels import byline, is_date_line, is_stamp
+from translator.clean.labels import byline, interviewer, is_date_line, is_life, is_stamp
 from translator.clean.line_features import speaks_to_reader, stems
 from translator.clean.normalise import letters
 from translator.clean.pieces import Piece, Role, ends_sentence, is_prose, word_count
@@ -54,6 +54,7 @@ _NAME = (
     r"[A-ZÄÖÜ][\w'’.-]*\w){1,3}"
 )
 _NAMES = re.compile(rf"{_NAME}(?:\s*(?:,|/|&|\bund\b)\s*{_NAME})*")
+_BEHIND_DATE = re.compile(rf"\d(?: Uhr)?\s*[|•·]\s*(?P<name>{_NAME})$")
 _BETWEEN_NAMES = re.compile(r",|/|&|\||\bund\b|\band\b")
 _ONE_NAME = re.compile(_NAME)
 _BY = re.compile(r"(?:^|\s)[Vv]on\s*:?\s+(?=[A-ZÄÖÜ])")
@@ -114,7 +115,7 @@ def _may_be_headline(piece: Piece) -> bool:
         return False
     if text.endswith((".", ":", ";", ",")) and not text.endswith("..."):
         return False
-    if _dated(text) or "@" in text:
+    if _dated(text) or is_life(text) or "@" in text:
         return False
     return judge(piece, Context()).role is Role.BODY and opens_box(piece) is None
 
@@ -170,7 +171,8 @@ def names_in(text: str) -> str:
     rest = (rest[by.end() :] if by else rest).strip(_AROUND)
     found = _NAMES.match(_NOT_A_NAME.split(rest)[0].strip(_AROUND))
     if not found:
-        return ""
+        behind = _BEHIND_DATE.search(text) if find(text) else None
+        return behind["name"] if behind else ""
     after = rest[found.end() :].strip(_AROUND)
     if by is None and after and not _NOT_A_NAME.match(after) and not after[0].isdigit():
         return ""
@@ -192,7 +194,7 @@ def author_lines(pieces: Sequence[Piece], headline: int, first: int) -> dict[int
         announced = bool(_ONLY_BY.fullmatch(above)) or (index - 1 in result and above.endswith(","))
         near = (index - 1, index, index + 1)
         beside = bool(_BY.search(text)) or any(_dated(pieces[i].text) for i in near if i in window)
-        name = _without_places(byline(text))
+        name = _without_places(byline(text)) or interviewer(text)
         if not name and (beside or announced):
             name = names_in(text) or (text.strip(_AROUND) if announced else "")
         if name:
@@ -213,7 +215,7 @@ def _without_places(names: str) -> str:
 
 def _dated(text: str) -> bool:
     """Say whether a line is short and holds a date or time, and little else or a byline."""
-    if len(text) > _LONGEST_LINE or is_prose(text):
+    if len(text) > _LONGEST_LINE or is_prose(text) or is_life(text):
         return False
     if not find(text) and not _CLOCK.search(text) and not is_date_line(text):
         return False

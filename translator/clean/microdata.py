@@ -25,7 +25,7 @@ def items(root: Any) -> list[tuple[Any, Mapping[str, Any]]]:
     unlike there, ``content`` counts on every element, and a link named ``author`` means its text,
     because that is how pages write it.
     """
-    marked = root.xpath(".//*[@itemscope or @itemprop]")[:_MAX_ELEMENTS]
+    marked = root.xpath("descendant::*/@itemscope/.. | descendant::*/@itemprop/..")[:_MAX_ELEMENTS]
     found: dict[Any, dict[str, Any]] = {
         element: {"@type": _types(element)}
         for element in marked

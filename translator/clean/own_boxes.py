@@ -16,6 +16,7 @@ from translator.clean.pieces import (
     Piece,
     Place,
     Role,
+    asked_once,
     is_prose,
     is_whole_sentence,
 )
@@ -27,11 +28,12 @@ from translator.clean.surroundings import (
     notes_around,
     says_below_heading,
 )
+from translator.clean.walk import holds
 
 _BOX = re.compile(r"(?<![a-z])(?:info|facts?|fakten)[-_]*(?:box|kasten)(?![a-z])")
 _FACT = re.compile(r"\d|:\s")
 _FACTS = 2  # items or rows
-_ASKING = ("form", "input", "button", "iframe")
+_ASKING = frozenset({"form", "input", "button", "iframe"})
 
 
 def with_own_boxes(pieces: Sequence[Piece], votes: Sequence[bool]) -> list[bool]:
@@ -43,7 +45,6 @@ def with_own_boxes(pieces: Sequence[Piece], votes: Sequence[bool]) -> list[bool]
         for level in piece.place.upwards()
     }
     prose = [index for index, voted in enumerate(votes) if voted and is_prose(pieces[index].text)]
-    said = "\n".join(letters(p.text) for p, voted in zip(pieces, votes, strict=True) if voted)
     boxes: dict[int, list[int]] = defaultdict(list)
     named_boxes: set[int] = set()
     result = list(votes)
@@ -53,9 +54,9 @@ def with_own_boxes(pieces: Sequence[Piece], votes: Sequence[bool]) -> list[bool]
         notes = notes_around(piece.place)
         if is_quotation_source(piece.place) or (notes is not None and _stands_in(notes, homes)):
             result[index] = True
-        elif (box := _box_around(piece.place, homes)) is not None:
+        elif index > prose[0] and (box := _box_around(piece.place, homes)) is not None:
             named = _says_box(box.describe())
-            if prose[0] < index < prose[-1] or (named and index > prose[-1]):
+            if index < prose[-1] or (named and index > prose[-1]):
                 boxes[box.number].append(index)
                 named_boxes |= {index} if named else set()
     for members in boxes.values():
@@ -63,12 +64,16 @@ def with_own_boxes(pieces: Sequence[Piece], votes: Sequence[bool]) -> list[bool]
         if members[0] > prose[-1] and inside[0].kind is not BlockKind.HEADING:
             continue  # below the text boxes are also about the house and its programme
         named = members[0] in named_boxes
-        if _is_own(inside, named=named) and not any(
-            is_prose(p.text) and letters(p.text) in said for p in inside
-        ):
+        if _is_own(inside, named=named) and not _is_said(pieces, votes, inside):
             for index in members:
                 result[index] = True
     return result
+
+
+def _is_said(pieces: Sequence[Piece], votes: Sequence[bool], inside: Sequence[Piece]) -> bool:
+    """Say whether a sentence of a box stands in the candidates, too."""
+    said = "\n".join(letters(p.text) for p, voted in zip(pieces, votes, strict=True) if voted)
+    return any(is_prose(piece.text) and letters(piece.text) in said for piece in inside)
 
 
 @lru_cache(maxsize=4096)  # elements of one name come by the hundred
@@ -86,14 +91,17 @@ def _box_around(place: Place, homes: set[int]) -> Place | None:
         (
             level
             for level in place.upwards()
-            if (level.tag == "aside" or _says_box(level.describe()))
-            and level.number not in homes
-            and _stands_in(level, homes)
-            and level.element is not None
-            and level.element.find(_ASKING) is None
+            if _is_named_box(level) and level.number not in homes and _stands_in(level, homes)
         ),
         None,
     )
+
+
+@asked_once
+def _is_named_box(place: Place) -> bool:
+    """Say whether an element is named after a box and asks nothing of its readers."""
+    named = place.tag == "aside" or _says_box(place.describe())
+    return named and place.element is not None and not holds(place.element, _ASKING)
 
 
 def _is_own(inside: Sequence[Piece], *, named: bool) -> bool:

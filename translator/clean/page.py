@@ -20,17 +20,28 @@ from translator.clean.elements import (
     text_of,
 )
 from translator.clean.inline_marks import InlineMarks
+from translator.clean.labels import is_date_line
 from translator.clean.normalise import normalise
-from translator.clean.pieces import Medium, MediumKind, Piece, Place, says_something
+from translator.clean.pieces import (
+    Medium,
+    MediumKind,
+    Piece,
+    Place,
+    is_prose,
+    says_something,
+    word_count,
+)
 from translator.clean.running import RunningText, Text
 from translator.clean.tables import tables_of_data
 from translator.clean.walk import Event, events, holds, is_footnote_mark, is_hidden
+from translator.marks import within
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _KINDS = {"blockquote": BlockKind.QUOTE, "pre": BlockKind.CODE, "li": BlockKind.LIST_ITEM}
 _HANDED_DOWN = frozenset({BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CODE, BlockKind.HEADING})
 _WHOLE_NUMBER = re.compile(r"\s*-?[0-9]{1,6}\s*")
 _IN_PAGES = frozenset({"h1", "article", "main", "p"})  # that no menu has
+_QUESTION_LEVEL = 3  # of headings
 _PICTURES = frozenset({"img", "amp-img"})
 
 
@@ -74,6 +85,7 @@ class _Walk:
         self._links = 0  # link elements around the place of the walk
         self._place = Place()
         self._yielded = 0
+        self._holds_prose = False
 
     def pieces(self, soup: BeautifulSoup) -> Iterator[Piece]:
         """Yield the pieces of a page."""
@@ -231,6 +243,11 @@ class _Walk:
         self._own_text, self._linked = False, 0
         if place.kind is BlockKind.CODE and texts:
             texts = [Text(_code(raw))]
+        elif texts and not self._holds_prose:
+            texts = [part for text in texts for part in _without_date_line(text)]
+            self._holds_prose = any(is_prose(text.text) for text in texts)
+        share = min(1.0, linked / max(1, length))
+        apart = bool(linked) and len(texts) > 1 and not any(is_prose(text.text) for text in texts)
         for text in texts:
             number, self._number = self._number if place.ordered else None, None
             yield Piece(
@@ -239,7 +256,7 @@ class _Walk:
                 level=place.level,
                 ordered=place.ordered,
                 number=number,
-                links=min(1.0, linked / max(1, length)),
+                links=max(share, _linked_share(text)) if apart else share,
                 place=place,
                 marks=text.marks,
                 inline=inline,
@@ -256,6 +273,8 @@ def _inside(element: Tag, place: Place, number: int) -> Place:
     kind, level, ordered = BlockKind.PARAGRAPH, 0, False
     if name in _HEADINGS:
         kind, level = BlockKind.HEADING, _HEADINGS[name]
+    elif name == "button" and _asks(element):
+        kind, level = BlockKind.HEADING, _QUESTION_LEVEL
     elif name in _KINDS:
         kind = _KINDS[name]
         if name == "li":
@@ -272,6 +291,33 @@ def _inside(element: Tag, place: Place, number: int) -> Place:
         ordered=ordered,
         lists=place.lists + (name in {"ul", "ol"}),
     )
+
+
+def _asks(button: Tag) -> bool:
+    """Say whether a button is a question, or the name of a section, that opens what stands below it."""
+    text = text_of(button)
+    opens = any(name in button.attrs for name in ("aria-expanded", "aria-controls"))
+    return word_count(text) > 1 and (text.endswith("?") or opens)
+
+
+def _without_date_line(text: Text) -> Iterator[Text]:
+    """Yield a date and the bold line below it apart: above the text that is a headline."""
+    first = next((mark for mark in text.marks if mark.kind is MarkKind.BREAK), None)
+    bold = first and any(
+        mark.kind is MarkKind.STRONG and mark.start <= first.end and mark.end == len(text.text)
+        for mark in text.marks
+    )
+    if first is None or not bold or not is_date_line(text.text[: first.start]):
+        yield text
+        return
+    for start, end in ((0, first.start), (first.end, len(text.text))):
+        yield Text(text.text[start:end], within(text.marks, start, end))
+
+
+def _linked_share(text: Text) -> float:
+    """Return the share of a text that is link text, of one among several in a block."""
+    linked = sum(mark.end - mark.start for mark in text.marks if mark.kind is MarkKind.LINK)
+    return min(1.0, linked / len(text.text))
 
 
 def _visible_length(text: Text) -> int:

@@ -37,7 +37,7 @@ _MENUS = ".//nav[not(.//h1 or .//article or .//main or .//p or .//nav)]"
 _LAID_OUT = BLOCK_ELEMENTS - {"pre", "listing", "xmp", "plaintext"}
 _Node = TypeVar("_Node", bound=PageElement)
 _FRAMES = ".//iframe|.//object|.//video|.//audio"  # of which the engine reads what is inside
-_SPANNING = ".//*[@colspan or @rowspan]"
+_SPANNING = "descendant::*/@colspan/.. | descendant::*/@rowspan/.."
 _SPANS = {"", *map(str, range(1, 21))}  # that the engine sees; a year has twelve months
 
 
@@ -51,6 +51,8 @@ def parse(text: str) -> Any:
     parser = html.HTMLParser(
         encoding="utf-8", collect_ids=False, remove_pis=True, remove_comments=True
     )
+    # lxml's own choice of a class is made in Python, each time that an element is met again.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement))
     try:
         return html.document_fromstring(_only_xml(text), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
@@ -64,6 +66,7 @@ class Trees:
     soup: BeautifulSoup
     root: Any
     twins: Mapping[int, Any]  # elements of ``root`` by the identity of their tags
+    nodes: list[PageElement]  # of ``soup``, all of them
 
     def twin(self, tag: Tag) -> Any:
         """Return the element of the engine's tree that a tag is."""
@@ -84,8 +87,9 @@ def grown(root: Any) -> Iterator[Trees]:
     try:
         yield trees
     finally:
-        for part in [*trees.soup.contents]:
-            part.decompose()
+        for node in trees.nodes:
+            vars(node).clear()
+        trees.nodes.clear()
         if waits:
             gc.enable()
 
@@ -115,7 +119,7 @@ def grow(root: Any) -> Trees:
         for name in ("colspan", "rowspan"):
             if cell.get(name, "") not in _SPANS:
                 cell.attrib.pop(name, None)
-    return Trees(soup, root, builder.twins)
+    return Trees(soup, root, builder.twins, builder.nodes)
 
 
 def _shorten(menu: Any) -> None:
@@ -138,6 +142,7 @@ class _Builder(HTMLTreeBuilder):
         self._root = root
         self._models: dict[str, dict[str, Any]] = {}
         self.twins: dict[int, Any] = {}
+        self.nodes: list[PageElement] = []
 
     def prepare_markup(self, markup: Any, *_: Any, **__: Any) -> Iterator[Any]:
         """Yield the one way in which there is something to build."""
@@ -157,6 +162,7 @@ class _Builder(HTMLTreeBuilder):
                 tag = self._tag(name, element.items())
                 self.twins[id(tag)] = element
                 last = parent = _append(tag, parent, last)
+                self.nodes.append(tag)
                 kinds.append(self.string_containers.get(name, kinds[-1]))
                 code += name in self.preserve_whitespace_tags
                 text = element.text
@@ -169,6 +175,7 @@ class _Builder(HTMLTreeBuilder):
                 text = _space(text, name, code)
             if text:
                 last = _append(kinds[-1](text), parent, last)
+                self.nodes.append(last)
 
     def _tag(self, name: str, attributes: Iterable[tuple[str, str]]) -> Tag:
         """Return a new tag: all but its attributes and contents is that of the first of its name."""

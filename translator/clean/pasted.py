@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 
 from translator.article import Article, BlockKind, Document, Metadata
 from translator.clean.cut import cut_of
-from translator.clean.facts import in_lists_of_facts
+from translator.clean.facts import in_lists_of_facts, with_sources
 from translator.clean.headline import printed_metadata
 from translator.clean.interruptions import without_interruptions
 from translator.clean.labels import is_counter
+from translator.clean.last_lines import closes_letter, with_last_lines
 from translator.clean.line_features import is_long, is_subheading, is_title
 from translator.clean.masthead import (
     author_lines,
@@ -141,7 +142,9 @@ def clean_text(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
     judged = [
         (piece, _PAGE_LINE if piece.line in printed else verdict) for piece, verdict in judged
     ]
-    judged = without_interruptions(_with_masthead(judged, authors, dated, zone.headline))
+    judged = without_interruptions(
+        _with_masthead(with_sources(judged), authors, dated, zone.headline)
+    )
     outcome = Outcome()
     for piece, verdict in _with_lead(_as_headings(_repair(with_days(judged)))):
         outcome.take(piece, verdict)
@@ -250,7 +253,7 @@ def _before_boxes(pieces: Sequence[Piece], first: int, last: int) -> int:
         above += sizes[index]
     while last + 1 < len(pieces) and _closes(pieces[last + 1]):
         last += 1
-    return last
+    return with_last_lines(pieces, first, last)
 
 
 def _with_last_words(pieces: Sequence[Piece], run: Run, last: int) -> int:
@@ -266,7 +269,8 @@ def _with_last_words(pieces: Sequence[Piece], run: Run, last: int) -> int:
         if not said and not (_closes(pieces[index]) and run.odds[index] > needed):
             break
         end = index
-    return _with_table(pieces, end)
+    end = _with_table(pieces, end)
+    return end + closes_letter(pieces[end + 1 :])
 
 
 def _with_table(pieces: Sequence[Piece], last: int) -> int:
@@ -328,7 +332,7 @@ def _judge(
             verdict = KEEP
         elif kind:
             box = verdict = Verdict(Role.CHROME, kind.rule, kind.reason)
-        elif box and verdict.role is Role.BODY and not _runs_on(piece):
+        elif box and verdict.role is Role.BODY and not _ends_box(pieces, index):
             verdict = box
         elif verdict.role is Role.BODY:
             box = None
@@ -343,6 +347,19 @@ def _is_answer(pieces: Sequence[Piece], index: int) -> bool:
     if not is_counter(text) or not text.endswith("."):
         return False
     return bool(_FIGURE.fullmatch(text)) or (index > 0 and pieces[index - 1].text.endswith("?"))
+
+
+def _ends_box(pieces: Sequence[Piece], index: int) -> bool:
+    """Say whether the article goes on below a box: with a paragraph, or a heading right above one."""
+    piece, below = pieces[index], pieces[index + 1 : index + 2]
+    heads = (
+        piece.line > pieces[index - 1].line + 1
+        and bool(below)
+        and below[0].line == piece.line + 1
+        and is_subheading(piece.text)
+        and _runs_on(below[0])
+    )
+    return heads or _runs_on(piece)
 
 
 def _runs_on(piece: Piece) -> bool:

@@ -12,8 +12,11 @@ from translator.clean.numbering import counted, without_number
 from translator.clean.pieces import Piece, word_count
 from translator.clean.print_layout import page_lines
 from translator.clean.repair import unwrap
+from translator.clean.verses import stanza, stanzas
 
-_BULLET = re.compile(r"^[-*•▪◦‣·–]\s+(?=\S)")
+_BULLET = re.compile(
+    r"^(?:[-•▪◦‣·–]|\*(?! \d{1,2}\. ?(?:[A-ZÄÖÜ][a-zä]+|\d{1,2}\.) ?\d{4}\b))\s+(?=\S)"
+)
 
 
 def read_lines(raw: Sequence[str], rows: Mapping[int, str] = MappingProxyType({})) -> list[Piece]:
@@ -24,7 +27,13 @@ def read_lines(raw: Sequence[str], rows: Mapping[int, str] = MappingProxyType({}
     lines = [(line, squash(text)) for line, text in unwrap(raw, page_lines(raw))]
     numbers = counted([text for _, text in lines])
     pieces = []
-    for (line, text), number in zip(lines, numbers, strict=True):
+    counting = dict(zip((line for line, _ in lines), numbers, strict=True))
+    for group in stanzas(lines):
+        if len(group) > 1:
+            pieces.append(stanza(group))
+            continue
+        line, text = group[0]
+        number = counting[line]
         bullet = _BULLET.match(text)
         if number is not None and word_count(text):
             item = without_number(text)

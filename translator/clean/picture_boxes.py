@@ -7,7 +7,6 @@ the article needs.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -28,6 +27,7 @@ from translator.clean.pieces import (
     Role,
     Verdict,
     is_prose,
+    sizes_of,
     word_count,
 )
 from translator.clean.rules import Context, judge
@@ -87,14 +87,10 @@ def _is_caption_below(piece: Piece, homes: Sequence[Place]) -> bool:
 def homes_of(judged: Judged) -> list[Place]:
     """Return the elements that hold the article: the innermost with most of its text, that of its end."""
     text = [piece for piece, verdict in judged if verdict.role in _TEXT]
-    size: dict[int, int] = defaultdict(int)
-    for piece in text:
-        for level in piece.place.upwards():
-            size[level.number] += len(piece.text)
     most = _MOST * sum(len(piece.text) for piece in text)
-    levels = [level for piece in text for level in piece.place.upwards()]
+    sizes = sizes_of((piece.place, len(piece.text)) for piece in text)
     main = max(
-        (level for level in levels if size[level.number] >= most),
+        (level for level, size in sizes.values() if size >= most),
         key=lambda level: level.number,
         default=None,
     )

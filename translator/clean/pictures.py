@@ -13,7 +13,7 @@ from bs4 import Tag
 from translator.article import Block, BlockKind, Image, Mark, MarkKind, figure
 from translator.clean.addresses import absolute, is_beside, picture_address, web_address
 from translator.clean.credits import FILE_NAME
-from translator.clean.elements import attribute
+from translator.clean.elements import around, attribute
 from translator.clean.normalise import letters, normalise, squash
 from translator.clean.pieces import Medium, Place
 
@@ -88,7 +88,7 @@ def image_of(medium: Medium, page: str) -> Image:
     the one a browser without support for choices shows.
     """
     element = medium.element
-    frame = element.find_parent("picture")
+    frame = around(element, "picture")
     sources = [element, *(frame.find_all("source") if frame is not None else ())]
     found = [
         replace(rendition, address=address)
@@ -147,8 +147,8 @@ def is_small(medium: Medium) -> bool:
     if is_tiny(medium):
         return True
     named = " ".join(attribute(element, name)[:_LONGEST_NAME] for name in _NAMING[:2])
-    around = (place.describe() for place in medium.place.upwards(_LEVELS))
-    return bool(_SMALL_NAMES.search(named.lower()) or any(map(_SMALL_NAMES.search, around)))
+    outer = (place.describe() for place in medium.place.upwards(_LEVELS))
+    return bool(_SMALL_NAMES.search(named.lower()) or any(map(_SMALL_NAMES.search, outer)))
 
 
 def is_tiny(medium: Medium) -> bool:
@@ -169,7 +169,7 @@ def is_linked(medium: Medium) -> bool:
 
 
 def _target(medium: Medium) -> str:
-    link = medium.element.find_parent("a") if medium.linked else None
+    link = around(medium.element, "a") if medium.linked else None
     return attribute(link, "href") if link is not None else ""
 
 

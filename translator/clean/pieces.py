@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from translator.article import BlockKind, Cell, Mark
 from translator.clean.phrases import words
@@ -41,6 +41,8 @@ class Role(Enum):
     SOURCE = "source"
     CHROME = "chrome"
 
+    __hash__ = object.__hash__  # that of Enum is written in Python
+
 
 @dataclass(slots=True, eq=False)
 class Place:
@@ -55,6 +57,7 @@ class Place:
     lists: int = 0
     _names: str = ""  # what describe() said; every piece of an element asks for it
     _context: str = ""  # and context()
+    answers: dict[Any, Any] = field(default_factory=dict)  # of what is ``asked_once``
 
     @property
     def tag(self) -> str:
@@ -95,6 +98,40 @@ class Place:
 
 
 _NOWHERE = Place()
+_Answer = TypeVar("_Answer")
+
+
+def asked_once(find: Callable[[Place], _Answer]) -> Callable[[Place], _Answer]:
+    """Keep with a place what a function found out about it: every piece and step asks again."""
+
+    @wraps(find)
+    def ask(place: Place) -> _Answer:
+        if find not in place.answers:
+            place.answers[find] = find(place)
+        answer: _Answer = place.answers[find]
+        return answer
+
+    return ask
+
+
+def sizes_of(texts: Iterable[tuple[Place, int]]) -> dict[int, tuple[Place, int]]:
+    """Return every element around texts, by its number, with how much text stands in it.
+
+    Each text comes as the place it stands in and its length in characters.
+    """
+    own: dict[int, int] = {}
+    places: dict[int, Place] = {}
+    for place, length in texts:
+        own[place.number] = own.get(place.number, 0) + length
+        level: Place | None = place
+        while level is not None and level.element is not None and level.number not in places:
+            places[level.number] = level
+            level = level.parent
+    for number in sorted(places, reverse=True):  # the inner elements have the higher numbers
+        parent = places[number].parent
+        if parent is not None:
+            own[parent.number] = own.get(parent.number, 0) + own.get(number, 0)
+    return {number: (place, own.get(number, 0)) for number, place in places.items()}
 
 
 class MediumKind(Enum):

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from translator.article import BlockKind
+from translator.article import BlockKind, MarkKind
 from translator.clean.numbering import number_of
 from translator.clean.phrases import words
 from translator.clean.pieces import Piece, ends_sentence, is_prose, word_count
@@ -71,7 +71,7 @@ def join_broken(pieces: Sequence[Piece]) -> list[Piece]:
             joined.append(piece)
             continue
         before = joined[-1]
-        if before.kind is not BlockKind.PARAGRAPH:
+        if before.kind is not BlockKind.PARAGRAPH or _has_lines(before) or _has_lines(piece):
             joined.append(piece)
         elif continues(before.text, piece.text):
             joined[-1] = _join(before, piece)
@@ -81,6 +81,10 @@ def join_broken(pieces: Sequence[Piece]) -> list[Piece]:
         else:
             joined.append(piece)
     return joined
+
+
+def _has_lines(piece: Piece) -> bool:
+    return any(mark.kind is MarkKind.BREAK for mark in piece.marks)
 
 
 def _link_text_between(joined: Sequence[Piece], piece: Piece) -> bool:

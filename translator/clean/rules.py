@@ -20,6 +20,7 @@ from translator.clean.pieces import (
     Piece,
     Role,
     Verdict,
+    ends_sentence,
     is_prose,
     is_whole_sentence,
     word_count,
@@ -36,6 +37,7 @@ _LONGEST_LABEL = 160  # characters of a line that a [start] phrase may open
 _ALSO_NAMES = {"share", "navigation"}  # "Telegram" and "Kontakt" can be things written about
 _MOSTLY_LINK = 0.5  # share of the text; chosen by reading, not swept
 _SHORT_LINE = 90  # characters
+_SHORTEST_TOLD = 4  # words of a sentence that begins like chrome
 _LONGEST_HEADING = 80  # characters of one that opens a box or ends the article
 _LONGEST_CAPTION = 280  # characters; longer text with a credit behind it is a paragraph
 _LONG_TITLE = 20  # letters
@@ -262,9 +264,17 @@ def _is_told(piece: Piece, kind: Kind) -> bool:
     ``Jede Spende zählt, sagte der Pfarrer.`` ``Täglich die wichtigsten Vitamine liefert Gemüse.``
     """
     text = piece.text
-    if piece.links > _MOSTLY_LINK or not is_sentence(text):
+    if piece.links > _MOSTLY_LINK or not (is_sentence(text) or _tells(text)):
         return False
     return is_attributed(text) or not kind.is_said_in(text)
+
+
+def _tells(text: str) -> bool:
+    """Say whether a short text with a full stop says more than names and function words."""
+    if not ends_sentence(text) or not text.endswith(".") or word_count(text) < _SHORTEST_TOLD:
+        return False
+    known = words("stopwords")
+    return any(word.islower() and word not in known for word in _WORD.findall(text))
 
 
 def _caption(piece: Piece, _: Context) -> Verdict | None:
@@ -283,8 +293,9 @@ def _notice(piece: Piece, context: Context) -> Verdict | None:
     What is quoted is not the page's own notice, and a sentence that addresses nobody tells of one.
     """
     text = without_quotes(piece.text)
-    told = is_whole_sentence(text) and not _SPOKEN.search(text)
-    if not context.about_data and not told and is_notice(text) and not is_attributed(piece.text):
+    if context.about_data or not is_notice(text) or is_attributed(piece.text):
+        return None
+    if not is_whole_sentence(text) or _SPOKEN.search(text):
         return Verdict(Role.CHROME, "notice", "speaks of cookies, accounts or subscriptions")
     return None
 

@@ -25,7 +25,7 @@ _FINITE = re.compile(
 )
 _SAYS = (
     r"(?:sagt|schreibt|schrieb|erklärt|betont|ruft|rief|heißt|hieß|berichtet|fordert|warnt|meint|glaubt|findet|fand|fragt|"
-    r"lautet|bittet|bat|klagt|mahnt|teilt|teilte|steht|stand|verspricht|versprach|wirbt|warb|liest|las|spricht|sprach|"
+    r"lautet|bittet|bat|klagt|mahnt|teilt|teilte|steht|stand|verspricht|versprach|wirbt|warb|liest|las|spricht|sprach|rät|riet|weiß|weiss|wusste|"
     r"urteilt|entscheidet|entschied|beschließt|beschloss)(?:e|en|et|ete|eten|te|ten)?"
 )
 _ATTRIBUTED = re.compile(
@@ -51,6 +51,7 @@ def is_sentence(text: str) -> bool:
     return word_count(text) >= _SHORTEST and bool(_FINITE.search(text))
 
 
+@lru_cache(maxsize=4096)
 def is_attributed(text: str) -> bool:
     """Say whether a text says who said it, as in ``…, sagte der Pfarrer``."""
     return bool(_ATTRIBUTED.search(text))

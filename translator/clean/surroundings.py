@@ -13,6 +13,7 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from translator.article import BlockKind, MarkKind
+from translator.clean import labels
 from translator.clean.elements import attribute
 from translator.clean.in_text import in_text
 from translator.clean.phrases import bare, words
@@ -21,12 +22,14 @@ from translator.clean.pieces import (
     Place,
     Role,
     Verdict,
+    asked_once,
     ends_sentence,
     is_prose,
     is_whole_sentence,
     says_something,
     word_count,
 )
+from translator.clean.publication_date import find
 from translator.clean.rules import ends_article, heads_text, is_of_writer, opens_box
 
 _NAME = re.compile(r"[a-z]+")
@@ -62,14 +65,20 @@ _ALL_LINK = 0.9  # share of the text; chosen by reading, not swept
 
 
 def judge_places(
-    pieces: Sequence[Piece], votes: Sequence[bool], author: str = ""
+    pieces: Sequence[Piece],
+    votes: Sequence[bool],
+    author: str = "",
+    own: AbstractSet[int] = frozenset(),
 ) -> dict[int, Verdict]:
-    """Return verdicts, by index, for the candidates that stand in chrome."""
+    """Return verdicts, by index, for the candidates that stand in chrome.
+
+    ``own`` are the article's whatever the elements around them are called.
+    """
     total = sum(len(piece.text) for piece, voted in zip(pieces, votes, strict=True) if voted)
     verdicts = _after_end(pieces, votes, total)
     verdicts |= _in_other_articles(pieces, votes)
     verdicts |= _in_boxes(pieces, votes, total, author)
-    verdicts |= _in_named_elements(pieces, votes, total)
+    verdicts |= _in_named_elements(pieces, votes, total, own)
     verdicts |= _titles_of_films(pieces, votes)
     verdicts |= _in_polls(pieces)
     verdicts |= _in_lists_of_teasers(pieces, votes)
@@ -77,7 +86,7 @@ def judge_places(
 
 
 def _in_named_elements(
-    pieces: Sequence[Piece], votes: Sequence[bool], total: int
+    pieces: Sequence[Piece], votes: Sequence[bool], total: int, own: AbstractSet[int]
 ) -> dict[int, Verdict]:
     """Judge candidates in elements whose names say that they are not the article."""
     groups: dict[int, list[int]] = defaultdict(list)
@@ -85,12 +94,12 @@ def _in_named_elements(
     alike: dict[int, str] = {}
     for index, voted in enumerate(votes):
         if voted:
-            place, name = _named_place(pieces[index].place)
+            place, name = named_element(pieces[index].place)
             if place is not None:
                 groups[place.number].append(index)
                 names[place.number] = name
                 alike[place.number] = place.describe()
-    passages = passages_in_text(pieces, votes)
+    passages = passages_in_text(pieces, votes) | own
     size: dict[str, int] = defaultdict(int)  # a body in chunks has the name on each of them
     for number, members in groups.items():
         size[alike[number]] += _size(pieces, members)
@@ -138,9 +147,12 @@ def says_below_heading(inside: Sequence[Piece]) -> bool:
     )
 
 
+@asked_once
 def notes_around(place: Place) -> Place | None:
     """Return the element around a place that is named after notes below a text."""
-    return next((level for level in place.upwards() if _says_notes(level.describe())), None)
+    if place.element is None or place.parent is None:
+        return None
+    return place if _says_notes(place.describe()) else notes_around(place.parent)
 
 
 @lru_cache(maxsize=4096)  # elements of one name come by the hundred
@@ -154,7 +166,8 @@ def is_quotation_source(place: Place) -> bool:
     return "footer" in tags and "blockquote" in tags[tags.index("footer") :]
 
 
-def _named_place(place: Place) -> tuple[Place | None, str]:
+@asked_once
+def named_element(place: Place) -> tuple[Place | None, str]:
     """Return the outermost of the innermost elements that has a chrome name, and that name."""
     found: tuple[Place | None, str] = (None, "")
     if notes_around(place) is not None or is_quotation_source(place):
@@ -185,7 +198,7 @@ def stands_in_chrome(piece: Piece) -> bool:
 
 def is_chrome(place: Place) -> bool:
     """Say whether an element, or one right around it, is named after chrome."""
-    return _named_place(place)[0] is not None
+    return named_element(place)[0] is not None
 
 
 def _in_boxes(
@@ -310,11 +323,22 @@ def _in_other_articles(pieces: Sequence[Piece], votes: Sequence[bool]) -> dict[i
     ]
     first = next((number for number in articles if number), 0)
     headed = {_article(piece.place) for piece in pieces if piece.tag == "h1"}
-    if first not in headed:
+    others = headed - {first, 0}
+    if first not in headed or not others or _are_chapters(pieces, others):
         return {}
     verdict = Verdict(Role.CHROME, "next-article", "belongs to another article on the page")
-    others = headed - {first, 0}
     return {index: verdict for index, number in enumerate(articles) if number in others}
+
+
+def _are_chapters(pieces: Sequence[Piece], articles: AbstractSet[int]) -> bool:
+    """Say whether articles are chapters of one: no heading is a link, none has a date or author."""
+    inside = [piece for piece in pieces if _article(piece.place) in articles]
+    return not any(
+        (piece.tag == "h1" and piece.links)
+        or any(element.name == "time" for element in piece.inline)
+        or (not is_prose(piece.text) and (find(piece.text) or labels.byline(piece.text)))
+        for piece in inside
+    )
 
 
 def _article(place: Place) -> int:

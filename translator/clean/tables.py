@@ -54,6 +54,9 @@ class _Content:
     notes: tuple[str, ...] = ()
 
 
+_EMPTY = _Content(Text(""))
+
+
 @dataclass(frozen=True, slots=True)
 class Tables:
     """The rows of data of a page, by the identity of their elements; ``None`` for an empty one."""
@@ -82,12 +85,13 @@ def tables_of_data(soup: BeautifulSoup, lang: str = "") -> Tables:
         if outer is not None and id(outer) in inside:
             inside.add(id(table))
             continue
-        own = _rows_of(table)
-        if height <= _NESTED and _is_data(table, own):
+        own = [(row, _cells_of(row)) for row in _rows_of(table)]
+        if height <= _NESTED and _is_data(table, [cells for _, cells in own]):
             inside.add(id(table))
         else:
-            own = [row for row in own if _is_data_row(row)]
-        rows |= zip(map(id, own), _grid(own, lang), strict=True)
+            own = [(row, cells) for row, cells in own if _is_data_row(row, cells)]
+        found = _grid([cells for _, cells in own], lang)
+        rows |= zip((id(row) for row, _ in own), found, strict=True)
     return Tables(rows)
 
 
@@ -114,48 +118,44 @@ def _cells_of(row: Tag) -> list[Tag]:
     return [cell for cell in row.contents if isinstance(cell, Tag) and cell.name in {"td", "th"}]
 
 
-def _is_data(table: Tag, rows: Sequence[Tag]) -> bool:
-    wide = sum(len(_cells_of(row)) > 1 for row in rows)
-    return (
-        wide > 1
-        and not holds(table, _LAYOUT)
-        and all(
-            len(cell.get_text().strip()) <= _LONGEST_CELL for row in rows for cell in _cells_of(row)
-        )
-    )
+def _is_data(table: Tag, rows: Sequence[Sequence[Tag]]) -> bool:
+    wide = sum(len(cells) > 1 for cells in rows)
+    return wide > 1 and not holds(table, _LAYOUT) and all(map(_are_short, rows))
 
 
-def _is_data_row(row: Tag) -> bool:
-    return not holds(row, _BLOCKS_IN_CELLS) and all(
-        len(cell.get_text().strip()) <= _LONGEST_CELL for cell in _cells_of(row)
-    )
+def _is_data_row(row: Tag, cells: Sequence[Tag]) -> bool:
+    return not holds(row, _BLOCKS_IN_CELLS) and _are_short(cells)
 
 
-def _grid(rows: Sequence[Tag], lang: str) -> Iterator[Row | None]:
+def _are_short(cells: Sequence[Tag]) -> bool:
+    return all(len(cell.get_text().strip()) <= _LONGEST_CELL for cell in cells)
+
+
+def _grid(rows: Sequence[Sequence[Tag]], lang: str) -> Iterator[Row | None]:
     """Yield the rows with a text for every column, also for those that a cell above or before covers.
 
     Cells that cover everything below them would make rows that grow with their number; beyond
     ``_MOST_COVERED`` places for every cell of the table, nothing is covered from above.
     """
     covered: dict[int, int] = {}  # by column: rows that a cell from above still covers
-    widest = min(_MOST_COLUMNS, max((len(_cells_of(row)) for row in rows), default=1))
-    left = _MOST_COVERED * sum(len(_cells_of(row)) for row in rows)
+    widest = min(_MOST_COLUMNS, max(map(len, rows), default=1))
+    left = _MOST_COVERED * sum(map(len, rows))
     for index, row in enumerate(rows):
         contents: list[_Content] = []
         cells: list[Cell] = []
         above, covered = covered, {}
-        for element in [*_cells_of(row), None]:
+        for element in [*row, None]:
             while left > 0 and above.get(len(cells), 0):
                 left -= 1
                 covered[len(cells)] = above.pop(len(cells)) - 1
-                contents.append(_Content(Text("")))
+                contents.append(_EMPTY)
                 cells.append(Cell())
             if element is None:
                 break
             cell = _cell(element, widest, len(rows) - index if left > 0 else 1)
             for column in range(len(cells), len(cells) + cell.columns):
                 covered[column] = cell.rows - 1
-            contents += [_content(element, lang), *[_Content(Text(""))] * (cell.columns - 1)]
+            contents += [_content(element, lang), *[_EMPTY] * (cell.columns - 1)]
             cells += [cell, *[Cell()] * (cell.columns - 1)]
         yield _row(contents, cells, index + 1)
 
@@ -206,6 +206,8 @@ def _row(contents: Sequence[_Content], cells: Sequence[Cell], number: int) -> Ro
 
 def _content(cell: Tag, lang: str) -> _Content:
     """Return the text of a cell on one line, blocks in it kept apart."""
+    if not cell.contents:
+        return _EMPTY
     running = RunningText()
     marks = InlineMarks(running, lang)
     inline: list[Tag] = []

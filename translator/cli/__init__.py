@@ -34,6 +34,7 @@ COMMANDS = {
     "clean": ("translator.cli.clean", "clean", "Strip a page down to its article."),
     "translate": ("translator.cli.translate", "translate", "Translate plain text."),
     "check": ("translator.cli.check", "check", "Run the checks over published versions again."),
+    "review": ("translator.cli.review", "review", "Review versions, and say who vouches for them."),
     "glossary": ("translator.cli.glossary", "glossary", "Keep the terminology glossary."),
     "models": ("translator.cli.models", "models", "List, install and remove models."),
     "memory": ("translator.cli.memory", "memory", "Look after the translation memory."),

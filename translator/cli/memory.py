@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import click
@@ -106,7 +107,10 @@ def import_(files: tuple[Path, ...], source: str | None, settings_file: Path | N
 @options.settings_option
 @click.option("--dry-run", is_flag=True, help="Show what would be learned and change nothing.")
 def learn(files: tuple[Path, ...], settings_file: Path | None, *, dry_run: bool) -> None:
-    """Take over what people changed in published versions (default: all of them)."""
+    """Take over what people changed in published versions (default: all of them).
+
+    A sentence that may not say the same as its source is named and, on a terminal, asked about.
+    """
     project = options.open_project(settings_file)
     with project.memory() as store:
         for path, found in project.lessons(files):
@@ -119,20 +123,21 @@ def learn(files: tuple[Path, ...], settings_file: Path | None, *, dry_run: bool)
                 continue
             for entry in found.corrections:
                 click.echo(f"{path}: {entry.source}\n    → {entry.target}")
+            taken = list(found.corrections)
             for doubt in found.doubts:
                 click.echo(
-                    f"{path}: not learned: {doubt.reason}\n  - {doubt.source}\n  + {doubt.target}",
+                    f"{path}: not learned: {doubt.reason}\n  = {doubt.source}\n  - {doubt.draft}\n"
+                    f"  + {doubt.target}",
                     err=True,
                 )
-            if found.unclear:
-                click.echo(
-                    f"{path}: {found.unclear} changed paragraphs could not be matched sentence by "
-                    "sentence; they stay as they are and nothing is learned from them",
-                    err=True,
-                )
-            count = len(found.corrections) if dry_run else store.learn(found.corrections)
+                asks = not dry_run and sys.stdin.isatty()
+                if doubt.entry and asks and click.confirm("Learn it all the same?", err=True):
+                    taken.append(doubt.entry)
+            count = len(taken) if dry_run else store.learn(taken)
             click.echo(
-                f"{path}: {count} corrections {'to learn' if dry_run else 'learned'}", err=True
+                f"{path}: {count} correction{'s' * (count != 1)} "
+                f"{'to learn' if dry_run else 'learned'}",
+                err=True,
             )
 
 

@@ -8,73 +8,15 @@ case, are the adjectives (``Russisch``, ``russisch``).
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib import resources
 
 from translator.errors import UsageError
 from translator.glossary.concept import Concept, Term
 from translator.glossary.store import slug
 
-# Forms in use beside the ones CLDR prefers; they are accepted, never asked for.
-_ALSO: Mapping[tuple[str, str], tuple[str, ...]] = {
-    ("TR", "en"): ("Turkey",),
-    ("CZ", "en"): ("Czech Republic",),
-    ("CZ", "pt"): ("República Tcheca", "República Checa"),
-    ("CI", "en"): ("Ivory Coast",),
-    ("CI", "de"): ("Elfenbeinküste",),
-    ("MM", "de"): ("Birma",),
-    ("MK", "de"): ("Mazedonien",),
-    ("GB", "de"): ("Vereinigtes Königreich", "Großbritannien"),
-    ("GB", "en"): ("United Kingdom", "Britain", "Great Britain", "UK"),
-    ("US", "de"): ("Vereinigte Staaten", "Vereinigte Staaten von Amerika"),
-    ("US", "en"): ("United States", "United States of America", "US", "USA"),
-    ("US", "pt"): ("EUA",),
-    ("GB", "pt"): ("Grã-Bretanha", "Inglaterra"),
-    ("GL", "pt"): ("Gronelândia",),
-    ("NL", "pt"): ("Países Baixos", "Holanda"),
-    ("America/New_York", "pt"): ("Nova Iorque",),
-    ("NL", "en"): ("the Netherlands", "Holland"),
-    ("BY", "de"): ("Weißrussland",),
-    ("SZ", "en"): ("Swaziland",),
-    ("CV", "en"): ("Cabo Verde",),
-    ("TL", "de"): ("Osttimor",),
-    ("TL", "en"): ("East Timor",),
-    ("PL", "pt"): ("Polónia",),
-    ("RO", "pt"): ("Roménia",),
-    ("VN", "pt"): ("Vietname",),
-    ("IR", "pt"): ("Irão",),
-    ("CD", "de"): ("Demokratische Republik Kongo", "DR Kongo"),
-    ("CD", "en"): ("Democratic Republic of the Congo", "DR Congo", "DRC"),
-    ("CD", "pt"): ("República Democrática do Congo",),
-    ("CG", "de"): ("Republik Kongo",),
-    ("CG", "en"): ("Republic of the Congo",),
-    ("CG", "pt"): ("República do Congo",),
-    ("HK", "de"): ("Hongkong",),
-    ("HK", "en"): ("Hong Kong",),
-    ("HK", "pt"): ("Hong Kong",),
-    ("EUR", "en"): ("€",),
-    ("EUR", "pt"): ("€",),
-    ("USD", "de"): ("Dollar",),
-    ("USD", "en"): ("dollar", "$"),
-    ("USD", "pt"): ("dólar", "$"),
-    ("PS", "de"): ("Palästina", "Palästinensische Gebiete"),
-    ("PS", "en"): ("Palestine", "Palestinian territories"),
-    ("PS", "pt"): ("Palestina", "territórios palestinos"),
-    ("BY", "es"): ("Belarús", "Belarus"),
-    ("CD", "es"): ("República Democrática del Congo", "RD Congo"),
-    ("CG", "es"): ("República del Congo",),
-    ("CI", "es"): ("Costa de Marfil",),
-    ("CZ", "es"): ("República Checa",),
-    ("GB", "es"): ("Gran Bretaña", "Inglaterra"),
-    ("HK", "es"): ("Hong Kong",),
-    ("MK", "es"): ("Macedonia",),
-    ("MM", "es"): ("Birmania", "Myanmar"),
-    ("NL", "es"): ("Holanda",),
-    ("PS", "es"): ("Palestina", "territorios palestinos"),
-    ("SZ", "es"): ("Suazilandia", "Esuatini"),
-    ("US", "es"): ("EE. UU.", "EE.UU.", "EEUU"),
-    ("EUR", "es"): ("€",),
-    ("USD", "es"): ("dólar", "$"),
-}
 _AND = {"en": " and ", "de": " und ", "es": " y ", "pt": " e "}
 _UNWIELDY = re.compile(r"\s-\s|SAR|Sonderverwaltung|RAE|Überseeisch")
 # Words of the language that are names as well: a term for them would do harm.
@@ -119,10 +61,16 @@ def _forms(key: str, lang: str, name: str) -> list[str]:
     if found := re.fullmatch(r"([^()]+) \(([^()]+)\)", plain):
         main, bracket = found.groups()
     forms = [] if _UNWIELDY.search(main) or set("(,") & set(main) else [main]
-    also = list(_ALSO.get((key, lang), ()))
+    also = list(_also().get(key, {}).get(lang, ()))
     if bracket and not _UNWIELDY.search(main) and "und" not in bracket and "," not in bracket:
         also.append(bracket)
     return list(dict.fromkeys((*forms, *also)))
+
+
+@cache
+def _also() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """Return the forms in use beside those that CLDR prefers, by code or time zone and language."""
+    return tomllib.loads(resources.files(__package__).joinpath("cldr.toml").read_text("utf-8"))
 
 
 def _countries(locales: Mapping[str, object]) -> Iterator[tuple[str, dict[str, str]]]:

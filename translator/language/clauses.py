@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from translator.language.data import Clauses, language
 from translator.language.dictionary import LONGEST_WORD, entry
-from translator.language.speech import tagged
+from translator.language.tagger import tagged
 
 _TOKEN = re.compile(
     r"\w+(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\w+(?:-\w+)*|[^\w\s]", re.IGNORECASE

@@ -303,6 +303,23 @@ class Variety:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticePhrases:
+    """What a translated version says of how it was made and who has read it.
+
+    Phrases avoid agreement, so any name or number fits in.
+    """
+
+    translation: str = ""
+    gist: str = ""
+    unreviewed: str = ""
+    edited: str = ""
+    reviewed: str = ""
+    final: str = ""
+    findings: str = ""
+    original: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """All that a file says of a language.
 
@@ -334,6 +351,7 @@ class Language:
     clauses: Clauses = Clauses()
     brazilian: Variety = Variety()
     credits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    notice: NoticePhrases = NoticePhrases()
 
 
 @lru_cache

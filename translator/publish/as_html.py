@@ -10,7 +10,7 @@ from itertools import groupby
 
 from translator.article import Block, BlockKind, Cell, Image, Mark
 from translator.publish.address import is_link
-from translator.publish.as_markdown import cells_of, is_shown, tables
+from translator.publish.as_markdown import cells_of, is_shown, review_values, tables
 from translator.publish.escape import escape_html_text, plain, plain_lines, reference_braces
 from translator.publish.inline import html
 from translator.publish.notice import Notice, notice
@@ -67,6 +67,7 @@ def _head(version: Version) -> Iterator[str]:
         "keywords": ", ".join(meta.tags),
         "generator": version.generator,
         "translator:review": version.state.value,
+        **{f"translator:{key}": str(value) for key, value in review_values(version).items()},
         "translator:source-file": version.source_file,
         "translator:route": str(route) if route else "",
         "translator:engines": " + ".join(route.engines) if route else "",
@@ -75,6 +76,7 @@ def _head(version: Version) -> Iterator[str]:
         "translator:cut": version.cut,
         "translator:findings": counts if route else "",
         "translator:content-digest": BLANK,
+        "translator:draft-digest": version.draft,
     }
     for name, value in named.items():
         if plain(value):

@@ -8,6 +8,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from translator.article import Article, Origin, Segment, TranslatedBlock, images_in
+from translator.publish.as_markdown import review_values
 from translator.publish.escape import escape_unseen
 from translator.publish.version import Version
 from translator.seal import BLANK, seal
@@ -44,8 +45,10 @@ def render_json(version: Version) -> bytes:
         "route": asdict(version.route) if version.route else None,
         "glossary_digest": version.glossary_digest,
         "review": version.state.value,
+        **{key.replace("-", "_"): value for key, value in review_values(version).items()},
         "generator": version.generator,
         "content_digest": BLANK,
+        **({"draft_digest": version.draft} if version.draft else {}),
         "text": Article(meta, version.blocks).text,
         **_content(version),
         "removed": [asdict(removal) for removal in version.removed],

@@ -25,14 +25,14 @@ from translator.publish.notice import Notice, notice
 from translator.publish.version import Version
 from translator.seal import BLANK, seal
 
-Value = str | bool | list[str] | dict[str, int]
+Value = str | bool | int | list[str] | dict[str, int]
 _ALIGNMENTS = {"": "---", "left": ":---", "right": "---:", "center": ":---:"}
 GIST = "gist only: translated with the embedded starter model"
 
 
 def render_markdown(version: Version) -> bytes:
     """Return the version as a UTF-8 Markdown file, sealed with its own digest."""
-    front = "".join(f"{key}: {_yaml(value)}\n" for key, value in front_matter(version).items())
+    front = "".join(f"{key}: {yaml_value(value)}\n" for key, value in front_matter(version).items())
     body = "\n\n".join(_parts(version))
     return seal(f"---\n{front}---\n\n{body}\n")
 
@@ -68,13 +68,32 @@ def front_matter(version: Version) -> dict[str, Value]:
         }
     values |= {
         "review": version.state.value,
+        **review_values(version),
         "generator": version.generator,
         "content-digest": BLANK,
+        "draft-digest": version.draft,  # behind the seal, which is the first digest of a file
     }
     return {key: value for key, value in values.items() if value not in ("", [])}
 
 
-def _yaml(value: Value) -> str:
+def review_values(version: Version) -> dict[str, str | int]:
+    """Return what every format says of who vouches for a version; nothing where nobody has come."""
+    review = version.review
+    if review is None:
+        return {}
+    values: dict[str, str | int] = {
+        "reviewed-by": plain(review.by),
+        "reviewed-at": review.at,
+        "final-by": plain(review.final_by),
+        "final-at": review.final_at,
+        "segments-reviewed": review.segments if review.by else "",
+        "segments-changed": review.changed,
+        "text-digest": review.digest,
+    }
+    return {key: value for key, value in values.items() if value != ""}
+
+
+def yaml_value(value: Value) -> str:
     """Return a value in the flow style of YAML, which for these types is JSON.
 
     YAML takes some of what nobody sees for line breaks and forbids the rest. A template in a text
@@ -87,15 +106,27 @@ def _yaml(value: Value) -> str:
 def _parts(version: Version) -> Iterator[str]:
     """Yield what blank lines separate: title, lead, body, and what a translation says of itself."""
     if plain(version.title):
-        yield f"# {escape_heading(version.title)}"
-    blocks = [block for block in version.blocks if is_shown(block)]
-    first = next((block for block in blocks if block.kind is not BlockKind.FIGURE), None)
-    for kind, run in groupby(blocks, key=lambda block: block.kind):
-        yield from _run(kind, list(run), first)
+        yield markdown_title(version.title)
+    first = next(
+        (b for b in version.blocks if is_shown(b) and b.kind is not BlockKind.FIGURE), None
+    )
+    yield from markdown_parts(version.blocks, first)
     said = notice(version)
     if said:
         yield "---"
-        yield _notice(said)
+        yield notice_line(said)
+
+
+def markdown_title(title: str) -> str:
+    """Return the headline as it stands above the text."""
+    return f"# {escape_heading(title)}"
+
+
+def markdown_parts(blocks: Sequence[Block], first: Block | None = None) -> Iterator[str]:
+    """Yield what blank lines separate in blocks; ``first`` is the first one below the headline."""
+    shown = (block for block in blocks if is_shown(block))
+    for kind, run in groupby(shown, key=lambda block: block.kind):
+        yield from _run(kind, list(run), first)
 
 
 def is_shown(block: Block) -> bool:
@@ -240,7 +271,8 @@ def _embed(block: Block) -> str:
     return f"[{text}]({destination(block.href)})" if block.href else text
 
 
-def _notice(said: Notice) -> str:
+def notice_line(said: Notice) -> str:
+    """Return the paragraph below the text in which a version says what it is."""
     original = escape(said.original)
     if said.url:
         original = f"[{original}]({destination(said.url)})"

@@ -2,90 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from translator.article import ReviewState
+from translator.language.data import NoticePhrases, language
+from translator.language.dates import Day
+from translator.language.writing import day
 from translator.publish.address import is_link
-from translator.publish.version import ReviewState, Version
-
-
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """The notice in one language; phrases avoid agreement, so any name or number fits in."""
-
-    translation: str
-    gist: str
-    unreviewed: str
-    reviewed: str
-    findings: str
-    original: str
-
-
-_PHRASES = {
-    "de": Phrases(
-        translation="Maschinelle Übersetzung ({route}) mit {engines}.",
-        gist="Das verwendete Modell gibt nur den groben Inhalt wieder.",
-        unreviewed="Von niemandem geprüft.",
-        reviewed="Von Menschen durchgesehen.",
-        findings="Befunde der automatischen Prüfung: {count}.",
-        original="Original:",
-    ),
-    "en": Phrases(
-        translation="Machine translation ({route}) by {engines}.",
-        gist="The model used gives the gist only.",
-        unreviewed="Not reviewed by a person.",
-        reviewed="Reviewed by a person.",
-        findings="Findings of the automatic checks: {count}.",
-        original="Original:",
-    ),
-    "es": Phrases(
-        translation="Traducción automática ({route}) con {engines}.",
-        gist="El modelo utilizado solo da una idea general del contenido.",
-        unreviewed="Sin revisión humana.",
-        reviewed="Con revisión humana.",
-        findings="Hallazgos de la comprobación automática: {count}.",
-        original="Original:",
-    ),
-    "fr": Phrases(
-        translation="Traduction automatique ({route}) avec {engines}.",
-        gist="Le modèle utilisé ne donne qu’une idée générale du contenu.",
-        unreviewed="Sans relecture humaine.",
-        reviewed="Avec relecture humaine.",
-        findings="Remarques du contrôle automatique : {count}.",
-        original="Original :",
-    ),
-    "it": Phrases(
-        translation="Traduzione automatica ({route}) con {engines}.",
-        gist="Il modello usato dà solo un’idea generale del contenuto.",
-        unreviewed="Senza revisione umana.",
-        reviewed="Con revisione umana.",
-        findings="Rilievi del controllo automatico: {count}.",
-        original="Originale:",
-    ),
-    "nl": Phrases(
-        translation="Machinevertaling ({route}) met {engines}.",
-        gist="Het gebruikte model geeft alleen de strekking weer.",
-        unreviewed="Niet door een mens nagekeken.",
-        reviewed="Door een mens nagekeken.",
-        findings="Bevindingen van de automatische controle: {count}.",
-        original="Origineel:",
-    ),
-    "pl": Phrases(
-        translation="Tłumaczenie maszynowe ({route}), narzędzie: {engines}.",
-        gist="Użyty model oddaje jedynie ogólny sens.",
-        unreviewed="Bez weryfikacji przez człowieka.",
-        reviewed="Zweryfikowane przez człowieka.",
-        findings="Uwagi z automatycznej kontroli: {count}.",
-        original="Oryginał:",
-    ),
-    "pt": Phrases(
-        translation="Tradução automática ({route}) com {engines}.",
-        gist="O modelo utilizado dá apenas uma ideia geral do conteúdo.",
-        unreviewed="Sem revisão humana.",
-        reviewed="Com revisão humana.",
-        findings="Ocorrências da verificação automática: {count}.",
-        original="Original:",
-    ),
-}
+from translator.publish.escape import plain
+from translator.publish.version import Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +34,16 @@ def notice(version: Version) -> Notice | None:
     """Return the notice of a translated version, or ``None`` for a source text."""
     if version.route is None:
         return None
-    base = version.lang.partition("-")[0]
-    lang = version.lang if base in _PHRASES else "en"
-    phrases = _PHRASES.get(base, _PHRASES["en"])
+    lang = version.lang if language(version.lang).notice.translation else "en"
+    phrases = language(lang).notice
     languages = [language_name(code, lang) for code in version.route.languages]
-    reviewed = version.state is ReviewState.REVIEWED
     count = sum(version.finding_counts.values())
     parts = [
         phrases.translation.format(
             route=" → ".join(languages), engines=" + ".join(version.route.engines)
         ),
         phrases.gist if version.route.starter else "",
-        phrases.reviewed if reviewed else phrases.unreviewed,
+        *_reviewed(version, phrases, lang),
         phrases.findings.format(count=count) if count else "",
     ]
     # The headline names the original for readers, the publication says where it appeared.
@@ -132,6 +57,26 @@ def notice(version: Version) -> Notice | None:
         original=original,
         url=url,
     )
+
+
+def _reviewed(version: Version, phrases: NoticePhrases, lang: str) -> Iterator[str]:
+    """Yield who vouches for a version, or that nobody does."""
+    review = version.review
+    if not version.state.accepted or review is None:
+        yield phrases.edited if version.state is ReviewState.EDITED else phrases.unreviewed
+        return
+    yield phrases.reviewed.format(name=plain(review.by), day=_day(review.at, lang))
+    if version.state is ReviewState.FINAL:
+        yield phrases.final.format(name=plain(review.final_by), day=_day(review.final_at, lang))
+
+
+def _day(time: str, lang: str) -> str:
+    """Return the day of a time as texts of the language have it."""
+    try:
+        date = dt.date.fromisoformat(time[:10])
+    except ValueError:
+        return time
+    return day(Day(time, date.day, date.month, date.year), lang)
 
 
 def language_name(code: str, lang: str) -> str:

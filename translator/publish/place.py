@@ -11,7 +11,7 @@ from pathlib import Path
 
 from translator.errors import PublishError
 from translator.files import write_unless_changed
-from translator.seal import is_sealed, normal, seal_of
+from translator.seal import draft_of, is_sealed, normal, seal_of
 
 _ATTEMPTS = 5  # how often an editor may save while one file is being written
 
@@ -76,8 +76,13 @@ def _state(existing: bytes | None, written: Collection[str | None]) -> FileState
     if existing is None or not existing.strip():
         return FileState.MISSING
     digests = {_digest(existing), _digest(normal(existing))}
-    ours = is_sealed(existing) or not digests.isdisjoint(written)
+    ours = _is_machines(existing) or not digests.isdisjoint(written)
     return FileState.OURS if ours else FileState.EDITED
+
+
+def _is_machines(data: bytes) -> bool:
+    """Tell whether a file is as it was written, and no version that people made."""
+    return is_sealed(data) and draft_of(data) is None
 
 
 def place(
@@ -91,8 +96,8 @@ def place(
 ) -> Placement:
     """Write a published file without ever overwriting what a human changed in it.
 
-    A file there is ours if it has the ``recorded`` SHA-256 or an intact seal. Anything else is
-    somebody's work: the new version goes beside it (``STEM.new.md``), or with ``force`` the old
+    A file there is ours if it has the ``recorded`` SHA-256 or an intact seal, and is no version that
+    people edited and had published. Anything else is somebody's work: the new version goes beside it (``STEM.new.md``), or with ``force`` the old
     one does (``STEM.bak.md``). Without ``beside``, or where the edited file was made from this
     very version, there is nothing to tell and all stays as it is. A file beside that somebody has
     changed is not touched either, and what somebody saves in the meantime wins.
@@ -120,7 +125,7 @@ def _attempt(
     if existing == data:
         return Placement(PlacementKind.UNCHANGED, path, digest)
     if state is FileState.EDITED and not force:
-        if not beside or (existing and seal_of(existing) == seal_of(data) is not None):
+        if not beside or (existing and _is_made_from(existing, data)):
             return Placement(PlacementKind.LEFT, path, digest)
         found = _put_beside(path, "new", data, shelf)
         return Placement(PlacementKind.KEPT_BESIDE, found, digest) if found else None
@@ -134,6 +139,23 @@ def _attempt(
     return Placement(kind, path, digest, backup)
 
 
+def put_aside(path: Path, data: bytes) -> Path:
+    """Keep what a file held as a backup beside it (``STEM.bak.md``); return where.
+
+    Raises:
+        PublishError: it cannot be written.
+    """
+    while True:
+        found = _put_beside(path, "bak", data, Shelf())
+        if found is not None:
+            return found
+
+
+def _is_made_from(edited: bytes, data: bytes) -> bool:
+    """Tell whether somebody made a file out of this very version."""
+    return seal_of(data) is not None and seal_of(data) in (seal_of(edited), draft_of(edited))
+
+
 def _put_beside(path: Path, word: str, data: bytes, shelf: Shelf) -> Path | None:
     """Write to the first name beside ``path`` that is free, holds ``data``, or is ours."""
     for name in names_beside(path, word):
@@ -143,7 +165,9 @@ def _put_beside(path: Path, word: str, data: bytes, shelf: Shelf) -> Path | None
         if existing == data:
             return name
         ours = (
-            word == "new" and existing and (is_sealed(existing) or _digest(existing) in shelf.ours)
+            word == "new"
+            and existing
+            and (_is_machines(existing) or _digest(existing) in shelf.ours)
         )
         if existing is None or ours:
             return name if _write(name, data, existing, shelf) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,6 +14,9 @@ from translator.errors import PublishError
 from translator.front_matter import FrontMatterError, find, parse
 from translator.publish.escape import release
 from translator.seal import is_sealed
+
+# Below a line: what a version says of itself, and in those of 0.1.0 nothing but that, either.
+NOTICE = re.compile(r"\n---\n\s*\*[^\n]+\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,8 @@ def _split(text: str, path: Path) -> tuple[dict[str, Any], str]:
 def parse_body(text: str) -> tuple[str, tuple[Block, ...]]:
     """Parse the Markdown of a version into title and blocks; the notice is left out."""
     found = read_blocks(text, published=True)
-    blocks = found.blocks[: found.rules[-1]] if found.rules else found.blocks
+    ends = found.rules and NOTICE.search(text)
+    blocks = found.blocks[: found.rules[-1]] if ends else found.blocks
     title = found.title
     if not title:
         title = next((b.text for b in blocks if b.kind is BlockKind.HEADING and b.level == 1), "")

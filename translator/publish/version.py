@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from translator import __version__
 from translator.article import (
@@ -15,6 +14,8 @@ from translator.article import (
     MarkKind,
     Metadata,
     Removal,
+    Review,
+    ReviewState,
     Route,
     Severity,
     TranslatedBlock,
@@ -25,14 +26,6 @@ from translator.marks import ordered
 from translator.publish.address import harmless
 
 GENERATOR = f"translator {__version__}"
-
-
-class ReviewState(StrEnum):
-    """How far people vouch for a version."""
-
-    SOURCE = "source"  # the cleaned original
-    MACHINE = "machine"  # translated, seen by nobody
-    REVIEWED = "reviewed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +49,8 @@ class Version:
     route: Route | None = None
     glossary_digest: str = ""
     state: ReviewState = ReviewState.MACHINE
+    review: Review | None = None  # who vouches for it, if anybody has done anything about it
+    draft: str = ""  # the seal of what was translated, where people made this version of it
     translation: Translation | None = None
     generator: str = GENERATOR
 
@@ -98,9 +93,7 @@ def source_version(article: Article, *, lang: str, findings: tuple[Finding, ...]
     )
 
 
-def target_version(
-    translation: Translation, *, state: ReviewState = ReviewState.MACHINE
-) -> Version:
+def target_version(translation: Translation) -> Version:
     """Return a translation as a version, with the marks, captions and alt texts it has."""
     article = translation.article
     source = translation.route.languages[0]
@@ -119,8 +112,22 @@ def target_version(
         findings=translation.findings,
         route=translation.route,
         glossary_digest=translation.glossary_digest,
-        state=state,
         translation=translation,
+    )
+
+
+def reviewed_version(
+    translation: Translation, title: str, blocks: tuple[Block, ...], review: Review, draft: str
+) -> Version:
+    """Return a version as people left it; the blocks of the translation are those, one for one."""
+    version = target_version(translation)
+    return replace(
+        version,
+        metadata=replace(version.metadata, title=title),
+        blocks=blocks,
+        state=review.state,
+        review=review,
+        draft=draft,
     )
 
 

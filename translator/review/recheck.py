@@ -14,6 +14,7 @@ from translator.article import (
     Finding,
     Metadata,
     Origin,
+    ReviewState,
     Route,
     Segment,
     Severity,
@@ -24,11 +25,14 @@ from translator.check import run_checks
 from translator.errors import PublishError, TranslatorError
 from translator.glossary.concept import Glossary
 from translator.load.stems import is_beside
+from translator.publish.accepted import parts_of
 from translator.publish.place import names_beside
 from translator.publish.read import PublishedVersion, read_version
 from translator.records import Records
 from translator.report import Action, ArticleReport, Report, VersionReport, count_terms
-from translator.review.learn import Lesson, align, lesson, with_terms
+from translator.review.edits import compare
+from translator.review.learn import Lesson, lesson, with_terms
+from translator.review.text import as_people_left_it
 from translator.seal import seal_of
 from translator.settings import Settings
 from translator.terms import Matcher
@@ -68,9 +72,9 @@ def lessons(
     """
     for path in find(files, settings):
         version = read_version(path)
-        if version.pristine:
+        if version.pristine and not version.front.get("draft-digest"):
             continue
-        if _is_lost(version, settings, records):
+        if is_lost(version, settings, records):
             yield path, Lesson(lost=True)
             continue
         record = _with_record(version, settings, records).record
@@ -103,8 +107,10 @@ def find(files: Sequence[Path], settings: Settings) -> list[Path]:
 def _recheck(path: Path, settings: Settings, records: Records, glossary: Glossary) -> ArticleReport:
     try:
         published = _with_record(read_version(path), settings, records)
-        translation = as_published(published, glossary)
-        findings = (*run_checks(translation, glossary), *_structure(published))
+        version = published.version
+        translation = as_edited(published.record, version.title, version.blocks, glossary)
+        found = (*run_checks(translation, glossary), *_structure(published))
+        findings = (*_claims(published.version, settings, records), *found)
     except TranslatorError as error:
         if error.path is None:
             error.path = path
@@ -135,7 +141,7 @@ def _with_record(version: PublishedVersion, settings: Settings, records: Records
             path=version.path,
             hint="is this a version that run wrote?",
         )
-    lang, stem = _place_of(version, settings)
+    lang, stem = place_of(version, settings)
     record = records.made_from(lang, stem, version.path.read_bytes())
     if record and record.translation:
         return Published(version, record.translation)
@@ -150,7 +156,7 @@ def _with_record(version: PublishedVersion, settings: Settings, records: Records
     return Published(version, _paired(read_version(source), version, source_lang))
 
 
-def _place_of(version: PublishedVersion, settings: Settings) -> tuple[str, str]:
+def place_of(version: PublishedVersion, settings: Settings) -> tuple[str, str]:
     """Return language and stem of a published file."""
     try:
         relative = version.path.resolve().relative_to(settings.output.resolve())
@@ -160,10 +166,10 @@ def _place_of(version: PublishedVersion, settings: Settings) -> tuple[str, str]:
     return lang, Path(*rest).with_suffix("").as_posix()
 
 
-def _is_lost(version: PublishedVersion, settings: Settings, records: Records) -> bool:
+def is_lost(version: PublishedVersion, settings: Settings, records: Records) -> bool:
     """Tell whether the only record is that of a new version beside, as 0.1.0 left it."""
     data = version.path.read_bytes()
-    place = _place_of(version, settings)
+    place = place_of(version, settings)
     if records.is_kept(*place, data):
         return False
     beside = (name for name in islice(names_beside(version.path, "new"), _MOST_BESIDE))
@@ -188,25 +194,39 @@ def _whole(block: Block, text: str) -> TranslatedBlock:
     return TranslatedBlock(block, (Segment(block.text, text, origin=Origin.HUMAN),))
 
 
-def as_published(published: Published, glossary: Glossary) -> Translation:
-    """Return the translation as it stands in the file: edited blocks as one segment each."""
-    record = published.record
-    before = [record.title, *record.blocks]
-    after = [published.version.title, *(block.text for block in published.version.blocks)]
+def as_edited(
+    record: Translation, title: str, blocks: Sequence[Block], glossary: Glossary
+) -> Translation:
+    """Return a translation as it stands in a file, block for block."""
+    after = (Block(BlockKind.HEADING, title, level=1), *blocks)
+    found = compare((record.title, *record.blocks), after, record.lang)
+    revised, _ = as_people_left_it(record, found, after)
     matcher = Matcher(glossary, record.route.languages[0], record.lang)
-    blocks = {}
-    for old, new in align([block.text for block in before], after):
-        if old is None:
-            continue
-        if new is None:  # taken out: there is nothing to check, and _structure tells
-            blocks[old] = replace(before[old], segments=())
-            continue
-        text = after[new]
-        if before[old].text != text or not record.route.signature:
-            block = _whole(before[old].block, text)
-            blocks[old] = with_terms(block, matcher, record.lang)
-    title, *body = (blocks.get(number, block) for number, block in enumerate(before))
-    return replace(record, title=title, blocks=tuple(body))
+    drafted = {block.segments for block in (record.title, *record.blocks)}
+    checked = []
+    for block in (revised.title, *revised.blocks):
+        if not block.block.text:  # what people put in has no source to be compared with
+            checked.append(replace(block, segments=()))
+        elif block.segments in drafted and record.route.signature:
+            checked.append(block)
+        else:
+            checked.append(with_terms(block, matcher, record.lang))
+    return replace(record, title=checked[0], blocks=tuple(checked[1:]))
+
+
+def _claims(version: PublishedVersion, settings: Settings, records: Records) -> Iterator[Finding]:
+    """Report a version that says somebody vouches for it where nobody does for what stands there."""
+    said = str(version.front.get("review", ""))
+    if version.pristine or said not in (ReviewState.REVIEWED, ReviewState.FINAL):
+        return
+    data = version.path.read_bytes()
+    record = records.made_from(*place_of(version, settings), data)
+    if record is None or not record.review or record.review.digest != parts_of(data).digest:
+        yield Finding(
+            "review",
+            f"says it is {said}, and nobody has accepted what stands here "
+            f"(translator review accept {version.path} --by NAME)",
+        )
 
 
 def _structure(published: Published) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from enum import Enum
 from functools import cached_property, lru_cache
 
 from translator.language.dictionary import dictionary, known, lemma
-from translator.language.speech import tags
+from translator.language.tagger import tags
 from translator.language.words import Token
 
 _CHUNK = 60  # tokens tagged at a time; longer sentences are cut

@@ -1,0 +1,82 @@
+"""Everything people do about published versions, for Python and for the commands: ``Project.review``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from translator.article import Finding
+from translator.clock import now
+from translator.glossary.concept import Glossary
+from translator.records import Records
+from translator.review import accept as accepting
+from translator.review.accept import Accepted
+from translator.review.resolve import Resolved, Way, resolve
+from translator.review.states import Status, status, statuses
+from translator.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Reviews:
+    """The published versions of a project and what people do about them.
+
+    Files are Markdown versions below the output folder, as paths that start where the settings'
+    do; the other formats of a version follow them.
+    """
+
+    settings: Settings
+    records: Records
+    glossary: Glossary
+
+    def list(self, files: Sequence[Path] = ()) -> list[Status]:
+        """Return how published versions stand: those given, or all.
+
+        Raises:
+            PublishError: nothing has been published, or a file cannot be read.
+            UsageError: a file is no version that could be reviewed.
+        """
+        return statuses(files, self.settings, self.records)
+
+    def show(self, file: Path) -> Status:
+        """Return how one published version stands.
+
+        Raises:
+            PublishError: it cannot be read, or is none that ``run`` wrote.
+            UsageError: it is no version that could be reviewed.
+        """
+        return status(file, self.settings, self.records)
+
+    def findings(self, found: Status) -> tuple[Finding, ...]:
+        """Return what the checks find in a version as it stands."""
+        return accepting.findings_of(found, self.glossary)
+
+    def accept(
+        self, files: Iterable[Path], *, by: str, final: bool = False, at: str = ""
+    ) -> Iterator[Accepted]:
+        """Accept versions as they stand, in the name of who has read them; yield each as it is done.
+
+        They become reviewed, or with ``final``, those that are, final. ``at`` is when, as
+        ``clock.now`` writes it, by default now.
+
+        Raises:
+            UsageError: nobody is named, or a version cannot be accepted; those before it are.
+            PublishError: a file cannot be read or written.
+        """
+        time = at or now()
+        for file in files:
+            found = self.show(file)
+            review = accepting.accepted(found, by, time, final=final)
+            if review == found.review:
+                yield Accepted(file, found.lang, review, waiting=found.waiting, news=False)
+            else:
+                yield accepting.publish(found, review, self.settings, self.records, self.glossary)
+
+    def resolve(self, file: Path, way: Way) -> Resolved:
+        """Deal with the new version that waits beside an edited one: keep, take or merge.
+
+        Raises:
+            UsageError: nothing waits there, or it cannot be merged.
+            PublishError: a file cannot be read or written.
+        """
+        return resolve(file, way, self.settings, self.records, self.glossary)
