@@ -45,7 +45,8 @@ ALLOWED = {
     "terms": BASE | {"glossary", "engines"},
     "engines": BASE | {"settings", "models"},
     "models": BASE,
-    "check": BASE | {"glossary", "terms"},  # finds forbidden forms as terms are found
+    # finds forbidden forms as terms are found, and counterparts as words are aligned
+    "check": BASE | {"glossary", "terms", "translate"},
     "publish": BASE | {"settings"},
     "repair": BASE | {"check", "engines", "terms"},  # reads numbers as the checks do
     "translate": BASE | {"engines", "glossary", "repair", "safexml", "settings", "terms"},
