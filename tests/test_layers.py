@@ -45,8 +45,9 @@ ALLOWED = {
     "terms": BASE | {"glossary", "engines"},
     "engines": BASE | {"settings", "models"},
     "models": BASE,
-    "check": BASE | {"glossary", "terms"},  # finds forbidden forms as terms are found
-    "publish": BASE,
+    # finds forbidden forms as terms are found, and counterparts as words are aligned
+    "check": BASE | {"glossary", "terms", "translate"},
+    "publish": BASE | {"settings"},
     "repair": BASE | {"check", "engines", "terms"},  # reads numbers as the checks do
     "translate": BASE | {"engines", "glossary", "repair", "safexml", "settings", "terms"},
     "earlier": set(),
@@ -56,8 +57,8 @@ ALLOWED = {
     "picture_files": BASE | {"clean", "settings"},
     "folder": BASE | {"settings"},
 }
-ABOVE_STAGES = {"run", "project", "review", "cli", "__main__"}
-BELOW_PROJECT = {"run", "review"}  # the project calls them
+ABOVE_STAGES = {"run", "project", "review", "site", "cli", "__main__"}
+BELOW_PROJECT = {"run", "review", "site"}  # the project calls them
 
 
 def part_of(path: Path) -> str:

@@ -186,3 +186,33 @@ def test_every_check_is_documented() -> None:
     names = {name for name in cased if name and not name.startswith("#")} - languages
     assert set(rows) == names | {"terms", "forbidden terms", "consistency", "cut", "input", "links"}
     assert len(rows) == len(CHECKS)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "severity"),
+    [
+        ("Der Rat von Quorlstedt tagte.", "The council met.", Severity.NOTE),
+        ("Der ZVQ und der Rat tagten.", "The council met.", Severity.WARNING),
+        ("Frau Nina Quorl und der Rat tagten.", "The council met with Ms Nina.", Severity.WARNING),
+        ("Der ZVQ-Chef und der Rat tagten.", "The chairman and the council met.", Severity.NOTE),
+    ],
+)
+def test_a_name_that_may_be_misspelled_or_said_otherwise_is_a_note(
+    source: str, target: str, severity: Severity
+) -> None:
+    findings = run_checks(translation_of([Segment(source, target)]), NO_GLOSSARY)
+    assert [f.severity for f in findings if f.check == "names"] == [severity]
+
+
+@pytest.mark.parametrize(
+    ("target", "severity"),
+    [
+        ("The bridge is closed.", Severity.WARNING),
+        ("The bridge is not closed, and without a railing.", Severity.NOTE),
+    ],
+)
+def test_one_negation_of_several_may_be_said_otherwise(target: str, severity: Severity) -> None:
+    source = "Die Brücke ist nicht gesperrt, nicht neu und ohne Geländer."
+    source = source if severity is Severity.NOTE else "Die Brücke ist nicht gesperrt."
+    findings = run_checks(translation_of([Segment(source, target)]), NO_GLOSSARY)
+    assert [f.severity for f in findings if f.check == "negation"] == [severity]

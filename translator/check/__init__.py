@@ -14,14 +14,17 @@ from translator.check.chrome import chrome
 from translator.check.dates_kept import dates_kept
 from translator.check.links import links_kept
 from translator.check.marks import balance, markup, spacing
-from translator.check.names_added import names_added, names_in_order
+from translator.check.names_added import names_added
 from translator.check.names_kept import names_kept
+from translator.check.names_order import names_in_order
 from translator.check.negation_kept import negation_kept
 from translator.check.numbers_kept import numbers_kept
+from translator.check.omission import left_out
 from translator.check.opposites import opposites_kept
 from translator.check.reading import input_findings, reading
 from translator.check.terminology import consistency, forbidden_terms, terms_missed
 from translator.check.texts import empty, length, repetition, untranslated
+from translator.check.verbs import verbs_there
 from translator.check.whole import cut_findings, whole
 from translator.check.words import source_words, words_known
 from translator.glossary.concept import Glossary
@@ -36,9 +39,11 @@ CHECKS: tuple[Check, ...] = (
     untranslated,
     repetition,
     length,
+    left_out,
     numbers_kept,
     dates_kept,
     words_known,
+    verbs_there,
     source_words,
     names_kept,
     names_added,

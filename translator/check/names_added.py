@@ -12,23 +12,27 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import pairwise
 
 from translator.article import Finding, Translation
 from translator.check.segments import placed_segments, quoted, source_lang, target_lang
 from translator.glossary.concept import Glossary
 from translator.language.addresses import without_addresses
+from translator.language.compounds import likely_parts
 from translator.language.data import language
-from translator.language.dictionary import entry, is_word
+from translator.language.dates import months_in, weekdays_in
+from translator.language.dictionary import entry, is_word, lemma
 from translator.language.names import noun_rating
 from translator.language.transliteration import exonyms, given_names, left_out, skeleton
+from translator.translate.word_table import word_table
 
 _WORD = re.compile(r"[^\W\d_]{1,60}")
+_NEXT, _LAST = re.compile(r"[ -]([^\W\d_]{1,60})"), re.compile(r"([^\W\d_]{1,60})[ -]$")
 _SHORTEST = 4  # letters; shorter ones are initials, articles and abbreviations
+_ENDINGS = frozenset("e en er es n s um us".split())  # noqa: SIM905 - of the source's language
 _BEGINNING = 3  # letters that a name and what is derived from it share
 _STEM = 4  # letters that remain of a place's name in what is made from it: Neuseel-änder
 _ABBREVIATED = 4  # letters of a title that may have a full stop: Mr., Prof.
-_BETWEEN = 4  # words within a name
+_LIKELY = 0.1  # of a name, in the table both ways: Thrace for Thrakien has .44, others nothing
 # Likeness of letters. Of names that stand in the dictionary: Kanada and Canada have .62, Arabien and
 # Arabia .71, unrelated names mostly below .5. Of others, transliterations have .8 and more.
 _ALIKE_KNOWN, _ALIKE = 0.62, 0.78
@@ -48,8 +52,30 @@ def names_added(translation: Translation, glossary: Glossary) -> Iterator[Findin
             for word, start in added_names(segment.source, segment.target, lang, into)
             if not any(a <= start < b for a, b in shielded)
         ]
+        found = found and unexplained(found, segment.source, lang, into)
         if found:
             yield placed.finding("names added", f"name not in the source: {quoted(found)}")
+
+
+def unexplained(found: Sequence[str], source: str, lang: str, into: str) -> list[str]:
+    """Return the words that the table of words does not know as a translation of the source's."""
+    table = word_table(lang, into)
+    if table is None or not found:
+        return list(found)
+
+    def count(part: str) -> int:
+        return table.count(part, lang)
+
+    forms = {
+        form.casefold()
+        for word in _WORD.findall(source)
+        for form in (word, lemma(word, lang), *likely_parts(word.casefold(), lang, count))
+    }
+    ours = [table.number(form, lang) for form in sorted(forms)]
+    theirs = [table.number(word.casefold(), into) for word in found]
+    forth, back = table.look_up(ours, theirs, lang)
+    likely = (forth * back).max(0)
+    return [word for word, chance in zip(found, likely, strict=True) if chance < _LIKELY**2]
 
 
 def added_names(source: str, target: str, lang: str, into: str) -> Iterator[tuple[str, int]]:
@@ -65,16 +91,25 @@ def added_names(source: str, target: str, lang: str, into: str) -> Iterator[tupl
     ]
     for match in _WORD.finditer(target):
         word, plain = match.group(), skeleton(match.group())
-        if len(word) < _SHORTEST or not word[0].isupper() or word.isupper():
+        if len(word) < _SHORTEST or not word[0].isupper() or word.removesuffix("s").isupper():
             continue
         if plain in words or plain.removesuffix("s") in words:
             continue
         if any(_cut_short(plain, skeleton(name)) for name in lost):
             yield word, match.start()
-        elif titled(target, match.start(), into) or not entry(word.lower(), into):
+        elif titled(target, match.start(), into) or not _is_common(word, into):
             known = _is_part(word.lower(), written, lang) or _has_exonym(plain, source, lang, into)
+            known = known or _is_half(plain, target, match, words)
             if not known and not any(_explains(other, plain, word, into) for other in words):
                 yield word, match.start()
+
+
+def _is_common(word: str, lang: str) -> bool:
+    """Tell whether a word is written small, too; the lemma of some small forms is a name (moreau)."""
+    if months_in(word, lang) or weekdays_in(word, lang):  # the check of dates looks for them
+        return True
+    base = entry(word.lower(), lang)
+    return base is not None and base != word
 
 
 def _may_be_name(word: str, lang: str, into: str) -> bool:
@@ -93,11 +128,19 @@ def _is_part(name: str, written: Iterable[str], lang: str) -> bool:
     return any(
         (
             (other.endswith(name) or (other.startswith(name) and is_word(other[len(name) :], lang)))
-            and len(other) >= len(name) + _STEM
+            and len(other) >= len(name) + _BEGINNING
         )
         or (len(other) >= _STEM and name.startswith(other))
         for other in map(str.lower, written)
     )
+
+
+def _is_half(plain: str, target: str, match: re.Match[str], words: Iterable[str]) -> bool:
+    """Tell whether a word and its neighbour are one in the source: Hong Kong, Hongkong."""
+    behind, before = _NEXT.match(target, match.end()), _LAST.search(target, 0, match.start())
+    whole = [plain + skeleton(behind[1])] if behind else []
+    whole += [skeleton(before[1]) + plain] if before else []
+    return any(word.startswith(form) for form in map(skeleton, whole) for word in words)
 
 
 def titled(text: str, start: int, lang: str) -> bool:
@@ -114,6 +157,8 @@ def titled(text: str, start: int, lang: str) -> bool:
 def _explains(other: str, plain: str, word: str, into: str) -> bool:
     if other[:1] != plain[:1] and not set(other) & set(plain):
         return False
+    if other.startswith(plain) and other[len(plain) :] in _ENDINGS and len(plain) > _STEM:
+        return True  # Uiguren, Sikhismus
     known = is_word(word, into)
     if (
         known
@@ -153,43 +198,3 @@ def _called(lang: str, into: str) -> Mapping[str, Sequence[str]]:
             for form in {word, word[:-1] if len(word) > _STEM else word}:
                 found.setdefault(form, []).append(stem)
     return found
-
-
-def names_in_order(translation: Translation, glossary: Glossary) -> Iterator[Finding]:
-    """Find two words of a name that stand side by side in the source and nowhere so in the target."""
-    del glossary
-    lang = source_lang(translation)
-    for placed in placed_segments(translation):
-        parted = parted_names(placed.segment.source, placed.segment.target, lang)
-        if parted:
-            yield placed.finding("order of names", f"parts of a name exchanged: {quoted(parted)}")
-
-
-def _is_noun(word: str, lang: str) -> bool:
-    """Tell whether a word is a noun of the language and of others (Hotel), or surely one."""
-    return entry(word, lang) is not None and noun_rating(word, lang) == 1
-
-
-def _apart(first: str, second: str, words: Sequence[str]) -> bool:
-    """Tell whether one word follows the other with some between: House Energy Committee."""
-    start, end = words.index(first), words.index(second)
-    return start < end <= start + _BETWEEN
-
-
-def parted_names(source: str, target: str, lang: str) -> list[str]:
-    """Return the pairs of capitalised words that a target has both, equally often, and never in order."""
-    words = [skeleton(word) for word in _WORD.findall(target)]
-    pairs = set(pairwise(words))
-    parted = []
-    for one, other in pairwise(_WORD.finditer(source)):
-        pair = one.group(), other.group()
-        if source[one.end() : other.start()] not in (" ", "-") or not all(
-            word[0].isupper() and not _is_noun(word, lang) for word in pair
-        ):
-            continue
-        first, second = map(skeleton, pair)
-        if first == second or not 0 < words.count(first) == words.count(second):
-            continue
-        if (first, second) not in pairs and not _apart(first, second, words):
-            parted.append(" ".join(pair))
-    return parted

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
-from translator.article import Finding, Segment, Translation
+from translator.article import Finding, Segment, Severity, Translation
 from translator.check.segments import placed_segments, quoted, source_lang
 from translator.glossary.concept import Glossary
 from translator.language.data import language
-from translator.language.names import is_only_name, names
+from translator.language.names import is_english_name, is_odd, is_only_name, names
 from translator.language.transliteration import skeleton
 
 # Share of letters in common. Swept .6 to .75 on newstest2020 and flores-dev: from .67 on 86 % of the
@@ -35,7 +35,10 @@ def names_kept(translation: Translation, glossary: Glossary) -> Iterator[Finding
     for placed in placed_segments(translation):
         missing = missing_names(placed.segment, lang)
         if missing:
-            yield placed.finding("names", f"name not in the translation: {quoted(missing)}")
+            sure = set(missing) & certain_names(placed.segment.source, lang)
+            severity = Severity.WARNING if sure else Severity.NOTE
+            message = f"name not in the translation: {quoted(missing)}"
+            yield placed.finding("names", message, severity)
 
 
 def missing_names(segment: Segment, lang: str) -> list[str]:
@@ -52,6 +55,22 @@ def missing_names(segment: Segment, lang: str) -> list[str]:
     )
     unlike = [name for name in wanted if skeleton(name) not in target][:_MOST_COMPARED]
     return [name for name in unlike if not _is_there(skeleton(name), target)]
+
+
+def certain_names(source: str, lang: str) -> frozenset[str]:
+    """Return the names that are more than a word no dictionary has: that may be misspelled."""
+    return frozenset(
+        name.text
+        for name in names(source, lang, _JUDGED_BY)
+        if (name.family or is_odd(name.text) or is_english_name(name.text))
+        and not _in_compound(source, name.span)
+    )
+
+
+def _in_compound(source: str, span: tuple[int, int]) -> bool:
+    """Tell whether an acronym is half of a word: the FCC-Chef may be the chairman."""
+    start, end = span
+    return source[start:end].isupper() and source[end : end + 1] == "-"
 
 
 def _is_there(name: str, target: Iterable[str]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from translator.article import Finding, Translation
+from translator.article import Finding, Severity, Translation
 from translator.check.segments import placed_segments, quoted, source_lang, target_lang
 from translator.glossary.concept import Glossary
 from translator.language.data import language
@@ -26,11 +26,15 @@ def negation_kept(translation: Translation, glossary: Glossary) -> Iterator[Find
             continue
         source = negations(placed.segment.source, lang)
         target = negations(placed.segment.target, into)
+        # One of several may be lost to another way of saying it; the only one seldom is.
+        several = source.strong and target.strong
+        severity = Severity.NOTE if several else Severity.WARNING
         if _more(source, target):
             message = f"negation lost: {quoted(list(source.strong))}"
-            yield placed.finding("negation", message)
+            yield placed.finding("negation", message, severity)
         elif _more(target, source):
-            yield placed.finding("negation", f"negation added: {quoted(list(target.strong))}")
+            message = f"negation added: {quoted(list(target.strong))}"
+            yield placed.finding("negation", message, severity)
 
 
 def _more(one: Negations, other: Negations) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from translator.article import Finding, Severity, Translation
 from translator.check.segments import placed_segments, quoted, source_lang, target_lang
@@ -22,6 +22,7 @@ from translator.language.numbers import (
 from translator.language.times import times
 
 _ABBREVIATED = 4  # letters of a scale's name; Mrd. and bn are read with their number
+_ROUNDED = 0.04  # 10,000 feet for 3000 metres are 1.6 % more; not swept
 _SMALL = 20  # up to here a figure may be a word in a language whose words are not known here
 
 
@@ -33,6 +34,8 @@ def numbers_kept(translation: Translation, glossary: Glossary) -> Iterator[Findi
         source, target = placed.segment.source, placed.segment.target
         missing = missing_figures(source, target, *langs)
         added = added_figures(source, target, *langs)
+        if missing or added:
+            missing, added = without_converted(source, target, missing, added, *langs)
         scales = other_scales(source, target, *langs)
         if scales and not missing:
             yield placed.finding("numbers", scales, Severity.ERROR)
@@ -41,6 +44,43 @@ def numbers_kept(translation: Translation, glossary: Glossary) -> Iterator[Findi
             yield placed.finding("numbers", message, Severity.ERROR)
         elif added:
             yield placed.finding("numbers", f"not in the source: {quoted(added)}")
+
+
+def without_converted(
+    source: str, target: str, missing: list[str], added: list[str], lang: str, into: str
+) -> tuple[list[str], list[str]]:
+    """Take away what is a metric measure on one side and the same in feet or miles on the other."""
+    lost = {f.signed: f.values for f in figures(source, lang) if f.signed in missing}
+    inside = words_inside(source, lang)  # Achttausender
+    told, known = set(), set()
+    for figure in figures(target, into):
+        if figure.signed not in added:
+            continue
+        factors = _factors(target, figure.span[1], into)
+        same = {text for text, values in lost.items() if _same(values, figure.values, factors)}
+        if same or _same(inside, figure.values, factors):
+            told.add(figure.signed)
+            known |= same
+    return [text for text in missing if text not in known], [t for t in added if t not in told]
+
+
+def _factors(target: str, end: int, into: str) -> tuple[float, ...]:
+    """Return how many of the measure behind a figure are one of a metric one, none for others."""
+    for measure, factors in language(into).numbers.measures.items():
+        if re.compile(rf"(?i)[\s-]*(?:{measure})\b").match(target, end):
+            return factors
+    return ()
+
+
+def _same(metric: Iterable[str], others: Iterable[str], factors: tuple[float, ...]) -> bool:
+    """Tell whether a number is another one in feet, miles, pounds or degrees Fahrenheit."""
+    pairs = [(float(a), float(b)) for a in metric for b in others if ":" not in a + b]
+    return any(
+        abs(two / one / factor - 1) <= _ROUNDED if factor else abs(one * 1.8 + 32 - two) <= 1
+        for one, two in pairs
+        for factor in factors
+        if one > 0
+    )
 
 
 def other_scales(source: str, target: str, lang: str, into: str) -> str:

@@ -7,7 +7,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from translator.article import Finding, Severity, Translation
-from translator.check.segments import Placed, placed_segments, quoted, target_lang, words
+from translator.check.counterparts import has_table
+from translator.check.segments import (
+    Placed,
+    placed_segments,
+    quoted,
+    source_lang,
+    target_lang,
+    words,
+)
 from translator.glossary.concept import Glossary
 from translator.language.data import language
 
@@ -105,13 +113,16 @@ def length(translation: Translation, glossary: Glossary) -> Iterator[Finding]:
     if target_lang(translation) in _DENSE:
         return
     shortest = language(target_lang(translation)).shortest
+    known = has_table(source_lang(translation), target_lang(translation))
     for placed in placed_segments(translation):
         ratio = length_ratio(placed.segment.source, placed.segment.target)
         few = len(placed.segment.source) < _LETTERS_THAT_TELL
         if ratio and not (_SHORTEST if few else shortest) <= ratio <= _LONGEST:
             size = "short" if ratio < 1 else "long"
             message = f"very {size}: {ratio:.0%} of the source's length"
-            yield placed.finding("length", message)
+            # Between the two the words decide, where they are known (``omission``).
+            doubtful = known and _SHORTEST <= ratio < 1
+            yield placed.finding("length", message, Severity.NOTE if doubtful else Severity.WARNING)
         elif ratio and (last := unfinished(placed.segment.target, target_lang(translation))):
             yield placed.finding("length", f'ends with "{last}"')
 

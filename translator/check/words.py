@@ -13,14 +13,16 @@ from translator.glossary.concept import Glossary
 from translator.language.addresses import without_addresses
 from translator.language.compounds import is_compound
 from translator.language.data import language
-from translator.language.dictionary import entry, is_word
+from translator.language.dictionary import entry, is_word, lemma
 from translator.language.tagger import names_by_place
 from translator.language.transliteration import exonyms
+from translator.translate.word_table import word_table
 from translator.verbatim import PLACEHOLDER
 
 _WORD = re.compile(r"(?<!['’\w])[^\W\d_]{1,60}(?!['’]t)")
 _SHORTEST = 4  # letters; shorter ones are units, articles of other languages, abbreviations
 _LEFT_OVER = 3  # words
+_RARE = 12  # times in the corpora behind the table of words; 8 or 16, it counts in powers of two
 _LONG = 12  # letters; shorter compounds that the dictionary lacks may be names: Westerland
 _QUOTED = re.compile(r"[\"„“«»][^\"“”«»]{1,100}[\"“”«»]")
 # Names by how they stand: in quotation marks alone, before a hyphen (Bohr-Modell).
@@ -89,7 +91,11 @@ def source_words(translation: Translation, glossary: Glossary) -> Iterator[Findi
         source, target = _plain(placed.segment.source), _plain(placed.segment.target)
         target = _without_titles(target, source)
         kept = {w for use in placed.segment.terms for w in _WORD.findall(use.target)}
-        found = [w for w in words_left(source, target, lang, into) if w not in kept]
+        found = [
+            w
+            for w in words_left(source, target, lang, into)
+            if w not in kept and not (w[0].isupper() and _may_be_called_so(w, lang, into))
+        ]
         if found:
             many = len(found) > _LEFT_OVER
             severity = Severity.ERROR if many else Severity.WARNING
@@ -129,6 +135,15 @@ def words_left(source: str, target: str, lang: str, into: str) -> list[str]:
     # One word in small letters may be Latin, or an acronym.
     small = {word for word in found if word.islower()}
     return [word for word in found if len(small) != 1 or word not in small]
+
+
+def _may_be_called_so(word: str, lang: str, into: str) -> bool:
+    """Tell whether a noun is so rare that it is likelier a name: no compound, its lemma in no text."""
+    table = word_table(lang, into)
+    if table is None or word in exonyms(lang, into) or is_compound(word, lang, _SHORTEST):
+        return False
+    forms = {word.casefold(), lemma(word, lang).casefold()}
+    return max(table.count(form, lang) for form in forms) < _RARE
 
 
 def _is_foreign(word: str, lang: str, into: str) -> bool:

@@ -142,7 +142,7 @@ class Numbers:
     it, behind it, and as a noun some words before it; ``percent`` those behind a percentage.
     ``decade`` stands right behind the year of one (1990er). ``before_year``, alternatives beside the months, and ``counted``
     tell years from quantities; ``converted`` is what stands behind a number of measures that are
-    none of the source's. ``scales`` are the names to write for powers of ten, ``one|more`` where the plural is another;
+    none of the source's, ``measures`` how many of such are one metric one, 0 for degrees. ``scales`` are the names to write for powers of ten, ``one|more`` where the plural is another;
     ``of_a_scale`` stands between one and what is counted, and ``contracted`` replaces what results.
     ``percentage`` is written behind a number, ``money`` with the fields sign, amount and unit; where
     they are missing as in the source. ``ordinals`` are the endings, each for the numbers that its
@@ -157,6 +157,7 @@ class Numbers:
     before_year: str = ""
     counted: re.Pattern[str] = NEVER
     converted: re.Pattern[str] = NEVER
+    measures: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     scales: Mapping[int, str] = field(default_factory=dict)
     of_a_scale: str = " "
     contracted: tuple[tuple[str, str], ...] = ()
@@ -261,6 +262,39 @@ class Negation:
 
 
 @dataclass(frozen=True, slots=True)
+class Clauses:
+    """What tells finite verbs, by words and by the tags of HanTa's model ``tagger``.
+
+    ``finite`` are their tags. The rest serves a language whose sentences are looked at for a verb that
+    is missing: an ``opener``, tagged as an ``opening``, begins a clause with a verb of its own, unless
+    a ``phrase`` stands behind it. Forms that the tagger mixes up: one tagged as a ``participle`` is a
+    past with a ``subject`` before it and no ``auxiliary`` near, in a passive only before an ``object``,
+    and never one of ``participles_only``; one tagged as an ``infinitive`` is finite where nothing that
+    ``governs`` it, word or tag, is near; one tagged as a ``plural`` is, right behind an opener, and a
+    ``noun`` between what may be ``named`` and an ``object`` if it has a ``gerund``; ``bare`` is none, but as a command. ``passive`` finds one.
+    """
+
+    tagger: str = ""
+    finite: re.Pattern[str] = NEVER
+    opener: re.Pattern[str] = NEVER
+    opening: re.Pattern[str] = NEVER
+    phrase: re.Pattern[str] = NEVER
+    participle: str = ""
+    participles_only: re.Pattern[str] = NEVER
+    subject: re.Pattern[str] = NEVER
+    object: re.Pattern[str] = NEVER
+    auxiliary: re.Pattern[str] = NEVER
+    infinitive: str = ""
+    governs: re.Pattern[str] = NEVER
+    plural: str = ""
+    noun: re.Pattern[str] = NEVER
+    named: re.Pattern[str] = NEVER
+    gerund: str = ""
+    bare: str = ""
+    passive: re.Pattern[str] = NEVER
+
+
+@dataclass(frozen=True, slots=True)
 class Variety:
     """How one variety writes what another has: ``spellings`` inside words, and whole ``words``."""
 
@@ -283,6 +317,29 @@ class NoticePhrases:
     final: str = ""
     findings: str = ""
     original: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteLabels:
+    """What the pages of a site say around their articles.
+
+    ``beside`` holds the name of a ``{language}``, ``pair`` the names of two.
+    """
+
+    home: str = ""
+    articles: str = ""
+    sections: str = ""
+    languages: str = ""
+    elsewhere: str = ""
+    beside: str = ""
+    pair: str = ""
+    skip: str = ""
+    feed: str = ""
+    unknown: str = ""
+    machine: str = ""
+    edited: str = ""
+    reviewed: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,9 +371,11 @@ class Language:
     opposites: Mapping[str, str] = field(default_factory=dict)
     formation: Formation = Formation()
     negation: Negation = Negation()
+    clauses: Clauses = Clauses()
     brazilian: Variety = Variety()
     credits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notice: NoticePhrases = NoticePhrases()
+    site: SiteLabels = SiteLabels()
 
 
 @lru_cache

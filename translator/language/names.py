@@ -221,8 +221,12 @@ def is_only_name(name: Name, lang: str) -> bool:
     """Say whether a name of a text in ``lang`` can be nothing else there."""
     if len(name.text) > LONGEST_WORD:
         return False
-    odd = _ACRONYM.fullmatch(name.text) or _INNER_CAPITAL.search(name.text)
-    return name.family or (name.sure and (bool(odd) or not is_explained(name.text, lang)))
+    return name.family or (name.sure and (is_odd(name.text) or not is_explained(name.text, lang)))
+
+
+def is_odd(word: str) -> bool:
+    """Say whether a word is an acronym or has a capital inside."""
+    return bool(_ACRONYM.fullmatch(word) or _INNER_CAPITAL.search(word))
 
 
 @lru_cache(maxsize=50_000)

@@ -215,6 +215,41 @@ def align(source: str, target: str, pair: tuple[str, str]) -> Alignment:
     return Alignment(ours, theirs, tuple(links))
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """Words of two texts, and three numbers for every pair of them.
+
+    ``forth`` and ``back``: how likely the one translates the other, either way, by table and likeness
+    alone; ``strength``: that of their link in these sentences.
+    """
+
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    forth: Matrix
+    back: Matrix
+    strength: Matrix
+
+    @cached_property
+    def chances(self) -> Matrix:
+        """Return how likely two words translate each other: the mean of both directions."""
+        import numpy as np
+
+        found: Matrix = np.sqrt(self.forth * self.back)
+        return found
+
+
+def compare(source: str, target: str, pair: tuple[str, str]) -> Comparison | None:
+    """Compare the words of a sentence with those of its translation, the first ``LONGEST`` of either.
+
+    ``None`` where one of them has no words.
+    """
+    ours, theirs = (tuple(_TOKEN.findall(text)[:LONGEST]) for text in (source, target))
+    if not ours or not theirs:
+        return None
+    forth, back = _likelihoods(ours, theirs, pair)
+    return Comparison(ours, theirs, forth, back, _relaxed(forth, back))
+
+
 def _links(
     source: Sequence[str], target: Sequence[str], pair: tuple[str, str], first: int, behind: int
 ) -> list[Link]:
