@@ -47,7 +47,7 @@ ALLOWED = {
     "models": BASE,
     # finds forbidden forms as terms are found, and counterparts as words are aligned
     "check": BASE | {"glossary", "terms", "translate"},
-    "publish": BASE,
+    "publish": BASE | {"settings"},
     "repair": BASE | {"check", "engines", "terms"},  # reads numbers as the checks do
     "translate": BASE | {"engines", "glossary", "repair", "safexml", "settings", "terms"},
     "earlier": set(),
@@ -57,8 +57,8 @@ ALLOWED = {
     "picture_files": BASE | {"clean", "settings"},
     "folder": BASE | {"settings"},
 }
-ABOVE_STAGES = {"run", "project", "review", "cli", "__main__"}
-BELOW_PROJECT = {"run", "review"}  # the project calls them
+ABOVE_STAGES = {"run", "project", "review", "site", "cli", "__main__"}
+BELOW_PROJECT = {"run", "review", "site"}  # the project calls them
 
 
 def part_of(path: Path) -> str:

@@ -44,6 +44,7 @@ from translator.translate.target import Target, find_target
 if TYPE_CHECKING:
     from translator.engines.protocol import Engine
     from translator.review.learn import Lesson
+    from translator.site import SiteReport
 
 STDIN = "<stdin>"
 _UNNAMED = "stdin"
@@ -236,6 +237,19 @@ class Project:
         """
         report = review.recheck(self._files(files), self.settings, self.records, self.glossary)
         return replace(report, problems=tuple(map(str, self.glossary.problems)))
+
+    def site(self, *, force: bool = False) -> SiteReport:
+        """Build the site of all that is published below the output folder; write what changed.
+
+        What people changed in its files stays, unless by ``force``.
+
+        Raises:
+            PublishError: nothing has been published, or a file cannot be written.
+            UsageError: a template of the house is wrong.
+        """
+        from translator.site import build_site
+
+        return build_site(self.settings, self.records, force=force)
 
     def lessons(self, files: Sequence[Path] = ()) -> Iterator[tuple[Path, Lesson]]:
         """Yield what each published version that somebody edited teaches (``Memory.learn``).

@@ -22,6 +22,7 @@ _LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,5}")
 # Beyond these a run takes the machine's memory or its patience, and no better text comes of it:
 # every hypothesis of a beam is carried along for up to 500 pieces.
 _DECODING_RANGES = {"beam": (1, 50), "length_penalty": (0, 10), "repetition_penalty": (0.1, 10)}
+_ROOT = re.compile(r"https?://[^\s/?#@<>\"']+(?:/[^\s?#<>\"']*)?")  # of a site
 _MOST_JOBS = 64  # articles at a time; more than any desk has processors
 _MOST_BYTES = 1_000_000_000  # of a text in memory
 _DEEPEST = 50  # brackets inside brackets; no settings need more, and the TOML reader gives up
@@ -40,6 +41,36 @@ class SiteRules:
     keep: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     drop_lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """The site that is built of what is published: ``[site]`` in translator.toml.
+
+    ``url`` is the address its root will have, with a slash at the end; without it addresses stay
+    relative. ``templates`` is a folder whose files replace ours of the same name. ``sections`` maps
+    a section's name in the articles to its names by language; ``noindex`` keeps versions that
+    nobody has reviewed out of search engines.
+    """
+
+    title: str = ""
+    url: str = ""
+    templates: Path | None = None
+    sections: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    noindex: bool = False
+
+    def __post_init__(self) -> None:
+        if self.url and not _ROOT.fullmatch(self.url):
+            raise UsageError(
+                f"site.url: {self.url[:80]!r} is not the address of a site",
+                hint="write it as https://news.example/ or https://example.org/news/",
+            )
+        if self.url and not self.url.endswith("/"):
+            object.__setattr__(self, "url", f"{self.url}/")
+
+    def below(self, root: Path) -> SiteSettings:
+        """Return the settings with the folder of templates, which starts at ``root``, from here on."""
+        return replace(self, templates=root / self.templates) if self.templates else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +110,7 @@ class Settings:
     models: Mapping[str, str] = field(default_factory=dict)  # "de-en" → pinned package
     decoding: Decoding = Decoding()
     sites: tuple[SiteRules, ...] = ()
+    site: SiteSettings = SiteSettings()
     max_bytes: int = 20_000_000
     jobs: int = 1
     force: bool = False
@@ -115,6 +147,7 @@ class Settings:
             output=root / self.output,
             glossary=tuple(root / path for path in self.glossary),
             state=root / self.state,
+            site=self.site.below(root),
         )
 
     def signature(self) -> str:
@@ -215,6 +248,7 @@ def _convert(key: str, value: Any, file: Path) -> Any:
     """Turn a TOML value into the type of the field ``key``."""
     converters: dict[str, Callable[[str, Any, Path], Any]] = {
         "sites": _sites,
+        "site": _site_settings,
         "decoding": _decoding,
         "models": _models,
         "inputs": _paths,
@@ -263,6 +297,31 @@ def _site(host: str, rules: Any, file: Path) -> SiteRules:
                 f"{name}.drop_lines: {pattern!r} is not a regular expression: {error}", path=file
             ) from error
     return SiteRules(host=host.lower(), **values)
+
+
+def _site_settings(key: str, table: Any, file: Path) -> SiteSettings:
+    """Build the settings of the site from their TOML table."""
+    values = dict(_table(key, table, file))
+    for name, value in values.items():
+        full = f"{key}.{name}"
+        if name in ("title", "url"):
+            _text(full, value, file)
+        elif name == "templates":
+            values[name] = _path(full, value, file)
+        elif name == "sections":
+            values[name] = {
+                section: {
+                    lang: _text(f"{full}.{section}.{lang}", text, file)
+                    for lang, text in _table(f"{full}.{section}", names, file)
+                }
+                for section, names in _table(full, value, file)
+            }
+        elif name != "noindex":
+            known = ", ".join(f.name for f in fields(SiteSettings))
+            raise UsageError(f"unknown key {full}", path=file, hint=f"known: {known}")
+        elif not isinstance(value, bool):
+            raise UsageError(f"{full} must be true or false, not {_kind(value)}", path=file)
+    return SiteSettings(**values)
 
 
 def _decoding(key: str, table: Any, file: Path) -> Decoding:

@@ -35,6 +35,7 @@ COMMANDS = {
     "translate": ("translator.cli.translate", "translate", "Translate plain text."),
     "check": ("translator.cli.check", "check", "Run the checks over published versions again."),
     "review": ("translator.cli.review", "review", "Review versions, and say who vouches for them."),
+    "site": ("translator.cli.site", "site", "Build a site of what is published, and look at it."),
     "glossary": ("translator.cli.glossary", "glossary", "Keep the terminology glossary."),
     "models": ("translator.cli.models", "models", "List, install and remove models."),
     "memory": ("translator.cli.memory", "memory", "Look after the translation memory."),

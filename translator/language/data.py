@@ -320,6 +320,29 @@ class NoticePhrases:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteLabels:
+    """What the pages of a site say around their articles.
+
+    ``beside`` holds the name of a ``{language}``, ``pair`` the names of two.
+    """
+
+    home: str = ""
+    articles: str = ""
+    sections: str = ""
+    languages: str = ""
+    elsewhere: str = ""
+    beside: str = ""
+    pair: str = ""
+    skip: str = ""
+    feed: str = ""
+    unknown: str = ""
+    machine: str = ""
+    edited: str = ""
+    reviewed: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """All that a file says of a language.
 
@@ -352,6 +375,7 @@ class Language:
     brazilian: Variety = Variety()
     credits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notice: NoticePhrases = NoticePhrases()
+    site: SiteLabels = SiteLabels()
 
 
 @lru_cache

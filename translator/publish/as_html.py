@@ -112,8 +112,12 @@ def _article(version: Version) -> Iterator[str]:
     yield from (f'<p class="lead">{html(b.text, b.marks)}</p>' for b in leads)
     yield from _byline(version)
     yield "</header>"
-    body = [block for block in blocks if block.kind is not BlockKind.LEAD]
-    for kind, run in groupby(body, key=lambda block: block.kind):
+    yield from body_html([block for block in blocks if block.kind is not BlockKind.LEAD])
+
+
+def body_html(blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield blocks as HTML, those of one kind together: the items of a list, the rows of a table."""
+    for kind, run in groupby(blocks, key=lambda block: block.kind):
         yield from _run(kind, list(run))
 
 
