@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import groupby, islice, takewhile
 
@@ -36,6 +37,8 @@ _OF_ARTICLE = {*_TEXT, Role.CAPTION, Role.TITLE}
 _TWIN_LEVELS = 2  # elements around a picture that may be the noscript it is in
 _NEAR = 4  # pieces beside a picture that may stand in one box with it
 _AROUND = 2  # elements around a picture that may be such a box
+_FAR_AROUND = 5  # and those that are where a link stands in them
+_MOSTLY_LINKS = 0.5  # share of link text
 
 Judged = Sequence[tuple[Piece, Verdict]]
 
@@ -46,8 +49,14 @@ def assemble(judged: Judged, media: Sequence[Medium], facts: Structured, page: s
     ``page`` is the address that the page's own addresses are seen from, ``""`` if unknown.
     """
     outcome = Outcome()
-    extent = _Extent(judged, bounds_of(judged), homes_of(judged))
-    shown = _shown(judged, media, extent, page)
+    of_text = {
+        level.number
+        for piece, verdict in judged
+        if verdict.role in _OF_ARTICLE
+        for level in piece.place.upwards()
+    }
+    extent = _Extent(judged, bounds_of(judged), homes_of(judged), of_text)
+    shown = _shown(media, extent, page)
     index = 0
     for outside, run in groupby(judged, key=lambda item: item[1] is OUTSIDE):
         texts: list[str] = []
@@ -69,9 +78,7 @@ def assemble(judged: Judged, media: Sequence[Medium], facts: Structured, page: s
     return outcome
 
 
-def _shown(
-    judged: Judged, media: Sequence[Medium], extent: _Extent, page: str
-) -> dict[int, list[Block]]:
+def _shown(media: Sequence[Medium], extent: _Extent, page: str) -> dict[int, list[Block]]:
     """Return the article's pictures and films by the index of the piece that comes next."""
     found: dict[int, list[Block]] = defaultdict(list)
     seen: set[str] = set()
@@ -79,10 +86,11 @@ def _shown(
     last: Medium | None = None
     for medium in media:
         if medium.kind is MediumKind.PICTURE:
-            if not medium.captioned and not _is_of_article(medium, judged, extent):
+            if not medium.captioned and not _is_of_article(medium, extent):
                 continue
             image = image_of(medium, page)
-            if not image.url or is_drawing(image) or key_of(image) in seen:
+            sign = is_drawing(image) and attribute(medium.element, "itemprop") != "image"
+            if not image.url or sign or key_of(image) in seen:
                 continue
             if key_of(image) in captioned and not medium.captioned:
                 continue  # it comes again, with its caption
@@ -119,6 +127,7 @@ class _Extent:
     judged: Judged
     bounds: range
     homes: Sequence[Place]
+    of_text: AbstractSet[int] = frozenset()  # elements that hold some of the article
 
     def holds(self, medium: Medium) -> bool:
         """Say whether a medium stands below the headline and above what follows the article."""
@@ -134,21 +143,32 @@ class _Extent:
         return not (inside and members_of(self.judged, medium.before, inside[-1]))
 
 
-def _is_of_article(medium: Medium, judged: Judged, extent: _Extent) -> bool:
+def _is_of_article(medium: Medium, extent: _Extent) -> bool:
     """Say whether a picture without a caption stands in the article and not in a box within it."""
     if is_linked(medium) or medium.inline:  # of a teaser; a sign within a sentence
         return False
-    return extent.holds(medium) and not is_small(medium) and not _stands_in_box(medium, judged)
+    return extent.holds(medium) and not is_small(medium) and not _stands_in_box(medium, extent)
 
 
-def _stands_in_box(medium: Medium, judged: Judged) -> bool:
-    """Say whether what stands right around a picture is removed text, as in a teaser."""
-    near = range(max(0, medium.before - _NEAR), min(len(judged), medium.before + _NEAR))
-    for place in list(medium.place.upwards(_AROUND)):
-        inside = [judged[index][1].role for index in near if _lies_in(judged[index][0], place)]
+def _stands_in_box(medium: Medium, extent: _Extent) -> bool:
+    """Say whether what stands around a picture, and holds none of the article, is text: a teaser.
+
+    Farther out that is a link; the sign of a larger view or a credit may stand there, too.
+    """
+    near = range(max(0, medium.before - _NEAR), min(len(extent.judged), medium.before + _NEAR))
+    for distance, place in enumerate(medium.place.upwards(_FAR_AROUND)):
+        if place.number in extent.of_text:
+            return False
+        inside = [extent.judged[i] for i in near if _lies_in(extent.judged[i][0], place)]
+        if distance >= _AROUND:
+            inside = [item for item in inside if _is_teaser(*item)]
         if inside:
-            return not any(role in _OF_ARTICLE for role in inside)
+            return True
     return False
+
+
+def _is_teaser(piece: Piece, verdict: Verdict) -> bool:
+    return piece.links > _MOSTLY_LINKS and verdict.rule in {OUTSIDE.rule, "link-line", "related"}
 
 
 def _lies_in(piece: Piece, place: Place) -> bool:

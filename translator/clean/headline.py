@@ -21,6 +21,7 @@ from translator.clean.pieces import Piece, is_main_heading, word_count
 from translator.clean.printed_title import (
     SITE_SEPARATOR,
     is_kicker,
+    named_title,
     printed_title,
     whole_headline,
 )
@@ -139,7 +140,10 @@ def _title(
     alone = visible[0] if len(visible) == 1 else ""
     if alone and not (confirmed or doubted):
         return alone
-    said = printed_title(pieces, own) or (confirmed[0][1] if confirmed else alone)
+    said = printed_title(pieces, own)
+    if confirmed and letters(confirmed[0][1]) in sites and letters(said) in {"", *sites}:
+        said = named_title(pieces)  # the page's title says nothing but the site's name
+    said = said or (confirmed[0][1] if confirmed else alone)
     return said or _declared_title(declared, own, facts, visible)
 
 

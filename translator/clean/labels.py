@@ -42,7 +42,7 @@ _DANGLING = re.compile(
 _INTERVIEWER = re.compile(
     rf"^(?:Das (?:Gespräch|Interview) führten?|Die Fragen stellten?|Interviewt von)\s*:?\s*(?P<names>{_NAMES})[\s,.|•·–-]*$"
 )
-_NEWSROOM = re.compile(r"\s*(?:,|und|/|&|\|)\s*(?:die\s+)?[\w-]*[Rr]edaktion$")
+_NEWSROOM = re.compile(r"\s*(?:,|und|/|&|\|)\s*(?:die\s+)?[\w-]*[Rr]edaktion(?: [\w.-]+)?$")
 _DATE_WORDS = re.compile(
     r"\b(?:erstpublikation|erstveröffentlichung|veröffentlicht|veroeffentlicht|publiziert|erschienen|erstellt|aktualisiert|aktualisierung|"
     r"aktualisierte\s+version|letzte\s+aktualisierung|letzte|zuletzt|geändert|stand|datum|update|updated|upd|published|posted|"
@@ -91,6 +91,7 @@ _COUNTER = re.compile(r"^[\d\s.,:/|+•·()%-]{1,20}$")
 _SIGN_OFF = re.compile(
     r"^[(\[]?(?:[a-zäöü]{2,5}|[A-ZÄÖÜ]{2,5}|[\w-]+)(?:\s*[/,|-]\s*(?:[a-zäöü]{2,10}|[A-ZÄÖÜ]{2,8}|[\w-]+)){0,5}[)\]]?$"
 )
+_GLUED_SIGN_OFF = re.compile(r"(?<=[.!?“”\"»])\((?:[a-zäöü]{2,5}|[A-ZÄÖÜ]{2,5})\)\s*$")
 _TRAILING_SIGN_OFF = re.compile(r"\s+[(\[](?P<sign>[^()\[\]]{2,40})[)\]]\s*$")
 _CRUMB = re.compile(r"\s+[>»›/|→·•]\s+|\s*[>»›→]\s*")
 _MAX_BYLINE = 12  # words
@@ -243,6 +244,8 @@ def is_sign_off(text: str) -> bool:
 
 def trailing_sign_off(text: str) -> str:
     """Return the bracketed agency at the end of a paragraph, such as ``(SID)``, or ``""``."""
+    if glued := _GLUED_SIGN_OFF.search(text):
+        return glued[0].strip()
     found = _TRAILING_SIGN_OFF.search(text)
     if (
         found

@@ -30,7 +30,8 @@ _FRAME_ATTRIBUTES = ("src", "data-src", "data-lazy-src", "data-url", "data")
 _PLACEHOLDER = re.compile(
     r"(?:^|/)(?:(?:lazy-?(?:load(?:ing)?)?[-_])?placeholder|platzhalter|blank|spacer|transparent|pixel|1x1|empty|dummy|loading|grey|gray)"
     r"(?:[-_.]?(?:image|img|bild|\d{1,4}x\d{1,4}))?\.(?:gif|png|svg|jpe?g|webp)(?:\?.*)?$"
-    r"|(?:transparent|placeholder|blank|spacer)[^/?]{0,60}\.gif(?:\?.*)?$",
+    r"|(?:transparent|placeholder|blank|spacer)[^/?]{0,60}\.gif(?:\?.*)?$"
+    r"|-\d{1,2}x\d{1,2}(?:\.x?\d{1,8})?\.(?:gif|png|jpe?g|webp)(?:\?.*)?$",  # a preview of some pixels
     re.IGNORECASE,
 )
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)\b", re.IGNORECASE)
@@ -41,7 +42,10 @@ _HINT = re.compile(
 _MOST_HINTS = 8  # addresses in one attribute
 _LONGEST_HINT = 4_000  # characters of an attribute
 _SIGN = re.compile(
-    r"(?:icon|logo|avatar|favicon|lupe|magnifier)[^/]{0,20}\.\w{3,4}$", re.IGNORECASE
+    r"(?:icon|logo|avatar|favicon|lupe|magnifier)[^/]{0,20}\.\w{3,4}$|/logos?/|/logo[-_]?\d{0,5}$"
+    r"|(?:^|/)(?:pdf|play|(?:video|film)[-_]?play|play[-_]?(?:button|btn|arrow|overlay)|arrow|pfeil|button|btn|werbung|anzeige)"
+    r"[-_]?\d{0,4}\.\w{3,4}$",
+    re.IGNORECASE,
 )
 _DRAWING = re.compile(r"\.svg\b", re.IGNORECASE)
 # Names of elements that hold the pictures of people and things, not of the article.
@@ -50,6 +54,7 @@ _SMALL_NAMES = re.compile(
     r"teaser|related|sidebar|newsletter|share|social|promo|banner|ad|ads|advert|anzeige|sponsor|"
     r"recommend\w*|podcast|footer|nav|navigation|menu|comments?)(?![a-z])"
 )
+_NAMED_MEDIA = {"video": "Video", "amp-video": "Video", "audio": "Audio"}  # in every language
 _READ_ALOUD = re.compile(
     r"text-?(?:to|2)-?speech|(?<![a-z])(?:tts|readspeaker)(?![a-z])", re.IGNORECASE
 )
@@ -59,6 +64,7 @@ _SIZE = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w+$)|[?#].*$")
 _SIDES = re.compile(r"\d{2,4}x\d{2,4}")
 _TELLING = 6  # letters and figures of a file's name that tell it from others
 _MODERN = re.compile(r"\.(?:webp|avif)\b", re.IGNORECASE)
+_PARTED = re.compile(r",\s+|(?<=[wxh]),(?=https?:|/)")  # of a srcset; an address may have commas
 _WIDTH = re.compile(r"\s*(\d{1,5})w")
 _COLUMN = 600  # pixels; the text of a published page is 42rem wide
 _SMALLEST = 100  # pixels; what is smaller is a sign or the picture of a person
@@ -135,7 +141,7 @@ def _renditions(sources: Sequence[Tag]) -> Iterator[_Rendition]:
 
 def _candidates(sources: str) -> Iterator[_Rendition]:
     """Yield the renditions in a ``srcset`` (HTML standard, 4.8.4.2)."""
-    for part in re.split(r",\s+", sources.strip()) if sources else ():
+    for part in _PARTED.split(sources.strip()) if sources else ():
         address, _, size = part.strip().rstrip(",").partition(" ")
         width = _WIDTH.match(size)
         yield _Rendition(address, float(width[1]) if width else 0.0)
@@ -195,7 +201,8 @@ def key_of(image: Image) -> str:
 def embed_of(medium: Medium, page: str) -> Block | None:
     """Return a film, a sound or another page within the page as a block, or ``None``.
 
-    Its text is the title that the page gives it, else the name of the host it comes from.
+    Its text is the title that the page gives it, else the name of the host it comes from; servers of
+    films and sounds have names that say nothing.
     """
     element = medium.element
     candidates = [element, *element.find_all("source")]
@@ -206,6 +213,8 @@ def embed_of(medium: Medium, page: str) -> Block | None:
         return None
     said = (attribute(element, name) for name in ("title", "aria-label", "data-title"))
     title = squash(normalise(next(filter(None, said), "")))[:_LONGEST_NAME]
+    if not title and element.name in _NAMED_MEDIA:
+        title, host = _NAMED_MEDIA[element.name], ".".join(host.split(".")[-2:])
     text = f"{title} ({host})" if title and host not in title else title or host
     return Block(BlockKind.EMBED, text, marks=(Mark(MarkKind.LINK, 0, len(text), address),))
 

@@ -14,7 +14,7 @@ from translator.article import BlockKind
 from translator.clean.belonging import densest
 from translator.clean.elements import attribute, text_of
 from translator.clean.normalise import letters, squash
-from translator.clean.pieces import Piece, is_prose, word_count
+from translator.clean.pieces import Piece, ends_sentence, is_prose, word_count
 
 SITE_SEPARATOR = re.compile(r"\s+[|–—·•»-]\s+|\s*\|\s*")
 _KICKER = re.compile(
@@ -23,6 +23,7 @@ _KICKER = re.compile(
 )
 _KICKER_ELEMENTS = 3  # at the start of a heading
 _AROUND_KICKER = " :|–—-·•"
+_TITLED = re.compile(r"(?<![a-z])(?:head-?line|titel|title)(?![a-z])")
 _ISSUE = re.compile(r"\s*\((?:(?:Heft|Ausgabe|Nr\.?)\s*)?\d{1,4}\s*/\s*\d{1,4}\)\s*(?::.*)?$")
 _ABOVE = 40  # pieces above the first paragraph of the article
 _NEXT = 6  # pieces above it in which a heading stands right above it: date, picture, share bar
@@ -57,6 +58,21 @@ def printed_title(pieces: Sequence[Piece], titles: Sequence[str]) -> str:
     if any(word_count(part) > 1 for part in parts):
         return ""
     return next((piece.text for piece in near[:_NEXT] if _reads_like_headline(piece)), "")
+
+
+def named_title(pieces: Sequence[Piece]) -> str:
+    """Return the line right above the article in an element that is called a title, or ``""``."""
+    first = _first_paragraph(pieces)
+    return next(
+        (
+            piece.text
+            for piece in reversed(pieces[max(0, first - _NEXT) : first])
+            if word_count(piece.text) > 1
+            and not (piece.links or ends_sentence(piece.text))
+            and _TITLED.search(" ".join(place.describe() for place in piece.place.upwards(2)))
+        ),
+        "",
+    )
 
 
 def _first_paragraph(pieces: Sequence[Piece]) -> int:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from itertools import islice
 
 from translator.article import BlockKind, MarkKind
 from translator.clean import labels
@@ -57,6 +58,8 @@ _END_SHARE = 0.4  # of the text must stand above the heading that ends it
 _RUNNING = 140  # characters of a paragraph with which the article goes on below a box
 _FEW_LINKS = 0.4  # share of the text; chosen by reading, not swept
 _LEVELS = 3  # innermost elements whose names count
+_POP_UP = re.compile(r"(?<![a-z])(?:modal|pop-?up|overlay|fly-?out|light-?box)(?![a-z])")
+_POP_UP_LEVELS = 7
 _POLL_LEVELS = 6  # elements around an answer among which the poll's own is looked for
 _LONGEST_POLL = 500  # characters of a question with its answers; on clean and news up to 380
 _TEASERS = 2  # links below each other that interrupt the text
@@ -95,6 +98,8 @@ def _in_named_elements(
     for index, voted in enumerate(votes):
         if voted:
             place, name = named_element(pieces[index].place)
+            if place is None:
+                place, name = _pop_up(pieces[index].place)
             if place is not None:
                 groups[place.number].append(index)
                 names[place.number] = name
@@ -181,6 +186,20 @@ def named_element(place: Place) -> tuple[Place | None, str]:
         if name:
             found = (level, name)
     return found
+
+
+def _pop_up(place: Place) -> tuple[Place | None, str]:
+    """Return the element farther out that lies over the page when it is shown, and its name."""
+    for level in islice(place.upwards(_POP_UP_LEVELS), _LEVELS, None):
+        if found := _pop_up_name(level.describe()):
+            return level, found
+    return None, ""
+
+
+@lru_cache(maxsize=4096)
+def _pop_up_name(names: str) -> str:
+    found = _POP_UP.search(names)
+    return found[0] if found else ""
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,103 @@
+"""Which pictures are the article's: no signs, previews and teasers; films have readable names."""
+
+from __future__ import annotations
+
+import pytest
+
+from translator.article import Article, BlockKind
+from translator.clean import clean
+from translator.load import load_text
+
+TITLE = "Ein neues Boot für die Retter"
+TEXTS = (
+    "Die Station am Strand hat am Samstag ein Boot bekommen, in dem sechs Menschen Platz finden.",
+    "Bezahlt haben es die Mitglieder des Vereins, die zwei Jahre lang auf dem Markt gesammelt hatten.",
+    "Getauft wird es im Mai. Bis dahin üben die Retter jeden Abend, wie man einen Menschen an Bord zieht.",
+)
+TEASER = "<a href='/2'>Ein anderes Boot sinkt im Hafen</a>"
+
+
+def article(between: str = "", below: str = "", head: str = "") -> Article:
+    page = (
+        f"<html lang='de'><head><title>{TITLE}</title>{head}</head><body><nav><a href='/'>Start</a></nav><main>"
+        f"<article><h1>{TITLE}</h1><p>{TEXTS[0]}</p>{between}<p>{TEXTS[1]}</p><p>{TEXTS[2]}</p>{below}</article></main></body></html>"
+    )
+    return clean(load_text(page, name="s.html", stem="s", url="https://www.strand.example/a"))
+
+
+def pictures(found: Article) -> list[str]:
+    return [b.image.url.rpartition("/")[2] for b in found.blocks if b.image is not None]
+
+
+@pytest.mark.parametrize(
+    ("between", "shown"),
+    [
+        ("<img src='/boot.jpg'>", ["boot.jpg"]),
+        ("<div><img src='/play.png'></div>", []),
+        ("<div><img src='/img/play-button.png'></div>", []),
+        ("<div><img src='/img/pdf.png'></div>", []),
+        ("<div><img src='/werbung.gif'></div>", []),
+        ("<div><img src='/logos/firma.png'></div>", []),
+        ("<div><img src='/boot-40x20.x12236.jpg'></div>", []),
+        (
+            "<div><img src='/boot-40x20.jpg' data-srcset='/boot-40x20.jpg 40w 20h,/boot-400x204.jpg 400w 204h,/boot-800x408.jpg 800w 408h'></div>",
+            ["boot-800x408.jpg"],
+        ),
+        ("<div><img src='/vereinslogo.png'></div>", []),
+        ("<div><img itemprop=image src='/vereinslogo.png'></div>", ["vereinslogo.png"]),
+        (f"<div><div><div><img src='/hafen.jpg'></div></div><p>{TEASER}</p></div>", []),
+        (
+            "<div><figure><div><img src='/boot.jpg'></div></figure><p>Grafik vergrößern</p></div>",
+            ["boot.jpg"],
+        ),
+    ],
+)
+def test_pictures_between_paragraphs(between: str, shown: list[str]) -> None:
+    assert pictures(article(between)) == shown
+
+
+@pytest.mark.parametrize(
+    ("film", "name"),
+    [
+        ("<video src='https://hlsvod.strand.example/i/1.mp4'></video>", "Video (strand.example)"),
+        ("<audio src='https://ton.strand.example/i/1.mp3'></audio>", "Audio (strand.example)"),
+        (
+            "<video title='Die Fahrt' src='https://x.example/1.mp4'></video>",
+            "Die Fahrt (x.example)",
+        ),
+        ("<iframe src='https://filme.example/1'></iframe>", "filme.example"),
+    ],
+)
+def test_a_film_has_a_name_for_readers(film: str, name: str) -> None:
+    found = article(f"<div>{film}</div>")
+    assert [block.text for block in found.blocks if block.kind is BlockKind.EMBED] == [name]
+
+
+@pytest.mark.parametrize(
+    ("end", "text"),
+    [
+        ("Das Boot ist da.(mew)", "Das Boot ist da."),
+        ("Er rief: „Das Boot ist da.“(mew)", "Er rief: „Das Boot ist da.“"),
+        ("Das Boot ist da. (lacht)", "Das Boot ist da. (lacht)"),
+        ("Das Boot ist da.(1)", "Das Boot ist da.(1)"),
+    ],
+)
+def test_a_mark_that_is_glued_to_the_last_sentence(end: str, text: str) -> None:
+    assert article(below=f"<p>{TEXTS[0][:-1]} und sagten: {end}</p>").blocks[-1].text.endswith(text)
+
+
+def test_what_lies_over_the_page_is_not_its_last_part() -> None:
+    ask = "Gern beantwortet der Verein Ihre Fragen rund um das Boot und die Retter am Strand."
+    box = f"<div class=flyout><div><div><div><p>{ask}</p></div></div></div></div>"
+    assert [block.text for block in article(below=box).blocks] == list(TEXTS)
+
+
+def test_a_page_that_is_only_called_like_its_site_has_the_line_above_the_text_as_title() -> None:
+    head = "<meta property='og:title' content='Das Strandblatt'><meta property='og:site_name' content='Das Strandblatt'>"
+    page = (
+        f"<html lang='de'><head><title>Das Strandblatt</title>{head}</head><body><h1><a href='/'>Das Strandblatt</a></h1>"
+        f"<div class='title-text'><p><em>Sechs in einem Boot</em></p></div>{''.join(f'<p>{text}</p>' for text in TEXTS)}</body></html>"
+    )
+    found = clean(load_text(page, name="s.html", stem="s", url="https://strandblatt.example/a"))
+    assert found.metadata.title == "Sechs in einem Boot"
+    assert [block.text for block in found.blocks] == list(TEXTS)
