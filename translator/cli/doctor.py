@@ -79,9 +79,8 @@ def _version(library: str) -> str:
 
 
 def _models() -> Iterator[Line]:
-    from translator.models import inventory
-
     from translator.engines.providers import of_other_packages
+    from translator.models import inventory
 
     found, others = inventory(), of_other_packages()
     for package in found.packages:
