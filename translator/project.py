@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from translator import review
 from translator.article import Article, Document, TermUse, Translation
 from translator.clean import clean
+from translator.clock import now
 from translator.errors import RouteError, TranslatorError, UsageError
 from translator.files import remove_leftovers
 from translator.folder import find_project
@@ -277,7 +278,7 @@ class Project:
         Raises:
             MemoryStoreError: the file is not a memory or is damaged.
         """
-        return Memory(self.settings.state / MEMORY_FILE, create=create)
+        return Memory(self.settings.state / MEMORY_FILE, create=create, clock=now)
 
     # The glossary and the articles
 

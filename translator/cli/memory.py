@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from translator.cli import options
+from translator.clock import now
 from translator.errors import MemoryStoreError
 from translator.translate.memory import MEMORY_FILE, Memory, is_memory, rescued
 
@@ -90,23 +92,38 @@ def export_(file: Path, settings_file: Path | None, *, machine: bool) -> None:
 def import_(files: tuple[Path, ...], source: str | None, settings_file: Path | None) -> None:
     """Read sentence pairs from TMX files as people's translations.
 
-    A memory of another project, or one that was damaged, is read as well: its corrections.
+    What a model made here is no person's work, whatever another program says of it. A memory of
+    another project, or one that was damaged, is read as well: its corrections.
     """
+    from translator.translate.people import by_people
     from translator.translate.tmx import read_tmx
 
-    settings = options.read_settings(settings_file, source=source)
-    with Memory(settings.state / MEMORY_FILE) as store:
+    project = options.open_project(settings_file, say_glossary=False, source=source)
+    drafts = [translation for _, _, translation in project.translations()]
+    time = now()
+    with project.memory() as store:
         for file in files:
-            other = rescued(file) if is_memory(file) else read_tmx(file, settings.source)
-            entries = list(other)
-            click.echo(f"{file}: {len(entries)} pairs, {store.learn(entries)} new or changed")
+            if is_memory(file):
+                entries, machine = list(rescued(file)), 0
+            else:
+                pairs = list(read_tmx(file, project.settings.source))
+                entries = by_people(pairs, store, drafts)
+                machine = len(pairs) - len(entries)
+                entries = [replace(entry, made=entry.made or time) for entry in entries]
+            left = f"; {machine} as a model here made them, left out" if machine else ""
+            count = len(entries) + machine
+            said = f"{count} pair{'s' * (count != 1)}"
+            click.echo(f"{file}: {said}, {store.learn(entries)} new or changed{left}")
 
 
 @memory.command()
 @click.argument("files", nargs=-1, type=options.PATH, metavar="[FILE]...")
 @options.settings_option
+@click.option(
+    "--by", metavar="NAME", default="", help="Who made the changes, where no review says."
+)
 @click.option("--dry-run", is_flag=True, help="Show what would be learned and change nothing.")
-def learn(files: tuple[Path, ...], settings_file: Path | None, *, dry_run: bool) -> None:
+def learn(files: tuple[Path, ...], settings_file: Path | None, by: str, *, dry_run: bool) -> None:
     """Take over what people changed in published versions (default: all of them).
 
     A sentence that may not say the same as its source is named and, on a terminal, asked about.
@@ -133,6 +150,8 @@ def learn(files: tuple[Path, ...], settings_file: Path | None, *, dry_run: bool)
                 asks = not dry_run and sys.stdin.isatty()
                 if doubt.entry and asks and click.confirm("Learn it all the same?", err=True):
                     taken.append(doubt.entry)
+            made = now()
+            taken = [replace(entry, who=entry.who or by, made=made) for entry in taken]
             count = len(taken) if dry_run else store.learn(taken)
             click.echo(
                 f"{path}: {count} correction{'s' * (count != 1)} "

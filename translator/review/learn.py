@@ -33,7 +33,7 @@ from translator.review.edits import Comparison, EditKind, Unit, compare
 from translator.terms import Matcher
 from translator.terms.goals import all_uses, goals_of
 from translator.translate.align import Link, align
-from translator.translate.memory import HumanEntry
+from translator.translate.memory import HumanEntry, places
 from translator.translate.word_table import word_table
 
 _CAPITALISED = re.compile(r"(?<![\w’'-])[A-ZÄÖÜ][\w-]{2,}")
@@ -80,11 +80,12 @@ def lesson(
     blocks: tuple[Block, ...],
     document: Path,
     glossary: Glossary = Glossary(),  # noqa: B008 - immutable
+    who: str = "",
 ) -> Lesson:
     """Compare a version as published now with the record of how it was made.
 
     Terms of the glossary are left to the glossary: a name in one of them may change. What was put
-    in or taken out teaches nothing.
+    in or taken out teaches nothing. ``who`` is the person, where that is known.
     """
     pair = record.route.languages[0], record.route.languages[-1]
     after = (Block(BlockKind.HEADING, title, level=1), *blocks)
@@ -97,12 +98,18 @@ def lesson(
         if unit
     }
     matcher = Matcher(glossary, pair[0], record.lang)
+    around = _around(record)
     entries: list[HumanEntry] = []
     doubts: list[Doubt] = []
     for edit in found.changes:
         if not edit.before or not edit.after or edit.draft == edit.text:
             continue
-        entry = HumanEntry(*pair, edit.source, edit.text, document.as_posix())
+        before, after_it = around.get((edit.before[0].block, edit.source), ("", ""))
+        entry = HumanEntry(
+            *(*pair, edit.source, edit.text, document.as_posix(), who),
+            before=before,
+            after=after_it,
+        )
         if len(edit.before) > 1:
             reason = "sentences became one, and the memory keeps single ones"
             doubts.append(Doubt(edit.source, edit.draft, edit.text, reason))
@@ -119,6 +126,18 @@ def lesson(
         else:
             entries.append(entry)
     return Lesson(tuple(entries), tuple(doubts))
+
+
+def _around(record: Translation) -> dict[tuple[int, str], tuple[str, str]]:
+    """Return the neighbours of the sentences of an article, by number of block and sentence."""
+    spots = [
+        (number, segment.source)
+        for number, block in enumerate((record.title, *record.blocks))
+        for segment in block.segments
+        if segment.source.strip()
+    ]
+    neighbours = places([source for _, source in spots])
+    return {spot: place[1:] for spot, place in zip(spots, neighbours, strict=True)}
 
 
 def _origin(found: Comparison, unit: Unit) -> Unit | None:

@@ -78,7 +78,8 @@ def lessons(
             yield path, Lesson(lost=True)
             continue
         record = _with_record(version, settings, records).record
-        yield path, lesson(record, version.title, version.blocks, path, glossary)
+        who = str(version.front.get("reviewed-by", "")) if version.pristine else ""
+        yield path, lesson(record, version.title, version.blocks, path, glossary, who)
 
 
 def find(files: Sequence[Path], settings: Settings) -> list[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from translator.article import (
     Block,
@@ -15,7 +16,7 @@ from translator.article import (
 )
 from translator.translate.hops import Hop, Progress, Rendering, translate_sentences
 from translator.translate.marks import with_marks
-from translator.translate.memory import Memory
+from translator.translate.memory import Memory, places
 from translator.translate.prepare import Prepared, Terms, find_terms, needs_translation
 
 
@@ -43,18 +44,21 @@ def translate_article(
         for sentence in (*sentences, *alt)
         if needs_translation(block, sentence.text)
     ]
-    renderings = translate_sentences(texts, hops, memory, progress, terms.matches)
+    renderings = translate_sentences(
+        texts, hops, memory, progress, terms.matches, prepared.article.source_file
+    )
+    corrected = _in_context(prepared, (hops[0].pair[0], hops[-1].pair[1]), memory)
     pair = route.languages[0], route.languages[-1]
     title, *blocks = (
         with_marks(
             TranslatedBlock(
                 block,
-                _segments(block, sentences, renderings),
+                _segments(block, sentences, renderings, corrected.get(number, {})),
                 alt=_segments(block, alt, renderings),
             ),
             pair,
         )
-        for block, sentences, alt in every
+        for number, (block, sentences, alt) in enumerate(every)
     )
     return Translation(
         article=prepared.article,
@@ -66,13 +70,39 @@ def translate_article(
     )
 
 
+def _in_context(
+    prepared: Prepared, pair: tuple[str, str], memory: Memory | None
+) -> dict[int, dict[int, str]]:
+    """Return corrections made between the same neighbours, by number of block and of sentence."""
+    if memory is None:
+        return {}
+    spots = [
+        (number, at, sentence.text)
+        for number, sentences in enumerate(prepared.sentences)
+        for at, sentence in enumerate(sentences)
+        if sentence.text.strip()
+    ]
+    around = places([text for *_, text in spots])
+    known = memory.in_context(pair, around)
+    found: dict[int, dict[int, str]] = {}
+    for (number, at, _), place in zip(spots, around, strict=True):
+        if place in known:
+            found.setdefault(number, {})[at] = known[place]
+    return found
+
+
 def _segments(
-    block: Block, sentences: Sequence[Sentence], renderings: Mapping[str, Rendering]
+    block: Block,
+    sentences: Sequence[Sentence],
+    renderings: Mapping[str, Rendering],
+    corrected: Mapping[int, str] = MappingProxyType({}),
 ) -> tuple[Segment, ...]:
-    """Put the renderings of sentences in their places."""
+    """Put the renderings of sentences in their places, corrections of just these before others."""
     segments = []
-    for sentence in sentences:
+    for number, sentence in enumerate(sentences):
         done = renderings.get(sentence.text)
+        if number in corrected:
+            done = Rendering(corrected[number], origin=Origin.HUMAN)
         if done is None or not needs_translation(block, sentence.text):
             done = Rendering(sentence.text, origin=Origin.COPY)
         segments.append(Segment(sentence.text, done.text, sentence.tail, done.origin, done.terms))

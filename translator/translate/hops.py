@@ -93,10 +93,11 @@ def translate_sentences(
     memory: Memory | None = None,
     progress: Progress | None = None,
     found: Mapping[str, tuple[TermMatch, ...]] | None = None,
+    document: str = "",
 ) -> dict[str, Rendering]:
     """Translate distinct sentences over all hops; corrections by people win over every model.
 
-    ``found`` are the terms of the first hop where they are known already, by sentence.
+    ``document`` is the article they are of, for the memory. ``found`` are the terms of the first hop where they are known already, by sentence.
     """
     unique = list(dict.fromkeys(sentences))
     pair = (hops[0].pair[0], hops[-1].pair[1])
@@ -116,6 +117,7 @@ def translate_sentences(
             memory,
             _offset(progress, number * len(pending), total),
             {} if number or found is None else found,
+            document,
         )
         for text, result in zip(pending, results, strict=True):
             current[text] = _chain(current[text], result, hop) if number else result
@@ -135,6 +137,7 @@ def _translate_hop(
     memory: Memory | None,
     progress: Progress,
     known_matches: Mapping[str, tuple[TermMatch, ...]],
+    document: str = "",
 ) -> list[Rendering]:
     """Translate (sentence, concepts) requests over one hop, from the memory where it can."""
     matches = [
@@ -154,7 +157,7 @@ def _translate_hop(
         chunk = pending[start : start + CHUNK]
         entries = _decode(hop.engine, chunk, [work[key] for key in chunk])
         if memory:
-            memory.remember(hop.pair, entries)
+            memory.remember(hop.pair, entries, document)
         for entry in entries:
             known[entry.source, entry.context] = Rendering(entry.target, entry.terms)
         progress(len(keys) - len(pending) + start + len(chunk), len(keys))

@@ -2,46 +2,53 @@
 
 One SQLite file below the state directory. Machine translations are a cache: a row is found only
 for the same sentence, the same model and settings and the same glossary concepts. Corrections by
-people are knowledge: they win over every model for the same sentence and language pair.
+people are knowledge: they win over every model for the same sentence and language pair, and one
+that was made between the same neighbours wins over the others. Every row says where it comes from:
+the model or the person, the article, and when.
 """
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any, Self
 
 from translator.article import TermOutcome, TermUse
 from translator.errors import MemoryStoreError
+from translator.translate.memory_file import (
+    MEMORY_FILE,
+    SCHEMA_VERSION,
+    as_first_schema,
+    as_text,
+    connect,
+    hint_for,
+    is_memory,
+    read_only,
+    version_of,
+)
 
-MEMORY_FILE = "memory.sqlite"  # below the state directory
-SCHEMA_VERSION = 1  # of the file
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS machine (
-    source_lang TEXT NOT NULL, target_lang TEXT NOT NULL,
-    source TEXT NOT NULL, context TEXT NOT NULL,
-    target TEXT NOT NULL, terms TEXT NOT NULL, engine TEXT NOT NULL,
-    PRIMARY KEY (source_lang, target_lang, source, context)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS human (
-    source_lang TEXT NOT NULL, target_lang TEXT NOT NULL,
-    source TEXT NOT NULL, target TEXT NOT NULL, document TEXT NOT NULL,
-    PRIMARY KEY (source_lang, target_lang, source)
-) WITHOUT ROWID;
-"""
+__all__ = [
+    "MEMORY_FILE",
+    "HumanEntry",
+    "MachineEntry",
+    "Memory",
+    "PairCount",
+    "is_memory",
+    "places",
+    "rescued",
+]
+
 _FROM_BOTH_ENDS = (
     "SELECT * FROM human ORDER BY 1, 2, 3",
     "SELECT * FROM human ORDER BY 1 DESC, 2 DESC, 3 DESC",
 )
 _SHOWN = 60  # characters of a damaged row that are shown
-_MAGIC = b"SQLite format 3\x00"
 _BATCH = 400  # below SQLite's default limit of bound variables
 
 
@@ -54,17 +61,40 @@ class MachineEntry:
     target: str
     engine: str
     terms: tuple[TermUse, ...] = ()
+    document: str = ""  # the article it was translated for first
+    made: str = ""  # when
 
 
 @dataclass(frozen=True, slots=True)
 class HumanEntry:
-    """A sentence as a person translated or corrected it; ``document`` says where."""
+    """A sentence as a person translated or corrected it.
+
+    ``document`` says where, ``who`` and ``made`` who did it and when, as far as that is known.
+    ``before`` and ``after`` are the sentences of the source around it; without them it holds
+    anywhere. ``source_codes`` and ``target_codes`` are the two with their inline codes, as TMX writes
+    a segment; empty where they have none.
+    """
 
     source_lang: str
     target_lang: str
     source: str
     target: str
     document: str = ""
+    who: str = ""
+    made: str = ""
+    before: str = ""
+    after: str = ""
+    source_codes: str = ""
+    target_codes: str = ""
+
+
+Place = tuple[str, str, str]  # a sentence of the source, the one before it, the one after it
+
+
+def places(sentences: Sequence[str]) -> list[Place]:
+    """Return the sentences of an article, in their order, each between its neighbours."""
+    around = ["", *sentences, ""]
+    return list(zip(sentences, around, around[2:], strict=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +112,22 @@ class Memory:
 
     Where the file or its folder cannot be written it is read all the same, and without ``create``
     no file is made: a memory that is not there is an empty one. Rows that cannot be read are left
-    out and named in ``problems``.
+    out and named in ``problems``. With a ``clock`` what is remembered has the time.
 
     Raises:
         MemoryStoreError: the file is not a memory or is damaged.
     """
 
-    def __init__(self, path: Path, *, create: bool = True) -> None:
+    def __init__(
+        self, path: Path, *, create: bool = True, clock: Callable[[], str] | None = None
+    ) -> None:
         self.path = path
+        self._clock = clock
         self._lock = threading.Lock()
         self._damaged: dict[str, None] = {}
         with self._errors():
-            self._connection = _connect(path, create=create)
-            self._connection.text_factory = _text
+            self._connection = connect(path, create=create)
+            self._connection.text_factory = as_text
         try:
             with self._errors():
                 self._check_version()
@@ -108,8 +141,10 @@ class Memory:
         return tuple(self._damaged)
 
     def _check_version(self) -> None:
-        version = self._connection.execute("PRAGMA user_version").fetchone()[0]
-        if version != SCHEMA_VERSION:
+        version = version_of(self._connection)
+        if version == 1:  # it cannot be written: it is read as it is
+            as_first_schema(self._connection)
+        elif version != SCHEMA_VERSION:
             raise MemoryStoreError(
                 f"was written by another version of the tool (schema {version})",
                 path=self.path,
@@ -142,7 +177,7 @@ class Memory:
             raise MemoryStoreError(
                 f"the translation memory cannot be used: {error}",
                 path=self.path,
-                hint=_hint(error, self.path),
+                hint=hint_for(error, self.path),
             ) from error
 
     def machine(
@@ -152,7 +187,7 @@ class Memory:
         found: dict[tuple[str, str], MachineEntry] = {}
         contexts = dict.fromkeys(wanted)
         for rows in self._rows_for(
-            "SELECT source, context, target, terms, engine FROM machine",
+            "SELECT source, context, target, terms, engine, document, made FROM machine",
             pair,
             [source for source, _ in wanted],
         ):
@@ -162,8 +197,8 @@ class Memory:
         return found
 
     def _machine_entry(self, row: tuple[object, ...]) -> MachineEntry | None:
-        """Build the entry of (source, context, target, terms, engine); ``None`` if it is damaged."""
-        source, context, target, terms, engine = row
+        """Build the entry of a row, the pair left out; ``None`` if it is damaged."""
+        source, context, target, terms, engine, document, made = row
         if (
             isinstance(source, str)
             and isinstance(context, str)
@@ -171,20 +206,34 @@ class Memory:
             and isinstance(engine, str)
             and (uses := _terms_from_json(terms)) is not None
         ):
-            return MachineEntry(source, context, target, engine, uses)
+            return MachineEntry(source, context, target, engine, uses, str(document), str(made))
         self._leave_out(source, human=False)
         return None
 
     def human(self, pair: tuple[str, str], sources: Sequence[str]) -> dict[str, str]:
-        """Return the corrections for the given sentences."""
-        found: dict[str, str] = {}
-        for rows in self._rows_for("SELECT source, target FROM human", pair, sources):
-            for source, target in rows:
-                if isinstance(source, str) and isinstance(target, str):
-                    found[source] = target
+        """Return the corrections for the given sentences, the newest of each, wherever it was made."""
+        newest: dict[str, tuple[str, bool, str, str, str]] = {}
+        for source, before, after, target, made in self._human_rows(pair, sources):
+            rank = (made, not before + after, before, after, target)
+            newest[source] = max(rank, newest.get(source, rank))
+        return {source: rank[-1] for source, rank in newest.items()}
+
+    def in_context(self, pair: tuple[str, str], wanted: Sequence[Place]) -> dict[Place, str]:
+        """Return the corrections that were made of sentences between the same neighbours."""
+        rows = self._human_rows(pair, [source for source, *_ in wanted])
+        found = {(source, before, after): target for source, before, after, target, _ in rows}
+        return {place: found[place] for place in wanted if place in found and any(place[1:])}
+
+    def _human_rows(
+        self, pair: tuple[str, str], sources: Sequence[str]
+    ) -> Iterator[tuple[str, str, str, str, str]]:
+        select = "SELECT source, before, after, target, made FROM human"
+        for rows in self._rows_for(select, pair, sources):
+            for row in rows:
+                if all(isinstance(value, str) for value in row):
+                    yield row
                 else:
-                    self._leave_out(source, human=True)
-        return found
+                    self._leave_out(row[0], human=True)
 
     def _rows_for(
         self, select: str, pair: tuple[str, str], sources: Sequence[str]
@@ -197,34 +246,54 @@ class Memory:
             with self._lock, self._errors():
                 yield self._connection.execute(f"{select} {where}", (*pair, *batch)).fetchall()
 
-    def remember(self, pair: tuple[str, str], entries: Iterable[MachineEntry]) -> None:
-        """Cache machine translations, in one transaction."""
+    def remember(
+        self,
+        pair: tuple[str, str],
+        entries: Iterable[MachineEntry],
+        document: str = "",
+    ) -> None:
+        """Cache machine translations made for an article, in one transaction."""
+        made = self._clock() if self._clock else ""
         rows = [
-            (*pair, e.source, e.context, e.target, _terms_to_json(e.terms), e.engine)
+            (
+                *(*pair, e.source, e.context, e.target, _terms_to_json(e.terms), e.engine),
+                *(e.document or document, e.made or made),
+            )
             for e in entries
         ]
         with self._lock, self._errors(), self._connection:
             self._connection.executemany(
-                "INSERT OR REPLACE INTO machine VALUES (?,?,?,?,?,?,?)", rows
+                "INSERT OR REPLACE INTO machine VALUES (?,?,?,?,?,?,?,?,?)", rows
             )
 
     def learn(self, entries: Iterable[HumanEntry]) -> int:
         """Store corrections, the newest winning; return how many are new or changed."""
-        rows = [(e.source_lang, e.target_lang, e.source, e.target, e.document) for e in entries]
+        rows = [astuple(entry) for entry in entries]
         with self._lock, self._errors(), self._connection:
             before = self._connection.total_changes
             self._connection.executemany(
-                "INSERT INTO human VALUES (?,?,?,?,?) ON CONFLICT DO UPDATE SET "
-                "target=excluded.target, document=excluded.document "
-                "WHERE target IS NOT excluded.target",
+                "INSERT INTO human VALUES (?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET "
+                "target=excluded.target, document=excluded.document, who=excluded.who, "
+                "made=excluded.made, source_codes=excluded.source_codes, "
+                "target_codes=excluded.target_codes WHERE target IS NOT excluded.target",
                 rows,
             )
             return self._connection.total_changes - before
 
+    def machines(self, pair: tuple[str, str], sources: Sequence[str]) -> dict[str, set[str]]:
+        """Return what models have made of sentences, whatever the model and the glossary."""
+        found: dict[str, set[str]] = {}
+        for rows in self._rows_for("SELECT source, target FROM machine", pair, sources):
+            for source, target in rows:
+                found.setdefault(source, set()).add(target)
+        return found
+
     def corrections(self) -> list[HumanEntry]:
         """Return all corrections, in a stable order."""
         with self._lock, self._errors():
-            rows = self._connection.execute("SELECT * FROM human ORDER BY 1, 2, 3").fetchall()
+            rows = self._connection.execute(
+                "SELECT * FROM human ORDER BY 1, 2, 3, before, after"
+            ).fetchall()
         entries = []
         for row in rows:
             if all(isinstance(value, str) for value in row):
@@ -237,8 +306,8 @@ class Memory:
         """Yield all cached machine translations with their pair, in a stable order."""
         with self._lock, self._errors():
             rows = self._connection.execute(
-                "SELECT source_lang, target_lang, source, context, target, terms, engine "
-                "FROM machine ORDER BY 1, 2, 3, 4"
+                "SELECT source_lang, target_lang, source, context, target, terms, engine, "
+                "document, made FROM machine ORDER BY 1, 2, 3, 4"
             ).fetchall()
         for source_lang, target_lang, *rest in rows:
             if entry := self._machine_entry(tuple(rest)):
@@ -268,17 +337,16 @@ class Memory:
         self, pair: tuple[str, str], sources: Sequence[str] | None = None
     ) -> str:
         """Return a digest of the corrections of a pair, or of those for some sentences only."""
-        if sources is not None:
-            known: Mapping[str, str] = self.human(pair, sources)
-        else:
-            known = {
-                e.source: e.target
-                for e in self.corrections()
-                if (e.source_lang, e.target_lang) == pair
-            }
+        if sources is None:
+            own = [e for e in self.corrections() if (e.source_lang, e.target_lang) == pair]
+            sources = list(dict.fromkeys(entry.source for entry in own))
+        known = self.human(pair, sources)
         if not known:
             return ""
-        text = json.dumps(sorted(known.items()), ensure_ascii=False)
+        rows = self._human_rows(pair, sources)
+        told: list[Any] = sorted(known.items())
+        told += sorted(row[:4] for row in rows if row[1] or row[2])
+        text = json.dumps(told, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -308,15 +376,6 @@ def _terms_from_json(text: object) -> tuple[TermUse, ...] | None:
         return None
 
 
-def is_memory(path: Path) -> bool:
-    """Say whether a file is a memory and not one in an exchange format."""
-    try:
-        with path.open("rb") as file:
-            return file.read(len(_MAGIC)) == _MAGIC or path.name.startswith(MEMORY_FILE)
-    except OSError:
-        return False
-
-
 def rescued(path: Path) -> Iterator[HumanEntry]:
     """Yield the corrections of another memory file, of a damaged one as many as can be read.
 
@@ -327,8 +386,8 @@ def rescued(path: Path) -> Iterator[HumanEntry]:
     failure: Exception | None = None
     for query in _FROM_BOTH_ENDS:  # damage in between stops either way
         try:
-            connection = _read_only(path)
-            connection.text_factory = _text
+            connection = read_only(path)
+            connection.text_factory = as_text
             try:
                 for row in connection.execute(query):
                     if all(isinstance(value, str) for value in row):
@@ -344,85 +403,3 @@ def rescued(path: Path) -> Iterator[HumanEntry]:
             hint="keep the file; a backup of it may be better",
         ) from failure
     yield from found
-
-
-def _text(data: bytes) -> str | bytes:
-    """Return a text of the database; bytes that are none count as a damaged row."""
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        return data
-
-
-def _connect(path: Path, *, create: bool) -> sqlite3.Connection:
-    """Open a memory for writing, or for reading where it cannot be written."""
-    if not create and not path.exists():
-        return _empty()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=NORMAL")
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-            with connection:
-                if version in (0, SCHEMA_VERSION):
-                    connection.executescript(_SCHEMA)
-                if version == 0:
-                    connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
-        except sqlite3.Error:
-            connection.close()
-            raise
-    except (sqlite3.OperationalError, OSError) as error:
-        if not _is_read_only(error):
-            raise
-        return _read_only(path) if path.exists() else _empty()
-    return connection
-
-
-def _empty() -> sqlite3.Connection:
-    """Return a memory that holds nothing and takes nothing."""
-    connection = sqlite3.connect(":memory:", check_same_thread=False)
-    connection.executescript(_SCHEMA)
-    connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
-    connection.execute("PRAGMA query_only=1")
-    return connection
-
-
-def _read_only(path: Path) -> sqlite3.Connection:
-    """Open a memory that nobody may write to; without a log beside it, it does not change either."""
-    log = path.with_name(f"{path.name}-wal")
-    unchanging = "" if log.exists() and log.stat().st_size else "&immutable=1"
-    address = f"{path.resolve().as_uri()}?mode=ro{unchanging}"
-    return sqlite3.connect(address, uri=True, check_same_thread=False)
-
-
-def _is_read_only(error: Exception) -> bool:
-    """Say whether something failed because the file or its folder may not be written."""
-    if isinstance(error, OSError):
-        return error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
-    return _code(error) in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
-
-
-def _code(error: Exception) -> int:
-    """Return SQLite's primary result code, or 0."""
-    return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
-
-
-def _hint(error: Exception, path: Path) -> str:
-    """Say what to do about the usual reasons; none of it costs a correction."""
-    code = _code(error)
-    full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
-    if full or code == sqlite3.SQLITE_FULL:
-        return "free some space on the disk and run again; nothing is lost"
-    if _is_read_only(error):
-        return f"check who may write to {path.parent}; nothing is lost"
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return "another run is using it; wait until it has ended and run again"
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        aside = f"{path.name}.damaged"
-        return (
-            f"it holds people's corrections, so keep it: rename it to {aside}, then "
-            f"translator memory import {path.parent / aside} takes over what can still be read"
-        )
-    return "check the disk and run again; leave the file where it is"
