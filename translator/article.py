@@ -265,15 +265,39 @@ class Origin(StrEnum):
     COPY = "copy"  # nothing to translate: no letters, or code
 
 
+class Step(StrEnum):
+    """How sure a translation is, in three steps."""
+
+    SURE = "sure"
+    LOOK = "look"
+    DOUBTFUL = "doubtful"
+
+
+DOUBTFUL_BELOW, LOOK_BELOW = 0.15, 0.4
+"""The confidence from which a segment is to be looked at, and from which it is sure."""
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A sentence with its translation; ``tail`` separates it from the next one."""
+    """A sentence with its translation; ``tail`` separates it from the next one.
+
+    ``confidence`` is how sure the translation is, from 0 to 1; ``None`` for what a person wrote, what
+    was not translated, and what an earlier program translated.
+    """
 
     source: str
     target: str
     tail: str = ""
     origin: Origin = Origin.MACHINE
     terms: tuple[TermUse, ...] = ()
+    confidence: float | None = None
+
+    @property
+    def step(self) -> Step:
+        """Return the step of the confidence; what has none is sure."""
+        if self.confidence is None or self.confidence >= LOOK_BELOW:
+            return Step.SURE
+        return Step.LOOK if self.confidence >= DOUBTFUL_BELOW else Step.DOUBTFUL
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +367,11 @@ class Finding:
     block: int = -1
     source: str = ""
     target: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether it counts under ``--strict``: an error or a warning."""
+        return self.severity is not Severity.NOTE
 
 
 class ReviewState(StrEnum):

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from translator.article import Article, Document, Origin, Review, Translation
-from translator.check import article_findings, run_checks
+from translator.check import article_findings, judged
 from translator.clean import clean
 from translator.clean.language import detect
 from translator.errors import LanguageError, LoadError, PublishError, TranslatorError, unexpected
@@ -366,10 +366,10 @@ class _Work:
 
 
 def checked(translation: Translation, lang: str, glossary: Glossary) -> Translation:
-    """Return a translation with what the checks find in it."""
+    """Return a translation with what the checks find in it, and how sure its segments are."""
     # A route may end in a variety (pt-br) of the language that was asked for (pt).
     translation = replace(translation, lang=lang)
-    return replace(translation, findings=run_checks(translation, glossary))
+    return judged(translation, glossary)
 
 
 def _machine_made(version: Version) -> int:

@@ -33,6 +33,8 @@ def pictures(found: Article) -> list[str]:
     ("between", "shown"),
     [
         ("<img src='/boot.jpg'>", ["boot.jpg"]),
+        ("<p>Das Boot:<br><img src='/boot.jpg'></p>", ["boot.jpg"]),
+        ("<p>Das Boot <img src='/stern.jpg'> der Retter liegt am Strand.</p>", []),
         ("<div><img src='/play.png'></div>", []),
         ("<div><img src='/img/play-button.png'></div>", []),
         ("<div><img src='/img/pdf.png'></div>", []),

@@ -7,10 +7,12 @@ how often each fires on human translations is measured in ``tests/check/test_fal
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from translator.article import Article, Finding, Translation
 from translator.check.addresses_kept import addresses_kept
 from translator.check.chrome import chrome
+from translator.check.confidence import with_confidence
 from translator.check.dates_kept import dates_kept
 from translator.check.links import links_kept
 from translator.check.marks import balance, markup, spacing
@@ -31,7 +33,7 @@ from translator.glossary.concept import Glossary
 
 Check = Callable[[Translation, Glossary], Iterable[Finding]]
 
-__all__ = ["CHECKS", "Check", "article_findings", "run_checks"]
+__all__ = ["CHECKS", "Check", "article_findings", "judged", "run_checks"]
 
 CHECKS: tuple[Check, ...] = (
     whole,
@@ -72,3 +74,8 @@ def run_checks(translation: Translation, glossary: Glossary) -> tuple[Finding, .
     """Return all findings about a translation in reading order, within a block by check."""
     found = [finding for check in CHECKS for finding in check(translation, glossary)]
     return tuple(sorted(found, key=lambda finding: finding.block))
+
+
+def judged(translation: Translation, glossary: Glossary) -> Translation:
+    """Return a translation with all findings, and with the confidence of every segment."""
+    return with_confidence(replace(translation, findings=run_checks(translation, glossary)))

@@ -38,17 +38,31 @@ class ContentWord:
 
 
 @dataclass(frozen=True, slots=True)
-class Counterparts:
-    """The content words of a segment, and two measures of all of its words.
+class Measures:
+    """What the words of a segment say of it as a whole.
 
-    ``coverage`` is the mean probability of the likeliest translation of a source word, ``explained``
-    the mean logarithm of all that the source gives to a target word.
+    ``coverage``: the mean probability of the likeliest translation of a source word. ``support``: the
+    mean logarithm of that of the likeliest source of a target word. ``explained``: the same of all that
+    the source gives to it, over all words. Of the target's content words ``letters`` is the mean
+    length and ``names`` the share with a capital; ``balance`` is how far the share of other words and
+    signs is from ``_USUAL``, negative.
     """
+
+    coverage: float
+    support: float
+    explained: float
+    letters: float
+    names: float
+    balance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Counterparts:
+    """The content words of a segment, and what all of its words say of it: ``None`` without any."""
 
     source: tuple[ContentWord, ...]
     target: tuple[ContentWord, ...]
-    coverage: float = 1.0
-    explained: float = 0.0
+    measures: Measures | None = None
 
     @property
     def left_out(self) -> list[str]:
@@ -75,8 +89,6 @@ def comparison(source: str, target: str, lang: str, into: str) -> Comparison | N
 @lru_cache(maxsize=1_000)
 def counterparts(source: str, target: str, lang: str, into: str) -> Counterparts:
     """Compare the content words of a segment with those of its translation."""
-    import numpy as np
-
     compared = comparison(source, target, lang, into)
     if compared is None:
         return Counterparts((), ())
@@ -91,14 +103,28 @@ def counterparts(source: str, target: str, lang: str, into: str) -> Counterparts
             (compared.target, into, compared.strength.max(0), chance.max(0)),
         )
     )
-    forth = compared.forth.max(1)[_content(compared.source, lang)]
-    given = np.log(compared.forth.sum(0) + _LEAST)
-    return Counterparts(
-        ours, theirs, float(forth.mean()) if len(forth) else 1.0, float(given.mean())
+    return Counterparts(ours, theirs, _measures(compared, lang, into))
+
+
+def _measures(compared: Comparison, lang: str, into: str) -> Measures | None:
+    import numpy as np
+
+    ours, theirs = _content(compared.source, lang), _content(compared.target, into)
+    if not ours or not theirs:
+        return None
+    words = [compared.target[place] for place in theirs]
+    return Measures(
+        coverage=float(compared.forth.max(1)[ours].mean()),
+        support=float(np.log(compared.back.max(0)[theirs] + _LEAST).mean()),
+        explained=float(np.log(compared.forth.sum(0) + _LEAST).mean()),
+        letters=sum(map(len, words)) / len(words),
+        names=sum(word[0].isupper() for word in words) / len(words),
+        balance=-abs(1 - len(theirs) / len(compared.target) - _USUAL),
     )
 
 
 _LEAST = 0.002  # keeps the logarithm of nothing finite; the table's smallest probability is .0005
+_USUAL = 0.42  # the worst fifth of eval/doubt is further from it than the best (odd rows)
 
 
 def _content(words: Sequence[str], lang: str) -> list[int]:

@@ -46,8 +46,8 @@ _LABEL_ALONE = re.compile(
     re.IGNORECASE,
 )
 _NAMED_AUTHOR = re.compile(
-    r"(?:^(?:Autor|Verfasser)(?:/?in)?(?:/(?:Autor|Verfasser)(?:in)?)?\s*:?\s+|"
-    r"\b(?:Autor|Verfasser)(?:/?in)?\s*:\s*)(?P<names>[^:]{4,80}?)(?=\s+[A-ZÄÖÜ]\w+:|$)"
+    r"(?:^(?:Autor|Author|Verfasser)(?:/?in)?(?:/(?:Autor|Verfasser)(?:in)?)?\s*:?\s+|"
+    r"\b(?:Autor|Author|Verfasser)(?:/?in)?\s*:\s*)(?P<names>[^:]{4,80}?)(?=,?\s+[A-ZÄÖÜ]\w+:|$)"
 )
 _SAVED = re.compile(
     r"(?:eingestellt|gepostet|gespeichert|posted|verfasst|geschrieben|written) (?:von|by)\b",
@@ -58,9 +58,9 @@ _NAMED_DATE = re.compile(
     r"published|posted|date)(?: am| on| vom)?\s*:?\s*(?=\d|[A-Z]\w{1,9},? \d)",
     re.IGNORECASE,
 )
-# A town, a date, and what parts them from the first sentence.
+# A town, if any, a date, and what parts them from the first sentence.
 _DATELINE = re.compile(
-    r"\(?[A-ZÄÖÜ][\w.'’-]*(?:[ /-][\w.'’-]+){0,3},? (?:(?:den|am) )?"
+    r"\(?(?:[A-ZÄÖÜ][\w.'’-]*(?:[ /-][\w.'’-]+){0,3},? (?:(?:den|am) )?)?"
     r"\d{1,2}\. ?(?:\d{1,2}\. ?|[A-ZÄÖÜ][a-zä]+ )(?:19|20)\d\d\)?(?:\s*[–—-]|[:.)|]|(?<=\)))(?=\s|$)"
 )
 _LATEST = "2100-12-31"

@@ -65,6 +65,7 @@ _HEADER_PIECES = 12  # below the first sentence that may still be byline, date, 
 _LABEL_WORDS = 3  # words; chosen by reading, not swept
 _INTERVIEW = 4  # questions
 _SAME_HEADLINE = 0.6  # of the words
+_HEADLINE_WORDS = 2  # a heading of one word names a part of the article
 _KNOWN = {Role.CHROME, Role.AUTHOR, Role.DATE}
 
 
@@ -256,7 +257,7 @@ def _above_article(piece: Piece, title: str) -> Verdict | None:
         return Verdict(Role.AUTHOR, "byline", "names the author; kept in the metadata")
     if piece.kind is BlockKind.HEADING:
         shared = len(words.intersection(title.casefold().split()))
-        if shared >= _SAME_HEADLINE * len(words):
+        if len(words) >= _HEADLINE_WORDS and shared >= _SAME_HEADLINE * len(words):
             return Verdict(Role.TITLE, "headline", "says the headline in other words")
     elif (
         piece.kind is not BlockKind.TABLE_ROW

@@ -191,7 +191,7 @@ class _Walk:
             self._note(MediumKind.HIDDEN, element, text)
 
     def _note(self, kind: MediumKind, element: Tag, text: str = "") -> None:
-        linked, inline = self._links > 0, self._running.holds_text
+        linked, inline = self._links > 0, self._running.is_within_line
         found = Medium(kind, element, self._yielded, self._place, text, linked, inline)
         self.media.append(found)
 
