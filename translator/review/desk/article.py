@@ -33,6 +33,11 @@ class Panel:
     lost: str = ""
 
     @property
+    def name(self) -> str:
+        """Return what the panel is called in addresses."""
+        return f"{self.piece.block}-{_ALL}" if self.whole else self.piece.name
+
+    @property
     def block_digest(self) -> str:
         """Return what tells the text of the block from any other."""
         return digest(self.row.target.text if self.row.target else "")
