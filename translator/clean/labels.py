@@ -138,7 +138,7 @@ def is_name(text: str) -> bool:
 
 def interviewer(text: str) -> str:
     """Return who asked, of a line such as ``Das Gespräch führte Jana Beispiel``, or ``""``."""
-    if len(text) > _LONGEST_BYLINE or word_count(text) > _MAX_BYLINE:
+    if text[:1] not in "DI" or len(text) > _LONGEST_BYLINE or word_count(text) > _MAX_BYLINE:
         return ""
     found = _INTERVIEWER.match(text)
     names = found["names"].strip(" ,.|/") if found else ""
@@ -158,7 +158,7 @@ def is_life(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_date_line(text: str) -> bool:
     """Say whether a line holds a date or time and labels for it, and nothing else."""
-    if len(text) > _MAX_DATE_LINE or is_life(text):
+    if len(text) > _MAX_DATE_LINE:
         return False
     text = _SAVED_BY.sub("", text)
     dated = bool(find(text) or _RELATIVE.search(text))
@@ -166,7 +166,7 @@ def is_date_line(text: str) -> bool:
         return False
     rest = _CLOCK.sub(" ", strip_dates(_RELATIVE.sub(" ", text)))
     rest = _DATE_WORDS.sub(" ", rest)
-    return not any(char.isalpha() for char in rest)
+    return not (any(char.isalpha() for char in rest) or is_life(text))
 
 
 def is_bare_day(text: str) -> bool:
@@ -258,10 +258,10 @@ def trailing_sign_off(text: str) -> str:
 
 def is_breadcrumb(text: str) -> bool:
     """Say whether a line is a path of short labels: ``Startseite > Politik > Ausland``."""
-    if len(text) > _LONGEST_CRUMBS or is_life(text):
+    if len(text) > _LONGEST_CRUMBS:
         return False
     filled = [crumb for part in _CRUMB.split(text) if (crumb := part.strip())]
-    if len(filled) <= 1:
+    if len(filled) <= 1 or is_life(text):
         return False
     return all(word_count(crumb) <= _CRUMB_WORDS for crumb in filled[:-1]) and not is_prose(text)
 

@@ -12,13 +12,15 @@ from translator.clean.publication_date import find
 
 def in_other_articles(pieces: Sequence[Piece], votes: Sequence[bool]) -> dict[int, Verdict]:
     """Judge candidates in the articles that a page loads below the first one."""
+    headed = {_article(piece.place) for piece in pieces if piece.tag == "h1"} - {0}
+    if len(headed) <= 1:
+        return {}
     articles = [
         _article(piece.place) if voted else 0 for piece, voted in zip(pieces, votes, strict=True)
     ]
     first = next((number for number in articles if number), 0)
-    headed = {_article(piece.place) for piece in pieces if piece.tag == "h1"}
-    others = headed - {first, 0}
-    if first not in headed or not others or _are_chapters(pieces, others):
+    others = headed - {first}
+    if first not in headed or _are_chapters(pieces, others):
         return {}
     verdict = Verdict(Role.CHROME, "next-article", "belongs to another article on the page")
     return {index: verdict for index, number in enumerate(articles) if number in others}
