@@ -302,6 +302,7 @@ def test_an_author_line_needs_no_von(byline: str) -> None:
         ("<p>Jana Beispiel und Redaktion</p>", ""),
         ("<p>geschrieben von Jana Beispiel</p>", ""),
         ("<p>Das Gespräch führte Jana Beispiel.</p>", ""),
+        ("<p>Mit Tom Muster sprach Jana Beispiel</p>", ""),
         ("<p>5. Mai 2024, 17:52 Uhr | <span class='by'>Jana Beispiel</span></p>", ""),
         ("<p>Jana Beispiel und die Flut</p>", None),
     ],
@@ -406,7 +407,13 @@ def test_of_several_dates_the_article_has_its_own(top: str) -> None:
 
 @pytest.mark.parametrize(
     "life",
-    ["* 12. Mai 1936 / † 3. April 2024", "† 3. April 2024", "geboren am 12. Mai 1936"],
+    [
+        "12.05.1936 – 03.04.2024",
+        "12. Mai 1936 bis 3. April 2024",
+        "* 12. Mai 1936 / † 3. April 2024",
+        "† 3. April 2024",
+        "geboren am 12. Mai 1936",
+    ],
 )
 def test_the_days_of_a_life_are_no_date_of_the_article(life: str) -> None:
     found = article(f"<h1>{TITLE}</h1><p>{life}</p>")
@@ -447,6 +454,7 @@ def test_a_heading_of_one_word_above_the_text_is_no_headline() -> None:
     "town",
     [
         "Kiel, 3. Mai 2024 – ",
+        "Kiel (ots), 3. Mai 2024 – ",
         "03.05.2024 – ",
         "Kiel, den 03.05.2024. ",
         "(Bad Segeberg, 3. Mai 2024) ",

@@ -25,7 +25,7 @@ from translator.clean.cut import cut_of, next_page_of
 from translator.clean.endings import without_endings
 from translator.clean.facts import in_lists_of_facts, with_sources
 from translator.clean.headline import base_address, metadata_of
-from translator.clean.labels import interviewer
+from translator.clean.labels import interviewer, is_life
 from translator.clean.main_content import find_main
 from translator.clean.not_article import require_article
 from translator.clean.outcome import Outcome, article, with_days, without_duplicates
@@ -253,6 +253,8 @@ def _first_paragraph(pieces: Sequence[Piece], body: Sequence[int]) -> int:
 def _above_article(piece: Piece, title: str) -> Verdict | None:
     """Return the verdict on a short piece above the first sentence, if it is not the article's."""
     words = set(piece.text.casefold().split())
+    if is_life(piece.text):
+        return None
     if interviewer(piece.text):
         return Verdict(Role.AUTHOR, "byline", "names the author; kept in the metadata")
     if piece.kind is BlockKind.HEADING:
