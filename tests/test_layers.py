@@ -57,8 +57,8 @@ ALLOWED = {
     "picture_files": BASE | {"clean", "settings"},
     "folder": BASE | {"settings"},
 }
-ABOVE_STAGES = {"run", "project", "review", "site", "cli", "__main__"}
-BELOW_PROJECT = {"run", "review", "site"}  # the project calls them
+ABOVE_STAGES = {"run", "project", "review", "site", "compare", "cli", "__main__"}
+BELOW_PROJECT = {"run", "review", "site", "compare"}  # the project calls them
 
 
 def part_of(path: Path) -> str:

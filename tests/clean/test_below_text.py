@@ -49,6 +49,10 @@ def test_the_lower_part_of_a_text_may_be_called_like_chrome(source: str, kept: l
     [
         (box(HOURS), HOURS),
         (box(HELP), HELP),
+        (
+            box(["Hilfe", "Haben Sie Sorgen? Die Seelsorge ist unter 0800 000 0000 zu erreichen."]),
+            ["Hilfe", "Haben Sie Sorgen? Die Seelsorge ist unter 0800 000 0000 zu erreichen."],
+        ),
         (box(HELP, more="<p>Notruf: <a href=tel:112>112</a></p>"), [*HELP, "Notruf: 112"]),
         (box(HOURS, more="<p><a href=/x>Mehr vom Museum</a></p>"), []),
         (box(HOURS, more="<form><input name=q></form>"), []),
@@ -83,3 +87,20 @@ def test_a_question_that_is_a_button_heads_its_answer(named: str) -> None:
 def test_another_button_above_a_paragraph_is_no_heading(label: str) -> None:
     body = f"{paragraphs(0, 1)}<div><button>{label}</button><div>{paragraphs(2)}</div></div>"
     assert label not in texts(page(f"<article><h1>{TITLE}</h1>{body}{paragraphs(3)}</article>"))
+
+
+def test_the_lower_part_may_stand_beside_the_element_of_the_text() -> None:
+    body = f"<article><h1>{TITLE}</h1><div class=text>{paragraphs(0, 1, 2, 3)}</div><div class=footer><p>{LAST}</p></div></article>"
+    assert texts(page(body))[-1] == LAST
+
+
+@pytest.mark.parametrize("named", ["<a class=toggle href='#'>{}</a>", "<p><button>{}</button></p>"])
+def test_a_question_that_opens_its_answer_stays_however_it_is_made(named: str) -> None:
+    asked = ["Wer zahlt den Deich?", "Wann wird gebaut?"]
+    answers = ["Das Land zahlt den größten Teil, den Rest die Verbände an der Küste.", TEXTS[3]]
+    items = "".join(
+        f"<div class=item>{named.format(one)}<div class=panel><p>{other}</p></div></div>"
+        for one, other in zip(asked, answers, strict=True)
+    )
+    body = f"<article><h1>{TITLE}</h1>{paragraphs(0, 1, 2)}<div>{items}</div></article>"
+    assert texts(page(body))[3:] == [asked[0], answers[0], asked[1], answers[1]]

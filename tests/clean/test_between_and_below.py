@@ -245,3 +245,28 @@ def test_what_mehr_and_a_colon_point_to_is_no_text() -> None:
     told = "<p>Mehr: Das wollte der Kapitän von der Insel, und mehr bekam er auch.</p>"
     body = f"<article><h1>Land</h1>{paragraphs(0, 1)}{more}{told}{paragraphs(2)}</article>"
     assert texts(page(body)) == [*TEXTS[:2], told[3:-4], TEXTS[2]]
+
+
+def test_who_said_it_comes_again_below_another_quotation_and_goes_with_a_pulled_one() -> None:
+    who = "Brief einer Leserin, Juli 2015"
+    quotes = "".join(
+        f"<blockquote><p>{said}</p><p>{who}</p></blockquote>"
+        for said in ("Sehr schön!", "Weiter so!")
+    )
+    body = f"<article><h1>Land</h1>{paragraphs(0, 1)}{quotes}{paragraphs(2)}</article>"
+    assert texts(page(body)) == [*TEXTS[:2], "Sehr schön!", who, "Weiter so!", who, TEXTS[2]]
+    pulled = f"<blockquote><p>{TEXTS[0].rstrip('.')}</p><p>Deichgraf Jan Muster</p></blockquote>"
+    body = f"<article><h1>Land</h1>{paragraphs(0, 1)}{pulled}{paragraphs(2)}</article>"
+    assert texts(page(body)) == [*TEXTS[:3]]
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("Oder per Bank, IBAN: DE00 0000 0000 0000 0000 00", False),
+        ("Wer spenden will: Deichhaus Husum, Kirchweg 4, IBAN: DE00 0000 0000 0000 0000 00", True),
+    ],
+)
+def test_an_account_for_gifts_to_the_house(line: str, *, kept: bool) -> None:
+    body = f"<article><h1>Land</h1>{paragraphs(0, 1, 2, 3)}<p>{line}</p></article>"
+    assert (line in texts(page(body))) == kept

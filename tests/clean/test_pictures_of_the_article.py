@@ -33,6 +33,8 @@ def pictures(found: Article) -> list[str]:
     ("between", "shown"),
     [
         ("<img src='/boot.jpg'>", ["boot.jpg"]),
+        ("<p>Das Boot:<br><img src='/boot.jpg'></p>", ["boot.jpg"]),
+        ("<p>Das Boot <img src='/stern.jpg'> der Retter liegt am Strand.</p>", []),
         ("<div><img src='/play.png'></div>", []),
         ("<div><img src='/img/play-button.png'></div>", []),
         ("<div><img src='/img/pdf.png'></div>", []),
@@ -46,6 +48,10 @@ def pictures(found: Article) -> list[str]:
         ("<div><img src='/vereinslogo.png'></div>", []),
         ("<div><img itemprop=image src='/vereinslogo.png'></div>", ["vereinslogo.png"]),
         (f"<div><div><div><img src='/hafen.jpg'></div></div><p>{TEASER}</p></div>", []),
+        (
+            "<div><article class=teaser><div><div><div><div><img src='/hafen.jpg'></div></div></div></div><p>Der Hafen</p></article></div>",
+            [],
+        ),
         (
             "<div><figure><div><img src='/boot.jpg'></div></figure><p>Grafik vergrößern</p></div>",
             ["boot.jpg"],
@@ -101,3 +107,29 @@ def test_a_page_that_is_only_called_like_its_site_has_the_line_above_the_text_as
     found = clean(load_text(page, name="s.html", stem="s", url="https://strandblatt.example/a"))
     assert found.metadata.title == "Sechs in einem Boot"
     assert [block.text for block in found.blocks] == list(TEXTS)
+
+
+def test_a_picture_with_its_caption_within_a_paragraph_is_none_of_the_sentence() -> None:
+    figure = (
+        "<span class='hmedia'><img src='/boot.jpg' width='660'><em>Das Boot am Strand</em></span>"
+    )
+    sign = "<span class='image'><img src='/stern.png' width='16'><em>sehr</em></span>"
+    body = f"<p>{TEXTS[0]} {figure} Alle waren {sign} froh und blieben bis zum Abend am Strand.</p>"
+    found = [block.text for block in article(body).blocks]
+    assert "Das Boot am Strand" in found
+    assert "Alle waren sehr froh und blieben bis zum Abend am Strand." in found
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("/bilder/boot.jpg", ["boot.jpg"]),
+        ("/wp-content/themes/strand/boot.jpg", []),
+        ("/assets/img/boot.png", []),
+    ],
+)
+def test_what_a_house_shows_for_itself_is_no_picture_of_the_article(
+    address: str, shown: list[str]
+) -> None:
+    head = f"<meta property='og:image' content='https://www.strand.example{address}'>"
+    assert pictures(article(head=head)) == shown

@@ -302,6 +302,7 @@ def test_an_author_line_needs_no_von(byline: str) -> None:
         ("<p>Jana Beispiel und Redaktion</p>", ""),
         ("<p>geschrieben von Jana Beispiel</p>", ""),
         ("<p>Das Gespräch führte Jana Beispiel.</p>", ""),
+        ("<p>Mit Tom Muster sprach Jana Beispiel</p>", ""),
         ("<p>5. Mai 2024, 17:52 Uhr | <span class='by'>Jana Beispiel</span></p>", ""),
         ("<p>Jana Beispiel und die Flut</p>", None),
     ],
@@ -406,7 +407,13 @@ def test_of_several_dates_the_article_has_its_own(top: str) -> None:
 
 @pytest.mark.parametrize(
     "life",
-    ["* 12. Mai 1936 / † 3. April 2024", "† 3. April 2024", "geboren am 12. Mai 1936"],
+    [
+        "12.05.1936 – 03.04.2024",
+        "12. Mai 1936 bis 3. April 2024",
+        "* 12. Mai 1936 / † 3. April 2024",
+        "† 3. April 2024",
+        "geboren am 12. Mai 1936",
+    ],
 )
 def test_the_days_of_a_life_are_no_date_of_the_article(life: str) -> None:
     found = article(f"<h1>{TITLE}</h1><p>{life}</p>")
@@ -422,8 +429,36 @@ def test_the_days_of_a_life_in_pasted_text() -> None:
 
 
 @pytest.mark.parametrize(
+    ("declared", "author"),
+    [("jana_beispiel", "Jana Beispiel"), ("Tom Muster", "Tom Muster"), ("moewe", "moewe")],
+)
+def test_a_printed_name_counts_before_one_for_signing_in(declared: str, author: str) -> None:
+    head = f"<meta name=author content='{declared}'>"
+    found = article(f"<h1>{TITLE}</h1><p>Author: Jana Beispiel</p>", head)
+    assert found.metadata.author == author
+
+
+def test_the_name_of_the_site_may_end_a_longer_one() -> None:
+    head = f"<title>{TITLE} - Der alte Kuestenbote</title>"
+    assert article("", head).metadata.title == TITLE
+
+
+def test_a_heading_of_one_word_above_the_text_is_no_headline() -> None:
+    found = article(
+        f"<h1>{TITLE}</h1>", body=f"<h2>Deiche</h2><p>{BODY[0]}</p><h2>Nordsee</h2><p>{BODY[1]}</p>"
+    )
+    assert [block.text for block in found.blocks] == ["Deiche", BODY[0], "Nordsee", BODY[1]]
+
+
+@pytest.mark.parametrize(
     "town",
-    ["Kiel, 3. Mai 2024 – ", "Kiel, den 03.05.2024. ", "(Bad Segeberg, 3. Mai 2024) "],
+    [
+        "Kiel, 3. Mai 2024 – ",
+        "Kiel (ots), 3. Mai 2024 – ",
+        "03.05.2024 – ",
+        "Kiel, den 03.05.2024. ",
+        "(Bad Segeberg, 3. Mai 2024) ",
+    ],
 )
 def test_the_place_and_day_that_open_a_release_are_its_date(town: str) -> None:
     body = f"<p>{town}{BODY[0]}</p><p>{BODY[1]}</p>"

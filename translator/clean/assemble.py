@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -34,10 +35,13 @@ _COPY = Verdict(Role.CHROME, "repetition", "says again what stands below another
 _NO_PICTURE = Verdict(Role.CHROME, "credit", "names whose picture it is, and there is none")
 _TEXT = {Role.BODY, Role.LEAD}
 _OF_ARTICLE = {*_TEXT, Role.CAPTION, Role.TITLE}
+_OF_DESIGN = re.compile(
+    r"/(?:themes|wp-includes|assets/(?:png|img|images|static|logos?))/"
+)  # folders of a site's own look
 _TWIN_LEVELS = 2  # elements around a picture that may be the noscript it is in
 _NEAR = 4  # pieces beside a picture that may stand in one box with it
 _AROUND = 2  # elements around a picture that may be such a box
-_FAR_AROUND = 5  # and those that are where a link stands in them
+_FAR_AROUND = 9  # and those that are where a link stands in them
 _MOSTLY_LINKS = 0.5  # share of link text
 
 Judged = Sequence[tuple[Piece, Verdict]]
@@ -153,14 +157,15 @@ def _is_of_article(medium: Medium, extent: _Extent) -> bool:
 def _stands_in_box(medium: Medium, extent: _Extent) -> bool:
     """Say whether what stands around a picture, and holds none of the article, is text: a teaser.
 
-    Farther out that is a link; the sign of a larger view or a credit may stand there, too.
+    Farther out that is a link, or stands in an article of its own; the sign of a larger view or a
+    credit may stand there, too.
     """
     near = range(max(0, medium.before - _NEAR), min(len(extent.judged), medium.before + _NEAR))
     for distance, place in enumerate(medium.place.upwards(_FAR_AROUND)):
         if place.number in extent.of_text:
             return False
         inside = [extent.judged[i] for i in near if _lies_in(extent.judged[i][0], place)]
-        if distance >= _AROUND:
+        if distance >= _AROUND and place.tag != "article":
             inside = [item for item in inside if _is_teaser(*item)]
         if inside:
             return True
@@ -251,6 +256,8 @@ def _with_own_picture(outcome: Outcome, facts: Structured, page: str) -> list[Bl
     address = picture_address(named, page)
     if not address or is_placeholder_picture(address) or is_drawing(Image(address)):
         return blocks
+    if _OF_DESIGN.search(address):
+        return blocks  # what the house shows where an article has no picture
     if shown and not (_is_first(blocks, figures) and key_of(Image(address)) not in shown):
         return blocks
     if figures and (shown or not caption):

@@ -95,13 +95,19 @@ def _belongs_between(
 ) -> bool:
     """Say whether a piece belongs to the candidates above and below it."""
     piece = pieces[index]
-    if piece.kind is BlockKind.HEADING:
+    if piece.kind is BlockKind.HEADING or _is_control(piece):
         if kept[index + 1] and _heads(piece, pieces[index + 1]):
             return True
         return below - index <= _HEADING_REACH and _in_one_container(pieces, above, index, below)
     if piece.kind is BlockKind.LIST_ITEM:
         return _in_one_container(pieces, above, index, below)
     return _are_siblings(pieces, above, index, below)
+
+
+def _is_control(piece: Piece) -> bool:
+    """Say whether a question is a button in a paragraph, which opens what stands below it."""
+    buttons = any(element.name == "button" for element in piece.inline)
+    return buttons and piece.text.endswith("?")
 
 
 def _heads(heading: Piece, first: Piece) -> bool:

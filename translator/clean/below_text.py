@@ -19,7 +19,11 @@ from translator.clean.surroundings import named_element, stands_in_chrome
 
 _ALSO_OF_TEXT = frozenset({"footer", "author", "authors", "autor", "autoren", "contributor"})
 _ASKING = ("form", "input", "button", "iframe")
-_BOX = re.compile(r"(?<![a-z])service[-_]?(?:box|kasten|info)?(?![a-z])")
+_BOX = re.compile(
+    r"(?<![a-z])(?:service[-_]?(?:box|kasten|info)?|(?:info|facts?|fakten)[-_]?(?:box|kasten))(?![a-z])"
+)
+# What to call is said to the readers, too: Sie erreichen die Seelsorge unter 0800 …
+_NUMBER = re.compile(r"\b(?:0800|116|110|112)\b")
 _SERVICE = re.compile(
     r"\b\d{1,2}(?:[.:]\d\d)? ?(?:bis|–|-) ?\d{1,2}(?:[.:]\d\d)? ?Uhr|\bab \d{1,2}(?:[.:]\d\d)? Uhr"
     r"|\b0\d{2,5}[ /-]{0,3}\d[\d /-]{2,14}|\b\d+(?:,\d\d)? ?(?:Euro|€|Franken)|\b\d{4,5} [A-ZÄÖÜ][a-zäöü]+"
@@ -53,7 +57,7 @@ def below_text(pieces: Sequence[Piece], votes: Sequence[bool]) -> set[int]:
     while index < len(pieces):
         members = [*_members(pieces, index, homes)]
         inside = [pieces[i] for i in members]
-        if not members or not (_is_closing(inside, homes[0]) or _is_service(inside)):
+        if not members or not (_is_closing(inside, homes) or _is_service(inside)):
             break
         found.update(members)
         index = members[-1] + 1
@@ -75,20 +79,20 @@ def _box(place: Place, homes: Sequence[int]) -> Place | None:
     return next(levels, None)
 
 
-def _is_closing(inside: Sequence[Piece], home: int) -> bool:
+def _is_closing(inside: Sequence[Piece], homes: Sequence[int]) -> bool:
     """Say whether an element that is called like a footer goes on with the text above it."""
     return all(
         piece.kind is BlockKind.PARAGRAPH
         and piece.links == 0
         and is_whole_sentence(piece.text)
-        and _is_of_text(piece, home)
+        and _is_of_text(piece, homes)
         and not (_addresses(piece.text) or is_of_writer(piece))
         and judge(piece, Context()).role is Role.BODY
         for piece in inside
     )
 
 
-def _is_of_text(piece: Piece, home: int) -> bool:
+def _is_of_text(piece: Piece, homes: Sequence[int]) -> bool:
     """Say whether the name of the element around a piece is one that lower parts of texts have."""
     place, name = named_element(piece.place)
     return (
@@ -96,7 +100,7 @@ def _is_of_text(piece: Piece, home: int) -> bool:
         and place is not None
         and place.tag != "footer"
         and place.parent is not None
-        and place.parent.number == home
+        and place.parent.number in homes
         and not (name != "footer" and _begins_with_name(piece.text))
     )
 
@@ -114,12 +118,16 @@ def _is_service(inside: Sequence[Piece]) -> bool:
         called
         and any(_SERVICE.search(piece.text) for piece in inside)
         and not (opens_box(inside[0]) or any(map(_leads_elsewhere, inside)))
-        and not any(
-            _addresses(p.text) or is_of_writer(p) or _OF_HOUSE.search(p.text) for p in inside
-        )
+        and not any(map(_is_of_house, inside))
         and all(judge(piece, Context()).role is Role.BODY for piece in inside)
         and not any(level.element and level.element.find(_ASKING) for level in levels[-1:])
     )
+
+
+def _is_of_house(piece: Piece) -> bool:
+    said = without_quotes(piece.text)
+    speaks = HOUSE.search(said) or (READER.search(said) and not _NUMBER.search(said))
+    return bool(speaks) or is_of_writer(piece) or bool(_OF_HOUSE.search(piece.text))
 
 
 def _leads_elsewhere(piece: Piece) -> bool:

@@ -46,8 +46,8 @@ _LABEL_ALONE = re.compile(
     re.IGNORECASE,
 )
 _NAMED_AUTHOR = re.compile(
-    r"(?:^(?:Autor|Verfasser)(?:/?in)?(?:/(?:Autor|Verfasser)(?:in)?)?\s*:?\s+|"
-    r"\b(?:Autor|Verfasser)(?:/?in)?\s*:\s*)(?P<names>[^:]{4,80}?)(?=\s+[A-ZÄÖÜ]\w+:|$)"
+    r"(?:^(?:Autor|Author|Verfasser)(?:/?in)?(?:/(?:Autor|Verfasser)(?:in)?)?\s*:?\s+|"
+    r"\b(?:Autor|Author|Verfasser)(?:/?in)?\s*:\s*)(?P<names>[^:]{4,80}?)(?=,?\s+[A-ZÄÖÜ]\w+:|$)"
 )
 _SAVED = re.compile(
     r"(?:eingestellt|gepostet|gespeichert|posted|verfasst|geschrieben|written) (?:von|by)\b",
@@ -58,9 +58,9 @@ _NAMED_DATE = re.compile(
     r"published|posted|date)(?: am| on| vom)?\s*:?\s*(?=\d|[A-Z]\w{1,9},? \d)",
     re.IGNORECASE,
 )
-# A town, a date, and what parts them from the first sentence.
+# A town, if any, a date, and what parts them from the first sentence.
 _DATELINE = re.compile(
-    r"\(?[A-ZÄÖÜ][\w.'’-]*(?:[ /-][\w.'’-]+){0,3},? (?:(?:den|am) )?"
+    r"\(?(?:[A-ZÄÖÜ][\w.'’-]*(?:[ /-][\w.'’-]+){0,3}(?: \([a-z/]{2,12}\))?,? (?:(?:den|am) )?)?"
     r"\d{1,2}\. ?(?:\d{1,2}\. ?|[A-ZÄÖÜ][a-zä]+ )(?:19|20)\d\d\)?(?:\s*[–—-]|[:.)|]|(?<=\)))(?=\s|$)"
 )
 _LATEST = "2100-12-31"
@@ -230,7 +230,8 @@ def visible_date(pieces: Sequence[Piece], top: Top) -> str:
 def dateline(pieces: Sequence[Piece], top: Top) -> str:
     """Return the date with which the text of a release begins: ``Kiel, 3. März 2024 – …``."""
     lines = (pieces[index].text for index in range(top.headline + 1, top.stop))
-    found = next(filter(None, map(_DATELINE.match, lines)), None) if top.headline >= 0 else None
+    told = (text for text in lines if not labels.is_life(text))
+    found = next(filter(None, map(_DATELINE.match, told)), None) if top.headline >= 0 else None
     return find(found[0]) if found else ""
 
 
@@ -246,6 +247,7 @@ def searched_date(source: str, pieces: Sequence[Piece]) -> str:
     found = find_date(source, extensive_search=False, original_date=True, max_date=_LATEST) or ""
     told = (element for piece in pieces if tells(piece) for element in piece.inline)
     days = {iso(day)[:10] for element in told if (day := attribute(element, "datetime"))}
+    days |= {find(piece.text)[:10] for piece in pieces if labels.is_life(piece.text)}
     return "" if found in days else found
 
 

@@ -45,6 +45,7 @@ _CREDIT = re.compile(
     r"Stichworte|Schlagworte|Schlagwörter|Original|Erstveröffentlichung|Author|Editor|Source)"
     r"\b[^.!?]{0,30}:"
 )
+_ACCOUNT = re.compile(r"[^:.]{0,40}\bIBAN\b[: ]|BITCOIN\b", re.IGNORECASE)
 _FIGURE = re.compile(r"(?:grafik|karte|diagramm|tabelle|schaubild|abbildung)\b", re.IGNORECASE)
 _ROLE = re.compile(r"\b[A-ZÄÖÜ][\w-]+:")  # of one who worked on it
 _MANY_ROLES = 3  # a line with so many is a list of credits
@@ -168,6 +169,8 @@ def _ending(piece: Piece, *, elsewhere: bool) -> Verdict | None:
         return _ALONE
     if piece.kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}:
         return None
+    if _ACCOUNT.match(piece.text) and not is_whole_sentence(piece.text):
+        return _INVITATION
     unknown_box = piece.place.element is None  # of a text that was pasted
     if _is_invitation(piece.text, boxed=unknown_box):
         return _INVITATION

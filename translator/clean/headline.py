@@ -16,7 +16,7 @@ from translator.clean.elements import attribute, text_of
 from translator.clean.labels import is_date_line
 from translator.clean.normalise import letters, squash
 from translator.clean.page_state import stated_people
-from translator.clean.people import houses_of, is_house, people
+from translator.clean.people import houses_of, is_full_name, is_house, people
 from translator.clean.pieces import Piece, is_main_heading, word_count
 from translator.clean.printed_title import (
     SITE_SEPARATOR,
@@ -31,7 +31,9 @@ from translator.clean.tags import tags_of
 
 _LINK_LINE = 0.5  # share of link text from which a piece is a menu, not what the page says
 _ALL_LINK = 0.95  # share of the text; chosen by reading, not swept
+_LONG_HOUSE = 8  # letters of a house's name that may end a longer one: St. Georgs Chorknaben Ulm
 _SITE_WORDS = 4  # of a site's name behind a title
+_SIGNED_IN = re.compile(r"[a-z]+[._-][a-z._-]+\d*")
 _PATH = re.compile(r"(?<![a-z])(?:nav|breadcrumbs?|menu)(?![a-z])")
 _DATE_KEYS = (
     "article:published_time",
@@ -98,6 +100,9 @@ def _authors(facts: Structured, printed: Sequence[str], houses: Sequence[str]) -
         (value for key in _AUTHOR_KEYS if (value := facts.meta.get(key, ""))[:4] != "http"), houses
     )
     known, seen = set(map(letters, declared)), set(map(letters, printed))
+    named = bool(printed) and all(map(is_full_name, printed))
+    if named and declared and all(map(_SIGNED_IN.fullmatch, declared)):
+        return printed  # the names under which somebody signs in
     return printed if known <= seen else declared
 
 
@@ -190,7 +195,9 @@ def _signed_title(title: str, author: str) -> tuple[str, ...]:
 
 
 def _is_site(text: str, houses: Sequence[str]) -> bool:
-    return word_count(text) <= _SITE_WORDS and is_house(text, houses)
+    key = letters(text)
+    ends = any(len(house) >= _LONG_HOUSE and key.endswith(house) for house in houses)
+    return word_count(text) <= _SITE_WORDS and (ends or is_house(text, houses))
 
 
 def _without_site(title: str) -> str:

@@ -25,7 +25,7 @@ from translator.clean.cut import cut_of, next_page_of
 from translator.clean.endings import without_endings
 from translator.clean.facts import in_lists_of_facts, with_sources
 from translator.clean.headline import base_address, metadata_of
-from translator.clean.labels import interviewer
+from translator.clean.labels import interviewer, is_life
 from translator.clean.main_content import find_main
 from translator.clean.not_article import require_article
 from translator.clean.outcome import Outcome, article, with_days, without_duplicates
@@ -65,6 +65,7 @@ _HEADER_PIECES = 12  # below the first sentence that may still be byline, date, 
 _LABEL_WORDS = 3  # words; chosen by reading, not swept
 _INTERVIEW = 4  # questions
 _SAME_HEADLINE = 0.6  # of the words
+_HEADLINE_WORDS = 2  # a heading of one word names a part of the article
 _KNOWN = {Role.CHROME, Role.AUTHOR, Role.DATE}
 
 
@@ -252,11 +253,13 @@ def _first_paragraph(pieces: Sequence[Piece], body: Sequence[int]) -> int:
 def _above_article(piece: Piece, title: str) -> Verdict | None:
     """Return the verdict on a short piece above the first sentence, if it is not the article's."""
     words = set(piece.text.casefold().split())
+    if is_life(piece.text):
+        return None
     if interviewer(piece.text):
         return Verdict(Role.AUTHOR, "byline", "names the author; kept in the metadata")
     if piece.kind is BlockKind.HEADING:
         shared = len(words.intersection(title.casefold().split()))
-        if shared >= _SAME_HEADLINE * len(words):
+        if len(words) >= _HEADLINE_WORDS and shared >= _SAME_HEADLINE * len(words):
             return Verdict(Role.TITLE, "headline", "says the headline in other words")
     elif (
         piece.kind is not BlockKind.TABLE_ROW

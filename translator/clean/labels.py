@@ -40,7 +40,7 @@ _DANGLING = re.compile(
     r"|\s(?:um|at)\s\d{1,2}[:.]\d\d$"
 )
 _INTERVIEWER = re.compile(
-    rf"^(?:Das (?:Gespräch|Interview) führten?|Die Fragen stellten?|Interviewt von)\s*:?\s*(?P<names>{_NAMES})[\s,.|•·–-]*$"
+    rf"^(?:Das (?:Gespräch|Interview) führten?|Die Fragen stellten?|Interviewt von|Mit [^.:]{{3,60}} sprach(?:en)?)\s*:?\s*(?P<names>{_NAMES})[\s,.|•·–-]*$"
 )
 _NEWSROOM = re.compile(r"\s*(?:,|und|/|&|\|)\s*(?:die\s+)?[\w-]*[Rr]edaktion(?: [\w.-]+)?$")
 _DATE_WORDS = re.compile(
@@ -64,6 +64,9 @@ _RELATIVE = re.compile(
 _LIFE = re.compile(
     r"[†✝✟]|^\W*\*\s*\d{1,2}\.\s?(?:\d|[A-ZÄÖÜ])|\b(?:geb(?:oren)?|gest(?:orben)?|verst(?:orben)?)\b\.?|\b(?:born|died)\b"
 )
+_YEARS = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_SPAN = re.compile(r"[–—-]|\bbis\b")
+_LIFETIME = 15  # years
 # The same under a name for signing in.
 _SAVED_BY = re.compile(rf"^{_SAVED} (?:von|by) [\w.@-]+(?: [\w.@-]+)? ?,?(?= (?:am|um|on|at) )")
 _STAMP_LABEL = re.compile(
@@ -138,7 +141,7 @@ def is_name(text: str) -> bool:
 
 def interviewer(text: str) -> str:
     """Return who asked, of a line such as ``Das Gespräch führte Jana Beispiel``, or ``""``."""
-    if len(text) > _LONGEST_BYLINE or word_count(text) > _MAX_BYLINE:
+    if text[:1] not in "DIM" or len(text) > _LONGEST_BYLINE or word_count(text) > _MAX_BYLINE:
         return ""
     found = _INTERVIEWER.match(text)
     names = found["names"].strip(" ,.|/") if found else ""
@@ -152,13 +155,23 @@ def without_other_roles(line: str) -> str:
 
 def is_life(text: str) -> bool:
     """Say whether a line says when somebody was born or died: ``* 12. Mai 1936 † 3. April 2024``."""
-    return len(text) <= _MAX_DATE_LINE and bool(_LIFE.search(text))
+    if len(text) > _MAX_DATE_LINE:
+        return False
+    return bool(_LIFE.search(text)) or _spans_years(text)
+
+
+def _spans_years(text: str) -> bool:
+    """Say whether a line is two days, many years apart, and nothing else."""
+    years = _YEARS.findall(text)
+    apart = len(years) == 2 and int(years[1]) - int(years[0]) >= _LIFETIME  # noqa: PLR2004
+    rest = strip_dates(_SPAN.sub(" ", text)) if apart else ""
+    return apart and not any(map(str.isalpha, rest))
 
 
 @lru_cache(maxsize=4096)
 def is_date_line(text: str) -> bool:
     """Say whether a line holds a date or time and labels for it, and nothing else."""
-    if len(text) > _MAX_DATE_LINE or is_life(text):
+    if len(text) > _MAX_DATE_LINE:
         return False
     text = _SAVED_BY.sub("", text)
     dated = bool(find(text) or _RELATIVE.search(text))
@@ -166,7 +179,7 @@ def is_date_line(text: str) -> bool:
         return False
     rest = _CLOCK.sub(" ", strip_dates(_RELATIVE.sub(" ", text)))
     rest = _DATE_WORDS.sub(" ", rest)
-    return not any(char.isalpha() for char in rest)
+    return not (any(char.isalpha() for char in rest) or is_life(text))
 
 
 def is_bare_day(text: str) -> bool:
@@ -258,10 +271,10 @@ def trailing_sign_off(text: str) -> str:
 
 def is_breadcrumb(text: str) -> bool:
     """Say whether a line is a path of short labels: ``Startseite > Politik > Ausland``."""
-    if len(text) > _LONGEST_CRUMBS or is_life(text):
+    if len(text) > _LONGEST_CRUMBS:
         return False
     filled = [crumb for part in _CRUMB.split(text) if (crumb := part.strip())]
-    if len(filled) <= 1:
+    if len(filled) <= 1 or is_life(text):
         return False
     return all(word_count(crumb) <= _CRUMB_WORDS for crumb in filled[:-1]) and not is_prose(text)
 

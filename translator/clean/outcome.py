@@ -34,6 +34,8 @@ _LINES = 2  # at least, of a verse
 _SHORTEST_COPY = 25  # letters
 _LONG_ITEM = 80  # letters of a text that is no name and no step of instructions
 _SHORTEST_PULL_QUOTE = 30  # letters
+_BOXES = frozenset({"blockquote", "figure", "aside"})  # of a quotation and who said it
+_BOX_LEVELS = 4
 
 
 @dataclass(slots=True)
@@ -172,7 +174,7 @@ def without_duplicates(
     copies = _copied_lists(judged, keys)
     again = _said_again(judged, keys)
     seen: set[str] = set()
-    result = []
+    result: list[tuple[Piece, Verdict]] = []
     for index, ((piece, verdict), key) in enumerate(zip(judged, keys, strict=True)):
         repeated = None
         may_be_copy = index not in again and (
@@ -182,10 +184,28 @@ def without_duplicates(
         )
         if len(key) >= _SHORTEST_COPY and piece.kind is not BlockKind.TABLE_ROW and may_be_copy:
             repeated = _repetition(piece, verdict, key, whole, seen)
+        if (
+            repeated is None
+            and verdict.role is Role.BODY
+            and result
+            and _says_who(result[-1], piece)
+        ):
+            repeated = result[-1][1]
         if repeated is None:
             seen.add(key)
         result.append((piece, repeated or verdict))
     return result
+
+
+def _says_who(last: tuple[Piece, Verdict], piece: Piece) -> bool:
+    """Say whether a short line stands below a pulled quotation, in its box: who said it."""
+    above, verdict = last
+    if verdict.rule not in {"pull-quote", "repetition"} or is_prose(piece.text):
+        return False
+    if not above.kind is piece.kind is BlockKind.QUOTE:
+        return False
+    boxes = {level.number for level in above.place.upwards(_BOX_LEVELS) if level.tag in _BOXES}
+    return any(level.number in boxes for level in piece.place.upwards(_BOX_LEVELS))
 
 
 def _said_again(judged: Sequence[tuple[Piece, Verdict]], keys: Sequence[str]) -> set[int]:
@@ -233,7 +253,7 @@ def _repetition(
     within the paragraph it was taken from.
     """
     short = len(key) < _LONG_ITEM and not is_prose(piece.text)  # a name may come again
-    if key in seen and not (short and piece.kind is BlockKind.PARAGRAPH):
+    if key in seen and not (short and piece.kind in {BlockKind.PARAGRAPH, BlockKind.QUOTE}):
         return Verdict(Role.CHROME, "repetition", "says again what stands above")
     pulled = verdict.role is Role.BODY and piece.kind in {BlockKind.QUOTE, BlockKind.HEADING}
     if pulled and len(key) >= _SHORTEST_PULL_QUOTE and whole.count(key) > 1:

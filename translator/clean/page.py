@@ -41,6 +41,8 @@ _KINDS = {"blockquote": BlockKind.QUOTE, "pre": BlockKind.CODE, "li": BlockKind.
 _HANDED_DOWN = frozenset({BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CODE, BlockKind.HEADING})
 _WHOLE_NUMBER = re.compile(r"\s*-?[0-9]{1,6}\s*")
 _IN_PAGES = frozenset({"h1", "article", "main", "p"})  # that no menu has
+_FIGURE = re.compile(r"(?<![a-z])(?:h?media|figure|caption|image|photo|bild|foto)(?![a-z])")
+_WIDE = 200  # pixels of a picture that is no sign
 _QUESTION_LEVEL = 3  # of headings
 _PICTURES = frozenset({"img", "amp-img"})
 
@@ -147,7 +149,7 @@ class _Walk:
         """
         name = element.name
         if name in INLINE:
-            return True
+            return not (name == "span" and _is_figure(element))
         if name in BLOCK_ELEMENTS or holds(element, BLOCK_ELEMENTS):
             return False
         parent = element.parent
@@ -191,7 +193,7 @@ class _Walk:
             self._note(MediumKind.HIDDEN, element, text)
 
     def _note(self, kind: MediumKind, element: Tag, text: str = "") -> None:
-        linked, inline = self._links > 0, self._running.holds_text
+        linked, inline = self._links > 0, self._running.is_within_line
         found = Medium(kind, element, self._yielded, self._place, text, linked, inline)
         self.media.append(found)
 
@@ -291,6 +293,15 @@ def _inside(element: Tag, place: Place, number: int) -> Place:
         ordered=ordered,
         lists=place.lists + (name in {"ul", "ol"}),
     )
+
+
+def _is_figure(span: Tag) -> bool:
+    """Say whether an element in running text is a picture of some size with its caption."""
+    if not _FIGURE.search(attribute(span, "class").lower()):
+        return False
+    pictures = [part for part in span.descendants if isinstance(part, Tag) and part.name == "img"]
+    sizes = (_whole_number(attribute(picture, "width"), 0) for picture in pictures)
+    return max(sizes, default=0) >= _WIDE and bool(text_of(span))
 
 
 def _asks(button: Tag) -> bool:

@@ -191,10 +191,16 @@ def _link_line(piece: Piece, _: Context) -> Verdict | None:
         piece.kind is BlockKind.PARAGRAPH
         and piece.links > _ALL_LINK
         and len(piece.text) <= _LONGEST_LABEL
-        and not is_whole_sentence(piece.text)
+        and not (is_whole_sentence(piece.text) or _opens_answer(piece))
     ):
         return Verdict(Role.CHROME, "link-line", "a line that is nothing but a link")
     return None
+
+
+def _opens_answer(piece: Piece) -> bool:
+    """Say whether a question is a link that leads nowhere: it opens what stands below it."""
+    links = [mark.href for mark in piece.marks if mark.kind is MarkKind.LINK]
+    return piece.text.endswith("?") and bool(links) and all(href.startswith("#") for href in links)
 
 
 def _phrase(piece: Piece, context: Context) -> Verdict | None:

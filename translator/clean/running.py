@@ -79,6 +79,11 @@ class RunningText:
         self._breaks = 0
 
     @property
+    def is_within_line(self) -> bool:
+        """Say whether text stands before this place in the same line."""
+        return self.holds_text and not self._breaks
+
+    @property
     def holds_text(self) -> bool:
         """Say whether a paragraph has begun."""
         return self._length > 0

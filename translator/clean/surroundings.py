@@ -14,9 +14,9 @@ from functools import lru_cache
 from itertools import islice
 
 from translator.article import BlockKind, MarkKind
-from translator.clean import labels
 from translator.clean.elements import attribute
 from translator.clean.in_text import in_text
+from translator.clean.other_articles import in_other_articles
 from translator.clean.phrases import bare, words
 from translator.clean.pieces import (
     Piece,
@@ -30,7 +30,6 @@ from translator.clean.pieces import (
     says_something,
     word_count,
 )
-from translator.clean.publication_date import find
 from translator.clean.rules import ends_article, heads_text, is_of_writer, opens_box
 
 _NAME = re.compile(r"[a-z]+")
@@ -79,7 +78,7 @@ def judge_places(
     """
     total = sum(len(piece.text) for piece, voted in zip(pieces, votes, strict=True) if voted)
     verdicts = _after_end(pieces, votes, total)
-    verdicts |= _in_other_articles(pieces, votes)
+    verdicts |= in_other_articles(pieces, votes)
     verdicts |= _in_boxes(pieces, votes, total, author)
     verdicts |= _in_named_elements(pieces, votes, total, own)
     verdicts |= _titles_of_films(pieces, votes)
@@ -333,39 +332,6 @@ def _goes_on_below(pieces: Sequence[Piece], votes: Sequence[bool], heading: int)
 
 def _is_text(pieces: Sequence[Piece], votes: Sequence[bool], index: int) -> bool:
     return votes[index] and is_prose(pieces[index].text)
-
-
-def _in_other_articles(pieces: Sequence[Piece], votes: Sequence[bool]) -> dict[int, Verdict]:
-    """Judge candidates in the articles that a page loads below the first one."""
-    articles = [
-        _article(piece.place) if voted else 0 for piece, voted in zip(pieces, votes, strict=True)
-    ]
-    first = next((number for number in articles if number), 0)
-    headed = {_article(piece.place) for piece in pieces if piece.tag == "h1"}
-    others = headed - {first, 0}
-    if first not in headed or not others or _are_chapters(pieces, others):
-        return {}
-    verdict = Verdict(Role.CHROME, "next-article", "belongs to another article on the page")
-    return {index: verdict for index, number in enumerate(articles) if number in others}
-
-
-def _are_chapters(pieces: Sequence[Piece], articles: AbstractSet[int]) -> bool:
-    """Say whether articles are chapters of one: no heading is a link, none has a date or author."""
-    inside = [piece for piece in pieces if _article(piece.place) in articles]
-    return not any(
-        (piece.tag == "h1" and piece.links)
-        or any(element.name == "time" for element in piece.inline)
-        or (not is_prose(piece.text) and (find(piece.text) or labels.byline(piece.text)))
-        for piece in inside
-    )
-
-
-def _article(place: Place) -> int:
-    """Return the number of the outermost ``article`` element around a place, or 0."""
-    return next(
-        (level.number for level in reversed([*place.upwards()]) if level.tag == "article"),
-        0,
-    )
 
 
 def _titles_of_films(pieces: Sequence[Piece], votes: Sequence[bool]) -> dict[int, Verdict]:

@@ -79,13 +79,18 @@ def _version(library: str) -> str:
 
 
 def _models() -> Iterator[Line]:
+    from translator.engines.providers import of_other_packages
     from translator.models import inventory
 
-    found = inventory()
+    found, others = inventory(), of_other_packages()
     for package in found.packages:
         yield Line("model", package.name, f"{package.source} → {package.target}, {package.path}")
     for problem in found.problems:
         yield Line("model", "broken package", str(problem), ok=False)
+    for model in others.models:
+        yield Line("model", model.name, f"{model.source} → {model.target}, {model.provider}")
+    for broken in others.problems:
+        yield Line("model", "broken engine", str(broken), ok=False)
 
 
 def _routes(settings: Settings) -> Iterator[Line]:

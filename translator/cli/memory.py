@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +15,9 @@ from translator.cli import options
 from translator.clock import now
 from translator.errors import MemoryStoreError
 from translator.translate.memory import MEMORY_FILE, Memory, is_memory, rescued
+
+if TYPE_CHECKING:
+    from translator.project import Project
 
 NOTHING_YET = "no translation memory yet; it starts with the first run"
 
@@ -128,7 +133,11 @@ def learn(files: tuple[Path, ...], settings_file: Path | None, by: str, *, dry_r
 
     A sentence that may not say the same as its source is named and, on a terminal, asked about.
     """
-    project = options.open_project(settings_file)
+    learn_from(options.open_project(settings_file), files, by, dry_run=dry_run)
+
+
+def learn_from(project: Project, files: Sequence[Path], by: str, *, dry_run: bool = False) -> None:
+    """Learn from published versions, say what is learned, ask about what may not say the same."""
     with project.memory() as store:
         for path, found in project.lessons(files):
             if found.lost:

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from translator.cli.options import json_option
+from translator.article import Severity, TermOutcome
+from translator.cli.options import PATH, json_option, open_project, settings_option
 from translator.cli.terminal import beyond, complain, one_line
-from translator.errors import EXIT_FAILED, ModelError, UsageError
+from translator.errors import EXIT_FAILED, EXIT_OK, ModelError, UsageError
 
 if TYPE_CHECKING:
+    from translator.article import Translation
+    from translator.compare import Compared
+    from translator.engines.providers import Model
     from translator.models.download import Progress
     from translator.models.package import Package
 
+_LICENCE = re.compile(
+    r"licen[cs]e.{0,400}?(?P<name>Mozilla Public License 2\.0|MPL[- ]2\.0|Apache(?: License,?)?[- ](?:Version )?2\.0"
+    r"|CC[- ]BY(?:[- ](?:SA|NC|ND))*[- ][34]\.0|CC0|MIT|GPL-3\.0)",
+    re.IGNORECASE | re.DOTALL,
+)
 index_option = click.option(
     "--index",
     metavar="URL|DIR",
@@ -36,17 +46,20 @@ def models() -> None:
 def list_(*, as_json: bool) -> None:
     """Show the installed models and where they come from."""
     from translator.cli.tables import better_models, print_table
+    from translator.engines.providers import of_other_packages
+    from translator.engines.routing import available_models
     from translator.models import inventory
 
     found = inventory()
-    rows = [_entry(package) for package in found.packages] + _extras()
-    for problem in found.problems:
+    rows = [_listed(model) for model in available_models(found.packages)]
+    problems = (*found.problems, *of_other_packages().problems)
+    for problem in problems:
         complain(problem)
     if as_json:
-        click.echo(json.dumps({"models": rows, "broken": [str(p) for p in found.problems]}))
+        click.echo(json.dumps({"models": rows, "broken": [str(p) for p in problems]}))
         return
-    columns = ("Name", "From", "To", "Version", "Installed by", "Size")
-    keys = ("name", "from", "to", "version", "origin", "size")
+    columns = ("Name", "From", "To", "Version", "Installed by", "Size", "Licence", "Quality")
+    keys = ("name", "from", "to", "version", "origin", "size", "licence", "quality")
     print_table("Models", columns, [[_cell(key, row[key]) for key in keys] for row in rows])
     if advice := better_models(package for package in found.packages if package.starter):
         click.echo(f"A starter gives the gist only. {advice}", err=True)
@@ -77,14 +90,29 @@ def available(source: str | None, target: str | None, index: str | None, *, as_j
 
 @models.command()
 @click.argument("what", nargs=-1, required=True, metavar="FROM TO | FILE | DIR")
+@click.option("--from", "source", metavar="LANG", help="Language that a converted model reads.")
+@click.option("--to", "target", metavar="LANG", help="Language that it writes.")
 @index_option
-def install(what: tuple[str, ...], index: str | None) -> None:
+def install(
+    what: tuple[str, ...], index: str | None, source: str | None, target: str | None
+) -> None:
     """Install the model from FROM to TO, or the packages in a FILE or DIR.
 
-    Where there is no direct model, the two over English are installed.
+    Where there is no direct model, the two over English are installed. DIR may also be a model
+    that was converted for CTranslate2 (OPUS-MT, M2M, MADLAD): --from and --to say its languages,
+    where its name does not.
     """
+    from translator.models.converted import is_converted
     from translator.models.store import install_file
 
+    if len(what) == 1 and is_converted(Path(what[0])):
+        _install_converted(Path(what[0]), source, target)
+        return
+    if source or target:
+        raise UsageError(
+            "--from and --to are for the folder of a converted model",
+            hint="like `translator models install opus-mt-fr-en --from fr --to en`",
+        )
     if len(what) == 2 and not Path(what[1]).exists():  # noqa: PLR2004 - FROM TO
         _install_pair(*what, index)
         return
@@ -146,6 +174,110 @@ def info(what: tuple[str, ...], *, as_json: bool) -> None:
             value = ", ".join(f"{k} {v}" for k, v in value.items()) or "-"  # noqa: PLW2901 - shown
         click.echo(f"{key:>15}: {_cell(key, value)}")
     click.echo(f"\n{_card(package)}".rstrip())
+
+
+@models.command()
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+@click.argument("file", type=PATH, metavar="FILE")
+@click.option(
+    "--lines",
+    "most",
+    type=click.IntRange(0),
+    default=5,
+    show_default=True,
+    help="Sentences that are shown side by side.",
+)
+@settings_option
+@json_option
+def compare(
+    source: str, target: str, file: Path, most: int, settings_file: Path | None, *, as_json: bool
+) -> int:
+    """Put an article through every model from FROM to TO: time, findings, sentences side by side."""
+    from translator.cli.tables import print_table
+    from translator.compare import compare as compared
+
+    project = open_project(settings_file)
+    article = project.clean(file)
+    found = []
+    for one in compared(article, source, target, project.settings, project.glossary):
+        click.echo(one_line(f"{one.name}: {one.error or 'done'}"), err=True)
+        found.append(one)
+    if as_json:
+        click.echo(json.dumps([_compared(one) for one in found], ensure_ascii=False, indent=1))
+        return EXIT_OK
+    rows = [
+        (
+            one.name,
+            " → ".join(one.languages),
+            f"{one.seconds:.1f}",
+            *map(str, _counts(one.translation)),
+        )
+        for one in found
+        if one.translation
+    ]
+    print_table("Models", ("Model", "Way", "Seconds", "Errors", "Warnings", "Terms missed"), rows)
+    _print_sentences(found, most)
+    return EXIT_OK if rows else EXIT_FAILED
+
+
+def _counts(translation: Translation | None) -> tuple[int, int, int]:
+    """Return the errors, the warnings and the terms that were missed."""
+    if translation is None:
+        return 0, 0, 0
+    severities = [finding.severity for finding in translation.findings]
+    uses = [use.outcome for segment in translation.segments for use in segment.terms]
+    return (
+        severities.count(Severity.ERROR),
+        severities.count(Severity.WARNING),
+        uses.count(TermOutcome.MISSED),
+    )
+
+
+def _print_sentences(found: Sequence[Compared], most: int) -> None:
+    """Print the first sentences that two models render differently, one below the other."""
+    made = [(one.name, one.translation.segments) for one in found if one.translation]
+    rows = list(zip(*(segments for _, segments in made), strict=True))
+    several = [row for row in rows if len({segment.target for segment in row}) > 1] or rows
+    for row in several[:most]:
+        click.echo(f"\n{one_line(row[0].source)}")
+        for (name, _), segment in zip(made, row, strict=True):
+            click.echo(f"  {one_line(name)}: {one_line(segment.target)}")
+
+
+def _compared(one: Compared) -> dict[str, Any]:
+    """Return what one model made of an article as data."""
+    translation = one.translation
+    errors, warnings, missed = _counts(translation)
+    return {
+        "name": one.name,
+        "languages": one.languages,
+        "error": one.error,
+        "seconds": round(one.seconds, 2),
+        "errors": errors,
+        "warnings": warnings,
+        "terms-missed": missed,
+        "segments": [
+            {"source": segment.source, "target": segment.target}
+            for segment in (translation.segments if translation else ())
+        ],
+    }
+
+
+def _install_converted(folder: Path, source: str | None, target: str | None) -> None:
+    """Install a model that was converted for CTranslate2."""
+    from translator.models.converted import languages_in
+    from translator.models.store import install_converted
+
+    told = languages_in(folder.resolve().name) or ("", "")
+    source, target = source or told[0], target or told[1]
+    if not (source and target):
+        raise UsageError(
+            "nothing says which languages this model is for",
+            path=folder,
+            hint="say it with --from LANG --to LANG",
+        )
+    _done("installed", install_converted(folder, source, target, _check))
 
 
 def _install_pair(source: str, target: str, index: str | None) -> None:
@@ -247,25 +379,24 @@ def _entry(package: Package) -> dict[str, Any]:
     }
 
 
-def _extras() -> list[dict[str, Any]]:
-    """Return the models that are Python packages."""
-    from importlib.metadata import version
-
-    from translator.engines.routing import available_steps
-
-    return [
-        {
-            "name": step.name,
-            "from": step.source,
-            "to": step.target,
-            "languages": "English → Portuguese (Brazil)",
-            "version": version(step.name),
-            "origin": "pip",
-            "size": 0,
-            "path": "",
-        }
-        for step in available_steps(())
-    ]
+def _listed(model: Model) -> dict[str, Any]:
+    """Return what a list says about a model."""
+    if model.package is not None:
+        card = _LICENCE.search(_card(model.package))
+        licence = card["name"] if card else ""
+        return _entry(model.package) | {"licence": licence, "quality": model.quality}
+    return {
+        "name": model.name,
+        "from": model.source,
+        "to": model.target,
+        "languages": f"{model.source} → {model.target}",
+        "version": model.version,
+        "origin": model.provider,
+        "size": model.size,
+        "path": str(model.path or ""),
+        "licence": model.licence,
+        "quality": model.quality,
+    }
 
 
 def _card(package: Package) -> str:

@@ -188,6 +188,74 @@ def resolve(file: Path, way: str | None, settings_file: Path | None, *, as_json:
         click.echo("In conflicts = is the source, - your text, + the new draft's.")
 
 
+@review.command("export")
+@click.argument("files", nargs=-1, required=True, type=options.PATH, metavar="FILE...")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["xliff", "docx", "html"]),
+    default="xliff",
+    show_default=True,
+    help="XLIFF 1.2 for translators' programs; docx and html are tables of two columns.",
+)
+@click.option(
+    "--output",
+    type=options.PATH,
+    default=Path("exchange"),
+    metavar="DIR",
+    help="Where the files are written (default: exchange).",
+)
+@click.option("--force", is_flag=True, help="Replace files that are there already.")
+@options.settings_option
+def export_(
+    files: tuple[Path, ...], form: str, output: Path, settings_file: Path | None, *, force: bool
+) -> None:
+    """Write versions as files for translators; import takes them back."""
+    from translator.review.exchange.bring import Format
+
+    project = options.open_project(settings_file)
+    for file in files:
+        written = project.review.export(file, Format(form), output, force=force)
+        click.echo(one_line(f"{file}: {written}"))
+
+
+@review.command("import")
+@click.argument("files", nargs=-1, required=True, type=options.PATH, metavar="FILE...")
+@click.option("--by", metavar="NAME", default="", help="Who has worked in the files.")
+@options.settings_option
+def import_(files: tuple[Path, ...], by: str, settings_file: Path | None) -> None:
+    """Take back files of `review export`: what was changed in them is published and learned.
+
+    What a model wrote and nobody changed stays a model's. A version whose paragraphs are all marked
+    as approved in an XLIFF file is accepted in the name of --by.
+    """
+    from translator.cli.memory import learn_from
+
+    project = options.open_project(settings_file)
+    for file in files:
+        done = project.review.bring_in(file)
+        count = len(done.changed)
+        said = f"{count} paragraph{'s' * (count != 1)} changed" if count else "nothing was changed"
+        click.echo(one_line(f"{file}: {done.path}: {said}"))
+        for number in done.empty:
+            where = f"paragraph {number}" if number else "the headline"
+            click.echo(
+                one_line(f"Note: {file}: {where} came back empty and stays as it was"), err=True
+            )
+        if count:
+            learn_from(project, [done.path], by)
+        if done.approved and by:
+            for accepted in project.review.accept([done.path], by=by):
+                click.echo(one_line(f"{done.path}: {accepted.review.state} by {by}"))
+        elif done.approved:
+            click.echo(
+                one_line(
+                    f"All of it is marked as approved: translator review accept {done.path} --by NAME"
+                ),
+                err=True,
+            )
+
+
 def _resolved(done: Resolved) -> dict[str, Any]:
     """Return what was done as plain data."""
     return {

@@ -35,6 +35,7 @@ from translator.engines.vocabulary import (
     segmenter,
 )
 from translator.errors import EngineError, TranslatorError
+from translator.models.converted import SHARED_PIECES, SOURCE_PIECES, TARGET_PIECES
 from translator.models.package import Package
 from translator.settings import Decoding
 from translator.verbatim import verbatim
@@ -57,6 +58,7 @@ class _Loaded:
     known: frozenset[str]
     targets: tuple[str, ...]
     joint: frozenset[str]
+    speaker: Any = None  # divides target text, where the model has pieces of its own for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,7 @@ class ArgosEngine:
             jobs = [
                 # What is beyond the model's reach is left out of the mean.
                 Job(
-                    self._encode(self._spell(sentence).text)[:POSITIONS],
+                    self._source(self._spell(sentence).text)[:POSITIONS],
                     self._prefix(target)[:POSITIONS],
                 )
                 for sentence, target in zip(sentences, targets, strict=True)
@@ -189,7 +191,7 @@ class ArgosEngine:
         spelled = [self._spell(sentence, keep) for sentence in sentences]
         parted = [self._parts(s.text, keep) for s in spelled]
         jobs = [
-            Job(self._encode(part.text), self._prefix(""))
+            Job(self._source(part.text), self._prefix(""))
             for parts in parted
             for part in parts
             if not part.copy
@@ -217,7 +219,7 @@ class ArgosEngine:
     def _behind(self, texts: Sequence[str], prefixes: Sequence[str]) -> list[str]:
         """Decode whole texts behind prefixes without a blank at the end."""
         jobs = [
-            Job(self._encode(text), self._prefix(prefix)[:POSITIONS])
+            Job(self._source(text), self._prefix(prefix)[:POSITIONS])
             for text, prefix in zip(texts, prefixes, strict=True)
         ]
         targets = [
@@ -235,7 +237,7 @@ class ArgosEngine:
     def _behind_parts(self, parts: list[Part], prefix: str) -> str:
         """Decode the part of a sentence that the prefix ends in; the parts behind it follow."""
         texts = [part.text for part in parts if not part.copy]
-        decoded = self._decode([Job(self._encode(t), self._prefix("")) for t in texts], 1)
+        decoded = self._decode([Job(self._source(t), self._prefix("")) for t in texts], 1)
         supply = (self._text(outputs[0].pieces).strip() for outputs in decoded)
         targets = [part.text if part.copy else next(supply) for part in parts]
         at = end = 0
@@ -327,9 +329,18 @@ class ArgosEngine:
     def _encode(self, text: str) -> tuple[str, ...]:
         return tuple(self._loaded.tokenizer.encode(text)) if text else ()
 
+    def _source(self, text: str) -> tuple[str, ...]:
+        """Return the pieces of a source text with those that the package wants around it."""
+        package = self.package
+        return tuple(
+            filter(None, (package.source_prefix, *self._encode(text), package.source_suffix))
+        )
+
     def _prefix(self, target: str) -> tuple[str, ...]:
         """Return the pieces of target text, behind the piece the package wants in front."""
         start = (self.package.target_prefix,) if self.package.target_prefix else ()
+        if self._loaded.speaker is not None:
+            return start + tuple(self._loaded.speaker.encode(target) if target else ())
         pieces = self._encode(target)
         if not self._loaded.joint.issuperset(pieces):
             pieces = tuple(segmenter(self._loaded.targets).encode(target))
@@ -362,15 +373,17 @@ def _load(package: Package) -> _Loaded:
     model = ctranslate2.Translator(
         str(package.path / "model"), device="cpu", inter_threads=WORKERS, intra_threads=1
     )
-    pieces = package.path / "sentencepiece.model"
+    own = package.path / SOURCE_PIECES
+    pieces = own if own.is_file() else package.path / SHARED_PIECES
     sentencepiece = pieces.is_file()
     tokenizer = _SentencePiece(pieces) if sentencepiece else _bpe(package)
+    speaker = _SentencePiece(package.path / TARGET_PIECES) if own.is_file() else None
     sources = read_vocabulary(package.path / "model", "source")
     targets = read_vocabulary(package.path / "model", "target")
     joint = frozenset(targets) if sources == targets else frozenset()
     known = frozenset(piece for piece in sources if not piece.startswith("<0x"))
     tokenizer.encode("a")
-    return _Loaded(model, tokenizer, sentencepiece, known, targets, joint)
+    return _Loaded(model, tokenizer, sentencepiece, known, targets, joint, speaker)
 
 
 class _SentencePiece:

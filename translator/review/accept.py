@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from translator.article import Finding, Review, ReviewState, Translation
+from translator.article import Block, BlockKind, Finding, Review, ReviewState, Translation
 from translator.check import run_checks
 from translator.errors import PublishError, UsageError
 from translator.files import write_unless_changed
@@ -22,6 +22,7 @@ from translator.publish.place import FileState, state_of
 from translator.publish.read import parse_body
 from translator.publish.version import target_version
 from translator.records import Record, Records
+from translator.review.edits import compare
 from translator.review.recheck import as_edited
 from translator.review.states import Status
 from translator.review.text import rendered, version_of
@@ -85,10 +86,14 @@ def accepted(found: Status, by: str, at: str, *, final: bool) -> Review:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What shall stand in a version: its Markdown, and the draft whose front matter that has."""
+    """What shall stand in a version: its Markdown, and the draft whose front matter that has.
+
+    ``seal`` is that of the draft it is based on, if it is not the one that the file carries.
+    """
 
     markdown: bytes
     draft: Translation
+    seal: str = ""
 
 
 def publish(
@@ -109,12 +114,16 @@ def publish(
     if found.record is None or found.draft is None:
         raise AssertionError(found)  # ``accepted`` has refused it
     others = dict(_others(found, settings))
-    kept = text is None and records.is_kept(found.lang, found.stem, found.data)
+    kept = records.is_kept(found.lang, found.stem, found.data)
+    kept = kept and found.record != records.get(found.lang, found.stem)
     text = text or Text(found.data, found.draft)
     title, blocks = parse_body(parts_of(text.markdown).whole)
     findings = run_checks(as_edited(found.draft, title, blocks, glossary), glossary)
+    if not review.by:
+        review = replace(review, changed=_changed(found.draft, title, blocks))
     record = replace(found.record, findings=findings)
-    review, data = _written(found, record, replace(review, drafts=_drafts(found, others)), text)
+    drafts = {"md": text.seal} if text.seal else _drafts(found, others)
+    review, data = _written(found, record, replace(review, drafts=drafts), text)
     record = replace(record, review=review)
     if kept:  # by the seal of the file: first under the one that it will have
         records.put_kept(found.stem, record, data)
@@ -138,6 +147,13 @@ def publish(
         records.put(found.stem, replace(record, review=review, outputs=outputs))
     written = tuple(settings.output / relative for relative in files)
     return Accepted(found.path, found.lang, review, written, tuple(left), waiting=found.waiting)
+
+
+def _changed(draft: Translation, title: str, blocks: tuple[Block, ...]) -> int:
+    """Return how many sentences are other ones than those of a draft."""
+    after = (Block(BlockKind.HEADING, title, level=1), *blocks)
+    found = compare((draft.title, *draft.blocks), after, draft.lang)
+    return sum(found.counts.values())
 
 
 def findings_of(found: Status, glossary: Glossary) -> tuple[Finding, ...]:

@@ -23,9 +23,10 @@ from translator.publish.place import (
 )
 from translator.records import Record, Records
 from translator.review import accept
-from translator.review.merge import Conflict, Merged, Ours, merge
+from translator.review.merge import Conflict, Ours, merge
 from translator.review.merged_text import written_out
 from translator.review.states import Status, status
+from translator.seal import seal_of
 from translator.settings import Settings
 from translator.standing import waiting
 
@@ -146,11 +147,11 @@ def _merged(found: Status, waits: Sequence[Path], newest: Record, at: _Place) ->
     backup = put_aside(found.path, found.data)
     done = accept.publish(
         replace(found, record=newest),
-        Review(state=ReviewState.EDITED, changed=_changed(merged)),
+        Review(state=ReviewState.EDITED),
         at.settings,
         at.records,
         at.glossary,
-        accept.Text(with_body(found.data, body), found.draft),
+        accept.Text(with_body(found.data, body), found.draft, seal_of(texts[0].read_bytes()) or ""),
     )
     removed = []
     for path in waits:
@@ -160,10 +161,6 @@ def _merged(found: Status, waits: Sequence[Path], newest: Record, at: _Place) ->
     return Resolved(
         found.path, Way.MERGE, done.written, (backup,), tuple(removed), merged.conflicts
     )
-
-
-def _changed(merged: Merged) -> int:
-    return sum(block.untouched for block in merged.blocks)
 
 
 def _is_edited(path: Path, newest: Record, settings: Settings) -> bool:

@@ -12,6 +12,7 @@ from translator.glossary.concept import Glossary
 from translator.records import Records
 from translator.review import accept as accepting
 from translator.review.accept import Accepted
+from translator.review.exchange.bring import BroughtIn, Format, bring_in, export
 from translator.review.resolve import Resolved, Way, resolve
 from translator.review.states import Status, status, statuses
 from translator.settings import Settings
@@ -80,3 +81,23 @@ class Reviews:
             PublishError: a file cannot be read or written.
         """
         return resolve(file, way, self.settings, self.records, self.glossary)
+
+    def export(self, file: Path, form: Format, folder: Path, *, force: bool = False) -> Path:
+        """Write a version for translators into a folder; return the file.
+
+        What is there already and says something else is replaced by ``force`` only.
+
+        Raises:
+            UsageError: what the version was made from is not on record.
+            PublishError: the file is there and says something else, or cannot be written.
+        """
+        return export(self.show(file), form, folder, self.glossary, force=force)
+
+    def bring_in(self, file: Path) -> BroughtIn:
+        """Publish what translators changed in a file; the version counts as edited then.
+
+        Raises:
+            UsageError: the file is none of ours, or its version has another text by now.
+            PublishError: a file cannot be read or written.
+        """
+        return bring_in(file, self.settings, self.records, self.glossary)

@@ -1,0 +1,45 @@
+"""Further ``article`` elements of a page: articles that it loads below the first, or chapters of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from translator.clean import labels
+from translator.clean.pieces import Piece, Place, Role, Verdict, is_prose
+from translator.clean.publication_date import find
+
+
+def in_other_articles(pieces: Sequence[Piece], votes: Sequence[bool]) -> dict[int, Verdict]:
+    """Judge candidates in the articles that a page loads below the first one."""
+    headed = {_article(piece.place) for piece in pieces if piece.tag == "h1"} - {0}
+    if len(headed) <= 1:
+        return {}
+    articles = [
+        _article(piece.place) if voted else 0 for piece, voted in zip(pieces, votes, strict=True)
+    ]
+    first = next((number for number in articles if number), 0)
+    others = headed - {first}
+    if first not in headed or _are_chapters(pieces, others):
+        return {}
+    verdict = Verdict(Role.CHROME, "next-article", "belongs to another article on the page")
+    return {index: verdict for index, number in enumerate(articles) if number in others}
+
+
+def _are_chapters(pieces: Sequence[Piece], articles: AbstractSet[int]) -> bool:
+    """Say whether articles are chapters of one: no heading is a link, none has a date or author."""
+    inside = [piece for piece in pieces if _article(piece.place) in articles]
+    return not any(
+        (piece.tag == "h1" and piece.links)
+        or any(element.name == "time" for element in piece.inline)
+        or (not is_prose(piece.text) and (find(piece.text) or labels.byline(piece.text)))
+        for piece in inside
+    )
+
+
+def _article(place: Place) -> int:
+    """Return the number of the outermost ``article`` element around a place, or 0."""
+    return next(
+        (level.number for level in reversed([*place.upwards()]) if level.tag == "article"),
+        0,
+    )

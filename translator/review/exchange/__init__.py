@@ -1,0 +1,1 @@
+"""Versions as files for translators, and back: XLIFF for their programs, two columns for people."""

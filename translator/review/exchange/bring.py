@@ -1,0 +1,184 @@
+"""Files for translators, written and taken back in: the edges of this room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from translator.article import Block, BlockKind, Review, ReviewState
+from translator.errors import PublishError, UsageError
+from translator.files import write_unless_changed
+from translator.glossary.concept import Glossary
+from translator.publish.accepted import with_body
+from translator.records import Records
+from translator.review import accept
+from translator.review.exchange.columns import read_columns, write_columns
+from translator.review.exchange.docx import read_docx, write_docx
+from translator.review.exchange.units import Bundle, Marked, Returned, bundle_of
+from translator.review.exchange.xliff import read_xliff, write_xliff
+from translator.review.merge import Merged, MergedBlock
+from translator.review.merged_text import written_out
+from translator.review.states import Status, status
+from translator.settings import Settings
+
+
+class Format(StrEnum):
+    """What translators work with."""
+
+    XLIFF = "xliff"
+    DOCX = "docx"
+    HTML = "html"
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a format is written and read, and what its files are called."""
+
+    write: Callable[[Bundle], bytes]
+    read: Callable[[bytes, Bundle | None], Returned]
+    suffixes: tuple[str, ...]
+
+
+_WAYS = {
+    Format.XLIFF: _Way(write_xliff, read_xliff, (".xlf", ".xliff")),
+    Format.DOCX: _Way(write_docx, read_docx, (".docx",)),
+    Format.HTML: _Way(write_columns, read_columns, (".html", ".htm")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtIn:
+    """What a file that came back has changed.
+
+    ``changed`` are the paragraphs that were published anew, by number (0 is the headline), ``empty``
+    those that came back without text and stay as they were. ``approved`` says that the file calls
+    every one of its paragraphs approved.
+    """
+
+    file: Path
+    path: Path
+    changed: tuple[int, ...] = ()
+    empty: tuple[int, ...] = ()
+    approved: bool = False
+
+
+def export(
+    found: Status, form: Format, folder: Path, glossary: Glossary, *, force: bool = False
+) -> Path:
+    """Write a version for translators into a folder; return the file.
+
+    What is there already and says something else is replaced by ``force`` only.
+
+    Raises:
+        UsageError: what the version was made from is not on record.
+        PublishError: the file is there and says something else, or cannot be written.
+    """
+    if found.draft is None:
+        raise UsageError(
+            "what it was made from is not on record",
+            path=found.path,
+            hint="translator run puts a new version beside; export that",
+        )
+    bundle = bundle_of(found, accept.findings_of(found, glossary))
+    way = _WAYS[form]
+    data = way.write(bundle)
+    file = folder / f"{found.stem}.{found.lang}{way.suffixes[0]}"
+    if file.exists() and _says_the_same(way, file.read_bytes(), data, bundle):
+        return file
+    there = file.read_bytes() if force and file.exists() else None
+    if not write_unless_changed(file, data, there):
+        raise PublishError(
+            "is there already, and somebody may have worked in it",
+            path=file,
+            hint="import it first, choose another --output, or replace it with --force",
+        )
+    return file
+
+
+def bring_in(file: Path, settings: Settings, records: Records, glossary: Glossary) -> BroughtIn:
+    """Publish what translators changed in a file; what they left alone stays as it is.
+
+    Raises:
+        UsageError: the file is none of ours, or its version has another text by now.
+        PublishError: a file cannot be read or written.
+    """
+    way = next((way for way in _WAYS.values() if file.suffix.lower() in way.suffixes), None)
+    if way is None:
+        suffixes = ", ".join(suffix for way in _WAYS.values() for suffix in way.suffixes)
+        raise UsageError("is no file for translators", path=file, hint=f"one of {suffixes}")
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise PublishError("cannot read the file", path=file, hint=str(error.strerror)) from error
+    told = _read(way, data, None, file)
+    found = _version(told, file, settings, records)
+    bundle = bundle_of(found, ())
+    returned = _read(way, data, bundle, file)
+    now = way.read(way.write(bundle), bundle).texts  # what went out, as far as the format has it
+    known = {number: text for number, text in returned.texts.items() if number in now}
+    changed = {n: text for n, text in known.items() if text.text and text != now[n]}
+    empty = tuple(n for n, text in known.items() if not text.text and now[n].text)
+    if changed:
+        _publish(found, changed, settings, records, glossary)
+    return BroughtIn(file, found.path, tuple(sorted(changed)), empty, returned.approved)
+
+
+def _says_the_same(way: _Way, there: bytes, data: bytes, bundle: Bundle) -> bool:
+    """Tell whether a file that is there says just what would be written."""
+    try:
+        return way.read(there, bundle) == way.read(data, bundle)
+    except ValueError:
+        return False
+
+
+def _read(way: _Way, data: bytes, bundle: Bundle | None, file: Path) -> Returned:
+    try:
+        return way.read(data, bundle)
+    except ValueError as error:
+        raise UsageError(str(error), path=file, hint="is it a file of review export?") from error
+
+
+def _version(told: Returned, file: Path, settings: Settings, records: Records) -> Status:
+    """Return the version that a file belongs to, if its text is still the one that went out."""
+    path = Path(told.path)
+    if not told.path or ".." in path.parts or not path.is_relative_to(settings.output):
+        raise UsageError(
+            "does not name a published version of this project",
+            path=file,
+            hint="import it where it was exported",
+        )
+    found = status(path, settings, records)
+    if found.draft is None or found.parts.digest != told.digest:
+        raise UsageError(
+            f"{path} was changed since it was exported, so what came back may not fit",
+            path=file,
+            hint=f"undo the changes in {path}, import, and make them again; or export it anew",
+        )
+    return found
+
+
+def _publish(
+    found: Status,
+    changed: Mapping[int, Marked],
+    settings: Settings,
+    records: Records,
+    glossary: Glossary,
+) -> None:
+    """Publish a version with other texts in some of its blocks."""
+    if found.draft is None:
+        raise AssertionError(found)  # ``_version`` has refused it
+    after = (Block(BlockKind.HEADING, found.version.title, level=1), *found.version.blocks)
+    blocks = tuple(
+        MergedBlock(_with(block, changed.get(number)), number, untouched=number not in changed)
+        for number, block in enumerate(after)
+    )
+    body = written_out(Merged(blocks, ()), found.parts.body)
+    text = accept.Text(with_body(found.data, body), found.draft)
+    review = Review(state=ReviewState.EDITED)
+    accept.publish(found, review, settings, records, glossary, text)
+
+
+def _with(block: Block, text: Marked | None) -> Block:
+    return block if text is None else replace(block, text=text.text, marks=text.marks)
