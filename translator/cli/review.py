@@ -11,6 +11,7 @@ import click
 
 from translator.article import Review, ReviewState, Severity
 from translator.cli import options
+from translator.cli.desk import open_
 from translator.cli.terminal import one_line
 from translator.errors import UsageError
 
@@ -29,6 +30,9 @@ def review() -> None:
     A version is machine, edited, reviewed or final. FILE is a published Markdown version, as in
     output/en/article.md.
     """
+
+
+review.add_command(open_)
 
 
 @review.command("list")
