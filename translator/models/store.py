@@ -21,6 +21,7 @@ from translator.errors import ModelError
 from translator.models.archive import unpack
 from translator.models.converted import make_package
 from translator.models.download import Progress, fetch, is_url
+from translator.models.firefox import KIND, FirefoxModel, FirefoxOffer, download
 from translator.models.index import Offer
 from translator.models.package import Origin, Package, models_dir, read_package
 
@@ -81,6 +82,27 @@ def install_converted(folder: Path, source: str, target: str, check: Check) -> P
         return _move_into_place(package, work)
 
 
+def install_firefox(
+    offer: FirefoxOffer,
+    base: str,
+    check: Callable[[FirefoxModel], None],
+    progress: Progress | None = None,
+) -> FirefoxModel:
+    """Fetch a model of Firefox Translations, and install it once it works.
+
+    Raises:
+        ModelError: a file cannot be had, is damaged, or the model does not work.
+    """
+    with _workplace() as work:
+        model = download(offer, base, work / "package", progress)
+        check(model)
+        told = {"source": base, "files": [file.location for file in offer.files]}
+        text = json.dumps(told, indent=1)
+        (model.path / RECEIPT).write_text(f"{text}\n", encoding="utf-8")
+        name = f"{KIND}-{model.source}_{model.target}-{model.version}"
+        return replace(model, path=_swap_in(model.path, models_dir() / name, work))
+
+
 def remove(package: Package) -> None:
     """Delete a package that ``translator models install`` put there.
 
@@ -94,12 +116,21 @@ def remove(package: Package) -> None:
             path=package.path,
             hint="it cannot be removed here",
         )
-    grave = package.path.with_name(f"{_WORK}removed-{package.path.name}")
+    discard(package.path)
+
+
+def discard(folder: Path) -> None:
+    """Delete a folder among our models, in one step.
+
+    Raises:
+        ModelError: it cannot be deleted.
+    """
+    grave = folder.with_name(f"{_WORK}removed-{folder.name}")
     try:
-        package.path.rename(grave)
+        folder.rename(grave)
         shutil.rmtree(grave)
     except OSError as error:
-        raise ModelError(f"cannot remove: {error.strerror or error}", path=package.path) from error
+        raise ModelError(f"cannot remove: {error.strerror or error}", path=folder) from error
 
 
 def receipt(package: Package) -> dict[str, str | int]:
@@ -139,16 +170,21 @@ def _move_into_place(package: Package, work: Path) -> Package:
     """Swap a checked package in for one with the same languages and version."""
     version = re.sub(r"[^A-Za-z0-9.]+", "_", package.version).strip("._")[:40] or "0"
     home = models_dir() / f"{package.source}_{package.target}-{version}"
+    return replace(package, path=_swap_in(package.path, home, work))
+
+
+def _swap_in(folder: Path, home: Path, work: Path) -> Path:
+    """Move a folder to its place; what was there comes back if that fails."""
     old = work / "old"
     if home.exists():
         home.rename(old)
     try:
-        package.path.rename(home)
+        folder.rename(home)
     except OSError:
         if old.exists():
             old.rename(home)
         raise
-    return replace(package, path=home)
+    return home
 
 
 @contextmanager

@@ -1,0 +1,45 @@
+"""``translator review open``: the desk in the browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from translator.cli import options
+from translator.errors import UsageError
+
+
+@click.command(name="open")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    help="Port to use (default: one that is free).",
+)
+@click.option("--launch/--no-launch", default=True, help="Open the browser (default: yes).")
+@options.settings_option
+def open_(port: int, settings_file: Path | None, *, launch: bool) -> None:
+    """Read, mend and sign versions in the browser, on this computer only, until Ctrl+C.
+
+    Source and translation stand side by side; what is doubtful is marked. Every change is saved at
+    once in the published Markdown version. Needs the extra "review".
+    """
+    try:
+        from translator.review.desk.app import opened
+    except ModuleNotFoundError as error:
+        missing = (error.name or "").partition(".")[0]
+        if missing not in ("starlette", "uvicorn"):
+            raise
+        raise UsageError(
+            f"the desk needs {missing}, which is not installed",
+            hint='pip install "article-translator[review]"',
+        ) from error
+    from translator.review.desk.desk import Desk
+
+    project = options.open_project(settings_file)
+    with opened(Desk(project.review), port) as (address, server, listening):
+        click.echo(f"The desk is at {address} (Ctrl+C ends it)")
+        if launch:
+            click.launch(address)
+        server.run(sockets=[listening])
