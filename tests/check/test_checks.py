@@ -184,7 +184,15 @@ def test_every_check_is_documented() -> None:
     }
     languages = {"de", "en", "es", "pt"}
     names = {name for name in cased if name and not name.startswith("#")} - languages
-    assert set(rows) == names | {"terms", "forbidden terms", "consistency", "cut", "input", "links"}
+    assert set(rows) == names | {
+        "terms",
+        "forbidden terms",
+        "consistency",
+        "naming",
+        "cut",
+        "input",
+        "links",
+    }
     assert len(rows) == len(CHECKS)
 
 
@@ -216,3 +224,24 @@ def test_one_negation_of_several_may_be_said_otherwise(target: str, severity: Se
     source = source if severity is Severity.NOTE else "Die Brücke ist nicht gesperrt."
     findings = run_checks(translation_of([Segment(source, target)]), NO_GLOSSARY)
     assert [f.severity for f in findings if f.check == "negation"] == [severity]
+
+
+def test_a_noun_that_is_called_two_things_is_named_once() -> None:
+    segments = [
+        Segment("Der Vertrag gilt.", "The contract applies."),
+        Segment("Niemand las den Vertrag.", "Nobody read the treaty."),
+        Segment("Der Vertrag endet.", "The contract ends."),
+    ]
+    findings = run_checks(translation_of(segments), NO_GLOSSARY)
+    assert [(f.check, f.message, f.block, f.severity) for f in findings] == [
+        ("naming", '"Vertrag" is "treaty" here and "contract" before', 1, Severity.NOTE)
+    ]
+
+
+def test_a_term_of_the_glossary_has_a_check_of_its_own() -> None:
+    segments = [
+        Segment("Der Vertrag gilt.", "The contract applies.", terms=(use("contract"),)),
+        Segment("Der Vertrag endet.", "The treaty ends.", terms=(use("treaty"),)),
+    ]
+    findings = run_checks(translation_of(segments), NO_GLOSSARY)
+    assert [f.check for f in findings] == ["consistency"]

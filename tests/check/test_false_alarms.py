@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(
 )
 MOST_FALSE_ALARMS = {
     "addresses_kept": 0.002,
-    "balance": 0.012,
+    "balance": 0.032,
     "dates_kept": 0.005,
     "names_added": 0.0195,
     "left_out": 0.014,
@@ -40,7 +40,8 @@ MOST_FALSE_ALARMS = {
     "source_words": 0.0095,
     "length": 0.0095,
     "spacing": 0.002,
-    "verbs_there": 0.006,
+    "one_name": 0.035,  # of segments that are taken for one article
+    "verbs_there": 0.0075,
     "words_known": 0.0065,
 }  # any other check: none
 

@@ -19,11 +19,14 @@ from translator.check.marks import balance, markup, spacing
 from translator.check.names_added import names_added
 from translator.check.names_kept import names_kept
 from translator.check.names_order import names_in_order
+from translator.check.naming import one_name
 from translator.check.negation_kept import negation_kept
 from translator.check.numbers_kept import numbers_kept
 from translator.check.omission import left_out
 from translator.check.opposites import opposites_kept
 from translator.check.reading import input_findings, reading
+from translator.check.refusals import refusals
+from translator.check.said_twice import said_twice
 from translator.check.terminology import consistency, forbidden_terms, terms_missed
 from translator.check.texts import empty, length, repetition, untranslated
 from translator.check.verbs import verbs_there
@@ -39,7 +42,9 @@ CHECKS: tuple[Check, ...] = (
     whole,
     empty,
     untranslated,
+    refusals,
     repetition,
+    said_twice,
     length,
     left_out,
     numbers_kept,
@@ -60,6 +65,7 @@ CHECKS: tuple[Check, ...] = (
     balance,
     spacing,
     consistency,
+    one_name,
     chrome,
     reading,
 )

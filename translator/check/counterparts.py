@@ -23,11 +23,15 @@ _SHORTEST = 3  # letters
 
 @dataclass(frozen=True, slots=True)
 class ContentWord:
-    """A content word, and how surely the other side says it: ``chance`` by the table alone."""
+    """A content word, and how surely the other side says it: ``chance`` by the table alone.
+
+    ``partner`` is the word that it is linked to most strongly.
+    """
 
     text: str
     strength: float
     chance: float
+    partner: str
 
     @property
     def alone(self) -> bool:
@@ -70,6 +74,17 @@ class Counterparts:
         return [word.text for word in self.source if word.alone]
 
     @property
+    def together(self) -> list[str]:
+        """Return the longest run of words of the source that stand alone, one behind the other."""
+        runs: list[list[str]] = [[]]
+        for word in self.source:
+            if word.alone:
+                runs[-1].append(word.text)
+            else:
+                runs.append([])
+        return max(runs, key=len)
+
+    @property
     def excess(self) -> int:
         """Return how many more words stand alone in the source than in the target."""
         return len(self.left_out) - sum(word.alone for word in self.target)
@@ -93,15 +108,22 @@ def counterparts(source: str, target: str, lang: str, into: str) -> Counterparts
     if compared is None:
         return Counterparts((), ())
     chance = compared.chances
+    strength = compared.strength
+    sides = (
+        (compared.source, compared.target, lang, strength, chance),
+        (compared.target, compared.source, into, strength.T, chance.T),
+    )
     ours, theirs = (
         tuple(
-            ContentWord(words[place], float(strongest[place]), float(likeliest[place]))
+            ContentWord(
+                words[place],
+                float(links[place].max()),
+                float(chances[place].max()),
+                others[int(links[place].argmax())],
+            )
             for place in _content(words, language)
         )
-        for words, language, strongest, likeliest in (
-            (compared.source, lang, compared.strength.max(1), chance.max(1)),
-            (compared.target, into, compared.strength.max(0), chance.max(0)),
-        )
+        for words, others, language, links, chances in sides
     )
     return Counterparts(ours, theirs, _measures(compared, lang, into))
 

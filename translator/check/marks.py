@@ -19,6 +19,8 @@ _MARKUP = re.compile(
 )
 _BRACKETS = {"(": ")", "[": "]"}
 _QUOTES = re.compile(r"[\"“”„«»]")
+_SINGLE = re.compile(r"(?<!\w)[‚‘'](?=\w)|(?<=[\w.,!?])[’‘'](?!\w)")
+_PAIR = 2  # marks
 _LIST_MARK = re.compile(r"(?:^|\s)[\w]{1,3}\)")  # a) b) 1)
 _SPACING = {
     "two spaces": re.compile(r"\S[ \u00a0]{2,}\S"),
@@ -45,14 +47,27 @@ def markup(translation: Translation, glossary: Glossary) -> Iterator[Finding]:
 
 
 def balance(translation: Translation, glossary: Glossary) -> Iterator[Finding]:
-    """Find quotation marks and brackets that are paired in the source block but not in the target."""
+    """Find quotation marks and brackets that are paired in the source block and not in the target.
+
+    A pair that is lost altogether is one, too: what was quoted is then said by the article.
+    """
     del glossary
     for number, block in placed_blocks(translation):
         source, target = block.block.text, block.text
-        lost = [m for m in unpaired(target) if m not in unpaired(source)]
-        if lost:
-            message = f"unpaired: {' '.join(lost)}"
-            yield Finding("balance", message, Severity.NOTE, number, source, target)
+        alone = [m for m in unpaired(target) if m not in unpaired(source)]
+        lost = [m for m in pairs_in(source) if m not in (*pairs_in(target), *alone)]
+        parts = [(alone, "unpaired"), (lost if target.strip() else [], "not in the translation")]
+        told = [f"{label}: {' '.join(marks)}" for marks, label in parts if marks]
+        if told:
+            yield Finding("balance", "; ".join(told), Severity.NOTE, number, source, target)
+
+
+def pairs_in(text: str) -> list[str]:
+    """Return the kinds of marks that a text has a pair of; single quotation marks will do."""
+    text = _LIST_MARK.sub(" ", text)
+    found = [o + c for o, c in _BRACKETS.items() if o in text and c in text]
+    quoted = len(_QUOTES.findall(text)) >= _PAIR or len(_SINGLE.findall(text)) >= _PAIR
+    return found + ["“”"] * quoted
 
 
 def unpaired(text: str) -> list[str]:

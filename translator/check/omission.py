@@ -24,6 +24,7 @@ _SOME, _NOUNS = (
     2,
     3,
 )  # nouns left out more than words were added; .004 and .001 of the 702 have so many
+# Two nouns side by side, where the target has no word of its own: none of the 702.
 _FEW = 5  # words; of fewer no share is taken
 
 
@@ -54,7 +55,9 @@ def _finding(placed: Placed, found: Counterparts, lang: str) -> Iterator[Finding
     short = -log(ratio) if ratio else 0.0
     evidence = short + _WEIGHT * found.excess / max(_FEW, len(found.source))
     said = sorted(words, key=lambda word: not word[0].isupper()) if nouns else words
-    if many >= _NOUNS or evidence >= _ENOUGH:
+    side_by_side = sum(word in named for word in found.together) >= _SOME
+    nothing_else = not any(word.alone for word in found.target)
+    if many >= _NOUNS or evidence >= _ENOUGH or (side_by_side and nothing_else):
         yield placed.finding("left out", f"not in the translation? {quoted(said)}")
     elif many >= _SOME:
         yield placed.finding("left out", f"not in the translation? {quoted(said)}", Severity.NOTE)

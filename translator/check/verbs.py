@@ -40,7 +40,9 @@ def lacks_verb(source: str, target: str, lang: str, into: str) -> bool:
         return False
     passive = bool(language(lang).clauses.passive.search(source))
     found = verbs(without_addresses(target), into, passive=passive)
-    if not found.missing:
+    if not (found.missing or found.adrift):
         return False
     ours = verbs(source, lang)
+    if found.adrift and ours.finite:
+        return True
     return ours.finite > 0 and max(ours.finite, ours.clauses) > found.finite

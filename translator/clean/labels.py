@@ -34,6 +34,7 @@ _OTHER_ROLE = re.compile(
     r"Video|Kamera|Protokoll|Übersetzung|Redaktion)\s*(?::|/|\bvon\b|\bby\b)\s*(?=[A-ZÄÖÜ]).*$"
 )
 _SEVERAL_ROLES = re.compile(r"Text\s*(?:und|&|/|,|\+)\s*[A-ZÄÖÜ]\w+\s*:")  # of one person
+_DATED_ROLE = re.compile(r"(?<=\w),?\s+(?:Datum|Date):.{0,24}$")  # Author: …, Datum: …
 # Before a date that was taken off, and the time that stands alone.
 _DANGLING = re.compile(
     r"\s(?:am|vom|um|on)(?:\s(?:Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tue|Wed|Thu|Fri|Sat|Sun|\w+tag|\w+day))?\.?,?$"
@@ -95,6 +96,7 @@ _SIGN_OFF = re.compile(
     r"^[(\[]?(?:[a-zäöü]{2,5}|[A-ZÄÖÜ]{2,5}|[\w-]+)(?:\s*[/,|-]\s*(?:[a-zäöü]{2,10}|[A-ZÄÖÜ]{2,8}|[\w-]+)){0,5}[)\]]?$"
 )
 _GLUED_SIGN_OFF = re.compile(r"(?<=[.!?“”\"»])\((?:[a-zäöü]{2,5}|[A-ZÄÖÜ]{2,5})\)\s*$")
+_GLUED_AGENCY = re.compile(r"(?<=[.!?“”\"»])[A-Za-z]{2,5}(?:/[A-Za-z]{2,5}){1,3}$")
 _TRAILING_SIGN_OFF = re.compile(r"\s+[(\[](?P<sign>[^()\[\]]{2,40})[)\]]\s*$")
 _CRUMB = re.compile(r"\s+[>»›/|→·•]\s+|\s*[>»›→]\s*")
 _MAX_BYLINE = 12  # words
@@ -118,7 +120,7 @@ def byline(text: str) -> str:
     if len(text) > _LONGEST_BYLINE or word_count(text) > _MAX_BYLINE or is_prose(text):
         return ""
     line = _DANGLING.sub("", strip_dates(text).replace("Uhr", "").strip(" ,|•·–-"))
-    line = without_other_roles(line)
+    line = _DATED_ROLE.sub("", without_other_roles(line))
     found = _BYLINE.match(line)
     if not found:
         return _beside_newsroom(line)
@@ -258,6 +260,8 @@ def is_sign_off(text: str) -> bool:
 def trailing_sign_off(text: str) -> str:
     """Return the bracketed agency at the end of a paragraph, such as ``(SID)``, or ``""``."""
     if glued := _GLUED_SIGN_OFF.search(text):
+        return glued[0].strip()
+    if (glued := _GLUED_AGENCY.search(text)) and is_sign_off(glued[0]):
         return glued[0].strip()
     found = _TRAILING_SIGN_OFF.search(text)
     if (

@@ -19,6 +19,7 @@ _TOKEN = re.compile(
 )
 _NEAR = 5  # words within which an auxiliary or what governs an infinitive is looked for
 _NOTHING = ("", "")
+_SIGN = "PU"  # begins the tags of punctuation
 
 Tagged = Sequence[tuple[str, str]]
 
@@ -28,12 +29,14 @@ class Verbs:
     """How many finite verbs a sentence has, and whether there are fewer than its clauses need.
 
     A clause that is opened late has its verb late, so that every rest of a sentence from such a word on
-    needs as many verbs as there are words that open clauses in it.
+    needs as many verbs as there are words that open clauses in it. One is ``adrift`` where its subject
+    is followed by an article: "that Moscow a troop".
     """
 
     finite: int
     clauses: int
     missing: bool
+    adrift: bool
 
 
 def knows_clauses(lang: str) -> bool:
@@ -46,13 +49,16 @@ def verbs(sentence: str, lang: str, *, passive: bool = False) -> Verbs:
     known = language(lang).clauses
     words = [word for word in _TOKEN.findall(sentence) if len(word) <= LONGEST_WORD]
     found = tagged(words, lang) if known.tagger else []
+    flags = [_is_finite(found, place, lang, passive=passive) for place in range(len(found))]
     finite = needed = 0
-    missing = False
+    missing = adrift = False
     for place in reversed(range(len(found))):
-        finite += _is_finite(found, place, lang, passive=passive)
-        needed += _opens_clause(found, place, known)
+        finite += flags[place]
+        opens = _opens_clause(found, place, known)
+        needed += opens or _opens_time(found, place, flags, known)
+        adrift = adrift or (opens and _is_adrift(found, place, lang))
         missing = missing or finite < needed
-    return Verbs(finite, needed + 1, missing or finite < needed + 1)
+    return Verbs(finite, needed + 1, missing or finite < needed + 1, adrift)
 
 
 def _is_finite(words: Tagged, place: int, lang: str, *, passive: bool) -> bool:
@@ -70,7 +76,8 @@ def _is_finite(words: Tagged, place: int, lang: str, *, passive: bool) -> bool:
     if known.opener.fullmatch(before[0].lower()) and known.opening.fullmatch(before[1]):
         return tag == known.plural  # "which pumps blood": a noun by its letters alone
     behind = words[place + 1][1] if place + 1 < len(words) else ""
-    if known.noun.fullmatch(tag) and known.object.fullmatch(behind):  # "the row reveals this"
+    ends = tag == known.plural and behind.startswith(_SIGN)  # "the contract ends."
+    if ends or (known.noun.fullmatch(tag) and known.object.fullmatch(behind)):  # "it reveals this"
         return _is_named(before, known) and _has_gerund(low, lang)
     may_be = tag == known.participle and not known.participles_only.fullmatch(low)
     return may_be and _is_past(near, behind, known, passive=passive)
@@ -79,7 +86,8 @@ def _is_finite(words: Tagged, place: int, lang: str, *, passive: bool) -> bool:
 def _is_named(word: tuple[str, str], known: Clauses) -> bool:
     """Tell whether a word may be what a verb follows: a noun, a name, the end of a quotation."""
     text, tag = word
-    return bool(known.named.fullmatch(tag)) or (text != "" and not text[0].isalnum())
+    names = known.named.fullmatch(tag) or known.named.fullmatch(text.lower())
+    return bool(names) or (text != "" and not text[0].isalnum())
 
 
 def _has_gerund(word: str, lang: str) -> bool:
@@ -97,6 +105,33 @@ def _is_past(near: Tagged, behind: str, known: Clauses, *, passive: bool) -> boo
     return stands and (not passive or bool(known.object.fullmatch(behind)))
 
 
+def _opens_time(words: Tagged, place: int, flags: Sequence[bool], known: Clauses) -> bool:
+    """Tell whether a word may open a clause and does, for there is a verb: "after the sun had set"."""
+    if not place or not known.either.fullmatch(words[place][0].lower()):
+        return False  # first in its sentence it has a comma or not
+    for word, flag in zip(words[place + 1 :], flags[place + 1 :], strict=True):
+        if flag or not word[0][0].isalnum() or known.opener.fullmatch(word[0].lower()):
+            return flag
+    return False
+
+
+def _is_adrift(words: Tagged, place: int, lang: str) -> bool:
+    """Tell whether the subject of the clause that a word opens is followed by an article."""
+    known = language(lang).clauses
+    if not known.conjunction.fullmatch(words[place][1]):
+        return False
+    last = place
+    for word, tag in words[place + 1 : -1]:
+        noun = bool(known.noun.fullmatch(words[last][1]) or known.name.fullmatch(words[last][1]))
+        if known.article.fullmatch(word.lower()) and noun:
+            behind = words[last + 2][0]
+            return not (behind[0].isupper() or _has_gerund(words[last][0].lower(), lang))
+        if not known.part.fullmatch(tag):
+            return False
+        last += 1
+    return False
+
+
 def _opens_clause(words: Tagged, place: int, known: Clauses) -> bool:
     word, tag = words[place]
     if not (known.opener.fullmatch(word.lower()) and known.opening.fullmatch(tag)):
@@ -106,4 +141,4 @@ def _opens_clause(words: Tagged, place: int, known: Clauses) -> bool:
         return False
     if behind[0].startswith("AV"):  # "if only recently built"
         behind = behind[1:]
-    return not (behind and known.phrase.fullmatch(behind[0]))
+    return not (behind and known.phrase.fullmatch(" ".join(behind)))

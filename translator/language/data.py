@@ -32,10 +32,13 @@ NONE = Words()
 class WordForms:
     """Words: ``function`` finds one of the closed classes; ``folded`` letters are compared so.
 
+    ``repeated`` may stand between a word and the same again: day by day, more and more.
+
     ``of_no_other`` are such that, in a text of another language, were left there.
     """
 
     function: re.Pattern[str] = NEVER
+    repeated: re.Pattern[str] = re.compile("")
     of_no_other: Words = NONE
     folded: Mapping[str, str] = field(default_factory=dict)
 
@@ -267,7 +270,7 @@ class Clauses:
 
     ``finite`` are their tags. The rest serves a language whose sentences are looked at for a verb that
     is missing: an ``opener``, tagged as an ``opening``, begins a clause with a verb of its own, unless
-    a ``phrase`` stands behind it. Forms that the tagger mixes up: one tagged as a ``participle`` is a
+    a ``phrase`` stands behind it; ``either`` may open one or not. Forms that the tagger mixes up: one tagged as a ``participle`` is a
     past with a ``subject`` before it and no ``auxiliary`` near, in a passive only before an ``object``,
     and never one of ``participles_only``; one tagged as an ``infinitive`` is finite where nothing that
     ``governs`` it, word or tag, is near; one tagged as a ``plural`` is, right behind an opener, and a
@@ -279,6 +282,7 @@ class Clauses:
     opener: re.Pattern[str] = NEVER
     opening: re.Pattern[str] = NEVER
     phrase: re.Pattern[str] = NEVER
+    either: re.Pattern[str] = NEVER
     participle: str = ""
     participles_only: re.Pattern[str] = NEVER
     subject: re.Pattern[str] = NEVER
@@ -290,8 +294,20 @@ class Clauses:
     noun: re.Pattern[str] = NEVER
     named: re.Pattern[str] = NEVER
     gerund: str = ""
+    conjunction: re.Pattern[str] = NEVER
+    part: re.Pattern[str] = NEVER
+    name: re.Pattern[str] = NEVER
+    article: re.Pattern[str] = NEVER
     bare: str = ""
     passive: re.Pattern[str] = NEVER
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """What a chat model says: a ``refusal``, or words ``around`` a translation."""
+
+    refusal: re.Pattern[str] = NEVER
+    around: re.Pattern[str] = NEVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,6 +388,7 @@ class Language:
     formation: Formation = Formation()
     negation: Negation = Negation()
     clauses: Clauses = Clauses()
+    chat: Chat = Chat()
     brazilian: Variety = Variety()
     credits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notice: NoticePhrases = NoticePhrases()
