@@ -64,7 +64,13 @@ def _change(desk: Desk, work: Callable[[Desk, str, str, Fields, bool], Response]
         text = (await request.body()).decode("utf-8", "replace")
         fields = dict(parse_qsl(text, keep_blank_values=True))
         place = _version(request)
-        return await run_in_threadpool(work, desk, *place, fields, _wants_json(request))
+        wants_json = _wants_json(request)
+        done = await run_in_threadpool(work, desk, *place, fields, wants_json)
+        if (
+            wants_json and done.status_code == _SEE_OTHER
+        ):  # what follows a form is for the script to ask for
+            return JSONResponse({"location": done.headers["location"]})
+        return done
 
     return answer
 
@@ -99,7 +105,7 @@ def _order(fields: Any) -> str:
 
 def _save(desk: Desk, lang: str, stem: str, fields: Fields, as_json: bool) -> Response:  # noqa: FBT001
     saved = desk.save(lang, stem, _change_of(fields))
-    if as_json:
+    if as_json and not fields.get("then"):
         return JSONResponse(asdict(saved))
     if fields.get("then") == "next":
         names = desk.names_at(lang, stem, saved)

@@ -6,14 +6,20 @@
   const LOOK = 3000; // how often another window's changes are looked for
   const one = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
-  const say = (text) => { const place = one("#said"); if (place) place.textContent = text; };
+  const say = (text, bad = false) => {
+    const place = one("#said");
+    if (!place) return;
+    place.textContent = text;
+    place.className = bad ? "note" : "hidden";
+    if (bad) place.scrollIntoView({ block: "center" });
+  };
 
   // The page anew: the rows and the bar are taken from what the server sends.
   const swap = (html, where) => {
     const page = new DOMParser().parseFromString(html, "text/html");
     const rows = one("#rows", page);
     if (!rows) { // a page that says what did not work
-      say(one("main", page).textContent.trim());
+      say(one("main", page).textContent.trim(), true);
       return false;
     }
     for (const id of ["bar", "rows", "sign"]) one(`#${id}`).replaceWith(document.adoptNode(one(`#${id}`, page)));
@@ -45,8 +51,14 @@
   const send = async (form, more = {}) => {
     const fields = new URLSearchParams(new FormData(form));
     for (const [name, value] of Object.entries(more)) fields.set(name, value);
-    const answer = await fetch(form.action, { method: "POST", body: fields });
-    return swap(await answer.text(), answer.url);
+    return post(form.action, fields);
+  };
+
+  const post = async (action, fields) => {
+    const answer = await fetch(action, { method: "POST", body: fields, headers: { Accept: "application/json" } });
+    const { location: following, error } = await answer.json();
+    if (error) { say(error, true); return false; }
+    return get(following);
   };
 
   // The field: what is typed is saved at once, one answer after the other.
@@ -143,15 +155,11 @@
   const doubtful = (piece) => piece.matches(".doubt");
 
   const look = async (piece) => {
-    const list = pieces(), at = list.indexOf(piece), following = list[at + 1];
-    const form = one("#look") || document.createElement("form");
-    form.action = one("#undo").action.replace("/undo/", "/look/");
-    const order = one("#undo [name=order]").value;
-    const name = piece.dataset.name, then = following ? following.dataset.name : "";
-    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams({ name, order, seen: piece.matches(".seen") && !following ? "0" : "1" }) });
-    swap(await answer.text(), answer.url);
-    const there = then && document.getElementById(`s${then}`);
-    if (there) focused(there); else focused(one("#sign"));
+    const list = pieces(), following = list[list.indexOf(piece) + 1];
+    const then = following && following.id;
+    const fields = new URLSearchParams({ name: piece.dataset.name, order: one("#undo [name=order]").value });
+    if (!await post(one("#undo").action.replace("/undo/", "/look/"), fields)) return;
+    focused((then && document.getElementById(then)) || one("#sign"));
   };
 
   const onPiece = (event, piece) => {
@@ -209,6 +217,10 @@
       if (button?.value === "next") next(); else close();
     }
     if (form.id === "undo") { event.preventDefault(); undo(); }
+    if (form.matches(".sign")) {
+      event.preventDefault();
+      send(form, button?.name ? { [button.name]: button.value } : {});
+    }
   });
 
   const use = (text) => {
