@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -234,6 +235,17 @@ def test_a_page_knows_when_another_window_has_changed_something(visitor: Visitor
     second = state()
     visitor.post("/look/en/kim", name="1-0")
     assert len({first, second, state()}) == 3
+
+
+def test_nobody_waits_for_the_checks_and_the_page_shows_what_they_find(visitor: Visitor) -> None:
+    put(visitor, "2-1", "That was said on 7 November.", then="close")
+    first = visitor.get(PAGE).text
+    end = time.monotonic() + 120
+    while "being checked" in (page := visitor.get(PAGE).text) and time.monotonic() < end:
+        time.sleep(0.2)
+    assert re.search(r'found[^"]*" id="s2-1"', page)
+    digests = [re.findall(r'data-digest="(\w+)"', text)[0] for text in (first, page)]
+    assert "being checked" not in first or digests[0] != digests[1]
 
 
 def test_signing_is_accepting_first_and_final_then(visitor: Visitor, published: Project) -> None:

@@ -8,11 +8,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from translator.article import Finding, ReviewState
 from translator.errors import TranslatorError
 from translator.picture_files import FOLDER, SUFFIXES
 from translator.review.accept import Accepted
 from translator.review.desk.changes import Change, Changes, ConflictError, Saved
+from translator.review.desk.checked import Checked
 from translator.review.desk.listing import Listing, listing
 from translator.review.desk.seen import note, seen
 from translator.review.desk.view import View, digest, view
@@ -33,11 +33,12 @@ class Work:
     view: View
     seen: frozenset[str]
     can_undo: bool = False
+    is_checked: bool = True
 
     @property
     def digest(self) -> str:
         """Return what tells this file, and what was looked at in it, from what another window sees."""
-        return state_digest(self.status.data, self.seen)
+        return state_digest(self.status.data, self.seen, is_checked=self.is_checked)
 
     @property
     def text_digest(self) -> str:
@@ -45,9 +46,9 @@ class Work:
         return hashlib.sha256(self.status.data).hexdigest()
 
 
-def state_digest(data: bytes, keys: Collection[str]) -> str:
-    """Return what tells a file, and what was looked at in it, from any other state of it."""
-    return digest(f"{hashlib.sha256(data).hexdigest()}{sorted(keys)}")
+def state_digest(data: bytes, keys: Collection[str], *, is_checked: bool) -> str:
+    """Return what tells a file, and what is known of it, from any other state of it."""
+    return digest(f"{hashlib.sha256(data).hexdigest()}{sorted(keys)}{is_checked}")
 
 
 @dataclass(slots=True)
@@ -56,8 +57,11 @@ class Desk:
 
     reviews: Reviews
     changes: Changes = field(default_factory=Changes)
-    _found: dict[Path, tuple[bytes, tuple[Finding, ...]]] = field(default_factory=dict)
+    checked: Checked = field(init=False)
     _seen_lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self.checked = Checked(self.reviews.findings)
 
     def listing(self) -> Listing:
         """Return what the list shows."""
@@ -99,18 +103,9 @@ class Desk:
         """
         status = self.status(lang, stem)
         keys = seen(self.reviews.settings.state, lang, stem)
-        shown = view(status, self._findings(status), keys)
-        return Work(status, shown, keys, self.changes.can_undo(status.path))
-
-    def _findings(self, status: Status) -> tuple[Finding, ...]:
-        """Return what the checks find in a version; it is asked once for each text of it."""
-        if status.state is ReviewState.MACHINE and status.record is not None:
-            return status.record.findings
-        known = self._found.get(status.path)
-        if known is None or known[0] != status.data:
-            known = (status.data, self.reviews.findings(status))
-            self._found[status.path] = known
-        return known[1]
+        shown = view(status, self.checked.of(status), keys)
+        fresh = self.checked.is_fresh(status.path, status.data)
+        return Work(status, shown, keys, self.changes.can_undo(status.path), fresh)
 
     def save(self, lang: str, stem: str, change: Change) -> Saved:
         """Make a change in a version.
@@ -176,8 +171,9 @@ class Desk:
 
     def state(self, lang: str, stem: str) -> str:
         """Return what tells a version as it stands now from what a page shows (``Work.digest``)."""
-        data = self.path(lang, stem).read_bytes()
-        return state_digest(data, seen(self.reviews.settings.state, lang, stem))
+        path = self.path(lang, stem)
+        data, keys = path.read_bytes(), seen(self.reviews.settings.state, lang, stem)
+        return state_digest(data, keys, is_checked=self.checked.is_fresh(path, data))
 
     def picture(self, name: str) -> Path:
         """Return a picture that was copied beside the versions.
