@@ -72,6 +72,7 @@ class MarkKind(StrEnum):
     DELETED = "deleted"
     QUOTE = "quote"  # its text carries the quotation marks
     BREAK = "break"  # over the space where a line ends
+    DOUBT = "doubt"  # a page shows it; ``href`` is the reason
 
 
 @dataclass(frozen=True, slots=True)
