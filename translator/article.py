@@ -411,6 +411,7 @@ class Review:
     markdown: str = ""
     drafts: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
+    earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)

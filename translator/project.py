@@ -106,7 +106,7 @@ class Project:
     @cached_property
     def review(self) -> Reviews:
         """Return the published versions and what people do about them: list, show, accept."""
-        return Reviews(self.settings, self.records, self.glossary)
+        return Reviews(self.settings, self.records, self.glossary, self.root)
 
     def target(self, lang: str | None = None) -> Target:
         """Return the way to a language, by default the first target of the settings.

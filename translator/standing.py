@@ -183,10 +183,12 @@ def adopted(
     same = source is None or source.basis.inputs == told
     found = dict(records)
     for lang, record in records.items():
-        if record.format == 1:
+        review = record.review
+        if record.format == 1 or (review is not None and review.earlier):
             inputs = bases[lang].inputs if same and lang in bases else ""
             beside = _beside(record.outputs, settings.output, taken)
-            found[lang] = replace(record, basis=Basis(inputs), beside=beside)
+            review = review and replace(review, earlier=False)
+            found[lang] = replace(record, basis=Basis(inputs), beside=beside, review=review)
     return found
 
 

@@ -99,7 +99,9 @@ def test_a_paragraph_that_was_moved_is_checked_and_learned_where_it_stands(
 ) -> None:
     edit((f"\n\n{TRAIN}", ""))
     edit((f"**{LEAD}**", f"{TRAIN.replace('en:9.000', '9,000')}\n\n**{LEAD}**"))
-    assert "paragraph 1: moved" in command("review", "diff", str(EN))[1]
+    assert (
+        "paragraph 1, from paragraph 4 of the draft: moved" in command("review", "diff", str(EN))[1]
+    )
     assert "Der Zug braucht" in command("memory", "learn")[1]
     checked = command("check")[1]
     assert 'paragraph 1: error: left as in the source: "Zug"' in checked

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -346,3 +347,34 @@ def test_word_files_are_read_by_word_readers(published: Project) -> None:
     rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
     assert rows[0] == ["No.", "de", "en"]
     assert ["2", "Jahr\tLänge", "en:Jahr\ten:Länge"] in rows
+
+
+def test_a_project_may_lie_anywhere_and_its_files_name_no_folder_above_it(
+    published: Project, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = Path.cwd()
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    project = Project(home)
+    file = project.review.export("output/en/kim.md", Format.XLIFF)
+    assert file == home / "exchange/kim.en.xlf"
+    assert 'original="output/en/kim.md"' in file.read_text(encoding="utf-8")
+    change(file, "en:Erster en:Punkt", "First point")
+    assert len(project.review.bring_in("exchange/kim.en.xlf").changed) == 1
+    assert project.review.show("output/en/kim.md").state is ReviewState.EDITED
+
+
+def test_what_the_model_doubts_is_a_note_and_counted_until_somebody_has_dealt_with_it(
+    published: Project,
+) -> None:
+    record = published.records.get("en", "kim")
+    assert record
+    unsure = tuple(
+        tuple(replace(s, confidence=0.05 if s.source == "Erster Punkt" else None) for s in some)
+        for some in record.segments
+    )
+    published.records.put("kim", replace(record, segments=unsure))
+    assert "doubtful: confidence 0.05: en:Erster en:Punkt" in exported_text(published)
+    assert published.review.show(EN).doubtful == 1
+    text = EN.read_text(encoding="utf-8").replace("en:Erster en:Punkt", "First point")
+    EN.write_text(text, encoding="utf-8")
+    assert published.review.show(EN).doubtful == 0

@@ -325,3 +325,23 @@ def test_versions_of_an_earlier_program_can_be_accepted(tmp_path: Path) -> None:
     assert done
     assert all(a.review.state is ReviewState.REVIEWED for a in done)
     assert all(is_sealed(accepted.path.read_bytes()) for accepted in done)
+
+
+def test_what_was_accepted_before_the_first_run_is_not_made_anew(tmp_path: Path) -> None:
+    shutil.copytree(Path(__file__).parents[1] / "published_by_0_1_0", tmp_path / "old")
+    file = Path("output/en/hafen.md")
+    project = Project(tmp_path / "old")
+    list(project.review.accept([tmp_path / "old" / file], by="Anna", at=AT))
+    before = (tmp_path / "old" / file).read_bytes()
+    for _ in range(2):
+        report = Project(tmp_path / "old").run()
+        assert not list((tmp_path / "old/output").rglob("*.new*"))
+        assert (tmp_path / "old" / file).read_bytes() == before
+    assert not any(v.waiting for a in report.articles for v in a.versions)
+
+
+def test_a_higher_state_cannot_be_typed_in_either(published: Project, command: Call) -> None:
+    accept(published)
+    replace_in(EN, 'review: "reviewed"', 'review: "final"')
+    assert state(published) is ReviewState.REVIEWED
+    assert "says it is final, and nobody has accepted" in command("check")[1]

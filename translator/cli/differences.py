@@ -51,6 +51,8 @@ def print_edits(status: Status) -> None:
         where = f"paragraph {number}" if number else "headline"
         if not edit.after:
             where = f"{where} of the draft" if number else where
+        if edit.kind is EditKind.MOVED:
+            where += f", from paragraph {edit.before[0].block} of the draft"
         click.echo(one_line(f"{where}: {edit.kind}"))
         for sign, pieces in _lines(edit):
             _print(sign, pieces)
@@ -63,7 +65,7 @@ def print_edits(status: Status) -> None:
 
 def _lines(edit: Edit) -> Iterator[tuple[str, list[Piece]]]:
     """Yield source, draft and text of an edit, each in pieces that differ or do not."""
-    if edit.source and edit.kind is not EditKind.MOVED:
+    if edit.source:
         yield "=", [(edit.source, False)]
     if edit.draft == edit.text:
         yield "+", [(edit.text, False)]

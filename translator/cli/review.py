@@ -35,7 +35,7 @@ def review() -> None:
 review.add_command(open_)
 
 
-@review.command("list")
+@review.command("list", short_help="List versions, their states, and what waits.")
 @files_argument
 @click.option(
     "--state",
@@ -62,12 +62,13 @@ def list_(
             status.state.value + (" (was accepted)" if status.taken_back else ""),
             _who(status.review),
             f"{status.changed} of {status.segments}" if status.record else "?",
-            ", ".join(status.waiting),
+            str(status.doubtful or ""),
+            ", ".join(Path(path).name for path in status.waiting),
         )
         for status in found
     ]
     if rows:
-        print_table("Versions", ("Version", "State", "By", "Changed", "Waiting"), rows)
+        print_table("Versions", ("Version", "State", "By", "Changed", "Doubtful", "Waiting"), rows)
     for status in found:
         if status.taken_back:
             click.echo(one_line(taken_back(status)))
@@ -76,7 +77,7 @@ def list_(
     click.echo(f"{len(found)} version{'s' * (len(found) != 1)}: {said or 'none'}")
 
 
-@review.command()
+@review.command(short_help="Show all about one version.")
 @file_argument
 @options.settings_option
 @options.json_option
@@ -104,7 +105,7 @@ def show(file: Path, settings_file: Path | None, *, as_json: bool) -> None:
         click.echo(f"To see each finding with its sentences: translator check {file}")
 
 
-@review.command()
+@review.command(short_help="Accept versions in the name of who has read them.")
 @click.argument("files", nargs=-1, required=True, type=options.PATH, metavar="FILE...")
 @click.option("--by", metavar="NAME", required=True, help="Who has read it and vouches for it.")
 @click.option("--final", is_flag=True, help="Sign off what is reviewed.")
@@ -133,7 +134,7 @@ def accept(files: tuple[Path, ...], by: str, settings_file: Path | None, *, fina
             click.echo(one_line(f"Note: a newer version waits beside it: {waits}"), err=True)
 
 
-@review.command()
+@review.command(short_help="Show what people changed, sentence by sentence.")
 @file_argument
 @options.settings_option
 @options.json_option
@@ -152,7 +153,7 @@ def diff(file: Path, settings_file: Path | None, *, as_json: bool) -> None:
         print_edits(status)
 
 
-@review.command()
+@review.command(short_help="Keep, take or merge a new version that waits.")
 @file_argument
 @click.option("--keep", "way", flag_value="keep", help="Your version stays, the new one goes.")
 @click.option("--take", "way", flag_value="take", help="The new version is published.")
@@ -192,7 +193,7 @@ def resolve(file: Path, way: str | None, settings_file: Path | None, *, as_json:
         click.echo("In conflicts = is the source, - your text, + the new draft's.")
 
 
-@review.command("export")
+@review.command("export", short_help="Write versions as files for translators.")
 @click.argument("files", nargs=-1, required=True, type=options.PATH, metavar="FILE...")
 @click.option(
     "--format",
@@ -205,25 +206,29 @@ def resolve(file: Path, way: str | None, settings_file: Path | None, *, as_json:
 @click.option(
     "--output",
     type=options.PATH,
-    default=Path("exchange"),
     metavar="DIR",
     help="Where the files are written (default: exchange).",
 )
 @click.option("--force", is_flag=True, help="Replace files that are there already.")
 @options.settings_option
 def export_(
-    files: tuple[Path, ...], form: str, output: Path, settings_file: Path | None, *, force: bool
+    files: tuple[Path, ...],
+    form: str,
+    output: Path | None,
+    settings_file: Path | None,
+    *,
+    force: bool,
 ) -> None:
     """Write versions as files for translators; import takes them back."""
-    from translator.review.exchange.bring import Format
+    from translator.review.exchange.bring import FOLDER, Format
 
     project = options.open_project(settings_file)
     for file in files:
-        written = project.review.export(file, Format(form), output, force=force)
+        written = project.review.export(file, Format(form), output or FOLDER, force=force)
         click.echo(one_line(f"{file}: {written}"))
 
 
-@review.command("import")
+@review.command("import", short_help="Take files for translators back.")
 @click.argument("files", nargs=-1, required=True, type=options.PATH, metavar="FILE...")
 @click.option("--by", metavar="NAME", default="", help="Who has worked in the files.")
 @options.settings_option
@@ -251,7 +256,7 @@ def import_(files: tuple[Path, ...], by: str, settings_file: Path | None) -> Non
         if done.approved and by:
             for accepted in project.review.accept([done.path], by=by):
                 click.echo(one_line(f"{done.path}: {accepted.review.state} by {by}"))
-        elif done.approved:
+        elif done.approved and not project.review.show(done.path).state.accepted:
             click.echo(
                 one_line(
                     f"All of it is marked as approved: translator review accept {done.path} --by NAME"
@@ -312,7 +317,8 @@ def _changes(status: Status) -> list[str]:
         return ["What it was made from is not on record: changes cannot be told"]
     counts = status.comparison.counts
     said = ", ".join(f"{count} {kind}" for kind, count in counts.items())
-    return [f"Sentences: {status.segments}; by hand: {said or 'none'}"]
+    doubts = f"; doubtful and untouched: {status.doubtful}" if status.doubtful else ""
+    return [f"Sentences: {status.segments}; by hand: {said or 'none'}{doubts}"]
 
 
 def _data(status: Status) -> dict[str, Any]:
@@ -326,6 +332,7 @@ def _data(status: Status) -> dict[str, Any]:
         "taken_back": _review(status.taken_back) or None,
         "segments": status.segments,
         "changed": status.changed,
+        "doubtful": status.doubtful,
         "changes": counts,
         "waiting": list(status.waiting),
     }

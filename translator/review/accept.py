@@ -122,6 +122,7 @@ def publish(
     if not review.by:
         review = replace(review, changed=_changed(found.draft, title, blocks))
     record = replace(found.record, findings=findings)
+    review = replace(review, earlier=found.record.format == 1 or was_earlier(found.record))
     drafts = {"md": text.seal} if text.seal else _drafts(found, others)
     review, data = _written(found, record, replace(review, drafts=drafts), text)
     record = replace(record, review=review)
@@ -147,6 +148,11 @@ def publish(
         records.put(found.stem, replace(record, review=review, outputs=outputs))
     written = tuple(settings.output / relative for relative in files)
     return Accepted(found.path, found.lang, review, written, tuple(left), waiting=found.waiting)
+
+
+def was_earlier(record: Record) -> bool:
+    """Tell whether no run has seen a record of 0.1.0 since it was accepted."""
+    return record.review is not None and record.review.earlier
 
 
 def _changed(draft: Translation, title: str, blocks: tuple[Block, ...]) -> int:

@@ -32,6 +32,8 @@ _RECUT = 4  # characters it costs to believe that sentences were split or joined
 _OTHER_KIND = 10  # the same of a heading that has become a paragraph
 _LONGEST = 2_000  # characters of a sentence that are compared
 _BAND = 60  # sentences that a text can be out of step with the other
+_MANY = 1_000  # sentences from which it is fewer: the time grows with their product
+_NARROW = 10
 
 
 class EditKind(StrEnum):
@@ -182,10 +184,11 @@ def _aligned(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Edit]:
     as many as they are not alike.
     """
     cost = _costs(old, new)
+    band = _BAND if len(old) + len(new) < _MANY else _NARROW
     best: dict[tuple[int, int], tuple[float, int, int]] = {(0, 0): (0.0, 0, 0)}
     for i in range(len(old) + 1):
         middle = i * len(new) // len(old) if old else 0
-        for j in range(max(0, middle - _BAND), min(len(new), middle + _BAND) + 1):
+        for j in range(max(0, middle - band), min(len(new), middle + band) + 1):
             ways = [
                 (best[i - taken, j - given][0] + cost(i, j, taken, given), taken, given)
                 for taken, given in _SHAPES

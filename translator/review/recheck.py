@@ -225,7 +225,8 @@ def _claims(version: PublishedVersion, settings: Settings, records: Records) -> 
         return
     data = version.path.read_bytes()
     record = records.made_from(*place_of(version, settings), data)
-    if record is None or not record.review or record.review.digest != parts_of(data).digest:
+    review = record.review if record else None
+    if review is None or (review.state, review.digest) != (said, parts_of(data).digest):
         yield Finding(
             "review",
             f"says it is {said}, and nobody has accepted what stands here "

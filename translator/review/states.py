@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from translator.article import Block, BlockKind, Review, ReviewState, Translation
+from translator.article import Block, BlockKind, Review, ReviewState, Step, Translation
 from translator.errors import PublishError, UsageError
 from translator.load.stems import is_beside
 from translator.publish.accepted import Parts, parts_of
@@ -19,7 +19,7 @@ from translator.publish.as_markdown import render_markdown
 from translator.publish.read import PublishedVersion, parse_body, read_version
 from translator.publish.version import target_version
 from translator.records import Record, Records
-from translator.review.edits import Comparison, compare
+from translator.review.edits import Comparison, EditKind, compare
 from translator.review.recheck import find, is_lost, place_of
 from translator.settings import Settings
 from translator.standing import waiting
@@ -82,6 +82,18 @@ class Status:
         return len(self.draft.segments) if self.draft else 0
 
     @property
+    def doubtful(self) -> int:
+        """Return how many sentences the model was not sure of and nobody has dealt with yet."""
+        if self.draft is None or self.state.accepted:
+            return 0
+        unsure = [s for s in self.draft.segments if s.step is Step.DOUBTFUL]
+        if not unsure or self.state is ReviewState.MACHINE or self.comparison is None:
+            return len(unsure)
+        same = (edit for edit in self.comparison.edits if edit.kind is EditKind.SAME)
+        left = {(unit.source, unit.text) for edit in same for unit in edit.before}
+        return sum((segment.source, segment.target) in left for segment in unsure)
+
+    @property
     def changed(self) -> int:
         """Return how many of them a person changed, took out or put in."""
         if self.state is ReviewState.MACHINE:
@@ -105,6 +117,8 @@ def status(path: Path, settings: Settings, records: Records) -> Status:
         PublishError: it cannot be read, or is none that ``run`` wrote.
         UsageError: it is no version that could be reviewed.
     """
+    if path.is_dir():
+        raise UsageError("is a folder", path=path, hint="name the Markdown versions in it")
     if path.suffix != ".md":
         raise UsageError(
             "review goes by the Markdown version", path=path, hint="name the .md file of it"
@@ -120,7 +134,9 @@ def status(path: Path, settings: Settings, records: Records) -> Status:
     lang, stem = place_of(version, settings)
     if version.front.get("machine-translated") is False or lang == settings.source:
         raise UsageError(
-            "is the cleaned source text; translations are reviewed", path=path, hint="name one"
+            "is the cleaned source text; translations are reviewed",
+            path=path,
+            hint=f"name one, as in {settings.output}/{settings.targets[0]}/{path.name}",
         )
     newest = records.get(lang, stem)
     if newest is None and is_beside(path.stem):

@@ -23,6 +23,8 @@ from translator.review.merged_text import written_out
 from translator.review.states import Status, status
 from translator.settings import Settings
 
+FOLDER = Path("exchange")  # of the project, where files for translators lie
+
 
 class Format(StrEnum):
     """What translators work with."""
@@ -49,6 +51,16 @@ _WAYS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """The project that files come from and go to; names in them start at its ``root``."""
+
+    settings: Settings
+    records: Records
+    glossary: Glossary
+    root: Path = Path()
+
+
+@dataclass(frozen=True, slots=True)
 class BroughtIn:
     """What a file that came back has changed.
 
@@ -64,9 +76,7 @@ class BroughtIn:
     approved: bool = False
 
 
-def export(
-    found: Status, form: Format, folder: Path, glossary: Glossary, *, force: bool = False
-) -> Path:
+def export(found: Status, form: Format, folder: Path, at: Place, *, force: bool = False) -> Path:
     """Write a version for translators into a folder; return the file.
 
     What is there already and says something else is replaced by ``force`` only.
@@ -81,7 +91,7 @@ def export(
             path=found.path,
             hint="translator run puts a new version beside; export that",
         )
-    bundle = bundle_of(found, accept.findings_of(found, glossary))
+    bundle = bundle_of(found, accept.findings_of(found, at.glossary), at.root)
     way = _WAYS[form]
     data = way.write(bundle)
     file = folder / f"{found.stem}.{found.lang}{way.suffixes[0]}"
@@ -97,7 +107,7 @@ def export(
     return file
 
 
-def bring_in(file: Path, settings: Settings, records: Records, glossary: Glossary) -> BroughtIn:
+def bring_in(file: Path, at: Place) -> BroughtIn:
     """Publish what translators changed in a file; what they left alone stays as it is.
 
     Raises:
@@ -105,6 +115,8 @@ def bring_in(file: Path, settings: Settings, records: Records, glossary: Glossar
         PublishError: a file cannot be read or written.
     """
     way = next((way for way in _WAYS.values() if file.suffix.lower() in way.suffixes), None)
+    if file.is_dir():
+        raise UsageError("is a folder", path=file, hint="name the files in it")
     if way is None:
         suffixes = ", ".join(suffix for way in _WAYS.values() for suffix in way.suffixes)
         raise UsageError("is no file for translators", path=file, hint=f"one of {suffixes}")
@@ -113,15 +125,15 @@ def bring_in(file: Path, settings: Settings, records: Records, glossary: Glossar
     except OSError as error:
         raise PublishError("cannot read the file", path=file, hint=str(error.strerror)) from error
     told = _read(way, data, None, file)
-    found = _version(told, file, settings, records)
-    bundle = bundle_of(found, ())
+    found = _version(told, file, at)
+    bundle = bundle_of(found, (), at.root)
     returned = _read(way, data, bundle, file)
     now = way.read(way.write(bundle), bundle).texts  # what went out, as far as the format has it
     known = {number: text for number, text in returned.texts.items() if number in now}
     changed = {n: text for n, text in known.items() if text.text and text != now[n]}
     empty = tuple(n for n, text in known.items() if not text.text and now[n].text)
     if changed:
-        _publish(found, changed, settings, records, glossary)
+        _publish(found, changed, at)
     return BroughtIn(file, found.path, tuple(sorted(changed)), empty, returned.approved)
 
 
@@ -140,16 +152,16 @@ def _read(way: _Way, data: bytes, bundle: Bundle | None, file: Path) -> Returned
         raise UsageError(str(error), path=file, hint="is it a file of review export?") from error
 
 
-def _version(told: Returned, file: Path, settings: Settings, records: Records) -> Status:
+def _version(told: Returned, file: Path, at: Place) -> Status:
     """Return the version that a file belongs to, if its text is still the one that went out."""
-    path = Path(told.path)
-    if not told.path or ".." in path.parts or not path.is_relative_to(settings.output):
+    path = at.root / told.path
+    if not told.path or ".." in path.parts or not path.is_relative_to(at.settings.output):
         raise UsageError(
             "does not name a published version of this project",
             path=file,
             hint="import it where it was exported",
         )
-    found = status(path, settings, records)
+    found = status(path, at.settings, at.records)
     if found.draft is None or found.parts.digest != told.digest:
         raise UsageError(
             f"{path} was changed since it was exported, so what came back may not fit",
@@ -159,13 +171,7 @@ def _version(told: Returned, file: Path, settings: Settings, records: Records) -
     return found
 
 
-def _publish(
-    found: Status,
-    changed: Mapping[int, Marked],
-    settings: Settings,
-    records: Records,
-    glossary: Glossary,
-) -> None:
+def _publish(found: Status, changed: Mapping[int, Marked], at: Place) -> None:
     """Publish a version with other texts in some of its blocks."""
     if found.draft is None:
         raise AssertionError(found)  # ``_version`` has refused it
@@ -177,7 +183,7 @@ def _publish(
     body = written_out(Merged(blocks, ()), found.parts.body)
     text = accept.Text(with_body(found.data, body), found.draft)
     review = Review(state=ReviewState.EDITED)
-    accept.publish(found, review, settings, records, glossary, text)
+    accept.publish(found, review, at.settings, at.records, at.glossary, text)
 
 
 def _with(block: Block, text: Marked | None) -> Block:

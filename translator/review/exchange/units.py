@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from translator.article import (
     Block,
@@ -15,6 +16,7 @@ from translator.article import (
     Origin,
     ReviewState,
     Segment,
+    Step,
     TranslatedBlock,
 )
 from translator.marks import ordered
@@ -78,8 +80,10 @@ class Returned:
     approved: bool = False
 
 
-def bundle_of(found: Status, findings: Sequence[Finding]) -> Bundle:
+def bundle_of(found: Status, findings: Sequence[Finding], root: Path = Path()) -> Bundle:
     """Return a version for translators as it stands now; blocks of code and what people added stay out.
+
+    Its path starts at ``root``.
 
     Raises:
         ValueError: what it was made from is not on record.
@@ -94,8 +98,9 @@ def bundle_of(found: Status, findings: Sequence[Finding]) -> Bundle:
         for number, (made, block) in enumerate(pairs)
         if made.block.text.strip() and block.kind not in _LEFT_ALONE
     )
+    inside = root != Path() and found.path.is_relative_to(root)
     return Bundle(
-        found.path.as_posix(),
+        (found.path.relative_to(root) if inside else found.path).as_posix(),
         found.draft.route.languages[0],
         found.draft.lang,
         found.parts.digest,
@@ -114,12 +119,22 @@ def _unit(number: int, made: TranslatedBlock, block: Block, findings: Sequence[F
         tuple(_parts(made.segments)),
         codes(made.block.marks, block.marks),
         human=any(segment.origin is Origin.HUMAN for segment in made.segments),
-        notes=tuple(
-            f"{finding.check}: {finding.message}"
-            for finding in findings
-            if finding.block == number - 1 and finding.check != "input"
+        notes=(
+            *_doubts(made.segments),
+            *(
+                f"{finding.check}: {finding.message}"
+                for finding in findings
+                if finding.block == number - 1 and finding.check != "input"
+            ),
         ),
     )
+
+
+def _doubts(segments: Sequence[Segment]) -> Iterable[str]:
+    """Say which sentences a model is not sure of."""
+    for segment in segments:
+        if segment.step is not Step.SURE and segment.confidence is not None:
+            yield f"{segment.step}: confidence {segment.confidence:.2f}: {segment.target}"
 
 
 def _parts(segments: Sequence[Segment]) -> Iterable[tuple[Span, Span]]:
