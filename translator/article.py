@@ -282,8 +282,7 @@ DOUBTFUL_BELOW, LOOK_BELOW = 0.15, 0.4
 class Segment:
     """A sentence with its translation; ``tail`` separates it from the next one.
 
-    ``confidence`` is how sure the translation is, from 0 to 1; ``None`` for what a person wrote, what
-    was not translated, and what an earlier program translated.
+    ``confidence`` is from 0 to 1; ``None`` for what a person or an earlier program wrote, and copies.
     """
 
     source: str

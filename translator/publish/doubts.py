@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from translator.article import Block, BlockKind, Mark, MarkKind, TranslatedBlock
 from translator.doubt import doubts
@@ -12,24 +12,33 @@ from translator.publish.version import Version
 _UNMARKED = frozenset({BlockKind.CODE, BlockKind.EMBED})
 
 
-def with_doubts(version: Version) -> tuple[tuple[Mark, ...], list[Block]]:
-    """Return the marks of the title, and the blocks with theirs: why each sentence is doubtful.
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """The marks of the title, the blocks with theirs, and whether there are any."""
+
+    title: tuple[Mark, ...]
+    blocks: tuple[Block, ...]
+    shown: bool
+
+
+def with_doubts(version: Version) -> Doubtful:
+    """Return title and blocks with marks that say why each sentence is doubtful.
 
     A text that people edited or vouch for has none: the sentences may be others.
     """
     translation = version.translation
     if translation is None or version.review is not None:
-        return (), list(version.blocks)
+        return Doubtful((), version.blocks, shown=False)
     reasons = {
         (doubt.block, doubt.place): "; ".join(doubt.reasons)
         for doubt in doubts(translation)
         if doubt.marked
     }
-    blocks = [
+    blocks = tuple(
         _marked(block, _marks(made, number, reasons)) if block.text == made.text else block
         for number, (block, made) in enumerate(zip(version.blocks, translation.blocks, strict=True))
-    ]
-    return _marks(translation.title, -1, reasons), blocks
+    )
+    return Doubtful(_marks(translation.title, -1, reasons), blocks, shown=bool(reasons))
 
 
 def _marks(
