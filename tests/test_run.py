@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from translator.engines import routing
+from translator.engines import providers
 from translator.engines.fake import FakeEngine
 from translator.errors import EngineError, UsageError
 from translator.project import Project
@@ -154,7 +154,7 @@ def test_another_model_makes_its_version_again_and_is_asked_itself(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Project(settings).run()
-    monkeypatch.setattr(routing, "FakeEngine", NewerEngine)
+    monkeypatch.setattr(providers, "FakeEngine", NewerEngine)
     assert actions(Project(settings).run()) == {"de": Action.UNCHANGED, "en": Action.UPDATED}
     text = EN.read_text(encoding="utf-8")
     assert "newer:Lange newer:Fahrt" in text

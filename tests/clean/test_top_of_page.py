@@ -301,6 +301,7 @@ def test_an_author_line_needs_no_von(byline: str) -> None:
         ("<div>Gespeichert von Jana Beispiel am Fr., 03.05.2024 - 12:10</div>", ""),
         ("<p>Jana Beispiel und Redaktion</p>", ""),
         ("<p>geschrieben von Jana Beispiel</p>", ""),
+        ("<p>Author: Jana Beispiel, Datum: 03.Mai.19</p>", ""),
         ("<p>Das Gespräch führte Jana Beispiel.</p>", ""),
         ("<p>Mit Tom Muster sprach Jana Beispiel</p>", ""),
         ("<p>5. Mai 2024, 17:52 Uhr | <span class='by'>Jana Beispiel</span></p>", ""),

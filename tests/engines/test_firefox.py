@@ -195,3 +195,15 @@ def test_it_is_fetched_from_a_mirror_on_the_web(served: str, command: Command) -
     assert code == 0, err
     assert [model.name for model in installed()] == ["firefox-en-pt-3.0"]
     assert "installed firefox-en-pt-3.0" in out
+
+
+@pytest.mark.usefixtures("there")
+def test_doctor_names_a_model_whose_library_is_missing(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "firefox-en-pt-3.0" in command("doctor")[1]
+    monkeypatch.setattr("translator.engines.firefox.is_installed", lambda: False)
+    code, out, _ = command("doctor", "--json")
+    (line,) = (x for x in json.loads(out) if x["name"] == "firefox-en-pt-3.0")
+    assert code == 3
+    assert "pip install 'article-translator[firefox]'" in line["state"]

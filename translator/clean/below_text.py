@@ -18,6 +18,7 @@ from translator.clean.speech import HOUSE, READER, without_quotes
 from translator.clean.surroundings import named_element, stands_in_chrome
 
 _ALSO_OF_TEXT = frozenset({"footer", "author", "authors", "autor", "autoren", "contributor"})
+_NO_TEXT = re.compile(r"quote|zitat|caption|figure|bildtext|bildunterschrift|legend")
 _ASKING = ("form", "input", "button", "iframe")
 _BOX = re.compile(
     r"(?<![a-z])(?:service[-_]?(?:box|kasten|info)?|(?:info|facts?|fakten)[-_]?(?:box|kasten))(?![a-z])"
@@ -93,8 +94,10 @@ def _is_closing(inside: Sequence[Piece], homes: Sequence[int]) -> bool:
 
 
 def _is_of_text(piece: Piece, homes: Sequence[int]) -> bool:
-    """Say whether the name of the element around a piece is one that lower parts of texts have."""
+    """Say whether the element around a piece has a name that lower parts of texts have, or none."""
     place, name = named_element(piece.place)
+    if place is None:
+        return not (_begins_with_name(piece.text) or _NO_TEXT.search(piece.context))
     return (
         name in _ALSO_OF_TEXT
         and place is not None

@@ -34,6 +34,7 @@ _OTHER_ROLE = re.compile(
     r"Video|Kamera|Protokoll|Übersetzung|Redaktion)\s*(?::|/|\bvon\b|\bby\b)\s*(?=[A-ZÄÖÜ]).*$"
 )
 _SEVERAL_ROLES = re.compile(r"Text\s*(?:und|&|/|,|\+)\s*[A-ZÄÖÜ]\w+\s*:")  # of one person
+_DATED_ROLE = re.compile(r"(?<=\w),?\s+(?:Datum|Date):.{0,24}$")  # Author: …, Datum: …
 # Before a date that was taken off, and the time that stands alone.
 _DANGLING = re.compile(
     r"\s(?:am|vom|um|on)(?:\s(?:Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tue|Wed|Thu|Fri|Sat|Sun|\w+tag|\w+day))?\.?,?$"
@@ -118,7 +119,7 @@ def byline(text: str) -> str:
     if len(text) > _LONGEST_BYLINE or word_count(text) > _MAX_BYLINE or is_prose(text):
         return ""
     line = _DANGLING.sub("", strip_dates(text).replace("Uhr", "").strip(" ,|•·–-"))
-    line = without_other_roles(line)
+    line = _DATED_ROLE.sub("", without_other_roles(line))
     found = _BYLINE.match(line)
     if not found:
         return _beside_newsroom(line)

