@@ -357,5 +357,5 @@ def test_a_link_out_of_the_folder_is_not_followed(
     path.symlink_to(outside)
     before = outside.read_bytes()
     with pytest.raises(PublishError, match="is a link that leads out of"):
-        published.review.accept([EN], by="Anna", at=AT).__next__()
+        accept(published)
     assert outside.read_bytes() == before
