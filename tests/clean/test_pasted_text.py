@@ -169,3 +169,12 @@ def test_a_heading_right_above_a_paragraph_ends_the_box_above_it() -> None:
 def test_a_name_behind_the_date() -> None:
     assert names_in("Sonntag, 5. Mai 2024, 17:52 Uhr | Jana Beispiel") == "Jana Beispiel"
     assert names_in("Foto | Jana Beispiel") == ""
+
+
+def test_the_source_below_a_table_is_no_heading() -> None:
+    long = "Um drei Uhr kam das Boot in den Hafen, und am Kai standen alle, die auf die Fähre gewartet hatten."
+    text = f"Fähre fährt wieder\n\n{long}\n\nJahr\tBoote\n2021\t12\n2022\t14\n\nQuelle: Hafenamt\n\n{long[:-1]}, mit Tee."
+    found = clean(load_text(text, name="boot.txt", stem="boot"))
+    assert [block.kind for block in found.blocks if block.text == "Quelle: Hafenamt"] == [
+        BlockKind.PARAGRAPH
+    ]

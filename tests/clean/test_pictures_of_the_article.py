@@ -45,6 +45,7 @@ def pictures(found: Article) -> list[str]:
             "<div><img src='/boot-40x20.jpg' data-srcset='/boot-40x20.jpg 40w 20h,/boot-400x204.jpg 400w 204h,/boot-800x408.jpg 800w 408h'></div>",
             ["boot-800x408.jpg"],
         ),
+        ("<div><img src='/logo-hafenfest-2024.jpg' width=600></div>", ["logo-hafenfest-2024.jpg"]),
         ("<div><img src='/vereinslogo.png'></div>", []),
         ("<div><img itemprop=image src='/vereinslogo.png'></div>", ["vereinslogo.png"]),
         (f"<div><div><div><img src='/hafen.jpg'></div></div><p>{TEASER}</p></div>", []),
@@ -84,6 +85,7 @@ def test_a_film_has_a_name_for_readers(film: str, name: str) -> None:
     [
         ("Das Boot ist da.(mew)", "Das Boot ist da."),
         ("Er rief: „Das Boot ist da.“(mew)", "Er rief: „Das Boot ist da.“"),
+        ("Das Boot ist da.dpa/mew", "Das Boot ist da."),
         ("Das Boot ist da. (lacht)", "Das Boot ist da. (lacht)"),
         ("Das Boot ist da.(1)", "Das Boot ist da.(1)"),
     ],
@@ -94,8 +96,9 @@ def test_a_mark_that_is_glued_to_the_last_sentence(end: str, text: str) -> None:
 
 def test_what_lies_over_the_page_is_not_its_last_part() -> None:
     ask = "Gern beantwortet der Verein Ihre Fragen rund um das Boot und die Retter am Strand."
-    box = f"<div class=flyout><div><div><div><p>{ask}</p></div></div></div></div>"
-    assert [block.text for block in article(below=box).blocks] == list(TEXTS)
+    for inside in (f"<p>{ask}</p>", f"<div><div><div><p>{ask}</p></div></div></div>"):
+        box = f"<div class=contact-flyout>{inside}</div>"
+        assert [block.text for block in article(below=box).blocks] == list(TEXTS)
 
 
 def test_a_page_that_is_only_called_like_its_site_has_the_line_above_the_text_as_title() -> None:

@@ -21,6 +21,7 @@ from translator.clean.pictures import (
     is_drawing,
     is_linked,
     is_placeholder_picture,
+    is_shown_as_photograph,
     is_small,
     key_of,
     reads_aloud,
@@ -93,7 +94,7 @@ def _shown(media: Sequence[Medium], extent: _Extent, page: str) -> dict[int, lis
             if not medium.captioned and not _is_of_article(medium, extent):
                 continue
             image = image_of(medium, page)
-            sign = is_drawing(image) and attribute(medium.element, "itemprop") != "image"
+            sign = is_drawing(image) and not is_shown_as_photograph(medium)
             if not image.url or sign or key_of(image) in seen:
                 continue
             if key_of(image) in captioned and not medium.captioned:

@@ -44,11 +44,15 @@ def with_sources(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, V
             above.kind is BlockKind.TABLE_ROW
             and kept.role is Role.BODY
             and (verdict.rule in _LABELS or (verdict is OUTSIDE and piece.tag == "figcaption"))
-            and _SOURCE.match(piece.text)
-            and len(piece.text) <= _LONGEST_SOURCE
+            and is_source(piece.text)
         ):
             result[index] = (piece, KEEP)
     return result
+
+
+def is_source(text: str) -> bool:
+    """Say whether a line says where figures are from: ``Quelle: Statistisches Landesamt``."""
+    return len(text) <= _LONGEST_SOURCE and bool(_SOURCE.match(text))
 
 
 def _is_fact(piece: Piece) -> bool:

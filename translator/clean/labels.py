@@ -96,6 +96,7 @@ _SIGN_OFF = re.compile(
     r"^[(\[]?(?:[a-zäöü]{2,5}|[A-ZÄÖÜ]{2,5}|[\w-]+)(?:\s*[/,|-]\s*(?:[a-zäöü]{2,10}|[A-ZÄÖÜ]{2,8}|[\w-]+)){0,5}[)\]]?$"
 )
 _GLUED_SIGN_OFF = re.compile(r"(?<=[.!?“”\"»])\((?:[a-zäöü]{2,5}|[A-ZÄÖÜ]{2,5})\)\s*$")
+_GLUED_AGENCY = re.compile(r"(?<=[.!?“”\"»])[A-Za-z]{2,5}(?:/[A-Za-z]{2,5}){1,3}$")
 _TRAILING_SIGN_OFF = re.compile(r"\s+[(\[](?P<sign>[^()\[\]]{2,40})[)\]]\s*$")
 _CRUMB = re.compile(r"\s+[>»›/|→·•]\s+|\s*[>»›→]\s*")
 _MAX_BYLINE = 12  # words
@@ -259,6 +260,8 @@ def is_sign_off(text: str) -> bool:
 def trailing_sign_off(text: str) -> str:
     """Return the bracketed agency at the end of a paragraph, such as ``(SID)``, or ``""``."""
     if glued := _GLUED_SIGN_OFF.search(text):
+        return glued[0].strip()
+    if (glued := _GLUED_AGENCY.search(text)) and is_sign_off(glued[0]):
         return glued[0].strip()
     found = _TRAILING_SIGN_OFF.search(text)
     if (

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from translator.article import Article, BlockKind, Document, Metadata
 from translator.clean.cut import cut_of
-from translator.clean.facts import in_lists_of_facts, with_sources
+from translator.clean.facts import in_lists_of_facts, is_source, with_sources
 from translator.clean.headline import printed_metadata
 from translator.clean.interruptions import without_interruptions
 from translator.clean.labels import is_counter
@@ -400,7 +400,7 @@ def _as_headings(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, V
             continue
         following = judged[body[position + 1]][0]
         previous = judged[body[position - 1]][0] if position else None
-        if not is_subheading(piece.text) or not is_prose(following.text):
+        if not is_subheading(piece.text) or not is_prose(following.text) or is_source(piece.text):
             continue
         if (
             previous is None

@@ -67,6 +67,7 @@ _MODERN = re.compile(r"\.(?:webp|avif)\b", re.IGNORECASE)
 _PARTED = re.compile(r",\s+|(?<=[wxh]),(?=https?:|/)")  # of a srcset; an address may have commas
 _WIDTH = re.compile(r"\s*(\d{1,5})w")
 _COLUMN = 600  # pixels; the text of a published page is 42rem wide
+_PHOTOGRAPH = 400  # pixels; a logo is hardly wider
 _SMALLEST = 100  # pixels; what is smaller is a sign or the picture of a person
 _NUMBER = re.compile(r"\s*(\d{1,5})(?:px)?\s*")
 _LEVELS = 4  # elements around a picture whose names count
@@ -184,6 +185,14 @@ def is_drawing(image: Image) -> bool:
     if _SIGN.search(urlsplit(image.url).path):
         return True
     return bool(_DRAWING.search(urlsplit(image.url).path)) and not _PICTURE_FILE.search(image.url)
+
+
+def is_shown_as_photograph(medium: Medium) -> bool:
+    """Say whether the page declares a picture, or shows it as wide as a photograph, whatever its file is called."""
+    width = _NUMBER.fullmatch(attribute(medium.element, "width"))
+    drawn = _DRAWING.search(attribute(medium.element, "src"))
+    wide = width is not None and int(width[1]) >= _PHOTOGRAPH and not drawn
+    return wide or attribute(medium.element, "itemprop") == "image"
 
 
 def key_of(image: Image) -> str:

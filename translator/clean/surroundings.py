@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from itertools import islice
 
 from translator.article import BlockKind, MarkKind
 from translator.clean.elements import attribute
@@ -189,7 +188,7 @@ def named_element(place: Place) -> tuple[Place | None, str]:
 
 def _pop_up(place: Place) -> tuple[Place | None, str]:
     """Return the element farther out that lies over the page when it is shown, and its name."""
-    for level in islice(place.upwards(_POP_UP_LEVELS), _LEVELS, None):
+    for level in place.upwards(_POP_UP_LEVELS):
         if found := _pop_up_name(level.describe()):
             return level, found
     return None, ""
