@@ -121,7 +121,7 @@ def test_two_windows_and_an_editor_see_what_the_others_do(server: Server) -> Non
         desk.keyboard.press("Control+A")
         desk.keyboard.type("A long ride")
         saved(desk)
-        other.get_by_role("link", name="A long ride").wait_for()
+        other.locator("#s3-0", has_text="A long ride").wait_for()
         EN.write_text(
             EN.read_text(encoding="utf-8").replace("A long ride", "My ride"), encoding="utf-8"
         )

@@ -69,7 +69,9 @@ def _change(desk: Desk, work: Callable[[Desk, str, str, Fields, bool], Response]
         if (
             wants_json and done.status_code == _SEE_OTHER
         ):  # what follows a form is for the script to ask for
-            return JSONResponse({"location": done.headers["location"]})
+            answer = JSONResponse({"location": done.headers["location"]})
+            answer.raw_headers += [pair for pair in done.raw_headers if pair[0] == b"set-cookie"]
+            return answer
         return done
 
     return answer

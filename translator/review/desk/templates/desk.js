@@ -43,9 +43,12 @@
     if (box.top < 90 || box.bottom > innerHeight - 40) element.scrollIntoView({ block: "center" });
   };
 
-  const get = async (address) => {
+  let turn = 0; // of what somebody did: an answer to what was asked before it comes too late
+
+  const get = async (address, mine = ++turn) => {
     const answer = await fetch(address);
-    return swap(await answer.text(), `${answer.url}${new URL(address, location.href).hash}`);
+    const text = await answer.text();
+    return mine === turn && swap(text, `${answer.url.split("#")[0]}${new URL(address, location.href).hash}`);
   };
 
   const send = async (form, more = {}) => {
@@ -55,6 +58,7 @@
   };
 
   const post = async (action, fields) => {
+    turn += 1;
     const answer = await fetch(action, { method: "POST", body: fields, headers: { Accept: "application/json" } });
     const { location: following, error } = await answer.json();
     if (error) { say(error, true); return false; }
@@ -245,16 +249,14 @@
 
   // Another window, or an editor, may have changed the file.
   setInterval(async () => {
-    const bar = one("#bar");
-    if (!bar || document.hidden || (field && field.isConnected) || one("#by") === document.activeElement) return;
+    const bar = one("#bar"), here = document.activeElement, mine = turn;
+    if (!bar || document.hidden || (field && field.isConnected) || here?.closest("#sign, #bar")) return;
     try {
       const { digest } = await (await fetch(bar.dataset.state, { headers: { Accept: "application/json" } })).json();
-      if (digest === one("#bar").dataset.digest || (field && field.isConnected)) return;
+      if (mine !== turn || digest === bar.dataset.digest) return;
       const address = new URL(location.href);
-      const here = document.activeElement?.id;
-      address.hash = here?.startsWith("s") ? here : "";
-      await get(address.href);
-      say("The page shows what was changed elsewhere.");
+      address.hash = here?.matches(".piece") ? here.id : "";
+      if (await get(address.href, mine)) say("The page shows what has changed meanwhile.");
     } catch { /* the desk was closed */ }
   }, LOOK);
 
