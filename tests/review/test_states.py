@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from translator.article import ReviewState
-from translator.errors import UsageError
+from translator.errors import PublishError, UsageError
 from translator.project import Project
 from translator.publish.read import read_version
 from translator.report import Action
@@ -345,3 +345,17 @@ def test_a_higher_state_cannot_be_typed_in_either(published: Project, command: C
     replace_in(EN, 'review: "reviewed"', 'review: "final"')
     assert state(published) is ReviewState.REVIEWED
     assert "says it is final, and nobody has accepted" in command("check")[1]
+
+
+@pytest.mark.parametrize("name", ["md", "html"])
+def test_a_link_out_of_the_folder_is_not_followed(
+    published: Project, tmp_path: Path, name: str
+) -> None:
+    path = EN.with_suffix(f".{name}")
+    outside = tmp_path / "outside"
+    path.rename(outside)
+    path.symlink_to(outside)
+    before = outside.read_bytes()
+    with pytest.raises(PublishError, match="is a link that leads out of"):
+        accept(published)
+    assert outside.read_bytes() == before

@@ -174,7 +174,8 @@ class _Merge:
         now = {segment.source: segment.target for segment in theirs.segments}
         for edit in self.edits.get(old, ()):
             new = now.get(edit.source)
-            if edit.kind is not EditKind.SAME and edit.before and new not in (None, edit.draft):
+            known = (None, edit.draft, edit.text)
+            if edit.kind is not EditKind.SAME and edit.before and new not in known:
                 self.conflicts.append(
                     Conflict(Clash.DRAFT, edit.source, edit.source, edit.text, new or "")
                 )
