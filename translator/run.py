@@ -18,8 +18,10 @@ from pathlib import Path
 
 from translator.article import Article, Document, Origin, Review, Translation
 from translator.check import article_findings, judged
+from translator.check.useless import require_translated
 from translator.clean import clean
 from translator.clean.language import detect
+from translator.doubt import doubts
 from translator.errors import LanguageError, LoadError, PublishError, TranslatorError, unexpected
 from translator.glossary.concept import Glossary
 from translator.load import load, load_text
@@ -212,6 +214,7 @@ class Run:
                 made = source_record(source, lang=work.lang, findings=findings)
             else:
                 translation = self._translate(source, target, terms, work.document.name)
+                require_translated(translation)
                 version, made = target_version(translation), target_record(translation)
         except TranslatorError as error:
             failed = f"{work.document.name}: {error}"
@@ -325,6 +328,7 @@ class Run:
             _as_it_stands(made, verdict, settings),
             action=next(action for kind, action in _ACTIONS.items() if kind in kinds),
             translated=_machine_made(version),
+            doubts=doubts(version.translation) if version.translation else (),
             paths=tuple(placement.path.as_posix() for placement in placements.values()),
         )
 

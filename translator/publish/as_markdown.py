@@ -65,6 +65,7 @@ def front_matter(version: Version) -> dict[str, Value]:
             "quality": GIST if route.starter else "",
             "glossary-digest": version.glossary_digest,
             "findings": version.finding_counts,
+            **({"sentences": version.doubt_counts} if version.doubt_counts else {}),
         }
     values |= {
         "review": version.state.value,

@@ -21,6 +21,7 @@ from translator.article import (
     TranslatedBlock,
     Translation,
 )
+from translator.doubt import step_counts
 from translator.language.credits import translated_credit
 from translator.marks import ordered
 from translator.publish.address import harmless
@@ -68,6 +69,17 @@ class Version:
     def lead(self) -> str:
         """Return the standfirst, or an empty string."""
         return Article(self.metadata, self.blocks).lead
+
+    @property
+    def doubt_counts(self) -> dict[str, int]:
+        """Return how many segments are doubtful, to be looked at, and sure; nothing where none is known.
+
+        Where people vouch for a version, theirs is the word.
+        """
+        if self.translation is None or self.state.accepted:
+            return {}
+        counts = step_counts(self.translation)
+        return counts if any(counts.values()) else {}
 
     @property
     def finding_counts(self) -> dict[str, int]:

@@ -21,7 +21,8 @@ from translator.article import (
     TranslatedBlock,
     Translation,
 )
-from translator.check import run_checks
+from translator.check import judged
+from translator.doubt import doubts
 from translator.errors import PublishError, TranslatorError
 from translator.glossary.concept import Glossary
 from translator.load.stems import is_beside
@@ -115,7 +116,8 @@ def _recheck(path: Path, settings: Settings, records: Records, glossary: Glossar
         published = _with_record(read_version(path), settings, records)
         version = published.version
         translation = as_edited(published.record, version.title, version.blocks, glossary)
-        found = (*run_checks(translation, glossary), *_structure(published))
+        translation = judged(translation, glossary)
+        found = (*translation.findings, *_structure(published))
         findings = (*_claims(published.version, settings, records), *found)
     except TranslatorError as error:
         if error.path is None:
@@ -131,6 +133,7 @@ def _recheck(path: Path, settings: Settings, records: Records, glossary: Glossar
         terms=count_terms(use.outcome for segment in segments for use in segment.terms),
         paths=(str(path),),
         starter=translation.route.starter,
+        doubts=doubts(translation),
     )
     return ArticleReport(str(path), (report,))
 

@@ -17,10 +17,9 @@ from translator.article import Origin, TermOutcome, TermUse
 from translator.engines.protocol import Engine, SteerableEngine
 from translator.glossary.concept import Glossary
 from translator.language.facts import facts
-from translator.repair import BEHAVIOUR as REPAIR
-from translator.repair import mending, reading, repair
-from translator.terms import BEHAVIOUR as TERMS
-from translator.terms import Matcher, TermMatch, concepts_digest, enforce
+from translator.repair import reading
+from translator.terms import Matcher, TermMatch, concepts_digest
+from translator.translate.ladder import BEHAVIOUR, keep
 from translator.translate.memory import MachineEntry, Memory
 
 Progress = Callable[[int, int], None]
@@ -189,7 +188,7 @@ def _recall(
 def _context(engine: Engine, matches: Sequence[TermMatch]) -> str:
     """Return what, besides the sentence, decides its translation."""
     digest = concepts_digest(match.concept for match in matches) if matches else ""
-    told = f"{engine.signature}\nrepair {REPAIR}\nterms {TERMS}\n{digest}"
+    told = f"{engine.signature}\nladder {BEHAVIOUR}\n{digest}"
     return hashlib.sha256(told.encode()).hexdigest()[:24]
 
 
@@ -201,11 +200,10 @@ def _decode(
     """Run the engine over a chunk, keep its numbers and names, and see the terms through."""
     texts = [text for text, _ in keys]
     engine = reading(engine)
-    repaired = repair(engine, texts, engine.translate(texts))
-    enforced = enforce(mending(engine), texts, repaired, matches)
+    kept = keep(engine, texts, engine.translate(texts), matches)
     return [
         MachineEntry(text, context, _cased(text, result.target), engine.name, result.terms)
-        for (text, context), result in zip(keys, enforced, strict=True)
+        for (text, context), result in zip(keys, kept, strict=True)
     ]
 
 
