@@ -124,6 +124,7 @@ class Settings:
     targets: tuple[str, ...] = field(default_factory=default_targets)
     formats: tuple[str, ...] = ("md",)
     pictures: str = "keep"
+    doubt_comments: bool = False
     inputs: tuple[Path, ...] = (DEFAULT_INPUT,)
     output: Path = Path("output")
     glossary: tuple[Path, ...] = (Path("glossary"),)
@@ -177,6 +178,7 @@ class Settings:
         relevant = {
             "source": self.source,
             **({"pictures": self.pictures} if self.pictures != "keep" else {}),
+            **({"doubt_comments": True} if self.doubt_comments else {}),
             "decoding": repr(self.decoding),
             "sites": [repr(site) for site in self.sites],
         }
