@@ -103,6 +103,7 @@ class Settings:
     targets: tuple[str, ...] = field(default_factory=default_targets)
     formats: tuple[str, ...] = ("md",)
     pictures: str = "keep"
+    doubt_comments: bool = False
     inputs: tuple[Path, ...] = (DEFAULT_INPUT,)
     output: Path = Path("output")
     glossary: tuple[Path, ...] = (Path("glossary"),)
@@ -155,6 +156,7 @@ class Settings:
         relevant = {
             "source": self.source,
             **({"pictures": self.pictures} if self.pictures != "keep" else {}),
+            **({"doubt_comments": True} if self.doubt_comments else {}),
             "decoding": repr(self.decoding),
             "sites": [repr(site) for site in self.sites],
         }
