@@ -17,6 +17,7 @@ from translator.engines.fake import FakeEngine
 from translator.glossary.concept import Glossary
 from translator.project import Project
 from translator.publish import render
+from translator.publish.read import read_version
 from translator.publish.version import Version, target_version
 from translator.report import Action
 from translator.settings import load_settings
@@ -117,3 +118,43 @@ def test_an_article_of_refusals_is_not_published(
     assert "is no translation" in failed[0].error
     assert report.exit_code() == 3
     assert (project / "output/en/kim.md").read_bytes() == before
+
+
+def test_markdown_says_it_in_comments_if_asked_and_reads_back_without(
+    translation: Translation, tmp_path: Path
+) -> None:
+    version = target_version(translation)
+    assert "<!--" not in render(version, "md").decode()
+    file = tmp_path / "garden.md"
+    file.write_bytes(render(replace(version, doubt_comments=True), "md"))
+    lines = file.read_text("utf-8").split("\n")
+    notes = [line for line in lines if line.startswith("<!-- ")]
+    assert len(notes) == 3
+    assert notes[1] == f'<!-- translator: “{BAD}” – words: no word of the language: "thorp" -->'
+    assert lines[lines.index(notes[1]) - 2] == BAD
+    assert [block.text for block in read_version(file).blocks] == [
+        block.text for block in version.blocks
+    ]
+
+
+def test_no_comment_ends_early_or_runs(translation: Translation) -> None:
+    block = replace(
+        translation.blocks[0],
+        segments=(Segment(SOURCE, "--> {{ x }} {% y %} <b>--", confidence=0.0),),
+    )
+    version = target_version(replace(translation, blocks=(block,), findings=()))
+    lines = render(replace(version, doubt_comments=True), "md").decode().split("\n")
+    (note,) = [line for line in lines if line.startswith("<!--")]
+    assert note.count("-->") == 1
+    assert not {"{{", "{%", "<b"} & {note[i : i + 2] for i in range(len(note))}
+
+
+def test_the_setting_makes_versions_anew(project: Path) -> None:
+    del project
+    Project(load_settings()).run()
+    before = Path("output/en/kim.md").read_text("utf-8")
+    Project(replace(load_settings(), doubt_comments=True)).run()
+    assert "<!-- translator: " not in before
+    assert "<!-- translator: " in Path("output/en/kim.md").read_text("utf-8")
+    Project(load_settings()).run()
+    assert Path("output/en/kim.md").read_text("utf-8") == before

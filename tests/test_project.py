@@ -141,7 +141,7 @@ def test_the_settings_of_a_new_project_name_every_key_and_change_nothing() -> No
     assert tomllib.loads(text) == {}
     bare = re.sub(r"^# (?=\[|\"|\w+ = )", "", text, flags=re.MULTILINE)
     keys = tomllib.loads(bare)
-    optional = {"models", "sites", "site"}  # have no default worth showing
+    optional = {"engines", "models", "sites", "site"}  # have no default worth showing
     expected = {
         name for name in Settings.__slots__ if name not in {"force", "renew", "dry_run"}
     } - {"state"}

@@ -203,7 +203,8 @@ class Run:
         if work.before and verdict is not Standing.STALE:
             return self._confirm(work, work.before, verdict)
         route = str(target.route) if target else ""
-        if self.settings.dry_run:
+        settings = self.settings
+        if settings.dry_run:
             return VersionReport(work.lang, Action.PLANNED, route=route)
         if work.before and stands_as_reviewed(work.before, work.basis, self.settings):
             return self._again(work, work.before, work.before.review)
@@ -216,6 +217,7 @@ class Run:
                 translation = self._translate(source, target, terms, work.document.name)
                 require_translated(translation)
                 version, made = target_version(translation), target_record(translation)
+                version = replace(version, doubt_comments=settings.doubt_comments)
         except TranslatorError as error:
             failed = f"{work.document.name}: {error}"
             return VersionReport(work.lang, Action.FAILED, route=route, error=failed)

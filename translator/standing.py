@@ -81,6 +81,7 @@ def target_fingerprint(
     return _digest(
         repr(prepared.article),
         repr(settings.decoding),
+        *(["doubt comments"] if settings.doubt_comments else []),
         terms.digest,
         *_corrections(target, memory, prepared.texts),
     )

@@ -359,3 +359,12 @@ def test_a_link_out_of_the_folder_is_not_followed(
     with pytest.raises(PublishError, match="is a link that leads out of"):
         accept(published)
     assert outside.read_bytes() == before
+
+
+def test_without_markdown_versions_the_command_says_what_to_do(
+    project: Path, command: Call
+) -> None:
+    assert "translator run comes first" in command("review", "list")[2]
+    command("run", "--format", "html")
+    assert "no Markdown version has been published here" in command("review", "list")[2]
+    assert "no Markdown version has been published here" in command("check")[2]

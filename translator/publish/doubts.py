@@ -7,9 +7,30 @@ from dataclasses import dataclass, replace
 from translator.article import Block, BlockKind, Mark, MarkKind, TranslatedBlock
 from translator.doubt import doubts
 from translator.marks import ordered
+from translator.publish.escape import plain
 from translator.publish.version import Version
 
 _UNMARKED = frozenset({BlockKind.CODE, BlockKind.EMBED})
+
+
+# What would end a comment or run in a generator of sites.
+_TAMED = str.maketrans({"{": "(", "}": ")", "<": "‹", ">": "›"})
+
+
+def comments(version: Version) -> dict[int, list[str]]:
+    """Return lines for Markdown that say what is doubtful, by block; -1 is the title.
+
+    Only where the version asks for them, and nobody has edited or accepted it.
+    """
+    if not version.doubt_comments or version.translation is None or version.review is not None:
+        return {}
+    found: dict[int, list[str]] = {}
+    for doubt in doubts(version.translation):
+        if doubt.marked:
+            said = plain(f"“{doubt.target}” – {'; '.join(doubt.reasons)}").translate(_TAMED)
+            line = f"<!-- translator: {said.replace('--', '- -').rstrip('-')} -->"
+            found.setdefault(doubt.block, []).append(line)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ class Version:
     draft: str = ""  # the seal of what was translated, where people made this version of it
     translation: Translation | None = None
     generator: str = GENERATOR
+    doubt_comments: bool = False  # Markdown says in comments what is doubtful
 
     def __post_init__(self) -> None:
         url = harmless(self.metadata.url)

@@ -38,6 +38,7 @@ from translator.seal import seal_of
 from translator.settings import Settings
 from translator.terms import Matcher
 
+_OTHERS = (".html", ".json", ".txt")
 _MOST_BESIDE = 9  # files beside one that are looked at
 
 
@@ -97,13 +98,17 @@ def find(files: Sequence[Path], settings: Settings) -> list[Path]:
         if path.relative_to(settings.output).parts[0] != settings.source
         and not is_beside(path.stem)
     ]
-    if not found:
+    if found:
+        return found
+    if any(path.is_file() and path.suffix in _OTHERS for path in settings.output.rglob("*")):
         raise PublishError(
-            "nothing has been published here",
+            "no Markdown version has been published here, and this goes by them",
             path=settings.output,
-            hint="translator run comes first",
+            hint="translator run --format md --format html publishes both",
         )
-    return found
+    raise PublishError(
+        "nothing has been published here", path=settings.output, hint="translator run comes first"
+    )
 
 
 def _recheck(path: Path, settings: Settings, records: Records, glossary: Glossary) -> ArticleReport:
