@@ -158,3 +158,19 @@ def test_the_setting_makes_versions_anew(project: Path) -> None:
     assert "<!-- translator: " in Path("output/en/kim.md").read_text("utf-8")
     Project(load_settings()).run()
     assert Path("output/en/kim.md").read_text("utf-8") == before
+
+
+def test_what_a_person_changed_is_no_longer_doubtful_by_its_words(project: Path) -> None:
+    del project
+    Project(load_settings()).run()
+    file = Path("output/en/kim.md")
+
+    def of_lead() -> list[str]:
+        (article,) = Project(load_settings()).check([file]).articles
+        return [d.target for d in article.versions[0].doubts if d.step is not Step.SURE]
+
+    before = of_lead()
+    assert before
+    file.write_text(file.read_text("utf-8").replace(before[0], "Somebody wrote this."), "utf-8")
+    assert before[0] not in of_lead()
+    assert "Somebody wrote this." not in of_lead()

@@ -368,3 +368,22 @@ def test_without_markdown_versions_the_command_says_what_to_do(
     command("run", "--format", "html")
     assert "no Markdown version has been published here" in command("review", "list")[2]
     assert "no Markdown version has been published here" in command("check")[2]
+
+
+def test_a_version_that_cannot_be_read_does_not_stop_the_others(
+    project: Path, command: Call
+) -> None:
+    shutil.copy("input/kim.md", "input/other.md")
+    command("run")
+    replace_in(Path("output/en/other.md"), 'title: "', 'title: broken: "')
+    replace_in(EN, "en:Lange en:Fahrt", "A long trip")
+    for args in (["review", "list"], ["memory", "learn"]):
+        code, out, err = command(*args)
+        assert code == 3
+        assert "output/en/other.md:2: broken front matter" in err
+        assert "kim.md" in out
+    files = ["output/en/other.md", "output/de/kim.md", str(EN)]
+    code, out, err = command("review", "accept", *files, "--by", "Anna")
+    assert code == 3
+    assert "output/en/kim.md: reviewed by Anna" in out
+    assert len(err.splitlines()) == 2

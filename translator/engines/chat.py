@@ -23,7 +23,7 @@ from translator.language.data import language
 from translator.settings import ChatSettings
 
 BEHAVIOUR = 1  # raise it when what the model is told, or what is made of its answer, changes
-_SEED = 1
+_SEED = 1  # any will do, as long as it is always the same
 _MOST_BYTES = 1_000_000  # of an answer
 _TIMES = 4  # as long as its source a translation may be, and
 _ROOM = 80  # characters more

@@ -116,7 +116,7 @@ def _recheck(path: Path, settings: Settings, records: Records, glossary: Glossar
         published = _with_record(read_version(path), settings, records)
         version = published.version
         translation = as_edited(published.record, version.title, version.blocks, glossary)
-        translation = judged(translation, glossary)
+        translation = judged(_by_people(translation, published.record), glossary)
         found = (*translation.findings, *_structure(published))
         findings = (*_claims(published.version, settings, records), *found)
     except TranslatorError as error:
@@ -221,6 +221,20 @@ def as_edited(
         else:
             checked.append(with_terms(block, matcher, record.lang))
     return replace(record, title=checked[0], blocks=tuple(checked[1:]))
+
+
+def _by_people(edited: Translation, draft: Translation) -> Translation:
+    """Return a version in which what is not the draft's is a person's, and so has no confidence."""
+    drafted = {(segment.source, segment.target) for segment in draft.segments}
+
+    def told(block: TranslatedBlock) -> TranslatedBlock:
+        segments = (
+            s if (s.source, s.target) in drafted else replace(s, origin=Origin.HUMAN)
+            for s in block.segments
+        )
+        return replace(block, segments=tuple(segments))
+
+    return replace(edited, title=told(edited.title), blocks=tuple(map(told, edited.blocks)))
 
 
 def _claims(version: PublishedVersion, settings: Settings, records: Records) -> Iterator[Finding]:

@@ -197,3 +197,25 @@ def test_a_killed_desk_has_lost_nothing_that_is_older_than_a_second(project: Pat
             if old:
                 assert version.blocks[-1].text.startswith(old[-1].strip())
             assert not [path for path in EN.parent.iterdir() if path.suffix == ".md" and path != EN]
+
+
+def test_the_words_that_belong_together_are_said_one_by_one(server: Server) -> None:
+    with page() as desk:
+        desk.goto(server.address)
+        desk.goto(server.address.partition("/enter")[0] + "/article/en/kim#s4-0")
+        focus(desk, "s4-0")
+        desk.keyboard.press("ArrowRight")
+        desk.locator("#said", has_text=re.compile(r"^\w")).wait_for(state="attached")
+        assert desk.evaluate("CSS.highlights.has('word')")
+        desk.locator("[data-of='2-0']").hover()
+        assert desk.locator("#s2-0.here").count() == 1
+
+
+def test_a_suggestion_goes_into_the_field_and_into_the_file(server: Server) -> None:
+    with page() as desk:
+        desk.goto(server.address)
+        desk.goto(server.address.partition("/enter")[0] + "/article/en/kim?at=3-0")
+        desk.get_by_role("link", name="Other renderings").click()
+        desk.locator("li", has_text="en:Lange Fahrt").get_by_role("button").click()
+        saved(desk)
+        assert "\n## en:Lange Fahrt\n" in body()

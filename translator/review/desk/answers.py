@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote
 
@@ -18,9 +18,11 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from translator.review.desk import pages
-from translator.review.desk.article import ORDERS, address, article_page
+from translator.review.desk.article import ORDERS, address, article_page, panel_for
 from translator.review.desk.changes import Change, Saved
-from translator.review.desk.desk import Desk
+from translator.review.desk.desk import Desk, NotThereError
+from translator.review.desk.help import words
+from translator.review.desk.view import view
 
 Fields = dict[str, str]
 Answer = Callable[[Request], Awaitable[Response]]
@@ -33,7 +35,7 @@ _LONGEST_NAME = 200
 
 def version_routes(desk: Desk) -> list[Route]:
     """Return the addresses of the pages of versions."""
-    reading = {"article": _article, "state": _state}
+    reading = {"article": _article, "state": _state, "words": _words}
     changing = {"save": _save, "look": _look, "undo": _undo, "accept": _accept}
     where = "{lang}/{stem:path}"
     return [
@@ -87,13 +89,29 @@ def _wants_json(request: Request) -> bool:
 
 def _article(desk: Desk, lang: str, stem: str, request: Request) -> Response:
     asked = request.query_params
+    work = desk.work(lang, stem)
+    panel = panel_for(work.view, asked.get("at", ""))
+    if panel is not None and not panel.whole:
+        panel = replace(panel, matches=desk.matches(work, panel.piece))
+        if asked.get("others"):
+            piece = panel.piece
+            panel = replace(panel, others=desk.renderings.of(piece.source_text, lang, piece.text))
     page = article_page(
-        desk.work(lang, stem),
+        work,
         order=_order(asked),
-        at=asked.get("at", ""),
+        panel=panel,
         by=unquote(request.cookies.get(_WHO, "")),
+        can_ask=desk.renderings.engines is not None,
     )
     return HTMLResponse(page)
+
+
+def _words(desk: Desk, lang: str, stem: str, request: Request) -> Response:
+    found = view(desk.status(lang, stem))
+    piece = found.piece(request.query_params.get("at", ""))
+    if piece is None:
+        raise NotThereError
+    return JSONResponse(words(piece.source_text, piece.text, found.pair))
 
 
 def _state(desk: Desk, lang: str, stem: str, _: Request) -> Response:

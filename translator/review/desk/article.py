@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from translator.article import BlockKind
 from translator.review.desk.desk import Work
+from translator.review.desk.help import Match
 from translator.review.desk.marked import local_picture, marked, term_layers
 from translator.review.desk.pages import render
 from translator.review.desk.view import Piece, Row, View, digest
@@ -30,7 +31,8 @@ class Panel:
     piece: Piece
     whole: bool
     session: str
-    lost: str = ""
+    matches: tuple[Match, ...] = ()
+    others: tuple[str, ...] | None = None  # nobody has asked for them yet
 
     @property
     def name(self) -> str:
@@ -69,9 +71,9 @@ def panel_for(view: View, name: str, session: str = "") -> Panel | None:
 
 
 def article_page(
-    work: Work, *, order: str = "", at: str = "", by: str = "", notes: Sequence[str] = ()
+    work: Work, *, order: str = "", panel: Panel | None = None, by: str = "", can_ask: bool = False
 ) -> str:
-    """Return the page of a version, with the panel of the sentence ``at`` open."""
+    """Return the page of a version, with a panel open; ``can_ask`` says that there are models."""
     view = work.view
     return render(
         "article.html",
@@ -80,11 +82,11 @@ def article_page(
         status=work.status,
         rows=view.ordered(order),
         order=order,
-        panel=panel_for(view, at),
+        panel=panel,
+        can_ask=can_ask,
         looked=sum(piece.seen for piece in view.pieces),
         base=base(work.status.lang, work.status.stem),
         by=by,
-        notes=notes,
         source_html=source_html,
         target_html=target_html,
         local_picture=local_picture,

@@ -13,9 +13,10 @@ from translator.picture_files import FOLDER, SUFFIXES
 from translator.review.accept import Accepted
 from translator.review.desk.changes import Change, Changes, ConflictError, Saved
 from translator.review.desk.checked import Checked
+from translator.review.desk.help import Match, Renderings, matches, remembered
 from translator.review.desk.listing import Listing, listing
 from translator.review.desk.seen import note, seen
-from translator.review.desk.view import View, digest, view
+from translator.review.desk.view import Piece, View, digest, view
 from translator.review.recheck import find
 from translator.review.reviews import Reviews
 from translator.review.states import Status
@@ -57,6 +58,7 @@ class Desk:
 
     reviews: Reviews
     changes: Changes = field(default_factory=Changes)
+    renderings: Renderings = field(default_factory=Renderings)
     checked: Checked = field(init=False)
     _seen_lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -138,6 +140,17 @@ class Desk:
             return next(self.reviews.accept([path], by=name, final=final))
 
         return self.changes.between(path, accepted)
+
+    def matches(self, work: Work, piece: Piece) -> tuple[Match, ...]:
+        """Return what the memory has for sentences like this one.
+
+        Raises:
+            MemoryStoreError: it cannot be read.
+        """
+        if not piece.source_text:
+            return ()
+        known = remembered(self.reviews.settings.state)
+        return matches(known, work.view.pair, piece.source_text, piece.text)
 
     def look_at(
         self, lang: str, stem: str, names: Collection[str], *, is_seen: bool = True

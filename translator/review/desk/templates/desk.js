@@ -170,7 +170,7 @@
     const keys = {
       j: () => step(piece, 1), ArrowDown: () => step(piece, 1), k: () => step(piece, -1), ArrowUp: () => step(piece, -1),
       n: () => step(piece, 1, doubtful), p: () => step(piece, -1, doubtful),
-      e: () => get(piece.href), Enter: () => get(piece.href),
+      ArrowRight: () => word(piece, 1), ArrowLeft: () => word(piece, -1), e: () => get(piece.href), Enter: () => get(piece.href),
       b: () => get(piece.href.replace(/(at=\d+-)\d+/, "$1all")),
       a: () => look(piece), u: () => undo(), s: () => focused(one("#sign")),
     };
@@ -246,6 +246,64 @@
       if (element) light(element.dataset.name || element.dataset.of);
     });
   }
+
+  // The words of a sentence and those beside them, lit together where the browser can (CSS highlights).
+  const known = new Map(); // by text, so that an edited sentence is asked for again
+  let at = -1; // the word of the sentence with the focus
+
+  const wordsOf = (name) => {
+    const piece = document.getElementById(`s${name}`), key = `${name} ${piece.textContent}`;
+    if (!known.has(key)) {
+      known.set(key, fetch(`${one("#bar").dataset.words}?at=${name}`).then((answer) => answer.ok ? answer.json() : null));
+    }
+    return known.get(key);
+  };
+
+  const range = (element, start, end) => {
+    const found = document.createRange(), walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    let begun = false;
+    for (let node = walker.nextNode(), place = 0; node; node = walker.nextNode()) {
+      const behind = place + node.length;
+      if (!begun && start < behind) { found.setStart(node, start - place); begun = true; }
+      if (begun && end <= behind) { found.setEnd(node, end - place); return found; }
+      place = behind;
+    }
+    return null;
+  };
+
+  const lightWord = (name, words, side, number) => {
+    const piece = document.getElementById(`s${name}`), source = one(`[data-of="${name}"]`);
+    if (!piece || !source || !CSS.highlights) return "";
+    const other = words.links.filter((link) => link[side] === number).map((link) => link[1 - side]);
+    const [ours, theirs] = side ? [piece, source] : [source, piece];
+    const lists = side ? [words.target, words.source] : [words.source, words.target];
+    const ranges = [range(ours, ...lists[0][number]), ...other.map((one) => range(theirs, ...lists[1][one]))].filter(Boolean);
+    CSS.highlights.set("word", new Highlight(...ranges));
+    return ranges.map(String).join(", ");
+  };
+
+  const word = async (piece, by) => {
+    const words = await wordsOf(piece.dataset.name);
+    if (!words || !words.target.length) return;
+    at = Math.min(words.target.length - 1, Math.max(0, at + by));
+    say(lightWord(piece.dataset.name, words, 1, at));
+  };
+  document.addEventListener("focusin", () => { at = -1; CSS.highlights?.delete("word"); });
+
+  document.addEventListener("mousemove", async (event) => {
+    const element = event.target.closest?.(".piece, .of");
+    if (!element || !CSS.highlights) return;
+    const caret = document.caretPositionFromPoint?.(event.clientX, event.clientY);
+    const spot = caret ? [caret.offsetNode, caret.offset] : (({ startContainer, startOffset }) => [startContainer, startOffset])(document.caretRangeFromPoint(event.clientX, event.clientY) || document.createRange());
+    if (!element.contains(spot[0])) return;
+    const before = document.createRange();
+    before.setStart(element, 0);
+    before.setEnd(...spot);
+    const offset = String(before).length, name = element.dataset.name || element.dataset.of;
+    const words = await wordsOf(name), side = element.matches(".piece") ? 1 : 0;
+    const number = words ? words[side ? "target" : "source"].findIndex(([start, end]) => start <= offset && offset <= end) : -1;
+    if (number >= 0 && element.isConnected) lightWord(name, words, side, number);
+  });
 
   // Another window, or an editor, may have changed the file.
   setInterval(async () => {
