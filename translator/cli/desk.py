@@ -44,4 +44,7 @@ def open_(port: int, settings_file: Path | None, *, launch: bool) -> None:
         click.echo(f"The desk is at {address} (Ctrl+C ends it)")
         if launch:
             click.launch(address)
-        server.run(sockets=[listening])
+        try:
+            server.run(sockets=[listening])
+        except KeyboardInterrupt:
+            click.echo("")

@@ -159,6 +159,8 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(server: Server, options: dict
             "/article/en/kim",
             "/article/en/kim?at=2-1",
             "/article/en/kim?order=doubt",
+            "/article/en/kim?at=3-0&others=1",
+            "/term/en/kim?source=Regierung&target=government",
             "/none",
         ):
             desk.goto(base + path)

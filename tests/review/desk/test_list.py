@@ -1,6 +1,7 @@
 """The list of the desk: how far every version has come, what is doubtful, what waits."""
 
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,7 +11,7 @@ import pytest
 
 pytest.importorskip("starlette", reason="the desk needs the extra 'review'")
 
-from review.desk.serving import served
+from review.desk.serving import Visitor, served
 
 from translator.article import ReviewState, Step
 from translator.project import Project
@@ -141,3 +142,23 @@ def test_a_port_that_is_taken_is_one_clear_line(published: Project, command: Cal
         code, _, err = command("review", "open", "--no-launch", "--port", port)
     assert code == 2
     assert f"port {port} cannot be used" in err
+
+
+def test_ctrl_c_ends_the_desk_and_is_no_error(published: Project) -> None:
+    code = (
+        "import sys; sys.argv = ['translator', 'review', 'open', '--no-launch']; "
+        "from translator.cli import main; main()"
+    )
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter on our own code
+        [sys.executable, "-u", "-c", code],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout
+    line = process.stdout.readline()
+    address = re.findall(r"http://\S+", line)[0]
+    assert Visitor(address).get("/").status == 200
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, "")

@@ -3,6 +3,7 @@
 (() => {
   const AFTER = 300; // milliseconds without a key, after which a text is saved
   const LATEST = 700; // the same while one goes on typing
+  const REST = 80; // how long the pointer rests on a word before those beside it are asked for
   const LOOK = 3000; // how often another window's changes are looked for
   const one = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
@@ -291,9 +292,14 @@
   };
   document.addEventListener("focusin", () => { at = -1; CSS.highlights?.delete("word"); });
 
-  document.addEventListener("mousemove", async (event) => {
+  let resting = 0;
+  document.addEventListener("mousemove", (event) => {
+    clearTimeout(resting);
+    resting = setTimeout(() => pointed(event), REST);
+  });
+  const pointed = async (event) => {
     const element = event.target.closest?.(".piece, .of");
-    if (!element || !CSS.highlights) return;
+    if (!element || !element.isConnected || !CSS.highlights) return;
     const caret = document.caretPositionFromPoint?.(event.clientX, event.clientY);
     const spot = caret ? [caret.offsetNode, caret.offset] : (({ startContainer, startOffset }) => [startContainer, startOffset])(document.caretRangeFromPoint(event.clientX, event.clientY) || document.createRange());
     if (!element.contains(spot[0])) return;
@@ -304,7 +310,7 @@
     const words = await wordsOf(name), side = element.matches(".piece") ? 1 : 0;
     const number = words ? words[side ? "target" : "source"].findIndex(([start, end]) => start <= offset && offset <= end) : -1;
     if (number >= 0 && element.isConnected) lightWord(name, words, side, number);
-  });
+  };
 
   // What is selected becomes a term, with the words beside it as its rendering.
   const term = async (piece) => {
