@@ -22,7 +22,7 @@ _ASIDE = frozenset({"notice", "consent", "paywall", "newsletter"})  # rules that
 
 _CONSENT = re.compile(
     r"\b(?:cookies?|tracking|werbetracking|einwillig\w+|zustimm\w+|datenschutz\w*|privacy|"
-    r"personalisier\w+|partner(?:n)?|werbefrei|pur-abo\w*|consent|personali[sz]ed|advertising)\b",
+    r"personalisier\w+|partner(?:n)?|personenbezogen\w*|werbefrei|pur-abo\w*|consent|personali[sz]ed|advertising)\b",
     re.IGNORECASE,
 )
 _ADDRESSED = re.compile(
@@ -49,7 +49,7 @@ _ERROR_TITLE = re.compile(
     re.IGNORECASE,
 )
 _ERROR = re.compile(
-    r"\b(?:seite|artikel|inhalt|beitrag|adresse|url)\b[^.]{0,80}\b(?:nicht (?:mehr )?(?:gefunden|verfügbar|vorhanden|existier\w+|erreichbar)|existiert nicht)\b"
+    r"\b(?:seite|artikel|inhalt|beitrag|adresse|url)\b[^.]{0,80}\b(?:nicht (?:mehr )?(?:gefunden|verfügbar|vorhanden|existier\w+|erreichbar)|existiert (?:(?:leider|hier|so|bei uns|auf \w+ \w+) ){0,2}nicht)\b"
     r"|\b(?:page|article|content|url)\b[^.]{0,60}\b(?:not (?:be )?found|no longer|does ?n[o']t exist|not available|unavailable)\b"
     r"|\bHTTP (?:ERROR )?(?:40[034]|50[0234])\b",
     re.IGNORECASE,
