@@ -26,9 +26,10 @@ from translator.engines.routing import find_route
 from translator.errors import TranslatorError
 from translator.language.numbers import figures
 from translator.language.sentences import segment
-from translator.repair import reading, repair
+from translator.repair import reading
 from translator.repair.faults import Pair
 from translator.repair.mend import mend
+from translator.translate.ladder import keep
 
 _HEAD = f"{'':16}{'BLEU':>7}{'chrF':>7}{'numbers':>9}{'any form':>10}{'names':>7}{'CPU s':>8}"
 
@@ -53,12 +54,12 @@ def translate(engine: Engine, sources: Sequence[str]) -> Outputs:
     """Translate segments sentence by sentence, and repair the sentences."""
     parts = [segment(Block(BlockKind.PARAGRAPH, text), engine.source) for text in sources]
     sentences = [s.text for part in parts for s in part]
-    repair(engine, ["Das ist Frau Merz."], ["This is Mrs Mz."])  # loads model and dictionaries
+    keep(engine, ["Das ist Frau Merz."], ["This is Mrs Mz."])  # loads model and dictionaries
     start = time.process_time()
     plain = engine.translate(sentences)
     middle = time.process_time()
     reader = reading(engine)
-    repaired = repair(reader, sentences, reader.translate(sentences))
+    repaired = [kept.target for kept in keep(reader, sentences, reader.translate(sentences))]
     return Outputs(
         tuple(len(part) for part in parts),
         tuple(sentences),

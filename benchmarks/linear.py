@@ -44,11 +44,11 @@ from translator.load import load_text
 from translator.publish import render
 from translator.publish.read import parse_body
 from translator.publish.version import target_version
-from translator.repair import repair
 from translator.review.learn import lesson
-from translator.terms import Matcher, enforce
+from translator.terms import Matcher
 from translator.translate.align import align
 from translator.translate.hops import build_hops, translate_sentences
+from translator.translate.ladder import keep
 
 SMALL, LARGE = 10_000, 100_000  # characters
 ALLOWED = 14.0  # times the CPU seconds for ten times the text
@@ -271,7 +271,7 @@ def stages(glossary: Glossary) -> dict[str, tuple[Stage, Mapping[str, Callable[[
     matcher = Matcher(glossary, "de", "en")
 
     def enforced(text: str) -> object:
-        return enforce(engine, [text], [text], [matcher.find(text)])
+        return keep(engine, [text], [text], [matcher.find(text)])
 
     def learned(text: str) -> object:
         return lesson(
@@ -286,8 +286,8 @@ def stages(glossary: Glossary) -> dict[str, tuple[Stage, Mapping[str, Callable[[
         "segment": (lambda text: segment(Block(BlockKind.PARAGRAPH, text), "de"), TEXTS),
         "match terms": (matcher.find, TEXTS),
         "enforce terms": (enforced, TEXTS),
-        "repair": (lambda text: repair(engine, [text], [text]), TEXTS),
-        "repair, unlike": (lambda text: repair(engine, [text], ["It is 5 past 3."]), TEXTS),
+        "repair": (lambda text: keep(engine, [text], [text]), TEXTS),
+        "repair, unlike": (lambda text: keep(engine, [text], ["It is 5 past 3."]), TEXTS),
         "translate": (lambda text: translate_sentences([text], hops), TEXTS),
         "align": (lambda text: align(text, text[::-1], ("de", "en")), TEXTS),
         "align, unlike": (lambda text: align(text, "It is 5 past 3.", ("de", "en")), TEXTS),

@@ -5,12 +5,15 @@
 Each line of a set is a JSON object with ``src``, ``ref`` and ``terms`` ([{src, tgt}]). Three runs
 over each: without a glossary, with a glossary per sentence (how constrained decoding is measured,
 Dinu et al. 2019) and with one glossary for the whole set (how people have it). Without arguments,
-the sets of ``../shared/eval/terms`` beside the repository. Needs sacrebleu.
+the sets of ``../shared/eval/terms`` beside the repository. Needs sacrebleu. Below each table: what
+became of the occurrences with one glossary, how many of them share a place with another one, and
+the share of those in words with hyphens that have a place (``hyphenated.tsv``: set, row, offsets).
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import random
 import re
@@ -25,12 +28,14 @@ from typing import Any
 from translator.engines.protocol import Engine
 from translator.engines.routing import find_route
 from translator.glossary import Concept, Glossary, Term
-from translator.repair import mending, reading, repair
+from translator.repair import reading
 from translator.settings import Settings
-from translator.terms import Enforced, Matcher, TermMatch, enforce
+from translator.terms import Matcher, TermMatch
 from translator.terms.renderings import find_forms
+from translator.translate.ladder import Kept, keep
 
 SETS = Path(__file__).resolve().parents[2] / "shared" / "eval" / "terms"
+HYPHENATED = Path(__file__).with_name("hyphenated.tsv")
 CHUNK = 48  # sentences at a time, as in translate.py
 COLUMNS = ("exact", "ci", "lemma", "over100", "BLEU", "chrF", "time", "unmatched changed")
 
@@ -46,11 +51,15 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The outputs for a set, what became of the terms, and the CPU seconds it took."""
+    """The outputs for a set, what became of the terms, and the CPU seconds it took.
 
+    ``raw`` is what the model made of it, of which ``seconds[0]`` are the time.
+    """
+
+    raw: tuple[str, ...]
     targets: tuple[str, ...]
-    results: tuple[Enforced, ...]
-    seconds: float
+    results: tuple[Kept, ...]
+    seconds: tuple[float, float]
     unmatched_changed: int = 0
 
 
@@ -69,8 +78,11 @@ def translate_bare(engine: Engine, cases: Sequence[Case]) -> Run:
     start = time.process_time()
     sources = [case.source for case in cases]
     reader = reading(engine)
-    targets = tuple(repair(reader, sources, reader.translate(sources)))
-    return Run(targets, (), time.process_time() - start)
+    raw = tuple(reader.translate(sources))
+    middle = time.process_time()
+    results = tuple(keep(reader, sources, raw))
+    seconds = (middle - start, time.process_time() - middle)
+    return Run(raw, tuple(kept.target for kept in results), results, seconds)
 
 
 def enforce_on(engine: Engine, cases: Sequence[Case], bare: Run, *, shared: bool) -> Run:
@@ -84,26 +96,26 @@ def enforce_on(engine: Engine, cases: Sequence[Case], bare: Run, *, shared: bool
             Matcher(glossary_of([case]), engine.source, engine.target).find(case.source)
             for case in cases
         ]
-    results: list[Enforced] = []
+    results: list[Kept] = []
     for at in range(0, len(cases), CHUNK):
         part = slice(at, at + CHUNK)
         sources = [case.source for case in cases[part]]
-        results += enforce(mending(reading(engine)), sources, bare.targets[part], matches[part])
-    seconds = time.process_time() - start + bare.seconds
+        results += keep(reading(engine), sources, bare.raw[part], matches[part])
+    targets = tuple(result.target for result in results)
     return Run(
-        tuple(result.target for result in results),
+        bare.raw,
+        targets,
         tuple(results),
-        seconds,
-        _changed_without_match(matches, bare.targets, results),
+        (bare.seconds[0], time.process_time() - start),
+        _changed_without_match(matches, bare.targets, targets),
     )
 
 
 def _changed_without_match(
-    matches: Sequence[tuple[TermMatch, ...]], before: Sequence[str], after: Sequence[Enforced]
+    matches: Sequence[tuple[TermMatch, ...]], before: Sequence[str], after: Sequence[str]
 ) -> int:
     return sum(
-        not found and old != new.target
-        for found, old, new in zip(matches, before, after, strict=True)
+        not found and old != new for found, old, new in zip(matches, before, after, strict=True)
     )
 
 
@@ -188,10 +200,37 @@ def measure(path: Path, engine: Engine, every: int) -> None:
     for name, run in runs.items():
         found: dict[str, Any] = scores(cases, run.targets)
         cells = [f"{found[key]:9.3f}" for key in COLUMNS[:6]]
-        cells += [f"{run.seconds / bare.seconds:9.2f}", f"{run.unmatched_changed:9}"]
+        cells += [f"{sum(run.seconds) / sum(bare.seconds):9.2f}", f"{run.unmatched_changed:9}"]
         print(f"{name:14}" + "".join(cells))
-    outcomes = Counter(use.outcome for r in runs["per sentence"].results for use in r.terms)
+    results = runs["one for all"].results
+    outcomes = Counter(str(use.outcome) for kept in results for use in kept.terms)
     print("  " + ", ".join(f"{count} {outcome}" for outcome, count in outcomes.most_common()))
+    print(f"  sharing a place: {shared(results)}")
+    if every == 1 and (wanted := hyphenated(path)):
+        there = sum(_has_place(results[row], span) for row, span in wanted)
+        print(f"  in words with hyphens: {there} of {len(wanted)}, {there / len(wanted):.3f}")
+
+
+def shared(results: Sequence[Kept]) -> int:
+    """Return how many occurrences that count as done have no place of their own."""
+    count = 0
+    for kept in results:
+        placed = [(use.source_span, use.target_span) for use in kept.terms if use.target_span]
+        for number, (source, (start, end)) in enumerate(placed):
+            count += any(
+                other != source and a < end and start < b for other, (a, b) in placed[:number]
+            )
+    return count
+
+
+def hyphenated(path: Path) -> list[tuple[int, tuple[int, int]]]:
+    """Return rows and offsets of the terms that are part of a word with hyphens in a set."""
+    rows = csv.reader(HYPHENATED.read_text(encoding="utf-8").splitlines(), delimiter="\t")
+    return [(int(row), (int(a), int(b))) for name, row, a, b in rows if name == path.name]
+
+
+def _has_place(kept: Kept, span: tuple[int, int]) -> bool:
+    return any(use.target_span for use in kept.terms if use.source_span == span)
 
 
 def main() -> int:

@@ -29,8 +29,9 @@ from translator.errors import TranslatorError
 from translator.language import dictionary
 from translator.language.sentences import segment
 from translator.models.package import read_package
-from translator.repair import reading, repair
+from translator.repair import reading
 from translator.settings import Decoding, Settings
+from translator.translate.ladder import keep
 
 # By languages: name to file, in one of the folders of DEFAULT_DATA.
 SETS = {
@@ -95,7 +96,7 @@ def translate(
     texts = [s.text for part in parts for s in part]
     for engine in map(reading, engines) if mended else engines:
         targets = engine.translate(texts)
-        texts = repair(engine, texts, targets) if mended else targets
+        texts = [kept.target for kept in keep(engine, texts, targets)] if mended else targets
     done = iter(texts)
     return ["".join(next(done) + (s.tail and " ") for s in part).strip() for part in parts]
 

@@ -16,6 +16,7 @@ MODULES = sorted(path for path in ROOT.rglob("*.py"))
 BASE = {
     "article",
     "commonmark",
+    "doubt",
     "errors",
     "files",
     "front_matter",
@@ -30,6 +31,7 @@ ALLOWED = {
     "article": {"publish"},  # what is published of it, inside the methods that ask for it
     "marks": {"article"},
     "commonmark": {"article", "marks"},
+    "doubt": {"article"},
     "errors": set(),
     "files": {"errors"},
     "front_matter": set(),

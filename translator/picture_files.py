@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
 from translator.article import Article, Block, Removal
-from translator.clean.addresses import is_beside
+from translator.clean.link_addresses import is_beside
 from translator.files import write_atomic
 from translator.settings import Settings
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from translator.article import Finding, ReviewState, Severity, TermOutcome
+from translator.doubt import Doubt
 from translator.errors import EXIT_FAILED, EXIT_FINDINGS, EXIT_OK
 
 
@@ -55,7 +56,7 @@ class VersionReport:
     ``waiting`` are new versions beside edited files that nobody has dealt with yet; ``older``
     says that a person edited what an older program or model had made. ``review`` is the state of
     one that people did something about; ``taken_back`` names who had accepted it before somebody
-    changed it.
+    changed it. ``doubts`` are the sentences to look at, the worst first, of a version made just now.
     """
 
     lang: str
@@ -72,6 +73,7 @@ class VersionReport:
     older: bool = False
     review: str = ""
     taken_back: str = ""
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def warnings(self) -> int:

@@ -18,8 +18,10 @@ from pathlib import Path
 
 from translator.article import Article, Document, Origin, Review, Translation
 from translator.check import article_findings, judged
+from translator.check.useless import require_translated
 from translator.clean import clean
 from translator.clean.language import detect
+from translator.doubt import doubts
 from translator.errors import LanguageError, LoadError, PublishError, TranslatorError, unexpected
 from translator.glossary.concept import Glossary
 from translator.load import load, load_text
@@ -29,7 +31,7 @@ from translator.publish.place import FileState, Placement, PlacementKind, Shelf,
 from translator.publish.version import Version, source_version, target_version
 from translator.records import FORMAT, Basis, Record, Records, source_record, target_record
 from translator.report import Action, ArticleReport, Observer, VersionReport, count_terms
-from translator.review.text import rendered
+from translator.review.text import rendered, stands_as_edited
 from translator.settings import Settings
 from translator.standing import (
     Standing,
@@ -201,7 +203,8 @@ class Run:
         if work.before and verdict is not Standing.STALE:
             return self._confirm(work, work.before, verdict)
         route = str(target.route) if target else ""
-        if self.settings.dry_run:
+        settings = self.settings
+        if settings.dry_run:
             return VersionReport(work.lang, Action.PLANNED, route=route)
         if work.before and stands_as_reviewed(work.before, work.basis, self.settings):
             return self._again(work, work.before, work.before.review)
@@ -212,14 +215,27 @@ class Run:
                 made = source_record(source, lang=work.lang, findings=findings)
             else:
                 translation = self._translate(source, target, terms, work.document.name)
+                require_translated(translation)
                 version, made = target_version(translation), target_record(translation)
+                version = replace(version, doubt_comments=settings.doubt_comments)
         except TranslatorError as error:
             failed = f"{work.document.name}: {error}"
             return VersionReport(work.lang, Action.FAILED, route=route, error=failed)
         made = replace(
             made, digest=work.document.digest, basis=work.basis, judged=work.basis.program
         )
-        return self._publish(work, version, made)
+        return self._finished(work, version, made)
+
+    def _finished(self, work: _Work, version: Version, made: Record) -> VersionReport:
+        """Publish a version that was made, unless it says what people have made of the one before."""
+        before, stem = work.before, work.document.stem
+        if before is None or not stands_as_edited(before, made, stem, self.settings, self.records):
+            return self._publish(work, version, made)
+        basis = replace(made.basis, program=before.basis.program)
+        before = replace(before, digest=made.digest, basis=basis, judged=made.judged)
+        if before.review is not None:
+            return self._again(work, before, before.review)
+        return self._publish(work, version, before, news=False)
 
     def _again(self, work: _Work, before: Record, review: Review | None) -> VersionReport:
         """Write the formats that an accepted version lacks, with the text that was accepted."""
@@ -280,10 +296,15 @@ class Run:
             self.glossary,
         )
 
-    def _publish(self, work: _Work, version: Version, made: Record) -> VersionReport:
-        """Write a version in every format, then its record, so that a killed run repeats itself."""
+    def _publish(
+        self, work: _Work, version: Version, made: Record, *, news: bool = True
+    ) -> VersionReport:
+        """Write a version in every format, then its record, so that a killed run repeats itself.
+
+        Without ``news`` it says nothing that an edited file does not say.
+        """
         settings, before, lang = self.settings, work.before, version.lang
-        placements = self._place(work, version)
+        placements = self._place(work, version, news=news)
         outputs = dict(before.outputs) if before else {}
         beside = dict(before.beside) if before else {}
         for relative, placement in placements.items():
@@ -309,15 +330,15 @@ class Run:
             _as_it_stands(made, verdict, settings),
             action=next(action for kind, action in _ACTIONS.items() if kind in kinds),
             translated=_machine_made(version),
+            doubts=doubts(version.translation) if version.translation else (),
             paths=tuple(placement.path.as_posix() for placement in placements.values()),
         )
 
-    def _place(self, work: _Work, version: Version) -> dict[str, Placement]:
+    def _place(self, work: _Work, version: Version, *, news: bool) -> dict[str, Placement]:
         """Write the files of a version; an edited one gets a new one beside it if there is news."""
         settings, before = self.settings, work.before
-        news = settings.renew or before is None or not before.basis.inputs
-        if before is not None and not news:
-            news = not is_unchanged(before, work.basis)
+        if before is not None and before.basis.inputs and not settings.renew:
+            news = news and not is_unchanged(before, work.basis)
         shelf = Shelf(
             root=settings.output,
             ours=frozenset(before.beside.values() if before else ()),

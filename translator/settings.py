@@ -74,6 +74,27 @@ class SiteSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatSettings:
+    """A chat server: ``[engines.chat]`` in translator.toml.
+
+    ``url`` is where its interface begins (``http://127.0.0.1:11434/v1``), ``timeout`` the seconds an
+    answer may take. Off this computer it is asked only if ``remote`` says so.
+    """
+
+    url: str
+    model: str
+    remote: bool = False
+    timeout: int = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """Engines that need to be told where they are: ``[engines]``."""
+
+    chat: ChatSettings | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Decoding:
     """How models search: ``[decoding]``. The defaults are measured in benchmarks/translation.py."""
 
@@ -103,12 +124,14 @@ class Settings:
     targets: tuple[str, ...] = field(default_factory=default_targets)
     formats: tuple[str, ...] = ("md",)
     pictures: str = "keep"
+    doubt_comments: bool = False
     inputs: tuple[Path, ...] = (DEFAULT_INPUT,)
     output: Path = Path("output")
     glossary: tuple[Path, ...] = (Path("glossary"),)
     state: Path = Path(".translator")
     models: Mapping[str, str] = field(default_factory=dict)  # "de-en" → pinned package
     decoding: Decoding = Decoding()
+    engines: Engines = Engines()
     sites: tuple[SiteRules, ...] = ()
     site: SiteSettings = SiteSettings()
     max_bytes: int = 20_000_000
@@ -155,6 +178,7 @@ class Settings:
         relevant = {
             "source": self.source,
             **({"pictures": self.pictures} if self.pictures != "keep" else {}),
+            **({"doubt_comments": True} if self.doubt_comments else {}),
             "decoding": repr(self.decoding),
             "sites": [repr(site) for site in self.sites],
         }
@@ -249,6 +273,7 @@ def _convert(key: str, value: Any, file: Path) -> Any:
     converters: dict[str, Callable[[str, Any, Path], Any]] = {
         "sites": _sites,
         "site": _site_settings,
+        "engines": _engines,
         "decoding": _decoding,
         "models": _models,
         "inputs": _paths,
@@ -322,6 +347,30 @@ def _site_settings(key: str, table: Any, file: Path) -> SiteSettings:
         elif not isinstance(value, bool):
             raise UsageError(f"{full} must be true or false, not {_kind(value)}", path=file)
     return SiteSettings(**values)
+
+
+def _engines(key: str, table: Any, file: Path) -> Engines:
+    """Build the settings of engines from their TOML table."""
+    values = dict(_table(key, table, file))
+    unknown = values.keys() - {"chat"}
+    if unknown:
+        raise UsageError(f"unknown key {key}.{min(unknown)}", path=file, hint="known: chat")
+    if "chat" not in values:
+        return Engines()
+    name = f"{key}.chat"
+    chat = dict(_table(name, values["chat"], file))
+    known = {f.name: f.type for f in fields(ChatSettings)}
+    for option in ("url", "model"):
+        _text(f"{name}.{option}", chat.get(option), file)
+    for option, value in chat.items():
+        if option not in known:
+            raise UsageError(
+                f"unknown key {name}.{option}", path=file, hint=f"known: {', '.join(known)}"
+            )
+        kinds = {"remote": bool, "timeout": int}
+        if option in kinds and type(value) is not kinds[option]:
+            raise UsageError(f"{name}.{option} must be {_kind(kinds[option]())}", path=file)
+    return Engines(ChatSettings(**chat))
 
 
 def _decoding(key: str, table: Any, file: Path) -> Decoding:

@@ -28,8 +28,8 @@ from translator.translate.target import Target
 
 # Raise it when the program makes other bytes of the same input, settings and model; never for a
 # release alone. 1 was what 0.1.0 made; 2 has escapes and addresses that no site generator runs;
-# 3 has links and emphases on the words of translations.
-PROGRAM = 3
+# 3 has links and emphases on the words of translations; 4 says how sure sentences are.
+PROGRAM = 4
 _MOST_BESIDE = 9  # files beside one that 0.1.0 could have piled up unseen
 
 
@@ -81,6 +81,7 @@ def target_fingerprint(
     return _digest(
         repr(prepared.article),
         repr(settings.decoding),
+        *(["doubt comments"] if settings.doubt_comments else []),
         terms.digest,
         *_corrections(target, memory, prepared.texts),
     )

@@ -6,7 +6,7 @@ import pytest
 
 from translator.article import Article
 from translator.clean import clean
-from translator.clean.addresses import link_address, picture_address, web_address
+from translator.clean.link_addresses import link_address, picture_address, web_address
 from translator.load import load_text
 
 TEXT = (

@@ -251,10 +251,15 @@ def test_run_says_what_was_found_and_where_to_see_it(project: Path, command: Cal
     lines = out.splitlines()
     found = [line for line in lines if line.startswith("output/en/kim.md: ")]
     assert found
-    assert all(": error: " in line or ": warning: " in line for line in found)
+    how = (": error: ", ": warning: ", ": doubtful: ")
+    assert all(any(word in line for word in how) for line in found)
+    assert 1 <= len(found) <= 5
+    assert lines[lines.index(found[0]) + 1].startswith("  - ")
+    assert lines[lines.index(found[0]) + 2].startswith("  + ")
     assert lines[-1] == "To see each finding with its sentences: translator check"
     listed = command("check")[1]
-    assert all(line.split(": ", 3)[3] in listed for line in found)
+    reasons = [reason for line in found for reason in line.split(": ", 3)[3].split("; ")]
+    assert all(reason.partition(": ")[2] in listed for reason in reasons)
     _, out, _ = command("run")
     assert not [line for line in out.splitlines() if line.startswith("output/en")]
     assert out.splitlines()[-1].endswith("translator check")

@@ -40,7 +40,8 @@ OF_PEOPLE = (*EDITS, WAITING)  # files that only a person may change or take awa
 # What the program of today writes otherwise, where nobody edited it: links and emphases lie on their
 # words, no list of links stands at the end, and JSON says where each mark is. A new version that
 # waits is made anew as well.
-MADE_ANEW = {"output/en/wetter.json"}
+# Since program 4 all formats but plain text say how sure sentences are.
+MADE_ANEW = {f"output/en/wetter.{name}" for name in ("html", "json", "md")}
 
 
 @pytest.fixture
@@ -161,7 +162,9 @@ def test_by_force_the_same_bytes_come_out_and_edits_are_backed_up(settings: Sett
     assert {name: now.get(backup) for name, backup in backups.items()} == {
         name: before[name] for name in EDITS
     }
-    assert plain(now["output/en/leuchtturm.md"]) == plain(before[WAITING])
+    # Of the headline the one ladder for terms and facts takes another hypothesis.
+    anew = plain(now["output/en/leuchtturm.md"]).replace("Sandholm's light", "Sandholm light")
+    assert anew == plain(before[WAITING])
     assert set(now) - set(before) == set(backups.values())
     # Translations have their links elsewhere since program 3; nothing else may differ.
     same = {name for name in before if not name.startswith("output/en/")} - set(EDITS)

@@ -176,7 +176,7 @@ texts = st.one_of(_WORDS, _GLUED, _ANY).map(normalise).map(plain).filter(bool)
 
 
 _KINDS = st.sampled_from(
-    [kind for kind in MarkKind if kind not in {MarkKind.QUOTE, MarkKind.BREAK}]
+    [kind for kind in MarkKind if kind not in {MarkKind.QUOTE, MarkKind.BREAK, MarkKind.DOUBT}]
 )
 _ADDRESSES = st.sampled_from(
     ["https://a.example/b_c?d=1&e=2", "seite.html", "https://ü.example/(x)"]

@@ -1,7 +1,7 @@
 """How figures are written before a small model reads them, and texts that are only figures."""
 
 import pytest
-from repair.engine import Notebook
+from engines.notebook import Notebook
 
 from translator.article import Article, Block, BlockKind, Metadata, Origin, Route
 from translator.engines.fake import FakeEngine

@@ -9,6 +9,7 @@ import pytest
 from translator.errors import UsageError
 from translator.project import Project
 from translator.review.resolve import Resolved, Way
+from translator.translate.memory import HumanEntry
 
 Call = Callable[..., tuple[int, str, str]]
 EN = Path("output/en/kim.md")
@@ -113,7 +114,7 @@ def test_within_a_paragraph_sentences_are_merged_one_by_one(edited: Project) -> 
     change(("am Montag nach Moskau gereist", "am Dienstag nach Moskau gereist"))
     done = resolved(Way.MERGE)
     text = EN.read_text(encoding="utf-8")
-    assert "en:Dienstag en:nach en:Moskau to Moscow en:gereist. The government said so on 6" in text
+    assert "en:Dienstag en:nach en:Moskau en:gereist. The government said so on 6" in text
     assert done.conflicts == ()
 
 
@@ -268,3 +269,37 @@ def test_the_waiting_file_may_be_named_as_well(edited: Project, command: Call) -
     change(("9.000", "10.000"))
     data = json.loads(command("review", "resolve", str(NEW), "--keep", "--json")[1])
     assert (data["file"], data["removed"]) == (str(EN), [str(NEW)])
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+def test_nothing_waits_where_a_new_version_would_say_what_people_say(
+    edited: Project,
+    command: Call,
+    accepted: bool,  # noqa: FBT001 - a case
+) -> None:
+    """Their own corrections were learned; what is not learned (a paragraph put in) is theirs still."""
+    replace_in(EN, ("## A long", "A note of ours.\n\n## A long"))
+    if accepted:
+        list(edited.review.accept([EN], by="Anna"))
+    before = EN.read_bytes()
+    assert "2 corrections learned" in command("memory", "learn")[2]
+    for _ in range(2):
+        report = Project().run()
+        assert [v.waiting for a in report.articles for v in a.versions] == [(), ()]
+        assert EN.read_bytes() == before
+        assert not NEW.exists()
+    assert Project().review.show(EN).state == ("reviewed" if accepted else "edited")
+    Path("output/en/kim.html").unlink(missing_ok=True)
+    Project(formats=("md", "html")).run()
+    assert "The government said so" in Path("output/en/kim.html").read_text(encoding="utf-8")
+    change(("9.000", "10.000"))
+    resolved(Way.MERGE)
+    assert "A note of ours." in EN.read_text(encoding="utf-8")
+
+
+def test_a_correction_from_elsewhere_waits(edited: Project) -> None:
+    with Project().memory() as memory:
+        source = "Der Staatschef wird am Freitag in der russischen Hauptstadt erwartet."
+        memory.learn([HumanEntry("de", "en", source, "He is expected on Friday.")])
+    Project().run()
+    assert NEW.exists()

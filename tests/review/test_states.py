@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from translator.article import ReviewState
-from translator.errors import UsageError
+from translator.errors import PublishError, UsageError
 from translator.project import Project
 from translator.publish.read import read_version
 from translator.report import Action
@@ -345,3 +345,45 @@ def test_a_higher_state_cannot_be_typed_in_either(published: Project, command: C
     replace_in(EN, 'review: "reviewed"', 'review: "final"')
     assert state(published) is ReviewState.REVIEWED
     assert "says it is final, and nobody has accepted" in command("check")[1]
+
+
+@pytest.mark.parametrize("name", ["md", "html"])
+def test_a_link_out_of_the_folder_is_not_followed(
+    published: Project, tmp_path: Path, name: str
+) -> None:
+    path = EN.with_suffix(f".{name}")
+    outside = tmp_path / "outside"
+    path.rename(outside)
+    path.symlink_to(outside)
+    before = outside.read_bytes()
+    with pytest.raises(PublishError, match="is a link that leads out of"):
+        accept(published)
+    assert outside.read_bytes() == before
+
+
+def test_without_markdown_versions_the_command_says_what_to_do(
+    project: Path, command: Call
+) -> None:
+    assert "translator run comes first" in command("review", "list")[2]
+    command("run", "--format", "html")
+    assert "no Markdown version has been published here" in command("review", "list")[2]
+    assert "no Markdown version has been published here" in command("check")[2]
+
+
+def test_a_version_that_cannot_be_read_does_not_stop_the_others(
+    project: Path, command: Call
+) -> None:
+    shutil.copy("input/kim.md", "input/other.md")
+    command("run")
+    replace_in(Path("output/en/other.md"), 'title: "', 'title: broken: "')
+    replace_in(EN, "en:Lange en:Fahrt", "A long trip")
+    for args in (["review", "list"], ["memory", "learn"]):
+        code, out, err = command(*args)
+        assert code == 3
+        assert "output/en/other.md:2: broken front matter" in err
+        assert "kim.md" in out
+    files = ["output/en/other.md", "output/de/kim.md", str(EN)]
+    code, out, err = command("review", "accept", *files, "--by", "Anna")
+    assert code == 3
+    assert "output/en/kim.md: reviewed by Anna" in out
+    assert len(err.splitlines()) == 2

@@ -27,6 +27,7 @@ from translator.article import (
 )
 from translator.check.counterparts import Measures, counterparts, has_table
 from translator.check.segments import placed_blocks, source_lang, target_lang
+from translator.check.useless import USELESS
 
 _DATA = "confidence.toml"
 _MOST_SPREADS = 3.0  # a measure further from the mean counts as if it were this far
@@ -35,7 +36,7 @@ _FEWEST = 3  # content words, on either side, of which measures say something
 # What is left of a confidence with an error, with a warning of each check. Odd rows of eval/doubt: no
 # finding moves chrF much; Spearman .50 without them, .48 with these, .42 with a tenth and .4.
 _ERROR, _WARNING = 0.5, 0.8
-_USELESS, _NOTHING_LEFT = frozenset({"empty", "untranslated", "refusals"}), 0.1
+_NOTHING_LEFT = 0.1  # the same with an error of a check in ``USELESS``
 _SUBSTITUTED = 0.9  # the same where a term was put in as it stands in the glossary; not swept
 _DIGITS = 3  # what is kept of it
 
@@ -113,7 +114,7 @@ def confidence(segment: Segment, findings: Iterable[Finding], lang: str, into: s
         return None
     sure = by_words(segment.source, segment.target, lang, into)
     for check, severity in {f.check: f.severity for f in findings}.items():
-        if check in _USELESS and severity is Severity.ERROR:
+        if check in USELESS and severity is Severity.ERROR:
             sure *= _NOTHING_LEFT
         sure *= {Severity.ERROR: _ERROR, Severity.WARNING: _WARNING}.get(severity, 1.0)
     if any(use.outcome is TermOutcome.SUBSTITUTED for use in segment.terms):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from translator.article import Article, Block, Document, DocumentFormat
-from translator.clean.addresses import web_address
+from translator.clean.link_addresses import web_address
 from translator.settings import SiteRules
 
 __all__ = ["clean"]

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby, islice, takewhile
 
 from translator.article import Block, BlockKind, Image, Mark, MarkKind, Removal, figure
-from translator.clean.addresses import link_address, picture_address
 from translator.clean.elements import attribute
+from translator.clean.link_addresses import link_address, picture_address
 from translator.clean.normalise import letters
 from translator.clean.outcome import Outcome
 from translator.clean.picture_boxes import bounds_of, homes_of, is_in, members_of

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from translator.clean.addresses import host_of, link_address
 from translator.clean.elements import attribute
+from translator.clean.link_addresses import host_of, link_address
 from translator.clean.normalise import squash
 from translator.clean.pieces import Piece, Role, Verdict, is_prose, word_count
 from translator.clean.walls import is_wall

@@ -10,10 +10,10 @@ from typing import Any
 from bs4 import BeautifulSoup
 
 from translator.article import BlockKind, Metadata
-from translator.clean.addresses import host_of
 from translator.clean.byline import Top, dateline, tells, top_of, visible_date, visible_people
 from translator.clean.elements import attribute, text_of
 from translator.clean.labels import is_date_line
+from translator.clean.link_addresses import host_of
 from translator.clean.normalise import letters, squash
 from translator.clean.page_state import stated_people
 from translator.clean.people import houses_of, is_full_name, is_house, people

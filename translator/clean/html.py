@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from translator.article import Article, BlockKind, Document, Metadata
-from translator.clean.addresses import absolute, host_of
 from translator.clean.assemble import assemble
 from translator.clean.belonging import (
     densest,
@@ -23,9 +22,10 @@ from translator.clean.byline import searched_date
 from translator.clean.captions import with_captions
 from translator.clean.cut import cut_of, next_page_of
 from translator.clean.endings import without_endings
-from translator.clean.facts import in_lists_of_facts, with_sources
+from translator.clean.fact_lists import in_lists_of_facts, with_sources
 from translator.clean.headline import base_address, metadata_of
 from translator.clean.labels import interviewer, is_life
+from translator.clean.link_addresses import absolute, host_of
 from translator.clean.main_content import find_main
 from translator.clean.not_article import require_article
 from translator.clean.outcome import Outcome, article, with_days, without_duplicates

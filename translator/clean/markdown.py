@@ -17,9 +17,9 @@ from translator.article import (
     figure,
     images_in,
 )
-from translator.clean.addresses import link_address
 from translator.clean.labels import byline
 from translator.clean.language import detect
+from translator.clean.link_addresses import link_address
 from translator.clean.markdown_extensions import plain_markdown
 from translator.clean.markdown_fields import split_front_matter
 from translator.clean.normalise import letters, normalise, squash

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from translator.article import Document, Image, Removal
-from translator.clean.addresses import web_address
+from translator.clean.link_addresses import web_address
 from translator.clean.normalise import normalise, squash
 from translator.errors import CleanError
 from translator.front_matter import FrontMatter, FrontMatterError, Style, find, parse, scalar

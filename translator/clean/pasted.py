@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from translator.article import Article, BlockKind, Document, Metadata
 from translator.clean.cut import cut_of
-from translator.clean.facts import in_lists_of_facts, is_source, with_sources
+from translator.clean.fact_lists import in_lists_of_facts, is_source, with_sources
 from translator.clean.headline import printed_metadata
 from translator.clean.interruptions import without_interruptions
 from translator.clean.labels import is_counter

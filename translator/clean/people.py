@@ -13,6 +13,7 @@ from translator.clean.labels import without_other_roles
 from translator.clean.normalise import letters, squash
 from translator.clean.phrases import words
 from translator.clean.publication_date import strip_dates
+from translator.language.addresses import addresses
 
 _BETWEEN = re.compile(
     r"\s*(?:[,;|•·]|\s/\s|(?<=\w)/(?=[A-ZÄÖÜ])|\s[–—-]\s|\b(?:und|and|sowie)\b|&)\s*"
@@ -25,9 +26,6 @@ _LABEL = re.compile(
 )
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]")
 _PLACE = re.compile(r",?\s+(?:aus|in|zurzeit|derzeit|zzt\.|from)\s+[A-ZÄÖÜ].*$|\s+berichtet\b.*$")
-_ADDRESS = re.compile(
-    r"https?://|www\.|@|^\S+\.(?:de|at|ch|com|net|org|info|eu|tv|li|lu|be)$", re.IGNORECASE
-)
 # Houses, their departments and what a content system writes where nobody is named.
 _HOUSE = re.compile(
     r"\b(?:GmbH|AG|KG|SE|e\.\s?V\.|Ltd|Inc|LLC|Verlag|Verlagsgesellschaft|Medien(?:gruppe|haus)?|Media|"
@@ -77,9 +75,17 @@ def people(values: Iterable[str], houses: Collection[str] = ()) -> tuple[str, ..
     return tuple(dict.fromkeys(found or agencies))[:_MOST_PEOPLE]
 
 
+def _is_address(name: str) -> bool:
+    """Say whether a name is that of a site, or holds the address of a page or of mail."""
+    found = addresses(name)
+    return any(
+        "@" in a or a.startswith(("http", "www.")) or (a == name and "." in a) for a in found
+    )
+
+
 def is_house(name: str, houses: Sequence[str]) -> bool:
     """Say whether a name is that of a house; ``houses`` are the site's names, as letters."""
-    if _HOUSE.search(name) or _ADDRESS.search(name):
+    if _HOUSE.search(name) or _is_address(name):
         return True
     key, said = letters(name), name.split()
     starts = {letters("".join(said[: count + 1])) for count in range(len(said))}

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from bs4 import Tag
 
 from translator.article import Block, BlockKind, Image, Mark, MarkKind, figure
-from translator.clean.addresses import absolute, is_beside, picture_address, web_address
 from translator.clean.credits import FILE_NAME
 from translator.clean.elements import around, attribute
+from translator.clean.link_addresses import absolute, is_beside, picture_address, web_address
 from translator.clean.normalise import letters, normalise, squash
 from translator.clean.pieces import Medium, Place
 

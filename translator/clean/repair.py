@@ -16,12 +16,15 @@ from translator.clean.labels import byline, is_salutation
 from translator.clean.numbering import number_of
 from translator.clean.phrases import words
 from translator.clean.pieces import Piece, ends_sentence, is_prose, word_count
+from translator.language.addresses import ADDRESS
 
 _OPEN_END = re.compile(r"[,;–—(„“‚«/&-]\s*$")
 _TERMINAL = re.compile(r"[.!?…:][\"“”»«’‘')\]]*\s*$")
 _LAST_CLAUSE = re.compile(r",\s+(\S+(?:\s+\S+)?)$")
 _STARTS_INSIDE = re.compile(r"[a-zäöüß,;.)!?–]")
-_LOWER_LABELS = re.compile(r"(?:www\.|https?:|[\w.-]+@|\w+\.(?:de|com|at|ch|org)\b|iPhone|eBay)")
+_LOWER_NAMES = re.compile(
+    r"(?:iPhone|eBay)"
+)  # with which a paragraph may begin, as with an address
 _LAST_WORD = re.compile(r"([^\W\d_]+)$")
 _HYPHEN_END = re.compile(r"([a-zäöüß])-$")
 _KEEPS_HYPHEN = re.compile(r"(?:und|oder|bzw|sowie|and|or)\b")
@@ -37,9 +40,14 @@ _COLUMN_NARROWEST = 22  # characters; chosen by reading, not swept
 _BROKEN_SHARE = 0.1  # of the lines of a column end within a word
 
 
+def _starts_low(text: str) -> bool:
+    """Say whether a text begins with what keeps its small letter at the start of a paragraph."""
+    return bool(ADDRESS.match(text) or _LOWER_NAMES.match(text))
+
+
 def continues(first: str, second: str) -> bool:
     """Say whether ``second`` goes on with a sentence that ``first`` leaves open."""
-    if _TERMINAL.search(first) or word_count(first) < _MIN_WORDS or _LOWER_LABELS.match(second):
+    if _TERMINAL.search(first) or word_count(first) < _MIN_WORDS or _starts_low(second):
         return False
     if is_salutation(first):
         return False
@@ -95,7 +103,7 @@ def _link_text_between(joined: Sequence[Piece], piece: Piece) -> bool:
     if len(joined) <= 1 or not _STARTS_INSIDE.match(piece.text):
         return False
     start, fragment = joined[-2], joined[-1]
-    if start.kind is not BlockKind.PARAGRAPH or _LOWER_LABELS.match(piece.text):
+    if start.kind is not BlockKind.PARAGRAPH or _starts_low(piece.text):
         return False
     return (
         not ends_sentence(start.text)

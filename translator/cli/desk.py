@@ -36,9 +36,11 @@ def open_(port: int, settings_file: Path | None, *, launch: bool) -> None:
             hint='pip install "article-translator[review]"',
         ) from error
     from translator.review.desk.desk import Desk
+    from translator.review.desk.help import Renderings
 
     project = options.open_project(settings_file)
-    with opened(Desk(project.review), port) as (address, server, listening):
+    renderings = Renderings(lambda lang: [hop.engine for hop in project.target(lang).hops])
+    with opened(Desk(project.review, renderings=renderings), port) as (address, server, listening):
         click.echo(f"The desk is at {address} (Ctrl+C ends it)")
         if launch:
             click.launch(address)

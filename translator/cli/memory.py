@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -128,18 +127,20 @@ def import_(files: tuple[Path, ...], source: str | None, settings_file: Path | N
     "--by", metavar="NAME", default="", help="Who made the changes, where no review says."
 )
 @click.option("--dry-run", is_flag=True, help="Show what would be learned and change nothing.")
-def learn(files: tuple[Path, ...], settings_file: Path | None, by: str, *, dry_run: bool) -> None:
+def learn(files: tuple[Path, ...], settings_file: Path | None, by: str, *, dry_run: bool) -> int:
     """Take over what people changed in published versions (default: all of them).
 
     A sentence that may not say the same as its source is named and, on a terminal, asked about.
     """
-    learn_from(options.open_project(settings_file), files, by, dry_run=dry_run)
+    project = options.open_project(settings_file)
+    found = project.review.files(files)
+    return options.each(found, lambda file: learn_from(project, file, by, dry_run=dry_run))
 
 
-def learn_from(project: Project, files: Sequence[Path], by: str, *, dry_run: bool = False) -> None:
-    """Learn from published versions, say what is learned, ask about what may not say the same."""
+def learn_from(project: Project, file: Path, by: str, *, dry_run: bool = False) -> None:
+    """Learn from a published version, say what is learned, ask about what may not say the same."""
     with project.memory() as store:
-        for path, found in project.lessons(files):
+        for path, found in project.lessons([file]):
             if found.lost:
                 click.echo(
                     f"{path}: what it was made from is not on record any more, and the new "

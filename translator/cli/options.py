@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from translator.cli.start import ProjectPath, from_start, in_project
-from translator.cli.terminal import one_line
-from translator.errors import UsageError
+from translator.cli.terminal import complain, one_line
+from translator.errors import EXIT_OK, TranslatorError, UsageError
 from translator.settings import FORMATS, PICTURES, Settings, load_settings
 
 if TYPE_CHECKING:
@@ -233,3 +233,17 @@ def confirm(question: str, *, unasked: str) -> None:
         ) from None
     if not agreed:
         raise Declined
+
+
+def each(files: Iterable[Path], do: Callable[[Path], object]) -> int:
+    """Do something with every file; what fails is one line, the others go on. Return the exit code."""
+    code = EXIT_OK
+    for file in files:
+        try:
+            do(file)
+        except TranslatorError as error:
+            if error.path is None:
+                error.path = file
+            complain(error)
+            code = max(code, error.exit_code)
+    return code

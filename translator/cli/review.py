@@ -13,9 +13,12 @@ from translator.article import Review, ReviewState, Severity
 from translator.cli import options
 from translator.cli.desk import open_
 from translator.cli.terminal import one_line
+from translator.clock import now
 from translator.errors import UsageError
 
 if TYPE_CHECKING:
+    from translator.project import Project
+    from translator.review.accept import Accepted
     from translator.review.resolve import Resolved
     from translator.review.states import Status
 
@@ -47,15 +50,19 @@ review.add_command(open_)
 @options.json_option
 def list_(
     files: tuple[Path, ...], wanted: str | None, settings_file: Path | None, *, as_json: bool
-) -> None:
+) -> int:
     """List versions with their state: who has reviewed them, when, what waits."""
     from translator.cli.tables import print_table
 
     project = options.open_project(settings_file)
-    found = [s for s in project.review.list(files) if wanted in (None, s.state.value)]
+    every: list[Status] = []
+    code = options.each(
+        project.review.files(files), lambda file: every.append(project.review.show(file))
+    )
+    found = [status for status in every if wanted in (None, status.state.value)]
     if as_json:
         click.echo(json.dumps([_data(status) for status in found], ensure_ascii=False, indent=1))
-        return
+        return code
     rows = [
         (
             status.path.as_posix(),
@@ -75,6 +82,7 @@ def list_(
     counts = [(state, sum(s.state is state for s in found)) for state in ReviewState]
     said = ", ".join(f"{count} {state}" for state, count in counts if count)
     click.echo(f"{len(found)} version{'s' * (len(found) != 1)}: {said or 'none'}")
+    return code
 
 
 @review.command(short_help="Show all about one version.")
@@ -110,28 +118,35 @@ def show(file: Path, settings_file: Path | None, *, as_json: bool) -> None:
 @click.option("--by", metavar="NAME", required=True, help="Who has read it and vouches for it.")
 @click.option("--final", is_flag=True, help="Sign off what is reviewed.")
 @options.settings_option
-def accept(files: tuple[Path, ...], by: str, settings_file: Path | None, *, final: bool) -> None:
+def accept(files: tuple[Path, ...], by: str, settings_file: Path | None, *, final: bool) -> int:
     """Accept versions as they stand: somebody has read them and vouches for them.
 
     The name, the time and how many sentences were changed go into every format and the record. A
     change of the text afterwards takes the acceptance back.
     """
     project = options.open_project(settings_file)
-    for done in project.review.accept(files, by=by, final=final):
-        said = f"{done.path}: {done.review.state} by {_who(done.review)}"
-        if not done.news:
-            click.echo(one_line(f"{said}; nothing to do"))
-            continue
-        changed = f"{done.review.changed} of {done.review.segments} sentences changed"
-        more = ", ".join(path.suffix[1:] for path in done.written[1:])
-        click.echo(one_line(f"{said}; {changed}{f'; also {more}' if more else ''}"))
-        for path in done.left:
-            click.echo(
-                one_line(f"Note: {path} was edited by hand and stays as it is; it may differ"),
-                err=True,
-            )
-        for waits in done.waiting:
-            click.echo(one_line(f"Note: a newer version waits beside it: {waits}"), err=True)
+    time = now()
+
+    def one(file: Path) -> None:
+        for done in project.review.accept([file], by=by, final=final, at=time):
+            _say_accepted(done)
+
+    return options.each(files, one)
+
+
+def _say_accepted(done: Accepted) -> None:
+    """Say what became of a version that was accepted, and what should be known beside."""
+    said = f"{done.path}: {done.review.state} by {_who(done.review)}"
+    if not done.news:
+        click.echo(one_line(f"{said}; nothing to do"))
+        return
+    changed = f"{done.review.changed} of {done.review.segments} sentences changed"
+    more = ", ".join(path.suffix[1:] for path in done.written[1:])
+    click.echo(one_line(f"{said}; {changed}{f'; also {more}' if more else ''}"))
+    notes = [f"{path} was edited by hand and stays as it is; it may differ" for path in done.left]
+    notes += [f"a newer version waits beside it: {waits}" for waits in done.waiting]
+    for note in notes:
+        click.echo(one_line(f"Note: {note}"), err=True)
 
 
 @review.command(short_help="Show what people changed, sentence by sentence.")
@@ -218,51 +233,56 @@ def export_(
     settings_file: Path | None,
     *,
     force: bool,
-) -> None:
+) -> int:
     """Write versions as files for translators; import takes them back."""
     from translator.review.exchange.bring import FOLDER, Format
 
     project = options.open_project(settings_file)
-    for file in files:
+
+    def one(file: Path) -> None:
         written = project.review.export(file, Format(form), output or FOLDER, force=force)
         click.echo(one_line(f"{file}: {written}"))
+
+    return options.each(files, one)
 
 
 @review.command("import", short_help="Take files for translators back.")
 @click.argument("files", nargs=-1, required=True, type=options.PATH, metavar="FILE...")
 @click.option("--by", metavar="NAME", default="", help="Who has worked in the files.")
 @options.settings_option
-def import_(files: tuple[Path, ...], by: str, settings_file: Path | None) -> None:
+def import_(files: tuple[Path, ...], by: str, settings_file: Path | None) -> int:
     """Take back files of `review export`: what was changed in them is published and learned.
 
     What a model wrote and nobody changed stays a model's. A version whose paragraphs are all marked
     as approved in an XLIFF file is accepted in the name of --by.
     """
+    project = options.open_project(settings_file)
+    return options.each(files, lambda file: _bring_in(project, file, by))
+
+
+def _bring_in(project: Project, file: Path, by: str) -> None:
+    """Take one file back, and learn from it."""
     from translator.cli.memory import learn_from
 
-    project = options.open_project(settings_file)
-    for file in files:
-        done = project.review.bring_in(file)
-        count = len(done.changed)
-        said = f"{count} paragraph{'s' * (count != 1)} changed" if count else "nothing was changed"
-        click.echo(one_line(f"{file}: {done.path}: {said}"))
-        for number in done.empty:
-            where = f"paragraph {number}" if number else "the headline"
-            click.echo(
-                one_line(f"Note: {file}: {where} came back empty and stays as it was"), err=True
-            )
-        if count:
-            learn_from(project, [done.path], by)
-        if done.approved and by:
-            for accepted in project.review.accept([done.path], by=by):
-                click.echo(one_line(f"{done.path}: {accepted.review.state} by {by}"))
-        elif done.approved and not project.review.show(done.path).state.accepted:
-            click.echo(
-                one_line(
-                    f"All of it is marked as approved: translator review accept {done.path} --by NAME"
-                ),
-                err=True,
-            )
+    done = project.review.bring_in(file)
+    count = len(done.changed)
+    said = f"{count} paragraph{'s' * (count != 1)} changed" if count else "nothing was changed"
+    click.echo(one_line(f"{file}: {done.path}: {said}"))
+    for number in done.empty:
+        where = f"paragraph {number}" if number else "the headline"
+        click.echo(one_line(f"Note: {file}: {where} came back empty and stays as it was"), err=True)
+    if count:
+        learn_from(project, done.path, by)
+    if done.approved and by:
+        for accepted in project.review.accept([done.path], by=by):
+            click.echo(one_line(f"{done.path}: {accepted.review.state} by {by}"))
+    elif done.approved and not project.review.show(done.path).state.accepted:
+        click.echo(
+            one_line(
+                f"All of it is marked as approved: translator review accept {done.path} --by NAME"
+            ),
+            err=True,
+        )
 
 
 def _resolved(done: Resolved) -> dict[str, Any]:

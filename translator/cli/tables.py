@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from translator.article import Finding, Severity
+from translator.article import Finding, Severity, Step
 from translator.cli.terminal import beyond, one_line, shown
+from translator.doubt import UNSUPPORTED
 from translator.report import Action, ArticleReport, Report, VersionReport
 
 if TYPE_CHECKING:
     from translator.models import Package
 
 _WIDE = 130  # terminal columns that the whole report needs
-_MOST_FINDINGS = 10  # what a person reads at the end of a run; `check` has all of them
+_MOST_FINDINGS = 10  # of an article; what a person reads at the end of a run: `check` has all
+_MOST_SENTENCES = 5  # of an article, the worst first
 _PLAIN_WIDTH = 10_000  # wide enough that nothing is ever cut when the output goes to a file
 
 
@@ -41,16 +43,31 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]
 
 
 def print_findings(report: Report) -> None:
-    """Print every finding with the text it is about."""
+    """Print every finding with the text it is about, those in the most doubtful sentences first.
+
+    A sentence that is doubtful by its words alone is one, too.
+    """
     for article in report.articles:
         for version in article.versions:
-            for finding in version.findings:
-                click.echo(
-                    f"{article.name}: {_place(finding)}: {finding.severity}: {finding.message}"
-                )
-                for mark, text in (("  -", finding.source), ("  +", finding.target)):
-                    if text:
-                        click.echo(f"{mark} {text}")
+            order = {(d.block, d.source, d.target): n for n, d in enumerate(version.doubts)}
+            told = [
+                (order.get((f.block, f.source, f.target), len(order)), f, str(f.severity))
+                for f in version.findings
+            ]
+            told += [
+                (n, Finding("", UNSUPPORTED, Severity.NOTE, d.block, d.source, d.target), d.step)
+                for n, d in enumerate(version.doubts)
+                if d.step is Step.DOUBTFUL and not d.errors + d.warnings
+            ]
+            for _, finding, how in sorted(told, key=lambda item: item[0]):
+                click.echo(f"{article.name}: {_place(finding)}: {how}: {finding.message}")
+                _print_texts(finding.source, finding.target)
+
+
+def _print_texts(source: str, target: str) -> None:
+    for mark, text in (("  -", source), ("  +", target)):
+        if text:
+            click.echo(f"{mark} {text}")
 
 
 def print_report(report: Report, *, checked: bool = False) -> None:
@@ -108,16 +125,28 @@ def _news(report: Report) -> list[VersionReport]:
 
 
 def _print_news(report: Report) -> None:
-    """Print the gravest findings of the versions made just now, one a line."""
+    """Print what to look at first in the versions made just now, and where the rest is."""
+    for version in _news(report):
+        path = next(iter(version.paths), "")
+        _print_article(version, path)
+        first = [doubt for doubt in version.doubts if doubt.marked]
+        for doubt in first[:_MOST_SENTENCES]:
+            place = f"paragraph {doubt.block + 1}" if doubt.block >= 0 else "title"
+            how = "error" if doubt.errors else doubt.step if not doubt.warnings else "warning"
+            click.echo(one_line(f"{path}: {place}: {how}: {'; '.join(doubt.reasons)}"))
+            _print_texts(doubt.source, doubt.target)
+        if len(first) > _MOST_SENTENCES:
+            more = len(first) - _MOST_SENTENCES
+            click.echo(one_line(f"… and {more} more sentences: translator check {path}"))
+
+
+def _print_article(version: VersionReport, path: str) -> None:
+    """Print the gravest findings that are about no sentence of a version, one a line."""
+    sentences = {(doubt.block, doubt.source, doubt.target) for doubt in version.doubts}
     found = [
-        (finding, path)
-        for version in _news(report)
-        for finding in version.findings
-        if finding.severity is not Severity.NOTE
-        for path in version.paths[:1]
+        f for f in version.findings if f.counts and (f.block, f.source, f.target) not in sentences
     ]
-    found.sort(key=lambda item: item[0].severity is not Severity.ERROR)
-    for finding, path in found[:_MOST_FINDINGS]:
+    for finding in found[:_MOST_FINDINGS]:
         click.echo(one_line(f"{path}: {_place(finding)}: {finding.severity}: {finding.message}"))
     if len(found) > _MOST_FINDINGS:
         click.echo(f"… and {len(found) - _MOST_FINDINGS} more findings")

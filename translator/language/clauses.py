@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     r"\w+(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\w+(?:-\w+)*|[^\w\s]", re.IGNORECASE
 )
 _NEAR = 5  # words within which an auxiliary or what governs an infinitive is looked for
+_REACH = 40  # words in which the verb of a clause, or the end of its subject, is looked for
 _NOTHING = ("", "")
 _SIGN = "PU"  # begins the tags of punctuation
 
@@ -109,7 +110,8 @@ def _opens_time(words: Tagged, place: int, flags: Sequence[bool], known: Clauses
     """Tell whether a word may open a clause and does, for there is a verb: "after the sun had set"."""
     if not place or not known.either.fullmatch(words[place][0].lower()):
         return False  # first in its sentence it has a comma or not
-    for word, flag in zip(words[place + 1 :], flags[place + 1 :], strict=True):
+    rest = slice(place + 1, place + 1 + _REACH)
+    for word, flag in zip(words[rest], flags[rest], strict=True):
         if flag or not word[0][0].isalnum() or known.opener.fullmatch(word[0].lower()):
             return flag
     return False
@@ -121,7 +123,7 @@ def _is_adrift(words: Tagged, place: int, lang: str) -> bool:
     if not known.conjunction.fullmatch(words[place][1]):
         return False
     last = place
-    for word, tag in words[place + 1 : -1]:
+    for word, tag in words[place + 1 : min(len(words) - 1, place + 1 + _REACH)]:
         noun = bool(known.noun.fullmatch(words[last][1]) or known.name.fullmatch(words[last][1]))
         if known.article.fullmatch(word.lower()) and noun:
             behind = words[last + 2][0]

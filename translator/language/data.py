@@ -34,10 +34,12 @@ class WordForms:
 
     ``repeated`` may stand between a word and the same again: day by day, more and more.
 
-    ``of_no_other`` are such that, in a text of another language, were left there.
+    ``of_no_other`` are such that, in a text of another language, were left there. Of ``unmarked``
+    nouns the plural may look like the singular.
     """
 
     function: re.Pattern[str] = NEVER
+    unmarked: re.Pattern[str] = NEVER
     repeated: re.Pattern[str] = re.compile("")
     of_no_other: Words = NONE
     folded: Mapping[str, str] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Fetch files over HTTP: the only code of the program that opens a connection."""
+"""Fetch files over HTTP: besides a chat server that the settings name, all that opens a connection."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from itertools import groupby
 from translator.article import Block, BlockKind, Cell, Image, Mark
 from translator.publish.address import is_link
 from translator.publish.as_markdown import cells_of, is_shown, review_values, tables
+from translator.publish.doubts import with_doubts
 from translator.publish.escape import escape_html_text, plain, plain_lines, reference_braces
 from translator.publish.inline import html
 from translator.publish.notice import Notice, notice
@@ -75,6 +76,9 @@ def _head(version: Version) -> Iterator[str]:
         "translator:glossary-digest": version.glossary_digest,
         "translator:cut": version.cut,
         "translator:findings": counts if route else "",
+        "translator:sentences": ", ".join(
+            f"{n} {step}" for step, n in version.doubt_counts.items()
+        ),
         "translator:content-digest": BLANK,
         "translator:draft-digest": version.draft,
     }
@@ -84,12 +88,13 @@ def _head(version: Version) -> Iterator[str]:
     if route and is_link(meta.url):
         lang, url = _text(version.source_lang), _text(meta.url)
         yield f'<link rel="alternate" hreflang="{lang}" href="{url}">'
-    yield f"<style>\n{_style()}</style>"
+    style = _style("article") + (_style("doubt") if with_doubts(version).shown else "")
+    yield f"<style>\n{style}</style>"
 
 
 @cache
-def _style() -> str:
-    return files("translator.publish").joinpath("templates/article.css").read_text("utf-8")
+def _style(name: str) -> str:
+    return files("translator.publish").joinpath(f"templates/{name}.css").read_text("utf-8")
 
 
 def _notice(said: Notice, version: Version) -> str:
@@ -104,10 +109,11 @@ def _notice(said: Notice, version: Version) -> str:
 
 
 def _article(version: Version) -> Iterator[str]:
-    blocks = [block for block in version.blocks if is_shown(block)]
+    doubtful = with_doubts(version)
+    blocks = [block for block in doubtful.blocks if is_shown(block)]
     yield "<header>"
     if plain(version.title):
-        yield f"<h1>{_text(version.title)}</h1>"
+        yield f"<h1>{html(version.title, doubtful.title)}</h1>"
     leads = (block for block in blocks if block.kind is BlockKind.LEAD)
     yield from (f'<p class="lead">{html(b.text, b.marks)}</p>' for b in leads)
     yield from _byline(version)

@@ -54,6 +54,7 @@ def render_json(version: Version) -> bytes:
         "removed": [asdict(removal) for removal in version.removed],
         "notes": list(version.notes),
         "finding_counts": version.finding_counts,
+        **({"sentence_counts": version.doubt_counts} if version.doubt_counts else {}),
         "findings": [asdict(finding) for finding in version.findings],
     }
     text = json.dumps(data, ensure_ascii=False, indent=1)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from translator.article import Block, BlockKind, Image, Mark, MarkKind
 from translator.commonmark import EMBED_SIGN, LEAD_MARKUP
 from translator.marks import within as marks_within
 from translator.publish.address import destination
+from translator.publish.doubts import comments
 from translator.publish.escape import (
     code_fence,
     escape,
@@ -27,6 +28,7 @@ from translator.seal import BLANK, seal
 
 Value = str | bool | int | list[str] | dict[str, int]
 _ALIGNMENTS = {"": "---", "left": ":---", "right": "---:", "center": ":---:"}
+_JOINED = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})  # stand together
 GIST = "gist only: translated with the embedded starter model"
 
 
@@ -65,6 +67,7 @@ def front_matter(version: Version) -> dict[str, Value]:
             "quality": GIST if route.starter else "",
             "glossary-digest": version.glossary_digest,
             "findings": version.finding_counts,
+            **({"sentences": version.doubt_counts} if version.doubt_counts else {}),
         }
     values |= {
         "review": version.state.value,
@@ -110,11 +113,28 @@ def _parts(version: Version) -> Iterator[str]:
     first = next(
         (b for b in version.blocks if is_shown(b) and b.kind is not BlockKind.FIGURE), None
     )
-    yield from markdown_parts(version.blocks, first)
+    notes = comments(version)
+    if notes:
+        yield from _with_comments(version.blocks, first, notes)
+    else:
+        yield from markdown_parts(version.blocks, first)
     said = notice(version)
     if said:
         yield "---"
         yield notice_line(said)
+
+
+def _with_comments(
+    blocks: Sequence[Block], first: Block | None, notes: Mapping[int, list[str]]
+) -> Iterator[str]:
+    """Yield the parts of blocks, and behind a paragraph, a list or a table what is doubtful in it."""
+    yield from notes.get(-1, ())
+    shown = [(number, block) for number, block in enumerate(blocks) if is_shown(block)]
+    for _, run in groupby(shown, lambda item: item[1].kind if item[1].kind in _JOINED else item):
+        some = list(run)
+        yield from markdown_parts([block for _, block in some], first)
+        for number, _ in some:
+            yield from notes.get(number, ())
 
 
 def markdown_title(title: str) -> str:

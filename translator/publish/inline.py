@@ -70,7 +70,7 @@ def tidy(text: str, marks: Sequence[Mark]) -> tuple[str, tuple[Mark, ...]]:
             mark.kind,
             max(0, min(place[mark.start], end) - start),
             max(0, min(place[mark.end], end) - start),
-            harmless(mark.href),
+            mark.href if mark.kind is MarkKind.DOUBT else harmless(mark.href),
         )
         for mark in marks
         if mark.end <= len(text)
@@ -198,6 +198,10 @@ def html(text: str, marks: Sequence[Mark] = ()) -> str:
         elif mark.kind is MarkKind.LINK:
             address = escape_html_text(mark.href)
             parts.append(f'<a href="{address}">' if step is Step.OPEN else "</a>")
+        elif mark.kind is MarkKind.DOUBT:
+            why = escape_html_text(plain(mark.href))
+            opens = f'<span class="doubt" tabindex="0" data-why="{why}">'
+            parts.append(opens if step is Step.OPEN else "</span>")
         else:
             tag = "q" if mark.kind is MarkKind.QUOTE else _TAGS[mark.kind]
             parts.append(f"<{tag}>" if step is Step.OPEN else f"</{tag}>")

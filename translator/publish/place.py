@@ -133,7 +133,7 @@ def _attempt(
         backup = _put_beside(path, "bak", existing, shelf)
         if backup is None:
             return None
-    if not _write(path, data, existing, shelf):
+    if not replace_unless_changed(path, data, existing, shelf):
         return None
     kind = PlacementKind.CREATED if state is FileState.MISSING else PlacementKind.UPDATED
     return Placement(kind, path, digest, backup)
@@ -170,7 +170,7 @@ def _put_beside(path: Path, word: str, data: bytes, shelf: Shelf) -> Path | None
             and (_is_machines(existing) or _digest(existing) in shelf.ours)
         )
         if existing is None or ours:
-            return name if _write(name, data, existing, shelf) else None
+            return name if replace_unless_changed(name, data, existing, shelf) else None
     raise AssertionError  # the names never end
 
 
@@ -188,8 +188,12 @@ def published_beside(path: Path) -> Path:
     return path.with_name(path.stem.rpartition(".")[0] + path.suffix)
 
 
-def _write(path: Path, data: bytes, expected: bytes | None, shelf: Shelf) -> bool:
-    """Replace ``expected`` by ``data`` unless somebody was faster; never through a link."""
+def replace_unless_changed(path: Path, data: bytes, expected: bytes | None, shelf: Shelf) -> bool:
+    """Replace ``expected`` by ``data`` unless somebody was faster; never through a link.
+
+    Raises:
+        PublishError: the file is a link that leads elsewhere, or cannot be written.
+    """
     real = Path(os.path.realpath(path))
     if path.is_symlink() and not path.exists():
         raise PublishError("is a link to nothing", path=path, hint="remove the link")

@@ -21,6 +21,7 @@ from translator.article import (
     TranslatedBlock,
     Translation,
 )
+from translator.doubt import step_counts
 from translator.language.credits import translated_credit
 from translator.marks import ordered
 from translator.publish.address import harmless
@@ -53,6 +54,7 @@ class Version:
     draft: str = ""  # the seal of what was translated, where people made this version of it
     translation: Translation | None = None
     generator: str = GENERATOR
+    doubt_comments: bool = False  # Markdown says in comments what is doubtful
 
     def __post_init__(self) -> None:
         url = harmless(self.metadata.url)
@@ -68,6 +70,17 @@ class Version:
     def lead(self) -> str:
         """Return the standfirst, or an empty string."""
         return Article(self.metadata, self.blocks).lead
+
+    @property
+    def doubt_counts(self) -> dict[str, int]:
+        """Return how many segments are doubtful, to be looked at, and sure; nothing where none is known.
+
+        Where people vouch for a version, theirs is the word.
+        """
+        if self.translation is None or self.state.accepted:
+            return {}
+        counts = step_counts(self.translation)
+        return counts if any(counts.values()) else {}
 
     @property
     def finding_counts(self) -> dict[str, int]:

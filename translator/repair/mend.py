@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,6 +13,9 @@ from translator.language.writing import one_style, ordinals
 from translator.repair import amounts, clock, lost_names
 from translator.repair.faults import Faults, Pair, find
 from translator.repair.lost_names import Garbled
+
+Span = tuple[int, int]
+Edit = tuple[Span, str]
 
 _TRANSLATED_PARTICLE = re.compile(
     r"(?:\b(?:from|of|by|von|van|de|to)\s+){0,2}(?:\bthe\s+|\bder\s+)?$", re.IGNORECASE
@@ -28,8 +32,16 @@ LONGEST = (
 _BESIDE = 0.2  # likeness of a garbled word right beside a name it stands beside in the source
 
 
-def mend(pair: Pair, target: str) -> str:
+def mend(
+    pair: Pair,
+    target: str,
+    faults: Faults | None = None,
+    closed: Callable[[Span], bool] = lambda _: False,
+) -> str:
     """Return ``target`` with every fault corrected for which there is one sure correction.
+
+    ``faults`` are those of the target, where they are known. No name is put where the target is
+    ``closed`` to it, for what stands there is right.
 
     A missing number takes the place of the surplus number that stands for it, a missing name that
     of a garbled word that looks like it; particles of names are restored; English ordinals get
@@ -37,14 +49,16 @@ def mend(pair: Pair, target: str) -> str:
     """
     if max(len(pair.source), len(target)) > LONGEST:
         return target
-    faults = find(pair, target)
+    faults = find(pair, target) if faults is None else faults
     edits = clock.corrections(pair.source, target, pair.lang, pair.into)
+    quoted = _quoted(pair, target)
+    named = _names(pair, target, faults, quoted)[len(quoted) :]
     edits += [
         edit
-        for edit in (*_numbers(pair, target, faults), *_names(pair, target, faults))
+        for edit in (*_numbers(pair, target, faults), *quoted, *_open(named, closed))
         if not _inside(edit[0], edits)
     ]
-    edits += _particles(pair, target, edits)
+    edits += _open(_particles(pair, target, edits), closed)
     begun = len(target)
     for (start, end), text in sorted(edits, reverse=True):
         if end <= begun:
@@ -54,7 +68,8 @@ def mend(pair: Pair, target: str) -> str:
     return ordinals(target, pair.source, pair.into)
 
 
-Edit = tuple[tuple[int, int], str]
+def _open(edits: Iterable[Edit], closed: Callable[[Span], bool]) -> Iterator[Edit]:
+    return (edit for edit in edits if not closed(edit[0]))
 
 
 def _numbers(pair: Pair, target: str, faults: Faults) -> list[Edit]:
@@ -82,9 +97,9 @@ def _numbers(pair: Pair, target: str, faults: Faults) -> list[Edit]:
     return edits
 
 
-def _names(pair: Pair, target: str, faults: Faults) -> list[Edit]:
+def _names(pair: Pair, target: str, faults: Faults, quoted: list[Edit]) -> list[Edit]:
     """Replace garbled words by the missing names they look like, each used once."""
-    edits = _quoted(pair, target)
+    edits = list(quoted)
     free = [
         word for word in faults.garbled if word.text[0].isupper() and not _inside(word.span, edits)
     ]

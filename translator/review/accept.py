@@ -14,11 +14,10 @@ from pathlib import Path
 from translator.article import Block, BlockKind, Finding, Review, ReviewState, Translation
 from translator.check import run_checks
 from translator.errors import PublishError, UsageError
-from translator.files import write_unless_changed
 from translator.glossary.concept import Glossary
 from translator.publish.accepted import parts_of, with_review
 from translator.publish.as_markdown import render_markdown
-from translator.publish.place import FileState, state_of
+from translator.publish.place import FileState, Shelf, replace_unless_changed, state_of
 from translator.publish.read import parse_body
 from translator.publish.version import target_version
 from translator.records import Record, Records
@@ -128,7 +127,8 @@ def publish(
     record = replace(record, review=review)
     if kept:  # by the seal of the file: first under the one that it will have
         records.put_kept(found.stem, record, data)
-    if not write_unless_changed(found.path, data, found.data):
+    shelf = Shelf(root=settings.output)
+    if not replace_unless_changed(found.path, data, found.data, shelf):
         raise PublishError(
             "somebody saves this file just now", path=found.path, hint="look at it and try again"
         )
@@ -137,7 +137,8 @@ def publish(
     for relative, old in others.items() if not kept else ():
         path = settings.output / relative
         new = rendered(record, path.suffix[1:])
-        if _may_replace(path, old, found, relative) and write_unless_changed(path, new, old):
+        may = _may_replace(path, old, found, relative)
+        if may and replace_unless_changed(path, new, old, shelf):
             files[relative] = _sha(new)
         else:
             left.append(path)

@@ -31,8 +31,8 @@ from translator.language.names import noun_rating
 from translator.language.transliteration import exonyms, likeness
 from translator.review.edits import Comparison, EditKind, Unit, compare
 from translator.terms import Matcher
-from translator.terms.goals import all_uses, goals_of
 from translator.translate.align import Link, align
+from translator.translate.constraints import term_uses
 from translator.translate.memory import HumanEntry, places
 from translator.translate.word_table import word_table
 
@@ -219,6 +219,7 @@ def with_terms(block: TranslatedBlock, matcher: Matcher, target: str) -> Transla
     """Account for the terms of a block that a person wrote."""
     segments = []
     for part in block.segments:
-        uses = all_uses(goals_of(matcher.find(part.source), target), part.target)
+        found = matcher.find(part.source)
+        uses = term_uses(part.source, part.target, (matcher.source, target), found)
         segments.append(replace(part, terms=uses))
     return replace(block, segments=tuple(segments))

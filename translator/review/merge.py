@@ -9,7 +9,7 @@ decides, for a text that says what the article no longer says is wrong, and the 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -93,20 +93,16 @@ class _Merge:
         )
         self.old_of = dict(enumerate(sources.origins))  # block of the new draft → of the old one
         self.new_of = {old: new for new, old in self.old_of.items() if old is not None}
-        self.edits: Mapping[int, list[Edit]] = self._by_block()
+        self.said = {s.source for block in self.after for s in block.segments}
+        self.edits_in: list[list[Edit]] = [[] for _ in ours.blocks]
+        for edit in ours.found.edits:
+            for number in dict.fromkeys(unit.block for unit in edit.after):
+                self.edits_in[number].append(edit)
         self.conflicts: list[Conflict] = []
 
-    def _by_block(self) -> dict[int, list[Edit]]:
-        """Return the edits of each block of the old draft that has a counterpart of the person's."""
-        of_block: dict[int, list[Edit]] = {}
-        for edit in self.ours.found.edits:
-            if edit.before:
-                number: int | None = edit.before[0].block
-            else:
-                number = self.ours.found.origins[edit.after[0].block]
-            if number is not None:
-                of_block.setdefault(number, []).append(edit)
-        return of_block
+    def is_stale(self, edit: Edit) -> bool:
+        """Tell whether the article does not say any more what a sentence was translated from."""
+        return any(unit.source not in self.said for unit in edit.before)
 
     def merged(self) -> Merged:
         """Put the blocks together: in the person's order, new ones behind those they follow."""
@@ -159,105 +155,128 @@ class _Merge:
         changed = mine.text != draft.text or mine in self.ours.formatted
         if not changed:
             return self.drafted[new], False
-        if draft.block.text == theirs.block.text:
+        stale = any(map(self.is_stale, self.edits_in[number]))
+        if draft.block.text == theirs.block.text and not stale:
             if draft.text not in (mine.text, theirs.text):
-                self._drafts_differ(old, theirs)
+                self._drafts_differ(number, theirs)
             return mine, True
         if mine.text == draft.text:
             return replace(self.drafted[new], kind=mine.kind, level=mine.level), False
-        pieces = list(_Sentences(self, old, new, mine).pieces())
+        pieces = list(_Sentences(self, number, old, new).pieces())
         text, marks = _assembled(pieces)
         return replace(mine, text=text, marks=marks, image=self.drafted[new].image), False
 
-    def _drafts_differ(self, old: int, theirs: TranslatedBlock) -> None:
+    def _drafts_differ(self, number: int, theirs: TranslatedBlock) -> None:
         """Name sentences that the person changed and that the model renders in another way now."""
         now = {segment.source: segment.target for segment in theirs.segments}
-        for edit in self.edits.get(old, ()):
+        for edit in self.edits_in[number]:
             new = now.get(edit.source)
-            if edit.kind is not EditKind.SAME and edit.before and new not in (None, edit.draft):
+            known = (None, edit.draft, edit.text)
+            if edit.kind is not EditKind.SAME and edit.before and new not in known:
                 self.conflicts.append(
                     Conflict(Clash.DRAFT, edit.source, edit.source, edit.text, new or "")
                 )
 
 
 class _Sentences:
-    """The sentences of one paragraph whose source changed and that a person edited."""
+    """The sentences of one paragraph that a person edited and whose source changed."""
 
-    def __init__(self, merge: _Merge, old: int, new: int, mine: Block) -> None:
-        self.conflicts = merge.conflicts
-        self.mine = mine
-        self.edits = merge.edits.get(old, [])
+    def __init__(self, merge: _Merge, number: int, old: int, new: int) -> None:
+        self.merge = merge
+        self.number = number
+        self.old = old
+        self.mine = merge.ours.blocks[number]
         self.before = [s for s in merge.before[old].segments if s.source.strip()]
         self.after = [s for s in merge.after[new].segments if s.source.strip()]
-        self.theirs = dict(zip(self.after, _spans(self.after, merge.drafted[new]), strict=True))
+        self.theirs = _spans(self.after, merge.drafted[new])
+        self.here = merge.edits_in[number]
+        self.edit_of = list(self._edits())
+        self.done: set[int] = set()  # edits have no other identity: equal sentences have equal ones
+
+    def _edits(self) -> Iterator[Edit | None]:
+        """Yield what became of each sentence of the old draft; equal ones have one edit each."""
+        found = self.merge.ours.found.edits
+        free = [(unit, edit) for edit in found for unit in edit.before if unit.block == self.old]
+        for segment in self.before:
+            said = (segment.source, segment.target)
+            at = next((i for i, (u, _) in enumerate(free) if (u.source, u.text) == said), None)
+            yield None if at is None else free.pop(at)[1]
 
     def pieces(self) -> Iterator[Span]:
         """Yield the sentences that stand, in the order of the new source."""
         matcher = SequenceMatcher(
             a=[s.source for s in self.before], b=[s.source for s in self.after], autojunk=False
         )
-        done: set[int] = set()
+        yield from self._brought_in(self.here)
         for tag, start, end, start_new, end_new in matcher.get_opcodes():
             if tag == "equal":
                 for one, other in zip(range(start, end), range(start_new, end_new), strict=True):
-                    yield from self._kept(self.before[one], self.after[other], done)
+                    yield from self._kept(one, other)
             else:
-                yield from self._renewed(
-                    self.before[start:end], self.after[start_new:end_new], done
-                )
+                yield from self._renewed(range(start, end), range(start_new, end_new))
 
-    def _kept(self, old: Segment, new: Segment, done: set[int]) -> Iterator[Span]:
+    def _kept(self, old: int, new: int) -> Iterator[Span]:
         """Yield what stands where the source says what it said, and what the person put behind."""
-        edit = self._edit_of(old)
-        if edit is None or edit.kind is EditKind.SAME:
+        edit = self.edit_of[old]
+        if edit is None:
             yield self.theirs[new]
-        elif id(edit) not in done:
-            done.add(id(edit))
-            yield from (self._mine(edit) if edit.after else ())
-        yield from self._added_behind(edit, done)
+            return
+        stands_here = any(unit.block == self.number for unit in edit.after)
+        if edit.kind is EditKind.SAME and stands_here:
+            yield self.theirs[new]
+        elif stands_here and id(edit) not in self.done:
+            yield from self._mine(edit)
+        self.done.add(id(edit))
+        yield from self._behind(edit)
 
-    def _renewed(
-        self, old: Sequence[Segment], new: Sequence[Segment], done: set[int]
-    ) -> Iterator[Span]:
+    def _renewed(self, old: range, new: range) -> Iterator[Span]:
         """Yield what stands where the source says something else."""
-        edits = [edit for segment in old if (edit := self._edit_of(segment)) is not None]
-        changed = [e for e in edits if e.kind is not EditKind.SAME and id(e) not in done]
+        edits = [edit for number in old if (edit := self.edit_of[number]) is not None]
+        changed = [e for e in edits if e.kind is not EditKind.SAME and id(e) not in self.done]
         if changed:
-            done |= {id(edit) for edit in changed}
-            self.conflicts.append(
+            before = self.before[old.start : old.stop]
+            after = self.after[new.start : new.stop]
+            self.merge.conflicts.append(
                 Conflict(
                     Clash.SOURCE,
-                    joined((s.source, s.tail) for s in old),
-                    joined((s.source, s.tail) for s in new),
-                    " ".join(edit.text for edit in changed),
-                    joined((s.target, s.tail) for s in new),
+                    joined((s.source, s.tail) for s in before),
+                    joined((s.source, s.tail) for s in after),
+                    " ".join(edit.text for edit in {id(e): e for e in changed}.values()),
+                    joined((s.target, s.tail) for s in after),
                 )
             )
-        yield from (self.theirs[segment] for segment in new)
+        self.done |= {id(edit) for edit in edits}
+        yield from self.theirs[new.start : new.stop]
         for edit in edits:
-            yield from self._added_behind(edit, done)
+            yield from self._behind(edit)
 
-    def _edit_of(self, segment: Segment) -> Edit | None:
-        said = (segment.source, segment.target)
-        return next((e for e in self.edits if said in [(u.source, u.text) for u in e.before]), None)
+    def _behind(self, edit: Edit) -> Iterator[Span]:
+        """Yield what a person put in behind a sentence: new text, and sentences of other paragraphs."""
+        at = next((i for i, other in enumerate(self.here) if other is edit), None)
+        if at is not None:
+            yield from self._brought_in(self.here[at + 1 :])
 
-    def _added_behind(self, edit: Edit | None, done: set[int]) -> Iterator[Span]:
-        """Yield the sentences that a person put in behind one."""
-        if edit is None:
-            return
-        for following in self.edits[self.edits.index(edit) + 1 :]:
-            if following.before:
+    def _brought_in(self, edits: Sequence[Edit]) -> Iterator[Span]:
+        """Yield the sentences up to the next one that was in this paragraph before."""
+        for edit in edits:
+            if any(unit.block == self.old for unit in edit.before):
                 return
-            if id(following) not in done:
-                done.add(id(following))
-                yield from self._mine(following)
+            if id(edit) in self.done:
+                continue
+            self.done.add(id(edit))
+            if not self.merge.is_stale(edit):
+                yield from self._mine(edit)
+            elif edit.kind is not EditKind.SAME:
+                self.merge.conflicts.append(Conflict(Clash.GONE, edit.source, "", edit.text, ""))
 
     def _mine(self, edit: Edit) -> Iterator[Span]:
         """Yield the person's sentences with the marks over them."""
         for unit in edit.after:
-            start = self.mine.text.find(unit.text)
-            marks = within(self.mine.marks, start, start + len(unit.text)) if start >= 0 else ()
-            yield unit.text, marks, unit.tail
+            if unit.block == self.number:
+                start = self.mine.text.find(unit.text)
+                end = start + len(unit.text)
+                marks = within(self.mine.marks, start, end) if start >= 0 else ()
+                yield unit.text, marks, unit.tail
 
 
 def _spans(segments: Sequence[Segment], block: Block) -> list[Span]:

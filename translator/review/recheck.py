@@ -21,7 +21,8 @@ from translator.article import (
     TranslatedBlock,
     Translation,
 )
-from translator.check import run_checks
+from translator.check import judged
+from translator.doubt import doubts
 from translator.errors import PublishError, TranslatorError
 from translator.glossary.concept import Glossary
 from translator.load.stems import is_beside
@@ -37,6 +38,7 @@ from translator.seal import seal_of
 from translator.settings import Settings
 from translator.terms import Matcher
 
+_OTHERS = (".html", ".json", ".txt")
 _MOST_BESIDE = 9  # files beside one that are looked at
 
 
@@ -96,13 +98,17 @@ def find(files: Sequence[Path], settings: Settings) -> list[Path]:
         if path.relative_to(settings.output).parts[0] != settings.source
         and not is_beside(path.stem)
     ]
-    if not found:
+    if found:
+        return found
+    if any(path.is_file() and path.suffix in _OTHERS for path in settings.output.rglob("*")):
         raise PublishError(
-            "nothing has been published here",
+            "no Markdown version has been published here, and this goes by them",
             path=settings.output,
-            hint="translator run comes first",
+            hint="translator run --format md --format html publishes both",
         )
-    return found
+    raise PublishError(
+        "nothing has been published here", path=settings.output, hint="translator run comes first"
+    )
 
 
 def _recheck(path: Path, settings: Settings, records: Records, glossary: Glossary) -> ArticleReport:
@@ -110,7 +116,8 @@ def _recheck(path: Path, settings: Settings, records: Records, glossary: Glossar
         published = _with_record(read_version(path), settings, records)
         version = published.version
         translation = as_edited(published.record, version.title, version.blocks, glossary)
-        found = (*run_checks(translation, glossary), *_structure(published))
+        translation = judged(_by_people(translation, published.record), glossary)
+        found = (*translation.findings, *_structure(published))
         findings = (*_claims(published.version, settings, records), *found)
     except TranslatorError as error:
         if error.path is None:
@@ -126,6 +133,7 @@ def _recheck(path: Path, settings: Settings, records: Records, glossary: Glossar
         terms=count_terms(use.outcome for segment in segments for use in segment.terms),
         paths=(str(path),),
         starter=translation.route.starter,
+        doubts=doubts(translation),
     )
     return ArticleReport(str(path), (report,))
 
@@ -213,6 +221,20 @@ def as_edited(
         else:
             checked.append(with_terms(block, matcher, record.lang))
     return replace(record, title=checked[0], blocks=tuple(checked[1:]))
+
+
+def _by_people(edited: Translation, draft: Translation) -> Translation:
+    """Return a version in which what is not the draft's is a person's, and so has no confidence."""
+    drafted = {(segment.source, segment.target) for segment in draft.segments}
+
+    def told(block: TranslatedBlock) -> TranslatedBlock:
+        segments = (
+            s if (s.source, s.target) in drafted else replace(s, origin=Origin.HUMAN)
+            for s in block.segments
+        )
+        return replace(block, segments=tuple(segments))
+
+    return replace(edited, title=told(edited.title), blocks=tuple(map(told, edited.blocks)))
 
 
 def _claims(version: PublishedVersion, settings: Settings, records: Records) -> Iterator[Finding]:

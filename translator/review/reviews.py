@@ -13,6 +13,7 @@ from translator.records import Records
 from translator.review import accept as accepting
 from translator.review.accept import Accepted
 from translator.review.exchange.bring import FOLDER, BroughtIn, Format, Place, bring_in, export
+from translator.review.recheck import find
 from translator.review.resolve import Resolved, Way, resolve
 from translator.review.states import Status, status, statuses
 from translator.settings import Settings
@@ -30,6 +31,14 @@ class Reviews:
     records: Records
     glossary: Glossary
     root: Path = Path()
+
+    def files(self, files: Sequence[Path | str] = ()) -> list[Path]:
+        """Return the Markdown versions that are published, or the given ones.
+
+        Raises:
+            PublishError: nothing has been published.
+        """
+        return find([self.root / file for file in files], self.settings)
 
     def list(self, files: Sequence[Path | str] = ()) -> list[Status]:
         """Return how published versions stand: those given, or all.

@@ -15,10 +15,13 @@ from translator.article import (
 )
 from translator.publish import render
 from translator.publish.accepted import parts_of
+from translator.publish.place import FileState, state_of
 from translator.publish.read import parse_body
 from translator.publish.version import Version, reviewed_version, target_version
-from translator.records import Record
+from translator.records import Record, Records
 from translator.review.edits import Comparison, Edit, EditKind, compare, joined
+from translator.review.merge import Ours, merge
+from translator.settings import Settings
 
 
 def rendered(record: Record, name: str) -> bytes:
@@ -51,6 +54,32 @@ def version_of(record: Record, review: Review, name: str = "md") -> Version:
     draft_seal = review.drafts.get(name) or review.drafts["md"]
     revised = replace(revised, findings=record.findings)
     return reviewed_version(revised, title, written, review, draft_seal)
+
+
+def stands_as_edited(
+    before: Record, made: Record, stem: str, settings: Settings, records: Records
+) -> bool:
+    """Tell whether a new draft of the same article would change nothing in what people made of one.
+
+    So it is after their own corrections were learned.
+    """
+    draft, new = before.translation, made.translation
+    if draft is None or new is None or before.article != made.article:
+        return False
+    relative = f"{made.lang}/{stem}.md"
+    written = {before.outputs.get(relative), *before.beside.values()}
+    published = settings.output / relative
+    if settings.force or settings.renew or state_of(published, written) is not FileState.EDITED:
+        return False
+    data = published.read_bytes()
+    if records.is_kept(made.lang, stem, data):
+        return False
+    title, blocks = parse_body(parts_of(data).whole)
+    after = (Block(BlockKind.HEADING, title, level=1), *blocks)
+    found = compare((draft.title, *draft.blocks), after, draft.lang)
+    merged = merge(draft, Ours(after, found), new)
+    same = [one.block.text for one in merged.blocks] == [block.text for block in after]
+    return same and not merged.conflicts
 
 
 def as_people_left_it(

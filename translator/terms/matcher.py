@@ -73,6 +73,11 @@ class TermMatch:
         return self.kind in _HINTS
 
     @property
+    def sought(self) -> bool:
+        """Say whether the target ought to have it: the term itself, or part of a hyphenated word."""
+        return not self.hint or self.kind is MatchKind.HYPHENATED
+
+    @property
     def out_of_reach(self) -> bool:
         """Say whether nothing may be done for it: the term is accepted where it stands.
 

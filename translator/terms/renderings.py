@@ -149,7 +149,7 @@ def fit(before: str, form: str, lang: str, whole: str = "") -> tuple[str, str]:
     letters = [char for char in (whole or before) if char.isalpha()]
     if len(letters) > 8 and all(char.isupper() for char in letters):  # noqa: PLR2004 - more than an acronym
         bare = bare.upper()
-    elif not before.strip(" \"'“„«»(–-"):
+    elif not before.strip(" \"'“„«»(–-.0123456789"):  # "2. Lock nut", too
         bare = bare[0].upper() + bare[1:]
     return before, bare
 

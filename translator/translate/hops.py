@@ -14,13 +14,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from translator.article import Origin, TermOutcome, TermUse
-from translator.engines.protocol import Engine, SteerableEngine
+from translator.engines.protocol import Engine, SteerableEngine, Told, ToldEngine
 from translator.glossary.concept import Glossary
 from translator.language.facts import facts
-from translator.repair import BEHAVIOUR as REPAIR
-from translator.repair import mending, reading, repair
-from translator.terms import BEHAVIOUR as TERMS
-from translator.terms import Matcher, TermMatch, concepts_digest, enforce
+from translator.repair import reading
+from translator.terms import Matcher, TermMatch, concepts_digest
+from translator.translate.ladder import BEHAVIOUR, keep
 from translator.translate.memory import MachineEntry, Memory
 
 Progress = Callable[[int, int], None]
@@ -144,10 +143,12 @@ def _translate_hop(
         known_matches[text] if text in known_matches else hop.matcher.find(text, only)
         for text, only in requests
     ]
+    told = _told([text for text, _ in requests], matches, hop)
     keys = [
-        (text, _context(hop.engine, found))
-        for (text, _), found in zip(requests, matches, strict=True)
+        (text, _context(hop.engine, found, around))
+        for (text, _), found, around in zip(requests, matches, told, strict=True)
     ]
+    said = dict(zip(keys, told, strict=True))
     known = _recall(hop, keys, memory)
     work = {key: found for key, found in zip(keys, matches, strict=True) if key not in known}
     progress(len(keys) - len(work), len(keys))
@@ -155,7 +156,9 @@ def _translate_hop(
     pending = sorted(work, key=lambda key: (-len(key[0]), key))
     for start in range(0, len(pending), CHUNK):
         chunk = pending[start : start + CHUNK]
-        entries = _decode(hop.engine, chunk, [work[key] for key in chunk])
+        entries = _decode(
+            hop.engine, chunk, [work[key] for key in chunk], [said[key] for key in chunk]
+        )
         if memory:
             memory.remember(hop.pair, entries, document)
         for entry in entries:
@@ -186,10 +189,34 @@ def _recall(
     return known
 
 
-def _context(engine: Engine, matches: Sequence[TermMatch]) -> str:
+def _told(
+    texts: Sequence[str], matches: Sequence[tuple[TermMatch, ...]], hop: Hop
+) -> list[Told | None]:
+    """Return what an engine that listens is told of each sentence; ``None`` for all others."""
+    if not isinstance(hop.engine, ToldEngine):
+        return [None] * len(texts)
+    around = ["", *texts, ""]
+    return [
+        Told(text, around[number], around[number + 2], _wanted(found, hop.pair[1]))
+        for number, (text, found) in enumerate(zip(texts, matches, strict=True))
+    ]
+
+
+def _wanted(matches: Sequence[TermMatch], lang: str) -> tuple[tuple[str, str], ...]:
+    """Return the terms of a sentence, each with the form that shall stand for it."""
+    return tuple(
+        (match.surface, forms[0])
+        for match in matches
+        if match.sought and (forms := match.concept.allowed(lang))
+    )
+
+
+def _context(engine: Engine, matches: Sequence[TermMatch], around: Told | None = None) -> str:
     """Return what, besides the sentence, decides its translation."""
     digest = concepts_digest(match.concept for match in matches) if matches else ""
-    told = f"{engine.signature}\nrepair {REPAIR}\nterms {TERMS}\n{digest}"
+    told = f"{engine.signature}\nladder {BEHAVIOUR}\n{digest}"
+    if around is not None:
+        told += f"\n{around.before}\n{around.after}"
     return hashlib.sha256(told.encode()).hexdigest()[:24]
 
 
@@ -197,15 +224,21 @@ def _decode(
     engine: Engine,
     keys: Sequence[tuple[str, str]],
     matches: Sequence[tuple[TermMatch, ...]],
+    told: Sequence[Told | None],
 ) -> list[MachineEntry]:
     """Run the engine over a chunk, keep its numbers and names, and see the terms through."""
     texts = [text for text, _ in keys]
-    engine = reading(engine)
-    repaired = repair(engine, texts, engine.translate(texts))
-    enforced = enforce(mending(engine), texts, repaired, matches)
+    requests = [request for request in told if request is not None]
+    if isinstance(engine, ToldEngine) and len(requests) == len(texts):
+        targets = engine.translate_told(requests)
+        engine = reading(engine)
+    else:
+        engine = reading(engine)
+        targets = engine.translate(texts)
+    kept = keep(engine, texts, targets, matches)
     return [
         MachineEntry(text, context, _cased(text, result.target), engine.name, result.terms)
-        for (text, context), result in zip(keys, enforced, strict=True)
+        for (text, context), result in zip(keys, kept, strict=True)
     ]
 
 

@@ -64,8 +64,10 @@ class Visitor:
 def served(project: Project) -> Iterator[Visitor]:
     from translator.review.desk.app import opened
     from translator.review.desk.desk import Desk
+    from translator.review.desk.help import Renderings
 
-    with opened(Desk(project.review)) as (address, server, listening):
+    engines = Renderings(lambda lang: [hop.engine for hop in project.target(lang).hops])
+    with opened(Desk(project.review, renderings=engines)) as (address, server, listening):
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         yield Visitor(address)

@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from translator.errors import TranslatorError, UsageError
 from translator.review.desk import pages
+from translator.review.desk.answers import failed, version_routes
 from translator.review.desk.desk import Desk, NotThereError
 from translator.review.desk.guard import ENTRANCE, LOOPBACK, Guard, Pass
 
@@ -33,10 +34,12 @@ def application(desk: Desk, allowed: Pass) -> Guard:
     routes = [
         Route(f"{ENTRANCE}{{token}}", enter),
         Route("/", _listing(desk)),
+        *version_routes(desk),
         Route("/picture/{name:path}", _picture(desk)),
         Route("/static/{name}", _static),
+        Route("/favicon.ico", lambda _: Response(status_code=204)),
     ]
-    handlers = {NotThereError: _not_there, 404: _not_there, TranslatorError: _failed}
+    handlers = {NotThereError: _not_there, 404: _not_there, TranslatorError: failed}
     return Guard(Starlette(routes=routes, exception_handlers=handlers), allowed)
 
 
@@ -68,10 +71,6 @@ def _static(request: Request) -> Response:
 async def _not_there(_: Request, __: Exception) -> Response:
     text = "Nothing is published under this address."
     return HTMLResponse(pages.message_page("Not there", text), 404)
-
-
-async def _failed(_: Request, error: Exception) -> Response:
-    return HTMLResponse(pages.message_page("That did not work", str(error)), 409)
 
 
 @contextmanager

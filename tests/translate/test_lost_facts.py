@@ -1,21 +1,34 @@
 """The steps in order: untouched, substituted, another hypothesis, decoded again, left alone."""
 
 import re
+from collections.abc import Sequence
 
 import pytest
+from engines.notebook import Notebook
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from repair.engine import Notebook
 
 from translator.engines.fake import FakeEngine
+from translator.engines.protocol import Engine
 from translator.engines.routing import find_route
 from translator.glossary.concept import Glossary
-from translator.repair import repair
-from translator.repair.faults import Pair, better, find
+from translator.repair.faults import Pair, find
 from translator.repair.mend import without_remnant
+from translator.translate.accept import Candidate, acceptable
+from translator.translate.constraints import Wanted
 from translator.translate.hops import build_hops, translate_sentences
+from translator.translate.ladder import keep
 
 HARBOUR = "Der Hafen von Wismar hat 47 Liegeplätze."
+
+
+def repair(engine: Engine, sentences: Sequence[str], targets: Sequence[str]) -> list[str]:
+    return [kept.target for kept in keep(engine, sentences, targets)]
+
+
+def sounder(source: str, candidate: str, base: str) -> bool:
+    wanted = Wanted(Pair(source, "de", "en"))
+    return acceptable(Candidate(wanted.account(candidate)), wanted.account(base))
 
 
 def repaired(engine: Notebook, sentence: str) -> str:
@@ -227,9 +240,7 @@ def test_no_remnant_of_a_name_is_left_behind_it() -> None:
     ],
 )
 def test_only_a_sounder_candidate_is_better(candidate: str, good: bool) -> None:  # noqa: FBT001 - a table
-    pair = Pair(HARBOUR, "de", "en")
-    base = "The harbour of Wismar has berths."
-    assert better(pair, candidate, base, find(pair, candidate), find(pair, base)) is good
+    assert sounder(HARBOUR, candidate, "The harbour of Wismar has berths.") is good
 
 
 BERTHS = "The harbour of Wismar has berths."
@@ -275,8 +286,7 @@ NOTHING_WORSE = {
 )
 def test_a_candidate_may_get_nothing_worse(source: str, base: str, candidate: str) -> None:
     """Each of these would do but for the one thing its name says."""
-    pair = Pair(source, "de", "en")
-    assert not better(pair, candidate, base, find(pair, candidate), find(pair, base))
+    assert not sounder(source, candidate, base)
 
 
 def test_the_stage_repairs_what_it_translates() -> None:

@@ -1,0 +1,191 @@
+"""What the desk answers about one version: its page, and what is done on it.
+
+A page sends forms. Where a script sends them it asks for JSON for a text that is being typed, and for
+the page that follows in all other cases, as a browser without a script does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, replace
+from typing import Any
+from urllib.parse import parse_qsl, quote, unquote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from translator.review.desk import pages
+from translator.review.desk.article import ORDERS, address, article_page, panel_for
+from translator.review.desk.changes import Change, Saved
+from translator.review.desk.desk import Desk, NotThereError
+from translator.review.desk.help import words
+from translator.review.desk.view import view
+
+Fields = dict[str, str]
+Answer = Callable[[Request], Awaitable[Response]]
+_SEE_OTHER, _CONFLICT = 303, 409
+_NAME = re.compile(r"\d{1,6}-(?:\d{1,6}|all)")
+_WHO = "desk-name"  # the cookie that remembers who signs here
+_YEAR = 365 * 24 * 3600
+_LONGEST_NAME = 200
+
+
+def version_routes(desk: Desk) -> list[Route]:
+    """Return the addresses of the pages of versions."""
+    reading = {"article": _article, "state": _state, "words": _words}
+    changing = {"save": _save, "look": _look, "undo": _undo, "accept": _accept}
+    where = "{lang}/{stem:path}"
+    return [
+        *(Route(f"/{name}/{where}", _read(desk, work)) for name, work in reading.items()),
+        *(
+            Route(f"/{name}/{where}", _change(desk, work), methods=["POST"])
+            for name, work in changing.items()
+        ),
+    ]
+
+
+async def failed(request: Request, error: Exception) -> Response:
+    """Answer that something could not be done, and why."""
+    if _wants_json(request):
+        return JSONResponse({"error": str(error)}, _CONFLICT)
+    return HTMLResponse(pages.message_page("That did not work", str(error)), _CONFLICT)
+
+
+def _read(desk: Desk, work: Callable[[Desk, str, str, Request], Response]) -> Answer:
+    async def answer(request: Request) -> Response:
+        return await run_in_threadpool(work, desk, *_version(request), request)
+
+    return answer
+
+
+def _change(desk: Desk, work: Callable[[Desk, str, str, Fields, bool], Response]) -> Answer:
+    async def answer(request: Request) -> Response:
+        text = (await request.body()).decode("utf-8", "replace")
+        fields = dict(parse_qsl(text, keep_blank_values=True))
+        place = _version(request)
+        wants_json = _wants_json(request)
+        done = await run_in_threadpool(work, desk, *place, fields, wants_json)
+        if (
+            wants_json and done.status_code == _SEE_OTHER
+        ):  # what follows a form is for the script to ask for
+            answer = JSONResponse({"location": done.headers["location"]})
+            answer.raw_headers += [pair for pair in done.raw_headers if pair[0] == b"set-cookie"]
+            return answer
+        return done
+
+    return answer
+
+
+def _version(request: Request) -> tuple[str, str]:
+    return str(request.path_params["lang"]), str(request.path_params["stem"])
+
+
+def _wants_json(request: Request) -> bool:
+    return request.headers.get("accept", "") == "application/json"
+
+
+def _article(desk: Desk, lang: str, stem: str, request: Request) -> Response:
+    asked = request.query_params
+    work = desk.work(lang, stem)
+    panel = panel_for(work.view, asked.get("at", ""))
+    if panel is not None and not panel.whole:
+        panel = replace(panel, matches=desk.matches(work, panel.piece))
+        if asked.get("others"):
+            piece = panel.piece
+            panel = replace(panel, others=desk.renderings.of(piece.source_text, lang, piece.text))
+    page = article_page(
+        work,
+        order=_order(asked),
+        panel=panel,
+        by=unquote(request.cookies.get(_WHO, "")),
+        can_ask=desk.renderings.engines is not None,
+    )
+    return HTMLResponse(page)
+
+
+def _words(desk: Desk, lang: str, stem: str, request: Request) -> Response:
+    found = view(desk.status(lang, stem))
+    piece = found.piece(request.query_params.get("at", ""))
+    if piece is None:
+        raise NotThereError
+    return JSONResponse(words(piece.source_text, piece.text, found.pair))
+
+
+def _state(desk: Desk, lang: str, stem: str, _: Request) -> Response:
+    return JSONResponse({"digest": desk.state(lang, stem)})
+
+
+def _order(fields: Any) -> str:
+    order = fields.get("order", "")
+    return order if order in ORDERS else ""
+
+
+def _save(desk: Desk, lang: str, stem: str, fields: Fields, as_json: bool) -> Response:  # noqa: FBT001
+    saved = desk.save(lang, stem, _change_of(fields))
+    if as_json and not fields.get("then"):
+        return JSONResponse(asdict(saved))
+    if fields.get("then") == "next":
+        names = desk.names_at(lang, stem, saved)
+        desk.look_at(lang, stem, names)
+        return _next(desk, lang, stem, names[-1] if names else fields.get("name", ""), fields)
+    anchor = _anchor(desk, lang, stem, saved)
+    return _see(address(lang, stem, order=_order(fields), anchor=anchor))
+
+
+def _change_of(fields: Fields) -> Change:
+    return Change(
+        block=_number(fields.get("block", "")),
+        start=_number(fields.get("start", "")),
+        was=fields.get("was", ""),
+        text=fields.get("use", fields.get("text", "")),
+        block_digest=fields.get("digest", ""),
+        session=fields.get("session", ""),
+    )
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1  # noqa: PLR2004 - no such place
+
+
+def _look(desk: Desk, lang: str, stem: str, fields: Fields, _: bool) -> Response:  # noqa: FBT001
+    name = fields.get("name", "")
+    desk.look_at(lang, stem, [name], is_seen=fields.get("seen", "1") == "1")
+    return _see(address(lang, stem, order=_order(fields), anchor=_safe(name)))
+
+
+def _next(desk: Desk, lang: str, stem: str, name: str, fields: Fields) -> Response:
+    order = _order(fields)
+    following = desk.following(lang, stem, name, order)
+    if following is None:
+        return _see(address(lang, stem, order=order, anchor="sign"))
+    return _see(address(lang, stem, order=order, at=following, anchor="panel"))
+
+
+def _undo(desk: Desk, lang: str, stem: str, fields: Fields, _: bool) -> Response:  # noqa: FBT001
+    block = desk.changes.undo(desk.path(lang, stem))
+    return _see(address(lang, stem, order=_order(fields), anchor=f"b{block}"))
+
+
+def _accept(desk: Desk, lang: str, stem: str, fields: Fields, _: bool) -> Response:  # noqa: FBT001
+    by = " ".join(fields.get("by", "").split())[:_LONGEST_NAME]
+    final = fields.get("final", "") == "1"
+    desk.accept(lang, stem, by, fields.get("digest", ""), final=final)
+    answer = _see(address(lang, stem, order=_order(fields), anchor="sign"))
+    answer.set_cookie(_WHO, quote(by), max_age=_YEAR, httponly=True, samesite="strict")
+    return answer
+
+
+def _anchor(desk: Desk, lang: str, stem: str, saved: Saved) -> str:
+    names = desk.names_at(lang, stem, saved)
+    return f"s{names[0]}" if names else f"b{saved.block}"
+
+
+def _safe(name: str) -> str:
+    return f"s{name}" if _NAME.fullmatch(name) else ""
+
+
+def _see(where: str) -> RedirectResponse:
+    return RedirectResponse(where, _SEE_OTHER)

@@ -1,0 +1,259 @@
+"""One sentence of a Markdown version replaced by another; all around it stays to the letter.
+
+A person sees plain text and writes plain text. In the file, the words that differ are replaced where
+they stand, if that reads back as meant; otherwise the paragraph, list or table around them is written
+anew, with its marks where the text is what it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from translator.article import Block, BlockKind, Mark, MarkKind
+from translator.errors import UsageError
+from translator.marks import ordered
+from translator.publish.as_markdown import markdown_parts, markdown_title
+from translator.publish.escape import escape_run
+from translator.publish.read import parse_body
+from translator.review.merged_text import Chunk, chunks_of
+
+_WORD = re.compile(r"\w+|[^\w\s]")
+_TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
+_AROUND = (0, 1, 3, 8)  # words of the old text around a change, with which its place is looked for
+_MOST_STEPS = 8  # differences that are put in one after the other
+_MOST_PLACES = 4  # in a paragraph, each of which would have to be tried
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A stretch of text in a version: the number of its block (0 is the headline), and characters."""
+
+    block: int
+    start: int
+    end: int
+
+
+def blocks_of(whole: str) -> tuple[Block, ...]:
+    """Return the blocks of a Markdown text, its headline first."""
+    title, blocks = parse_body(whole)
+    return (Block(BlockKind.HEADING, title, level=1), *blocks)
+
+
+def rewritten(body: str, spot: Spot, text: str) -> str:
+    """Return a Markdown text with another text at a place; an empty one takes a sentence out.
+
+    Raises:
+        UsageError: the place cannot be written; nothing else would be left as it is.
+    """
+    before = blocks_of(body)
+    block = before[spot.block]
+    if block.kind is BlockKind.CODE:
+        raise UsageError("code stays as it is", hint="edit it in the file")
+    changed = with_text(block, spot, text)
+    wanted = [*before]
+    if changed.text or changed.image is not None:
+        wanted[spot.block] = changed
+    elif spot.block == 0:
+        raise UsageError("a version needs a headline", hint="write one")
+    else:
+        del wanted[spot.block]
+    for candidate in _candidates(body, before, spot, changed):
+        if _same(blocks_of(candidate), wanted):
+            return candidate
+    for candidate in _written_anew(body, before, spot.block, changed):
+        if _same(blocks_of(candidate), wanted):
+            return candidate
+    raise UsageError(
+        "this place of the file cannot be written from here", hint="edit it in the file itself"
+    )
+
+
+def _same(found: Sequence[Block], wanted: Sequence[Block]) -> bool:
+    """Tell whether two texts are the same; the first rows of tables may have been counted anew."""
+    return [replace(b, number=None) for b in found] == [replace(b, number=None) for b in wanted]
+
+
+def with_text(block: Block, spot: Spot, text: str) -> Block:
+    """Return a block with another text at a place, and its marks over what is left of theirs."""
+    line = " ".join(text.split())
+    before, after = block.text[: spot.start], block.text[spot.end :]
+    if not line:  # with the space that stood beside it
+        before, after = before.rstrip(" "), after.lstrip(" ")
+        line = (
+            " " if before.strip() and after.strip() and "\t" not in (before[-1], after[0]) else ""
+        )
+    elif spot.start == spot.end:  # where there was nothing: a space to either side
+        line = f"{' ' * needs_space(before[-1:])}{line}{' ' * needs_space(after[:1])}"
+    new = before + line + after
+    marks = moved_marks(block.text, new, block.marks)
+    return replace(block, text=new, marks=marks)
+
+
+def needs_space(char: str) -> bool:
+    """Tell whether a sentence beside this character needs a space."""
+    return bool(char) and not char.isspace()
+
+
+def moved_marks(old: str, new: str, marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Return marks over an edited text: over the words that are left of theirs, and between these.
+
+    Words that stand for just those of a mark get it: the text of a link can be corrected. A mark of
+    whose words nothing is left is dropped.
+    """
+    if old == new or not marks:
+        return tuple(marks)
+    ours, theirs = _Words(old), _Words(new)
+    steps = SequenceMatcher(a=ours.texts, b=theirs.texts, autojunk=False).get_opcodes()
+    found = (_moved(mark, ours, theirs, steps) for mark in marks)
+    return ordered(mark for mark in found if mark is not None)
+
+
+class _Words:
+    """The words and signs of a text, and where they stand."""
+
+    def __init__(self, text: str) -> None:
+        found = list(_WORD.finditer(text))
+        self.texts = [match.group() for match in found]
+        self.spans = [match.span() for match in found]
+
+    def over(self, start: int, end: int) -> range:
+        """Return the numbers of the words that share a character with a stretch of text."""
+        inside = [i for i, (one, other) in enumerate(self.spans) if one < end and other > start]
+        return range(inside[0], inside[-1] + 1) if inside else range(0)
+
+
+Step = tuple[str, int, int, int, int]
+
+
+def _moved(mark: Mark, old: _Words, new: _Words, steps: Sequence[Step]) -> Mark | None:
+    if mark.kind is MarkKind.BREAK:
+        return _moved_break(mark, old, new, steps)
+    words = old.over(mark.start, mark.end)
+    if not words:
+        return None
+    places: list[int] = []
+    for tag, start, end, first, last in steps:
+        inside = range(max(start, words.start), min(end, words.stop))
+        if tag == "equal" and inside:
+            places += [first + inside[0] - start, first + inside[-1] - start]
+        elif tag == "replace" and inside == range(start, end):
+            places += [first, last - 1]
+    if not places:
+        return None
+    # A mark that begins or ends within a word does so again, as far from the word's edge.
+    lead = max(0, mark.start - old.spans[words[0]][0])
+    trail = max(0, old.spans[words[-1]][1] - mark.end)
+    start, end = new.spans[min(places)][0] + lead, new.spans[max(places)][1] - trail
+    return replace(mark, start=start, end=end) if start < end else None
+
+
+def _moved_break(mark: Mark, old: _Words, new: _Words, steps: Sequence[Step]) -> Mark | None:
+    """Return the end of a line where the words around it still stand side by side."""
+    before = sum(end <= mark.start for _, end in old.spans) - 1
+    for tag, start, end, first, _ in steps:
+        if tag == "equal" and start <= before < end - 1:
+            place = new.spans[first + before - start][1]
+            return replace(mark, start=place, end=place + 1)
+    return None
+
+
+def _candidates(body: str, before: Sequence[Block], spot: Spot, changed: Block) -> Iterator[str]:
+    """Yield ways to put in what differs, and nothing else: all in one, then one after the other."""
+    old, new = before[spot.block].text, changed.text
+    if not new:
+        return
+    yield from _patched(body, spot.block, old, new)
+    steps = list(_steps(old, new))
+    if 1 < len(steps) <= _MOST_STEPS:
+        for was, now in pairwise([old, *steps]):
+            wanted = list(blocks_of(body))
+            block = wanted[spot.block]
+            marks = moved_marks(was, now, block.marks)
+            wanted[spot.block] = replace(block, text=now, marks=marks)
+            tried = _patched(body, spot.block, was, now)
+            body = next((text for text in tried if _same(blocks_of(text), wanted)), "")
+            if not body:
+                return
+        yield body
+
+
+def _steps(old: str, new: str) -> Iterator[str]:
+    """Yield a text with one difference after the other taken over, from its end on."""
+    ours, theirs = _TOKEN.findall(old), _TOKEN.findall(new)
+    steps = SequenceMatcher(a=ours, b=theirs, autojunk=False).get_opcodes()
+    done = ""
+    for tag, start, _, first, last in reversed(steps):
+        done = "".join(theirs[first:last]) + done
+        if tag != "equal":
+            yield "".join(ours[:start]) + done
+
+
+def _patched(body: str, number: int, old: str, new: str) -> Iterator[str]:
+    """Yield ways to put in what differs at one place of a block."""
+    place = _chunk_at(body, number)
+    if place is None:
+        return
+    at, chunk = place
+    for was, now in _patches(old, new):
+        for start in _places(was, chunk.text):
+            yield body[: at + start] + now + body[at + start + len(was) :]
+
+
+def _written_anew(body: str, before: Sequence[Block], number: int, changed: Block) -> Iterator[str]:
+    """Yield a text in which the paragraph, list or table around a block is as ``run`` writes it."""
+    place = _chunk_at(body, number)
+    if place is None:
+        return
+    at, chunk = place
+    end = at + len(chunk.text)
+    blocks = [changed if n == number else before[n] for n in chunk.blocks]
+    first = next((block for block in before[1:] if block.text), None)
+    first = changed if first is before[number] else first
+    text = "\n\n".join(markdown_parts(blocks, first)) if number else markdown_title(changed.text)
+    behind = chunk.text[len(chunk.text.rstrip("\n")) :] if text else ""
+    yield body[:at] + text + behind + body[end:]
+
+
+def _places(words: str, text: str) -> list[int]:
+    """Return where words stand in a text as whole ones; too many places are as good as none."""
+    if not words:
+        return []
+    left = r"(?<!\w)" if words[0].isalnum() else ""
+    right = r"(?!\w)" if words[-1].isalnum() else ""
+    found = [match.start() for match in re.finditer(f"{left}{re.escape(words)}{right}", text)]
+    return found if len(found) <= _MOST_PLACES else []
+
+
+def _patches(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """Yield what differs, with more and more of the words around it, as it is written in a file."""
+    ours, theirs = _TOKEN.findall(old), _TOKEN.findall(new)
+    head = next(
+        (n for n, (one, other) in enumerate(zip(ours, theirs, strict=False)) if one != other),
+        min(len(ours), len(theirs)),
+    )
+    most = min(len(ours), len(theirs)) - head
+    pairs = zip(reversed(ours), reversed(theirs), strict=False)
+    tail = next((n for n, (one, other) in enumerate(pairs) if one != other), most)
+    tail = min(tail, most)
+    for around in _AROUND:
+        start, after = max(0, head - around), max(0, tail - around)
+        lead, trail = "".join(ours[start:head]), "".join(ours[len(ours) - tail : len(ours) - after])
+        was = "".join(ours[head : len(ours) - tail])
+        now = "".join(theirs[head : len(theirs) - tail])
+        for left, right in ((lead, trail), (lead, ""), ("", trail)):
+            yield left + was + right, left + escape_run(now) + right
+
+
+def _chunk_at(body: str, number: int) -> tuple[int, Chunk] | None:
+    """Return the paragraph, list or table with a block, and where it begins."""
+    at = 0
+    for chunk in chunks_of(body):
+        at = body.index(chunk.text, at)
+        if number in chunk.blocks:
+            return at, chunk
+        at += len(chunk.text) + len(chunk.behind)
+    return None
