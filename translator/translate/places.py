@@ -19,8 +19,8 @@ from translator.translate.align import Alignment
 from translator.translate.constraints import Account, Goal, Span, overlaps
 from translator.translate.word_table import word_table
 
-# Strengths of links. Of 410 terms that a target lacked on IATE and Wiktionary, the alignment gave
-# 330 a place of at least SURE; all of the first 150 were read and 147 rendered the term.
+# Strengths of links. Of 369 occurrences that the model's translations of IATE and Wiktionary lack, 319
+# have a place of at least SURE; of the hundred that were read one was wrong, which _WIDEST keeps out.
 SURE = 0.3
 _ACCOUNTED = 0.2  # a word that is as surely linked to another word of the source is its rendering
 _PIECE = 3  # letters of a piece of a source word
