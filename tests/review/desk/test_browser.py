@@ -219,3 +219,22 @@ def test_a_suggestion_goes_into_the_field_and_into_the_file(server: Server) -> N
         desk.locator("li", has_text="en:Lange Fahrt").get_by_role("button").click()
         saved(desk)
         assert "\n## en:Lange Fahrt\n" in body()
+
+
+def test_what_is_selected_becomes_a_term(server: Server) -> None:
+    with page() as desk:
+        desk.goto(server.address)
+        desk.goto(server.address.partition("/enter")[0] + "/article/en/kim")
+        desk.evaluate(
+            """() => { const node = document.querySelector("[data-of='2-1']").firstChild;
+            getSelection().setBaseAndExtent(node, 15, node, 24); }"""
+        )
+        desk.keyboard.press("t")
+        desk.wait_for_url("**/term/**")
+        assert desk.locator("#source").input_value() == "Regierung"
+        desk.locator("#target").fill("government")
+        desk.get_by_role("button", name="Show what it would change").click()
+        desk.get_by_text("1 sentence would change").wait_for()
+        desk.get_by_role("button", name="Add to the glossary").click()
+        desk.wait_for_url("**/article/**")
+    assert "Regierung" in next(Path("glossary").iterdir()).read_text(encoding="utf-8")

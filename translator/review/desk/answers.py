@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from translator.review.desk import pages
-from translator.review.desk.article import ORDERS, address, article_page, panel_for
+from translator.review.desk.article import ORDERS, address, article_page, base, panel_for
 from translator.review.desk.changes import Change, Saved
 from translator.review.desk.desk import Desk, NotThereError
 from translator.review.desk.help import words
@@ -35,15 +35,15 @@ _LONGEST_NAME = 200
 
 def version_routes(desk: Desk) -> list[Route]:
     """Return the addresses of the pages of versions."""
-    reading = {"article": _article, "state": _state, "words": _words}
-    changing = {"save": _save, "look": _look, "undo": _undo, "accept": _accept}
+    reading = {"article": _article, "state": _state, "words": _words, "term": _term}
+    changing = {"save": _save, "look": _look, "undo": _undo, "accept": _accept, "term": _add_term}
     where = "{lang}/{stem:path}"
     return [
-        *(Route(f"/{name}/{where}", _read(desk, work)) for name, work in reading.items()),
         *(
             Route(f"/{name}/{where}", _change(desk, work), methods=["POST"])
             for name, work in changing.items()
         ),
+        *(Route(f"/{name}/{where}", _read(desk, work)) for name, work in reading.items()),
     ]
 
 
@@ -116,6 +116,23 @@ def _words(desk: Desk, lang: str, stem: str, request: Request) -> Response:
 
 def _state(desk: Desk, lang: str, stem: str, _: Request) -> Response:
     return JSONResponse({"digest": desk.state(lang, stem)})
+
+
+def _term(desk: Desk, lang: str, stem: str, request: Request) -> Response:
+    asked = request.query_params
+    source, target = (" ".join(asked.get(name, "").split()) for name in ("source", "target"))
+    pair = view(desk.status(lang, stem)).pair
+    found = desk.effects(lang, pair, source, target) if source and target else []
+    page = pages.render(
+        "term.html", base=base(lang, stem), pair=pair, source=source, target=target, found=found
+    )
+    return HTMLResponse(page)
+
+
+def _add_term(desk: Desk, lang: str, stem: str, fields: Fields, _: bool) -> Response:  # noqa: FBT001
+    pair = view(desk.status(lang, stem)).pair
+    desk.add_term(pair, fields.get("source", ""), fields.get("target", ""))
+    return _see(address(lang, stem))
 
 
 def _order(fields: Any) -> str:

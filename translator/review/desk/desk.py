@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import threading
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from translator.errors import TranslatorError
@@ -16,6 +17,7 @@ from translator.review.desk.checked import Checked
 from translator.review.desk.help import Match, Renderings, matches, remembered
 from translator.review.desk.listing import Listing, listing
 from translator.review.desk.seen import note, seen
+from translator.review.desk.terms import Effect, add, effects
 from translator.review.desk.view import Piece, View, digest, view
 from translator.review.recheck import find
 from translator.review.reviews import Reviews
@@ -151,6 +153,31 @@ class Desk:
             return ()
         known = remembered(self.reviews.settings.state)
         return matches(known, work.view.pair, piece.source_text, piece.text)
+
+    def effects(self, lang: str, pair: tuple[str, str], term: str, rendering: str) -> list[Effect]:
+        """Return the published sentences of a language that a new term would change.
+
+        Raises:
+            GlossaryError: a form cannot be one.
+        """
+        return list(effects(self._sentences(lang), pair, term, rendering))
+
+    def _sentences(self, lang: str) -> Iterator[tuple[str, Piece]]:
+        for path in find((), self.reviews.settings):
+            with contextlib.suppress(TranslatorError):  # the list says what is wrong with it
+                status = self.reviews.show(path)
+                if status.lang == lang:
+                    yield from ((status.stem, piece) for piece in view(status).pieces)
+
+    def add_term(self, pair: tuple[str, str], term: str, rendering: str) -> None:
+        """Add a term to the glossary; the checks know it from now on.
+
+        Raises:
+            TranslatorError: it cannot be added; says why.
+        """
+        glossary = add(self.reviews.settings, pair, term, rendering)
+        self.reviews = replace(self.reviews, glossary=glossary)
+        self.checked = Checked(self.reviews.findings)
 
     def look_at(
         self, lang: str, stem: str, names: Collection[str], *, is_seen: bool = True

@@ -170,7 +170,7 @@
     const keys = {
       j: () => step(piece, 1), ArrowDown: () => step(piece, 1), k: () => step(piece, -1), ArrowUp: () => step(piece, -1),
       n: () => step(piece, 1, doubtful), p: () => step(piece, -1, doubtful),
-      ArrowRight: () => word(piece, 1), ArrowLeft: () => word(piece, -1), e: () => get(piece.href), Enter: () => get(piece.href),
+      t: () => term(piece), ArrowRight: () => word(piece, 1), ArrowLeft: () => word(piece, -1), e: () => get(piece.href), Enter: () => get(piece.href),
       b: () => get(piece.href.replace(/(at=\d+-)\d+/, "$1all")),
       a: () => look(piece), u: () => undo(), s: () => focused(one("#sign")),
     };
@@ -192,6 +192,7 @@
       if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); if (event.ctrlKey || event.metaKey) next(); }
       return;
     }
+    if (event.target === document.body && event.key === "t" && String(getSelection()) && one("#rows") && !event.ctrlKey && !event.metaKey) { event.preventDefault(); term(); return; }
     if (event.target === document.body && ["j", "ArrowDown"].includes(event.key) && !event.ctrlKey && !event.metaKey) {
       const first = pieces()[0];
       if (first && event.key === "j") { event.preventDefault(); focused(first); }
@@ -304,6 +305,28 @@
     const number = words ? words[side ? "target" : "source"].findIndex(([start, end]) => start <= offset && offset <= end) : -1;
     if (number >= 0 && element.isConnected) lightWord(name, words, side, number);
   });
+
+  // What is selected becomes a term, with the words beside it as its rendering.
+  const term = async (piece) => {
+    const selection = getSelection(), text = String(selection).trim();
+    const element = selection.anchorNode?.parentElement?.closest(".piece, .of");
+    const side = element && element.matches(".of") ? 0 : 1;
+    const address = new URL(one("#bar").dataset.words.replace("/words/", "/term/"), location.href);
+    if (element && text) {
+      const name = element.dataset.name || element.dataset.of;
+      const words = await wordsOf(name), before = document.createRange(), selected = selection.getRangeAt(0);
+      before.setStart(element, 0);
+      before.setEnd(selected.startContainer, selected.startOffset);
+      const start = String(before).length, end = start + String(selected).length;
+      const [ours, theirs] = side ? [words.target, words.source] : [words.source, words.target];
+      const linked = words.links.filter((link) => ours[link[side]][0] < end && ours[link[side]][1] > start).map((link) => link[1 - side]);
+      const other = side ? one(`[data-of="${name}"]`) : document.getElementById(`s${name}`);
+      const beside = linked.length ? String(range(other, theirs[Math.min(...linked)][0], theirs[Math.max(...linked)][1])) : "";
+      address.searchParams.set(side ? "target" : "source", text);
+      address.searchParams.set(side ? "source" : "target", beside);
+    }
+    location.assign(address);
+  };
 
   // Another window, or an editor, may have changed the file.
   setInterval(async () => {
