@@ -86,6 +86,12 @@ def test_an_answer_that_the_headline_quotes_stays_in_pasted_text() -> None:
     assert texts_of(article) == [lead, *INTERVIEW]
 
 
+def test_the_first_question_of_an_interview_is_not_its_headline() -> None:
+    article = pasted("\n\n".join(("„Dann bauen wir Brücken“", *INTERVIEW)))
+    assert article.metadata.title == "„Dann bauen wir Brücken“"
+    assert texts_of(article) == list(INTERVIEW)
+
+
 def test_a_headline_that_is_printed_again_is_no_text() -> None:
     article = page(f"<h1>{TITLE}</h1>", f"<p>{TITLE}</p>{paragraphs()}")
     assert texts_of(article) == list(BODY)
@@ -315,7 +321,8 @@ def test_a_report_on_a_page_that_does_not_exist_any_more_is_one() -> None:
         "Die Seite der Stadt existiert seit gestern nicht mehr, jedenfalls nicht unter der alten Adresse.",
         "Wir haben im Rathaus nachgefragt. Sie spricht dort von einem Versehen beim Umzug der Rechner.",
     )
-    assert texts_of(page("<h1>Stadt ohne Seite</h1>", paragraphs(told), "Stadt ohne Seite"))
+    title = "Seite der Stadt war nicht erreichbar"
+    assert texts_of(page(f"<h1>{title}</h1>", paragraphs(told), title)) == list(told)
 
 
 @pytest.mark.parametrize(
