@@ -216,7 +216,7 @@ def visible_date(pieces: Sequence[Piece], top: Top) -> str:
         return ""
     lines = [piece for index in top.nearest if _is_date_line(piece := pieces[index])]
     lines.sort(key=lambda piece: bool(_UPDATED.match(piece.text)))
-    said = [value for piece in lines if (value := _time_of(piece) or find(piece.text))]
+    said = [value for piece in lines if (value := _time_of(piece) or _first_day(piece.text))]
     below = (
         find(piece.text[found.end() :])
         for piece in pieces[top.stop :]
@@ -225,6 +225,12 @@ def visible_date(pieces: Sequence[Piece], top: Top) -> str:
         and (found := _NAMED_DATE.search(piece.text))
     )
     return next(iter(said), "") or next(filter(None, below), "")
+
+
+def _first_day(text: str) -> str:
+    """Return the date in a line; what was published counts before what was updated above it."""
+    found = _NAMED_DATE.search(text) if _UPDATED.match(text) else None
+    return (find(text[found.end() :]) if found else "") or find(text)
 
 
 def dateline(pieces: Sequence[Piece], top: Top) -> str:

@@ -18,6 +18,7 @@ from translator.clean.credits import (
     elements_around,
     is_credit_piece,
     is_label,
+    is_named_caption,
     is_site_notice,
     named,
     split_caption,
@@ -164,7 +165,7 @@ def _members_in(box: Box, page: _Page) -> list[int]:
     stands in chrome is a teaser's; above the headline only the main picture is looked at.
     """
     if box.place is None:
-        return []
+        return _right_below(box, page)
     pieces = {index: page.judged[index] for index in box.members}
     own = [i for i, (piece, _) in pieces.items() if caption_element(piece) is not None]
     if all(is_credit_piece(pieces[index][0]) for index in own):
@@ -184,6 +185,18 @@ def _members_in(box: Box, page: _Page) -> list[int]:
         or (verdict in (OUTSIDE, KEEP) and is_credit_piece(piece))
         or (beside and reads_like_caption(piece, verdict, credited=credited))
     ]
+
+
+def _right_below(box: Box, page: _Page) -> list[int]:
+    """Return the piece right below a picture among the article's paragraphs that is called a caption."""
+    index = box.medium.before
+    if index >= len(page.judged) or leads_away(box.medium):
+        return []
+    piece, verdict = page.judged[index]
+    around = (box.medium.place, box.medium.place.parent)
+    called = piece.place.element is not None and is_named_caption(piece.place.element)
+    beside = called and any(piece.place.parent is level for level in around if level is not None)
+    return [index] if beside and describes(box.medium, piece, verdict) else []
 
 
 def _asks_something(box: Box) -> bool:

@@ -16,6 +16,7 @@ from translator.clean.elements import attribute
 from translator.clean.link_addresses import host_of, link_address
 from translator.clean.normalise import squash
 from translator.clean.pieces import Piece, Role, Verdict, is_prose, word_count
+from translator.clean.walls import is_wall
 
 _BEHIND = 10  # pieces below the last paragraph that may be the wall: share bar, box, offer
 _NEAR = 3  # pieces between a paragraph that breaks off and the link to the rest
@@ -48,9 +49,6 @@ _OFFER = re.compile(
     r"subscribe|subscriber|log\s+in|sign\s+in)\b",
     re.IGNORECASE,
 )
-_WALL_ELEMENT = re.compile(
-    r"(?<![a-z])(?:pay-?wall|reg-?wall|paid-?barrier|pay-?gate|piano-?offer|premium-?wall)(?![a-z])"
-)
 _OVERLAY = re.compile(
     r"(?<![a-z])(?:overlay|modal|popup|layer|lightbox|dialog|footer|nav|sidebar)(?![a-z])"
 )
@@ -65,6 +63,11 @@ _PAGE = re.compile(
 )
 _NEXT = re.compile(
     r"^\W*(?:nächste\s+seite|(?:weiter\s+(?:auf|zu)\s+)?seite\s+\d{1,2}|next\s+page|page\s+\d{1,2})\b",
+    re.IGNORECASE,
+)
+# The numbers of the pages in a row, and the next one: 1 2 3 Nächste Seite.
+_PAGER = re.compile(
+    r"^(?:Seiten?:?\s*|Pages?:?\s*)?1(?:\s*[|,·]?\s*\d{1,2}){1,15}\s*[|,·]?\s*(?:nächste\s+Seite|next\s+page)\b",
     re.IGNORECASE,
 )
 _ONE_PAGE = re.compile(
@@ -131,9 +134,7 @@ def _at_wall(last: Piece, behind: Sequence[Piece], *, offers: bool) -> str:
         if len(piece.text) > _LONGEST_SIGN or _OVERLAY.search(piece.context):
             continue
         named = offers or any(
-            _WALL_ELEMENT.search(place.describe())
-            for place in piece.place.upwards(_LEVELS)
-            if place not in inside
+            is_wall(place) for place in piece.place.upwards(_LEVELS) if place not in inside
         )
         if _WALL.search(piece.text) or (
             named and _OFFER.search(piece.text) and not is_prose(piece.text)
@@ -173,10 +174,11 @@ def _at_page(pieces: Sequence[Piece], url: str, next_page: str) -> str:
     following = link_address(next_page, url)
     following = following if is_page_of(following, url) else ""
     following = following or _address_of(labels, _NEXT, url)
+    pager = any(map(_PAGER.match, (piece.text for piece in labels)))
     counted = next((found for piece in labels if (found := _PAGE.search(piece.text))), None)
     if counted and int(counted["page"]) < int(counted["pages"]):
         which = f"it is page {int(counted['page'])} of {int(counted['pages'])} only"
-    elif following or whole:
+    elif following or whole or pager:
         which = "it is one page of several"
     else:
         return ""

@@ -9,7 +9,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
-from translator.article import Metadata
+from translator.article import BlockKind, Metadata
 from translator.clean.byline import Top, dateline, tells, top_of, visible_date, visible_people
 from translator.clean.elements import attribute, text_of
 from translator.clean.labels import is_date_line
@@ -129,10 +129,11 @@ def _title(
         piece
         for piece in pieces
         if is_main_heading(piece)
-        and (word_count(piece.text) > 1 or letters(piece.text) in named)
+        and (word_count(piece.text) > 1 or _is_named(piece.text, named))
         and not is_kicker(piece)
     ]
     doubted = {id(piece) for piece in headings if _may_be_site(piece, sites)}
+    doubted |= _told_apart(pieces, headings, declared)
     headings.sort(key=lambda piece: id(piece) in doubted)
     visible = [_without_house(whole_headline(piece, own), houses) for piece in headings]
     confirmed = [
@@ -159,6 +160,45 @@ def _declared_title(
     if not own:
         return next(iter(visible), "")
     return own[0] if facts.headline or own[0] != declared[0] else _without_site(own[0])
+
+
+def _is_named(text: str, names: Collection[str]) -> bool:
+    """Say whether a heading is one of some names, or one with a year behind it."""
+    key = letters(text)
+    return key in names or key.rstrip("0123456789") in names
+
+
+def _told_apart(
+    pieces: Sequence[Piece], headings: Sequence[Piece], titles: Sequence[str]
+) -> set[int]:
+    """Return main headings that say what stands behind the headline in a page's titles.
+
+    Systems for blogs print the name of the site as the main heading; the headline is a lower one,
+    in the element of the article, and the main heading is outside of that.
+    """
+    parts = [found for title in titles if _has_parts(found := SITE_SEPARATOR.split(title))]
+    starts, ends = ({letters(found[at]) for found in parts} for at in (0, -1))
+    if not starts:
+        return set()
+    lower = [p for p in pieces if p.kind is BlockKind.HEADING and p.level > 1]
+    homes = {
+        level.number
+        for piece in lower
+        if letters(piece.text) in starts
+        for level in piece.place.upwards()
+        if level.tag in {"article", "main"}
+    }
+    return {
+        id(piece)
+        for piece in headings
+        if homes
+        and letters(piece.text) in ends
+        and not any(level.number in homes for level in piece.place.upwards())
+    }
+
+
+def _has_parts(parts: Sequence[str]) -> bool:
+    return len(parts) > 1 and word_count(parts[0]) > 1
 
 
 def _may_be_site(piece: Piece, sites: Collection[str]) -> bool:

@@ -35,6 +35,16 @@ _OTHER_ROLE = re.compile(
 )
 _SEVERAL_ROLES = re.compile(r"Text\s*(?:und|&|/|,|\+)\s*[A-ZÄÖÜ]\w+\s*:")  # of one person
 _DATED_ROLE = re.compile(r"(?<=\w),?\s+(?:Datum|Date):.{0,24}$")  # Author: …, Datum: …
+# What stood before a date that was taken off: Von …, aktualisiert am; Von … | Stand:
+_DATE_LABEL = re.compile(
+    r"(?<=\w)[\s,;|/•·–-]+(?:zuletzt )?(?:Stand|Datum|aktualisiert|veröffentlicht|erschienen|publiziert|"
+    r"updated|published|posted)(?: (?:am|vom|on))?\s*:?$",
+    re.IGNORECASE,
+)
+_SALUTATION = re.compile(
+    r"(?:Liebe[rs]?|Sehr geehrte[rs]?|Hallo|Guten (?:Morgen|Tag|Abend)|Dear|Hello)\b[^.?!]{0,80}[,!]"
+)
+_FROM_ONE = re.compile(r"(?:[Vv]on|[Bb]y) (?P<name>[A-ZÄÖÜ][a-zäöüß]+)")  # beside a date
 # Before a date that was taken off, and the time that stands alone.
 _DANGLING = re.compile(
     r"\s(?:am|vom|um|on)(?:\s(?:Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tue|Wed|Thu|Fri|Sat|Sun|\w+tag|\w+day))?\.?,?$"
@@ -120,7 +130,10 @@ def byline(text: str) -> str:
     if len(text) > _LONGEST_BYLINE or word_count(text) > _MAX_BYLINE or is_prose(text):
         return ""
     line = _DANGLING.sub("", strip_dates(text).replace("Uhr", "").strip(" ,|•·–-"))
-    line = _DATED_ROLE.sub("", without_other_roles(line))
+    line = _DATE_LABEL.sub("", _DATED_ROLE.sub("", without_other_roles(line)))
+    one = _FROM_ONE.fullmatch(line) if line != text else None
+    if one and find(text) and one["name"].casefold() not in words("towns"):
+        return one["name"]
     found = _BYLINE.match(line)
     if not found:
         return _beside_newsroom(line)
@@ -139,6 +152,11 @@ def is_name(text: str) -> bool:
     if word_count(text) > _NAME_WORDS or not _ONLY_NAMES.fullmatch(text):
         return False
     return bool(_FULL_NAME.match(text))
+
+
+def is_salutation(text: str) -> bool:
+    """Say whether a line is how a letter begins: ``Sehr geehrte Damen und Herren,``."""
+    return text.endswith((",", "!")) and bool(_SALUTATION.fullmatch(text))
 
 
 def interviewer(text: str) -> str:

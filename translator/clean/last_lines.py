@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from translator.article import BlockKind
+from translator.clean import labels
 from translator.clean.pieces import Piece, Role, ends_sentence, is_prose, word_count
 from translator.clean.publication_date import find
 from translator.clean.rules import Context, ends_article, judge, opens_box
@@ -51,6 +52,12 @@ def with_last_lines(pieces: Sequence[Piece], first: int, last: int) -> int:
             break
         taken += step
     return max(last, start + taken - 1)
+
+
+def opens_letter(pieces: Sequence[Piece], first: int) -> bool:
+    """Say whether the line above the paragraph ``first`` is the salutation of a letter."""
+    above = pieces[first - 1].text if first else ""
+    return labels.is_salutation(above)
 
 
 def closes_letter(pieces: Sequence[Piece]) -> int:

@@ -17,13 +17,15 @@ from translator.article import (
     figure,
     images_in,
 )
+from translator.clean.labels import byline
 from translator.clean.language import detect
 from translator.clean.link_addresses import link_address
 from translator.clean.markdown_extensions import plain_markdown
 from translator.clean.markdown_fields import split_front_matter
 from translator.clean.normalise import letters, normalise, squash
 from translator.clean.numbering import stray_as_text, with_numbers
-from translator.clean.publication_date import is_rest_of_date, iso
+from translator.clean.people import people
+from translator.clean.publication_date import find, is_rest_of_date, iso
 from translator.commonmark import read_blocks
 from translator.errors import CleanError
 from translator.marks import squashed
@@ -57,14 +59,18 @@ def clean_markdown(document: Document) -> Article:
         removed += [Removal(b.text, "notice", "says that a machine translated it") for b in notice]
         blocks = blocks[: found.rules[-1]]
     blocks = _with_lead(blocks, fields.get("lead", ""), title)
+    signed = "" if published or fields.get("author") else _signed(blocks)
+    if signed:
+        removed.append(Removal(signed, "byline", "names the author; kept in the metadata"))
+        blocks.pop(0)
     if not any(block.kind is not BlockKind.HEADING for block in blocks):
         raise CleanError("no article found", path=document.name, hint="there is no text in it")
     text = "\n".join(block.text for block in blocks if block.kind is not BlockKind.CODE)
     return Article(
         metadata=Metadata(
             title=title,
-            author=fields.get("author", ""),
-            date=iso(fields.get("date", "")) or fields.get("date", ""),
+            author=fields.get("author", "") or ", ".join(people([byline(signed)])),
+            date=iso(fields.get("date", "")) or fields.get("date", "") or find(signed),
             section=fields.get("section", ""),
             source=fields.get("source", ""),
             url=fields.get("url", "") or document.url,
@@ -83,6 +89,14 @@ def _with_picture(blocks: Sequence[Block], image: Image | None) -> list[Block]:
         return list(blocks)
     leads = sum(block.kind is BlockKind.LEAD for block in blocks)
     return [*blocks[:leads], figure(image), *blocks[leads:]]
+
+
+def _signed(blocks: Sequence[Block]) -> str:
+    """Return the line below the title that says who wrote the article, or ``""``."""
+    first = next(iter(blocks), None)
+    if first is None or first.kind is not BlockKind.PARAGRAPH or first.image is not None:
+        return ""
+    return first.text if people([byline(first.text)]) else ""
 
 
 def _tidy(block: Block) -> Block:

@@ -41,6 +41,8 @@ _ITEM = -0.5  # score; chosen by reading half a, not swept
 _SHORT = -0.5  # score; chosen by reading half a, not swept
 _BELOW_PROSE = -1.5  # score; chosen by reading half a, not swept
 _TO_READER = -0.6  # score; chosen by reading half a, not swept
+_FIRST_QUESTION = 3  # lines below the headline: lead, byline
+_QUESTIONS = 3  # of an interview
 _LEAD_BELOW = 3  # lines
 _LEAD_ABOVE = 20  # pieces
 _LEAD_WORDS = 8  # words; chosen by reading, not swept
@@ -80,7 +82,7 @@ def find_headline(pieces: Sequence[Piece], first: int, body: Sequence[int]) -> i
     ends = [letters(pieces[index].text) for index in window]
     best, best_score = -1, _ENOUGH
     for position, index in enumerate(window):
-        if not _may_be_headline(pieces[index]):
+        if not _may_be_headline(pieces[index]) or _asks_first(pieces, index):
             continue
         score = _fit(pieces, index, known)
         score += _BELOW_PROSE * (leads[position] >= index - _LEAD_ABOVE)
@@ -99,6 +101,14 @@ def find_headline(pieces: Sequence[Piece], first: int, body: Sequence[int]) -> i
         if score >= best_score:
             best, best_score = index, score
     return best
+
+
+def _asks_first(pieces: Sequence[Piece], index: int) -> bool:
+    """Say whether a line is the first question of an interview whose headline is the first line."""
+    asked = pieces[index].text.endswith("?") and 0 < index <= _FIRST_QUESTION
+    if not asked or not _may_be_headline(pieces[0]) or pieces[0].text.endswith("?"):
+        return False
+    return sum(piece.text.endswith("?") for piece in pieces) >= _QUESTIONS
 
 
 def nearest_title(pieces: Sequence[Piece], first: int) -> int:

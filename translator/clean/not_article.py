@@ -22,7 +22,7 @@ _ASIDE = frozenset({"notice", "consent", "paywall", "newsletter"})  # rules that
 
 _CONSENT = re.compile(
     r"\b(?:cookies?|tracking|werbetracking|einwillig\w+|zustimm\w+|datenschutz\w*|privacy|"
-    r"personalisier\w+|partner(?:n)?|werbefrei|pur-abo\w*|consent|personali[sz]ed|advertising)\b",
+    r"personalisier\w+|partner(?:n)?|personenbezogen\w*|werbefrei|pur-abo\w*|consent|personali[sz]ed|advertising)\b",
     re.IGNORECASE,
 )
 _ADDRESSED = re.compile(
@@ -48,8 +48,9 @@ _ERROR_TITLE = re.compile(
     r"(?:wir sind )?gleich (?:wieder )?(?:zurück|da)|wartungsarbeiten|nichts gefunden)\b.{0,40}$",
     re.IGNORECASE,
 )
+_PAST = re.compile(r"\b(?:war|waren|was|were)\b")  # tells of what is over: "war nicht erreichbar"
 _ERROR = re.compile(
-    r"\b(?:seite|artikel|inhalt|beitrag|adresse|url)\b[^.]{0,80}\b(?:nicht (?:mehr )?(?:gefunden|verfügbar|vorhanden|existier\w+|erreichbar)|existiert nicht)\b"
+    r"\b(?:seite|artikel|inhalt|beitrag|adresse|url)\b[^.]{0,80}\b(?:nicht (?:mehr )?(?:gefunden|verfügbar|vorhanden|existier\w+|erreichbar)|existiert (?:(?:leider|hier|so|bei uns|auf \w+ \w+) ){0,2}nicht)\b"
     r"|\b(?:page|article|content|url)\b[^.]{0,60}\b(?:not (?:be )?found|no longer|does ?n[o']t exist|not available|unavailable)\b"
     r"|\bHTTP (?:ERROR )?(?:40[034]|50[0234])\b",
     re.IGNORECASE,
@@ -127,7 +128,8 @@ def _asks_for_human(page: _Page) -> bool:
 
 
 def _reports_error(page: _Page) -> bool:
-    titled = bool(_ERROR_TITLE.match(page.title)) and not _reports(page)
+    told = bool(_PAST.search(page.title))
+    titled = bool(_ERROR_TITLE.match(page.title)) and not (told or _reports(page))
     return _is_short(page) and (titled or _says(_ERROR, page, ()))
 
 

@@ -17,7 +17,7 @@ from translator.clean.fact_lists import in_lists_of_facts, is_source, with_sourc
 from translator.clean.headline import printed_metadata
 from translator.clean.interruptions import without_interruptions
 from translator.clean.labels import is_counter
-from translator.clean.last_lines import closes_letter, with_last_lines
+from translator.clean.last_lines import closes_letter, opens_letter, with_last_lines
 from translator.clean.line_features import is_long, is_subheading, is_title
 from translator.clean.masthead import (
     author_lines,
@@ -220,7 +220,7 @@ def _whole_text(pieces: Sequence[Piece]) -> _Zone | None:
     headline = find_headline(pieces, prose[0], prose)
     if headline < 0:
         headline = nearest_title(pieces, prose[0])
-    start = prose[0] if headline < 0 else headline
+    start = prose[0] - opens_letter(pieces, prose[0]) if headline < 0 else headline
     end = _before_boxes(pieces, start, prose[-1])
     body = prose[2] if len(prose) > 2 else end + 1  # noqa: PLR2004
     return _Zone(headline, start, end, body, frozenset(range(start, end + 1)))

@@ -28,22 +28,35 @@ def read_lines(raw: Sequence[str], rows: Mapping[int, str] = MappingProxyType({}
     numbers = counted([text for _, text in lines])
     pieces = []
     counting = dict(zip((line for line, _ in lines), numbers, strict=True))
+    places = {line: index for index, (line, _) in enumerate(lines)}
     for group in stanzas(lines):
         if len(group) > 1:
             pieces.append(stanza(group))
             continue
         line, text = group[0]
+        index = places[line]
         number = counting[line]
         bullet = _BULLET.match(text)
         if number is not None and word_count(text):
             item = without_number(text)
             pieces.append(Piece(item, BlockKind.LIST_ITEM, line, ordered=True, number=number))
-        elif bullet and word_count(text) > 1:
+        elif bullet and (word_count(text) > 1 or _is_listed(lines, index, bullet[0])):
             pieces.append(Piece(text[bullet.end() :], BlockKind.LIST_ITEM, line))
         elif text:
             pieces.append(Piece(text, line=line))
     pieces += [Piece(row, BlockKind.TABLE_ROW, index + 1) for index, row in rows.items()]
     return sorted(pieces, key=lambda piece: piece.line) if rows else pieces
+
+
+def _is_listed(lines: Sequence[tuple[int, str]], index: int, sign: str) -> bool:
+    """Say whether a line with a single word stands beside items with the same sign: ``- 3 Eier``.
+
+    Menus are copied as such lines, too, with stars or dots before them, and have no numbers.
+    """
+    if sign[0] not in "-–" and not any(map(str.isdigit, lines[index][1])):
+        return False
+    beside = (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])
+    return word_count(lines[index][1]) > 0 and any(text.startswith(sign) for _, text in beside)
 
 
 def breaks(lines: Sequence[str], pieces: Sequence[Piece]) -> list[bool]:

@@ -16,7 +16,7 @@ from translator.clean.elements import attribute, text_of
 from translator.clean.normalise import letters, squash
 from translator.clean.pieces import Piece, ends_sentence, is_prose, word_count
 
-SITE_SEPARATOR = re.compile(r"\s+[|–—·•»-]\s+|\s*\|\s*")
+SITE_SEPARATOR = re.compile(r"\s+[|–—·•»«-]\s+|\s*\|\s*")
 _KICKER = re.compile(
     r"(?<![a-z])(?:kicker|overline|dachzeile|roofline|topline|topic|spitzmarke|eyebrow|pretitle|"
     r"oberzeile|obertitel|vorzeile|headline-?intro|preheadline|suptitle|supertitle)(?![a-z])"

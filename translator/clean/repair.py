@@ -12,6 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from translator.article import BlockKind, MarkKind
+from translator.clean.labels import byline, is_salutation
 from translator.clean.numbering import number_of
 from translator.clean.phrases import words
 from translator.clean.pieces import Piece, ends_sentence, is_prose, word_count
@@ -47,6 +48,8 @@ def _starts_low(text: str) -> bool:
 def continues(first: str, second: str) -> bool:
     """Say whether ``second`` goes on with a sentence that ``first`` leaves open."""
     if _TERMINAL.search(first) or word_count(first) < _MIN_WORDS or _starts_low(second):
+        return False
+    if is_salutation(first):
         return False
     if _STARTS_INSIDE.match(second):
         return True
@@ -140,6 +143,7 @@ def unwrap(lines: Sequence[str], printed: frozenset[int] = frozenset()) -> list[
                 or (not fresh and _breaks_word(paragraphs[-1][1], line))
                 or (wrapped and not fresh and not starts[number - 1])
             )
+            goes_on = goes_on and not (byline(line) or byline(paragraphs[-1][1]))
             if goes_on:
                 start, text = paragraphs[-1]
                 paragraphs[-1] = (start, _glue(text, line))

@@ -77,6 +77,7 @@ _OF_PAGE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
+_CLOSING = "“”„\"»«’‘' "  # around a quotation
 _ALL_LINK = 0.95  # share of the text; chosen by reading, not swept
 _ARROW = re.compile(r"(?:>>|→|►|▶|➔|➜|☛)")
 _POINTED = 0.2  # share of link text in a line behind an arrow
@@ -118,11 +119,19 @@ def judge_below(piece: Piece, context: Context, *, in_text: bool) -> Verdict:
     return KEEP if path and in_text and piece.links == 0 else verdict
 
 
+def _says_title(piece: Piece, context: Context) -> bool:
+    """Say whether a sentence of the article is what its headline quotes: an answer, a last line."""
+    said = piece.kind is BlockKind.PARAGRAPH and piece.text.endswith((".", "!"))
+    return said and context.title.rstrip(_CLOSING)[-1:].isalnum()
+
+
 def _headline(piece: Piece, context: Context) -> Verdict | None:
     """The headline again, alone or behind a breadcrumb."""
     if not context.title:
         return None
     title, text = letters(context.title), letters(piece.text)
+    if text == title and _says_title(piece, context):
+        return None
     if text == title:
         return Verdict(Role.TITLE, "headline", "repeats the headline")
     extra = text.removesuffix(title)

@@ -16,8 +16,8 @@ from math import log
 from translator.article import BlockKind
 from translator.clean.line_features import NAMES, features, is_long
 from translator.clean.line_weights import WEIGHTS
-from translator.clean.pieces import Piece, Role, is_prose, word_count
-from translator.clean.rules import Context, judge
+from translator.clean.pieces import Piece, Role, ends_sentence, is_prose, word_count
+from translator.clean.rules import Context, ends_article, judge
 
 _NOTE_LINES = 40  # of a text without a long sentence that is copied alone; not swept
 _SAYING, _SAYINGS = 3, 2  # words of a short sentence, and how many of them
@@ -27,6 +27,9 @@ _STAY = 0.1  # a line of it
 _WORDS = 25  # a paragraph counts by its length, up to three times this one
 _HEAVIEST = 3.0  # times the weight of a line of usual length
 _CAPTION = -0.1  # log odds of a line that is a caption
+_BOX_LINES = 4  # of a short box and the heading below it
+_INTERRUPTING = frozenset({"advertising", "related"})  # rules of the lines that part a text
+_LIKELY = -0.5  # log odds of a paragraph below a sign of advertising; not swept
 _GAP = 12  # lines without a paragraph that end the core
 _NEVER = -1e18
 _FEW_LABELS = 10  # lines without prose in a row, in a text that is no page
@@ -73,7 +76,43 @@ def find_run(
     inside = [index for index, state in enumerate(states) if state is State.ARTICLE]
     if not inside:
         return None
+    while going_on := _goes_on(pieces, odds, inside[-1]):
+        for index in range(inside[-1] + 1, going_on[-1] + 1):
+            states[index] = State.ARTICLE if index in going_on else State.ASIDE
+        inside += going_on
     return Run(inside[0], inside[-1], tuple(states), tuple(odds))
+
+
+def _goes_on(pieces: Sequence[Piece], odds: Sequence[float], last: int) -> list[int]:
+    """Return the paragraph with which the article goes on below a short box, and its heading.
+
+    In a short article the words of one part are in no other, so that a single paragraph outweighs
+    no interruption. What parts it from the text above is a sign of advertising, or a call to read
+    something else with one title; below it another paragraph or the end of the page stands, not
+    another title with its teaser.
+    """
+    for index in range(last + 1, min(len(pieces), last + 1 + _BOX_LINES)):
+        piece = pieces[index]
+        if ends_article(piece):
+            return []
+        if not is_prose(piece.text):
+            continue
+        between = range(last + 1, index)
+        labels = [i for i in between if judge(pieces[i], Context()).rule in _INTERRUPTING]
+        heading = [i for i in between if i == index - 1 and i not in labels]
+        teased = (
+            bool(heading) and heading[0] - 1 in labels and not _is_advertising(pieces[last + 1])
+        )
+        runs_on = odds[index] > (0 if teased or not is_long(piece.text) else _LIKELY)
+        known = len(labels) + len(heading) == len(between)
+        if not (labels and known and runs_on and ends_sentence(piece.text)):
+            return []
+        return [index] if teased else [*heading, index]
+    return []
+
+
+def _is_advertising(piece: Piece) -> bool:
+    return judge(piece, Context()).rule == "advertising"
 
 
 def _weigh(piece: Piece, odds: float) -> float:

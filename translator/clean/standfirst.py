@@ -11,8 +11,16 @@ from translator.article import BlockKind
 from translator.clean.labels import byline, is_date_line
 from translator.clean.normalise import letters
 from translator.clean.phrases import words
-from translator.clean.pieces import Piece, Role, is_main_heading, is_prose, word_count
+from translator.clean.pieces import (
+    Piece,
+    Role,
+    ends_sentence,
+    is_main_heading,
+    is_prose,
+    word_count,
+)
 from translator.clean.rules import Context, judge
+from translator.clean.speech import speaks_to_readers
 from translator.clean.structured import Structured
 
 # Names of elements, as whole words of a class: "article__lead", "lead-text", not "leaderboard".
@@ -50,6 +58,7 @@ _SHARED_WORDS = 2  # of content, of two headlines of one article
 _SHARED = 0.25  # of the words; two on clean and news share .29 and more, a subtitle .18
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _WORDS = 6  # words; chosen by reading, not swept
+_FIELD_LEVELS = 3  # elements of a field beside the one of the body; not swept
 _MOSTLY_LINKS = 0.5  # share of the text; chosen by reading, not swept
 _ALL_LINK = 0.95  # share of the text; chosen by reading, not swept
 _LONGEST_CAPTION = 500  # characters
@@ -173,7 +182,31 @@ def find_lead(
         or _is_subtitle(pieces, headline, index)
     ]
     apart = [first] if first in candidates and _stands_apart(pieces, headline, body) else []
-    return next(iter(named or running or apart), -1)
+    own = [index for index in top if _is_own_teaser(pieces, index, body)]
+    return next(iter(named or running or own or apart), -1)
+
+
+def _is_own_teaser(pieces: Sequence[Piece], index: int, body: Sequence[int]) -> bool:
+    """Say whether a sentence in a field named teaser is the article's own: the field beside its body.
+
+    Systems for sites keep the text that stands for an article in lists so, and print it above the
+    body. A teaser of another article has a link, a heading, a picture's caption beside it.
+    """
+    piece = pieces[index]
+    first = next((other for other in body if other > index), -1)
+    if first < 0 or piece.links or piece.kind is not BlockKind.PARAGRAPH:
+        return False
+    if word_count(piece.text) < _WORDS or not ends_sentence(piece.text):
+        return False
+    if speaks_to_readers(piece.text):
+        return False
+    if "teaser" not in piece.context or _BESIDE.search(piece.context.replace("teaser", "")):
+        return False
+    path, text = piece.place.path(), pieces[first].place.path()
+    shared = _common(path, text)
+    others = (pieces[other].place.path() for other in (index - 1, index + 1) if other != first)
+    alone = all(_common(path, other) <= shared for other in others)
+    return alone and len(text) - shared <= _FIELD_LEVELS and len(path) - shared <= _FIELD_LEVELS
 
 
 def _is_subtitle(pieces: Sequence[Piece], headline: int, index: int) -> bool:

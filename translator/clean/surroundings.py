@@ -15,7 +15,7 @@ from functools import lru_cache
 from translator.article import BlockKind, MarkKind
 from translator.clean.elements import attribute
 from translator.clean.in_text import in_text
-from translator.clean.other_articles import in_other_articles
+from translator.clean.other_articles import in_cards_below, in_other_articles
 from translator.clean.phrases import bare, words
 from translator.clean.pieces import (
     Piece,
@@ -30,6 +30,7 @@ from translator.clean.pieces import (
     word_count,
 )
 from translator.clean.rules import ends_article, heads_text, is_of_writer, opens_box
+from translator.clean.walls import offers
 
 _NAME = re.compile(r"[a-z]+")
 _HEADING = re.compile(r"h[1-6]")
@@ -77,9 +78,10 @@ def judge_places(
     """
     total = sum(len(piece.text) for piece, voted in zip(pieces, votes, strict=True) if voted)
     verdicts = _after_end(pieces, votes, total)
-    verdicts |= in_other_articles(pieces, votes)
+    verdicts |= in_other_articles(pieces, votes) | in_cards_below(pieces, votes)
     verdicts |= _in_boxes(pieces, votes, total, author)
     verdicts |= _in_named_elements(pieces, votes, total, own)
+    verdicts |= offers(pieces, votes, total)
     verdicts |= _titles_of_films(pieces, votes)
     verdicts |= _in_polls(pieces)
     verdicts |= _in_lists_of_teasers(pieces, votes)
