@@ -15,35 +15,28 @@ MODULES = sorted(path for path in ROOT.rglob("*.py"))
 # What each part of the package may import from the package, besides itself.
 BASE = {
     "article",
-    "commonmark",
     "doubt",
     "errors",
     "files",
-    "front_matter",
     "language",
-    "marks",
+    "markup",
     "seal",
-    "verbatim",
     "",
 }
 ALLOWED = {
     "": {"article", "errors", "glossary", "project", "records", "report", "settings"},  # lazily
     "article": {"publish"},  # what is published of it, inside the methods that ask for it
-    "marks": {"article"},
-    "commonmark": {"article", "marks"},
     "doubt": {"article"},
     "errors": set(),
     "files": {"errors"},
-    "front_matter": set(),
     "language": {"article"},  # no engine, no settings, no files but its own
-    "verbatim": {"language"},
+    "markup": {"article", "language"},
     "settings": {"errors"},
     "report": BASE,
     "load": BASE,
     "clean": BASE | {"settings", "load"},  # site rules are settings
-    "safexml": set(),
     "seal": set(),
-    "glossary": BASE | {"safexml"},
+    "glossary": BASE,
     "terms": BASE | {"glossary", "engines"},
     "engines": BASE | {"settings", "models"},
     "models": BASE,
@@ -51,7 +44,7 @@ ALLOWED = {
     "check": BASE | {"glossary", "terms", "translate"},
     "publish": BASE | {"settings"},
     "repair": BASE | {"check", "engines", "terms"},  # reads numbers as the checks do
-    "translate": BASE | {"engines", "glossary", "repair", "safexml", "settings", "terms"},
+    "translate": BASE | {"engines", "glossary", "repair", "settings", "terms"},
     "earlier": set(),
     "records": BASE | {"earlier", "publish"},
     "provenance": BASE | {"load", "records", "report"},

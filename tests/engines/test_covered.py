@@ -5,7 +5,7 @@ import pytest
 from translator.engines.covered import Covered
 from translator.engines.routing import find_route
 from translator.engines.vocabulary import join_pieces, names_bytes
-from translator.verbatim import verbatim
+from translator.markup.verbatim import verbatim
 
 SENTENCE = "Laut see.de und see.de gilt {name}."
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translator.engines.parts import Part, put_together, take_apart
-from translator.verbatim import verbatim
+from translator.markup.verbatim import verbatim
 
 
 def spells(character: str) -> bool:

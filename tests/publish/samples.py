@@ -26,7 +26,7 @@ from translator.article import (
     images_in,
 )
 from translator.clean.normalise import normalise
-from translator.marks import ordered
+from translator.markup.marks import ordered
 from translator.publish.escape import plain
 from translator.publish.version import Version, target_version
 from translator.translate.marks import with_marks

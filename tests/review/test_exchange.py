@@ -15,7 +15,7 @@ from translate.storage import factory
 
 from translator.article import BlockKind, Mark, MarkKind, ReviewState
 from translator.errors import TranslatorError, UsageError
-from translator.marks import nested
+from translator.markup.marks import nested
 from translator.project import Project
 from translator.review.exchange.bring import Format
 from translator.review.exchange.columns import read_columns, write_columns

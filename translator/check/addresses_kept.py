@@ -8,7 +8,7 @@ from translator.article import Finding, Severity, Translation
 from translator.check.segments import placed_segments, quoted
 from translator.glossary.concept import Glossary
 from translator.language.addresses import addresses
-from translator.verbatim import PLACEHOLDER
+from translator.markup.verbatim import PLACEHOLDER
 
 
 def addresses_kept(translation: Translation, glossary: Glossary) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from translator.check.addresses_kept import missing_texts
 from translator.check.segments import placed_blocks, placed_segments, quoted, target_lang
 from translator.glossary.concept import Glossary
 from translator.language.addresses import without_addresses
-from translator.verbatim import PLACEHOLDER, placeholders
+from translator.markup.verbatim import PLACEHOLDER, placeholders
 
 _MARKUP = re.compile(
     PLACEHOLDER.pattern

@@ -16,8 +16,8 @@ from translator.language.data import language
 from translator.language.dictionary import entry, is_word, lemma
 from translator.language.tagger import names_by_place
 from translator.language.transliteration import exonyms
+from translator.markup.verbatim import PLACEHOLDER
 from translator.translate.word_table import word_table
-from translator.verbatim import PLACEHOLDER
 
 _WORD = re.compile(r"(?<!['’\w])[^\W\d_]{1,60}(?!['’]t)")
 _SHORTEST = 4  # letters; shorter ones are units, articles of other languages, abbreviations

@@ -14,7 +14,7 @@ from translator.clean.elements import attribute, text_of
 from translator.clean.normalise import letters
 from translator.clean.phrases import words
 from translator.clean.pieces import Piece, ends_sentence, stopword_share, word_count
-from translator.marks import shifted, within
+from translator.markup.marks import shifted, within
 
 _CREDIT_NAME = re.compile(
     r"(?:credits?|copyrights?|copyrightholder|photographer|fotograf(?:in)?|urheber|bild(?:autor|quelle|nachweis|"

@@ -26,9 +26,9 @@ from translator.clean.normalise import letters, normalise, squash
 from translator.clean.numbering import stray_as_text, with_numbers
 from translator.clean.people import people
 from translator.clean.publication_date import find, is_rest_of_date, iso
-from translator.commonmark import read_blocks
 from translator.errors import CleanError
-from translator.marks import squashed
+from translator.markup.commonmark import read_blocks
+from translator.markup.marks import squashed
 
 _LEAD_OPENING = 60  # letters compared to tell that the lead also stands in the body
 

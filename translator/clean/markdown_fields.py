@@ -11,7 +11,7 @@ from translator.article import Document, Image, Removal
 from translator.clean.link_addresses import web_address
 from translator.clean.normalise import normalise, squash
 from translator.errors import CleanError
-from translator.front_matter import FrontMatter, FrontMatterError, Style, find, parse, scalar
+from translator.markup.front_matter import FrontMatter, FrontMatterError, Style, find, parse, scalar
 
 # Keys without case, hyphens and underscores, the surest first: those of Hugo, Jekyll, Eleventy,
 # Astro, Zola, Pelican, Hexo, Gatsby, Ghost, Obsidian's clipper, Org, in English and German.

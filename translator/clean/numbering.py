@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from translator.article import Block, BlockKind
 from translator.clean.publication_date import is_rest_of_date
-from translator.marks import shifted
+from translator.markup.marks import shifted
 
 _NUMBERED = re.compile(r"(?P<number>\d{1,3})[.)]\s+(?=\S)")
 

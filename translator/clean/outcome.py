@@ -17,7 +17,7 @@ from translator.clean.people import houses_of, people
 from translator.clean.pictures import with_caption
 from translator.clean.pieces import KEEP, Piece, Role, Verdict, is_prose
 from translator.clean.publication_date import find
-from translator.marks import within
+from translator.markup.marks import within
 
 _SOURCE_LABEL = re.compile(
     r"^(?:Quellen?|Sources?|Mit Material (?:von|der)|Mit Informationen (?:von|der)|Verwendete Quellen)\s*:?\s*",

@@ -34,7 +34,7 @@ from translator.clean.pieces import (
 from translator.clean.running import RunningText, Text
 from translator.clean.tables import tables_of_data
 from translator.clean.walk import Event, events, holds, is_footnote_mark, is_hidden
-from translator.marks import within
+from translator.markup.marks import within
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _KINDS = {"blockquote": BlockKind.QUOTE, "pre": BlockKind.CODE, "li": BlockKind.LIST_ITEM}

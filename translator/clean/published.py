@@ -11,7 +11,7 @@ from translator.clean.numbering import with_numbers
 from translator.clean.page import Reading
 from translator.clean.pictures import in_figure
 from translator.clean.pieces import MediumKind, Piece
-from translator.marks import within
+from translator.markup.marks import within
 
 _CLASSES = {"lead": BlockKind.LEAD, "embed": BlockKind.EMBED}
 

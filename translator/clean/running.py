@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from translator.article import Mark, MarkKind
 from translator.clean.normalise import normalise
-from translator.marks import ordered
+from translator.markup.marks import ordered
 
 _ANY_SPACE = re.compile(r"\s+")
 _RAISED = str.maketrans("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ")

@@ -35,10 +35,10 @@ from translator.engines.vocabulary import (
     segmenter,
 )
 from translator.errors import EngineError, TranslatorError
+from translator.markup.verbatim import verbatim
 from translator.models.converted import SHARED_PIECES, SOURCE_PIECES, TARGET_PIECES
 from translator.models.package import Package
 from translator.settings import Decoding
-from translator.verbatim import verbatim
 
 BEHAVIOUR = 5  # raise it when this module changes what comes out for the same model
 # Source pieces one call of the model may have. Cut at 50 instead, the 56 longest sentences of two

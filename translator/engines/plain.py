@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from translator.engines.covered import Covered
 from translator.engines.parts import put_together, take_apart
 from translator.engines.spelling import spell
-from translator.verbatim import verbatim
+from translator.markup.verbatim import verbatim
 
 
 class PlainEngine:

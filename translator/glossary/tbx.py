@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from translator.errors import GlossaryError
 from translator.glossary.concept import Concept, MatchMode, Term
 from translator.glossary.store import slug
-from translator.safexml import XmlError, parse_xml, xml_text
+from translator.markup.safexml import XmlError, parse_xml, xml_text
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from translator import seal
 from translator.article import DocumentFormat
-from translator.front_matter import find, looks_like_data
+from translator.markup.front_matter import find, looks_like_data
 
 ARTICLE_SUFFIXES = {
     ".html": DocumentFormat.HTML,

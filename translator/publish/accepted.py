@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from translator.front_matter import FrontMatterError, find, parse
+from translator.markup.front_matter import FrontMatterError, find, parse
 from translator.publish.as_markdown import Value, front_matter, notice_line, yaml_value
 from translator.publish.notice import notice
 from translator.publish.read import NOTICE

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from translator.article import Block, BlockKind, Image, Mark, MarkKind
-from translator.commonmark import EMBED_SIGN, LEAD_MARKUP
-from translator.marks import within as marks_within
+from translator.markup.commonmark import EMBED_SIGN, LEAD_MARKUP
+from translator.markup.marks import within as marks_within
 from translator.publish.address import destination
 from translator.publish.doubts import comments
 from translator.publish.escape import (

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from translator.article import Block, BlockKind, MarkKind
-from translator.marks import steps
+from translator.markup.marks import steps
 from translator.publish.as_markdown import is_shown, tables
 from translator.publish.escape import hold, plain, plain_lines
 from translator.publish.inline import tidy

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from translator.article import Block, BlockKind, Mark, MarkKind, TranslatedBlock
 from translator.doubt import doubts
-from translator.marks import ordered
+from translator.markup.marks import ordered
 from translator.publish.escape import plain
 from translator.publish.version import Version
 

@@ -10,8 +10,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from translator.article import Mark, MarkKind
-from translator.commonmark import parser, read_inline
-from translator.marks import Step, nested, steps
+from translator.markup.commonmark import parser, read_inline
+from translator.markup.marks import Step, nested, steps
 from translator.publish.address import destination, harmless
 from translator.publish.escape import (
     escape_html_text,

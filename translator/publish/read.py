@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from translator.article import Block, BlockKind, Image, images_in
-from translator.commonmark import read_blocks
 from translator.errors import PublishError
-from translator.front_matter import FrontMatterError, find, parse
+from translator.markup.commonmark import read_blocks
+from translator.markup.front_matter import FrontMatterError, find, parse
 from translator.publish.escape import release
 from translator.seal import is_sealed
 

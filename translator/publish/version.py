@@ -23,7 +23,7 @@ from translator.article import (
 )
 from translator.doubt import step_counts
 from translator.language.credits import translated_credit
-from translator.marks import ordered
+from translator.markup.marks import ordered
 from translator.publish.address import harmless
 
 GENERATOR = f"translator {__version__}"

@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from translator.article import Block, BlockKind, Mark, Segment, TranslatedBlock, Translation
-from translator.marks import ordered, shifted, within
+from translator.markup.marks import ordered, shifted, within
 from translator.publish.version import target_version
 from translator.review.edits import Comparison, Edit, EditKind, compare, joined
 

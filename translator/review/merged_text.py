@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from translator.article import Block
-from translator.commonmark import parser, read_blocks
+from translator.markup.commonmark import parser, read_blocks
 from translator.publish.as_markdown import markdown_parts, markdown_title
 from translator.review.merge import Merged, MergedBlock
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from translator.article import Block, CarriedMark, Mark, MarkKind, Segment, TranslatedBlock
-from translator.marks import within
+from translator.markup.marks import within
 from translator.translate.align import QUOTES, Alignment, Place, Span, align
 
 # A link less sure than this is a guess: its place was chosen for want of a better one.

@@ -19,7 +19,7 @@ from xml.etree.ElementTree import Element, ElementTree, SubElement, tostring
 
 from translator import __version__
 from translator.errors import MemoryStoreError
-from translator.safexml import XmlError, parse_xml, xml_text
+from translator.markup.safexml import XmlError, parse_xml, xml_text
 from translator.translate.memory import HumanEntry, MachineEntry
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"

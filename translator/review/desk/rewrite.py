@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from translator.article import Block, BlockKind, Mark, MarkKind
 from translator.errors import UsageError
-from translator.marks import ordered
+from translator.markup.marks import ordered
 from translator.publish.as_markdown import markdown_parts, markdown_title
 from translator.publish.escape import escape_run
 from translator.publish.read import parse_body

@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from translator.article import Mark, MarkKind
-from translator.marks import Step, steps
+from translator.markup.marks import Step, steps
 from translator.publish.address import harmless
 from translator.review.exchange.docx import NOTE
 from translator.review.exchange.units import Bundle, Marked, Returned, tidied

@@ -13,9 +13,9 @@ from zipfile import BadZipFile
 
 from translator.article import Mark, MarkKind
 from translator.errors import UsageError
-from translator.marks import Step, steps
+from translator.markup.marks import Step, steps
+from translator.markup.safexml import xml_text
 from translator.review.exchange.units import Bundle, Marked, Returned, tidied
-from translator.safexml import xml_text
 
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph

@@ -19,7 +19,7 @@ from translator.article import (
     Step,
     TranslatedBlock,
 )
-from translator.marks import ordered
+from translator.markup.marks import ordered
 from translator.review.states import Status
 from translator.review.text import as_people_left_it
 

@@ -15,9 +15,9 @@ from xml.etree.ElementTree import Element, ElementTree, SubElement, register_nam
 
 from translator import __version__
 from translator.article import Mark, MarkKind, ReviewState
-from translator.marks import Step, steps, within
+from translator.markup.marks import Step, steps, within
+from translator.markup.safexml import XmlError, parse_xml, xml_text
 from translator.review.exchange.units import Bundle, Marked, Returned, Span, Unit, numbered, tidied
-from translator.safexml import XmlError, parse_xml, xml_text
 
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -9,8 +9,8 @@ import pytest
 from translator.article import DocumentFormat, Image, Metadata
 from translator.clean import clean
 from translator.errors import CleanError
-from translator.front_matter import FrontMatterError, find, looks_like_data, parse
 from translator.load import load_text
+from translator.markup.front_matter import FrontMatterError, find, looks_like_data, parse
 
 Call = Callable[..., tuple[int, str, str]]
 BODY = "\nDie Fähre nach Amrum fällt am Sonntag aus, weil der Hafen zufriert.\n"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from translator.article import Block, BlockKind, Cell, Image, Mark, MarkKind, Removal, figure
-from translator.marks import ordered, shifted
+from translator.markup.marks import ordered, shifted
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

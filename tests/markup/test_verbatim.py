@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from translator.verbatim import verbatim
+from translator.markup.verbatim import verbatim
 
 
 @pytest.mark.parametrize(
