@@ -33,7 +33,7 @@ _OTHER_KIND = 10  # the same of a heading that has become a paragraph
 _LONGEST = 2_000  # characters of a sentence that are compared
 _BAND = 60  # sentences that a text can be out of step with the other
 _MANY = 1_000  # sentences from which it is fewer: the time grows with their product
-_NARROW = 10  # sentences; then
+_NARROW = 10  # the same of such texts; not swept
 
 
 class EditKind(StrEnum):
