@@ -30,7 +30,7 @@ _SEE_OTHER, _CONFLICT = 303, 409
 _NAME = re.compile(r"\d{1,6}-(?:\d{1,6}|all)")
 _WHO = "desk-name"  # the cookie that remembers who signs here
 _YEAR = 365 * 24 * 3600
-_LONGEST_NAME = 200
+_LONGEST_NAME = 200  # characters of who signs off
 
 
 def version_routes(desk: Desk) -> list[Route]:

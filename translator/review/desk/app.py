@@ -19,7 +19,7 @@ from translator.review.desk.answers import failed, version_routes
 from translator.review.desk.desk import Desk, NotThereError
 from translator.review.desk.guard import ENTRANCE, LOOPBACK, Guard, Pass
 
-_SEE_OTHER = 303
+_SEE_OTHER = 303  # the status of HTTP
 _SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"  # for an SVG looked at alone
 
 

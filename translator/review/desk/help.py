@@ -19,8 +19,8 @@ from translator.translate.hops import alternatives
 from translator.translate.memory import MEMORY_FILE, HumanEntry, Memory
 
 _LEAST = 70  # of 100: as translators' programs have it by default (OmegaT, Trados)
-_MOST = 3
-_RENDERINGS = 6
+_MOST = 3  # sentences of the memory that are shown; not swept
+_RENDERINGS = 6  # hypotheses that are asked for; not swept
 
 Engines = Callable[[str], Sequence[Engine]]
 
