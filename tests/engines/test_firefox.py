@@ -207,3 +207,14 @@ def test_doctor_names_a_model_whose_library_is_missing(
     (line,) = (x for x in json.loads(out) if x["name"] == "firefox-en-pt-3.0")
     assert code == 3
     assert "pip install 'article-translator[firefox]'" in line["state"]
+
+
+def test_without_the_library_nothing_is_fetched(
+    mirror: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("translator.engines.firefox.is_installed", lambda: False)
+    code, _, err = command(
+        "models", "install", "en", "pt", "--engine", "firefox", "--index", str(mirror / "nothing")
+    )
+    assert code == 3
+    assert "is not installed (pip install 'article-translator[firefox]')" in err

@@ -17,8 +17,14 @@ _PIVOT = "en"
 
 def install_pair(source: str, target: str, index: str | None) -> None:
     """Install what leads from one language to the other, directly or over English."""
+    from translator.engines.firefox import is_installed
     from translator.models.firefox import best, installed, read_offers
 
+    if not is_installed():  # said before anything is fetched
+        raise ModelError(
+            "the library that runs Firefox models is not installed",
+            hint="pip install 'article-translator[firefox]'",
+        )
     offers, base = read_offers(index)
     direct = any((o.source, o.target) == (source, target) for o in offers)
     over = [(source, target)] if direct else [(source, _PIVOT), (_PIVOT, target)]
