@@ -11,13 +11,8 @@ from translator.errors import UsageError
 
 
 @click.command(name="open")
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=0,
-    help="Port to use (default: one that is free).",
-)
-@click.option("--launch/--no-launch", default=True, help="Open the browser (default: yes).")
+@options.port_option
+@options.launch_option
 @options.settings_option
 def open_(port: int, settings_file: Path | None, *, launch: bool) -> None:
     """Read, mend and sign versions in the browser, on this computer only, until Ctrl+C.

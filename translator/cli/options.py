@@ -41,6 +41,23 @@ def settings_option(command: Command) -> Command:
     )(command)
 
 
+def port_option(command: Command) -> Command:
+    """Add ``--port N`` of a server on this computer."""
+    return click.option(
+        "--port",
+        type=click.IntRange(0, 65535),
+        default=0,
+        help="Port to use (default: one that is free).",
+    )(command)
+
+
+def launch_option(command: Command) -> Command:
+    """Add ``--launch/--no-launch``."""
+    return click.option(
+        "--launch/--no-launch", default=True, help="Open the browser (default: yes)."
+    )(command)
+
+
 def source_option(command: Command) -> Command:
     """Add ``--from LANG``."""
     return click.option(

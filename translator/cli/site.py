@@ -71,13 +71,8 @@ def build(settings_file: Path | None = None, *, force: bool = False, as_json: bo
 
 
 @site.command(name="open")
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=0,
-    help="Port to use (default: one that is free).",
-)
-@click.option("--launch/--no-launch", default=True, help="Open the browser (default: yes).")
+@options.port_option
+@options.launch_option
 @options.settings_option
 def open_(port: int, settings_file: Path | None, *, launch: bool) -> None:
     """Show the site in the browser, on this computer only, until Ctrl+C."""

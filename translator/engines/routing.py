@@ -48,10 +48,7 @@ def find_route(
         RouteError: no installed model leads there, or a pinned one is not installed.
     """
     settings = settings or Settings()
-    steps = (
-        *available_models(inventory().packages if packages is None else packages),
-        *of_settings(canonical(source), canonical(target), settings),
-    )
+    steps = _steps(source, target, settings, packages)
     usable = _pinned(steps, settings.models)
     path = _best_path(canonical(source), canonical(target), usable)
     if path is None:
@@ -71,14 +68,21 @@ def rival_routes(
         RouteError: no installed model leads there, or a pinned one is not installed.
     """
     first = find_route(source, target, settings, packages)
-    steps = (
-        *available_models(inventory().packages if packages is None else packages),
-        *of_settings(canonical(source), canonical(target), settings),
-    )
+    steps = _steps(source, target, settings, packages)
     direct = [step for step in steps if _serves(step, canonical(source), canonical(target))]
     direct.sort(key=lambda step: _cost(canonical(source), canonical(target), (step,)))
     others = ((_engine(step, settings.decoding),) for step in direct)
     return (first, *(other for other in others if other[0] is not first[0] or len(first) > 1))
+
+
+def _steps(
+    source: str, target: str, settings: Settings, packages: Sequence[Package] | None
+) -> tuple[Model, ...]:
+    """Return what can be a step of a route: what is installed, and what the settings name."""
+    return (
+        *available_models(inventory().packages if packages is None else packages),
+        *of_settings(canonical(source), canonical(target), settings),
+    )
 
 
 def describe(engines: Sequence[Engine]) -> Route:
