@@ -55,7 +55,7 @@ def test_what_the_tool_publishes_it_reads_back() -> None:
 
 
 @pytest.mark.parametrize("above", [True, False], ids=["as today", "as 0.1.0 had it"])
-def test_the_notice_of_a_translation_is_no_text_of_the_article(above: bool) -> None:
+def test_the_notice_of_a_translation_is_no_text_of_the_article(*, above: bool) -> None:
     notice = "*Machine translation (de → en) by a model.* Original: [a.html](https://example.org)"
     text = "# Nine states\n\nThe ministers agreed on a treaty after long talks on Monday."
     parts = (notice, text) if above else (text, notice)

@@ -114,8 +114,8 @@ def links(data: str, name: str) -> list[str]:
     if name == "md":
         page = MarkdownIt("gfm-like", {"linkify": False}).render(data.partition("\n---\n")[2])
     soup = BeautifulSoup(page, "html.parser")
-    for data in soup.find_all("script", type="application/ld+json"):
-        data.decompose()
+    for linked in soup.find_all("script", type="application/ld+json"):
+        linked.decompose()
     assert not soup.find_all(["script", "iframe", "object", "embed", "svg", "form", "base"])
     for element in soup.find_all():
         assert not [name for name in element.attrs if name.startswith("on")]

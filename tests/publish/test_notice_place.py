@@ -70,11 +70,14 @@ def test_an_accepted_version_has_its_notice_on_top_wherever_it_was() -> None:
 def test_a_notice_that_somebody_took_out_stays_out() -> None:
     data = render(sample_version(), "md")
     without = with_body(data, "# Open").replace(parts_of(data).noted.above.encode(), b"")
-    assert b"Reviewed by Anna" not in with_review(without, reviewed(), sample_version()).split(b"---\n")[2]
+    assert (
+        b"Reviewed by Anna"
+        not in with_review(without, reviewed(), sample_version()).split(b"---\n")[2]
+    )
 
 
 @pytest.mark.parametrize("old", [False, True], ids=["above", "below"])
-def test_another_body_leaves_the_notice_where_it_is(old: bool) -> None:
+def test_another_body_leaves_the_notice_where_it_is(*, old: bool) -> None:
     data = render(sample_version(), "md")
     data = as_0_1_0_had_it(data) if old else data
     changed = with_body(data, "# Open\n\nAt last.")

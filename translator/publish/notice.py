@@ -74,8 +74,8 @@ def _reviewed(version: Version, phrases: NoticePhrases, lang: str) -> Iterator[s
 
 def _quoted(title: str, lang: str) -> str:
     """Return a title in the quotation marks of the language around it."""
-    opening, closing = (language(lang).quotes or language("en").quotes)[0]
-    return f"{opening}{title}{closing}" if title else ""
+    pair = (language(lang).quotes or language("en").quotes)[0]
+    return f"{pair[0]}{title}{pair[1]}" if title else ""
 
 
 def _day(time: str, lang: str) -> str:
