@@ -19,9 +19,13 @@ from translator.clean import clean
 from translator.clock import now
 from translator.errors import RouteError, TranslatorError, UsageError
 from translator.files import remove_leftovers
-from translator.folder import find_project
+from translator.folder import settings_file
 from translator.glossary import load_glossary
 from translator.glossary.concept import Concept, Glossary
+from translator.glossary.explain import why_not
+from translator.glossary.matcher import Matcher, concepts_digest
+from translator.glossary.suggest import Suggestion, find_candidates, judge
+from translator.glossary.usage import Usage, usage
 from translator.inputs import UNNAMED, Input, stem_of_title
 from translator.load import discover, load, load_text
 from translator.provenance import left_behind, on_record
@@ -30,11 +34,7 @@ from translator.report import Observer, Report, Silence
 from translator.review.reviews import Reviews
 from translator.review.source.sources import Sources
 from translator.run import Run, checked
-from translator.settings import DEFAULT_INPUT, SETTINGS_FILE, Settings, load_settings
-from translator.terms import Matcher, concepts_digest
-from translator.terms.explain import why_not
-from translator.terms.suggest import Suggestion, find_candidates, judge
-from translator.terms.usage import Usage, usage
+from translator.settings import DEFAULT_INPUT, Settings, load_settings
 from translator.translate.articles import translate_article
 from translator.translate.hops import alternatives, build_hops, translate_sentences
 from translator.translate.memory import MEMORY_FILE, Memory
@@ -82,7 +82,7 @@ class Project:
         if isinstance(place, Settings):
             self.settings = replace(place, **options)
         else:
-            file = _settings_file(place)
+            file = settings_file(place)
             self.root = Path() if file.parent.resolve() == Path.cwd() else file.parent
             found = load_settings(file, **options) if file.is_file() else Settings(**options)
             self.settings = found.below(self.root)
@@ -428,23 +428,3 @@ class Project:
         except TranslatorError:
             taken = set()
         return stem_of_title(title, taken)
-
-
-def _settings_file(place: Path | str | None) -> Path:
-    """Return the settings file of a project, which need not exist in a folder.
-
-    Raises:
-        UsageError: there is no such folder or file.
-    """
-    if place is None:
-        return (find_project(Path.cwd()) or Path.cwd()) / SETTINGS_FILE
-    path = Path(place)
-    if path.is_dir():
-        return path / SETTINGS_FILE
-    if not path.exists():
-        raise UsageError(
-            "there is no such folder or settings file",
-            path=path,
-            hint="name a folder, or its translator.toml",
-        )
-    return path
