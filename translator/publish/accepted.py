@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from translator.markup.front_matter import FrontMatterError, find, parse
+from translator.markup.notices import Noted, notice_above, without_notice
 from translator.publish.as_markdown import Value, front_matter, notice_line, yaml_value
 from translator.publish.notice import notice
-from translator.publish.read import NOTICE
 from translator.publish.version import Version
 from translator.seal import normal, seal
 
@@ -33,6 +33,7 @@ _OWN = frozenset(
         "segments-reviewed",
         "segments-changed",
         "text-digest",
+        "ai-disclosure",
         "generator",
         "content-digest",
         "draft-digest",
@@ -43,17 +44,16 @@ _TEXTS = ("title", "lead")
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A Markdown version taken apart: front matter as text and as values, body, notice."""
+    """A Markdown version taken apart: front matter as text and as values, body and notice."""
 
     front: str
     values: dict[str, Any]
-    body: str
-    notice: str
+    noted: Noted
 
     @property
-    def whole(self) -> str:
-        """Return what stands below the front matter."""
-        return self.body + self.notice
+    def body(self) -> str:
+        """Return what stands below the front matter, without the notice."""
+        return self.noted.text
 
     @property
     def digest(self) -> str:
@@ -73,30 +73,30 @@ def parts_of(data: bytes) -> Parts:
         except FrontMatterError:
             values = {}
     if found is None or not isinstance(values, dict):
-        return Parts("", {}, text, "")
-    body = text[found.end :]
-    said = NOTICE.search(body)
-    cut = said.start() + 1 if said else len(body)
-    return Parts(found.text, values, body[:cut], body[cut:])
+        return Parts("", {}, Noted("", text, ""))
+    return Parts(found.text, values, without_notice(text[found.end :]))
 
 
 def with_review(data: bytes, version: Version, draft: Version) -> bytes:
     """Return a Markdown file as ``version`` has it, with the text and the front matter of ``data``.
 
-    What is in the front matter as the ``draft`` had it follows the version. A notice that somebody
-    took out stays out.
+    What is in the front matter as the ``draft`` had it follows the version. The notice stands on top,
+    wherever an earlier program had it; one that somebody took out stays out.
     """
     parts = parts_of(data)
     said = notice(version)
-    ending = f"---\n\n{notice_line(said)}\n" if parts.notice and said else parts.notice
+    above = notice_above(notice_line(said)) if parts.noted.is_said and said else ""
+    body = f"{parts.body.rstrip()}\n" if parts.noted.below else parts.body
     front = "".join(_front(parts, front_matter(version), front_matter(draft)))
-    return seal(f"---\n{front}---\n{parts.body}{ending}")
+    return seal(f"---\n{front}---\n{above}{body}")
 
 
 def with_body(data: bytes, body: str) -> bytes:
-    """Return a Markdown file with another text between its front matter and its notice."""
+    """Return a Markdown file with another text beside its front matter and its notice."""
     parts = parts_of(data)
-    return f"---\n{parts.front}---\n\n{body.strip()}\n\n{parts.notice}".encode()
+    noted = parts.noted
+    below = noted.below and f"\n{noted.below}"
+    return f"---\n{parts.front}---\n{noted.above}\n{body.strip()}\n{below}".encode()
 
 
 def _front(parts: Parts, values: dict[str, Value], draft: dict[str, Value]) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,11 +11,9 @@ from translator.article import Block, BlockKind, Image, images_in
 from translator.errors import PublishError
 from translator.markup.commonmark import read_blocks
 from translator.markup.front_matter import FrontMatterError, find, parse
+from translator.markup.notices import without_notice
 from translator.publish.escape import release
 from translator.seal import is_sealed
-
-# Below a line: what a version says of itself, and in those of 0.1.0 nothing but that, either.
-NOTICE = re.compile(r"\n---\n\s*\*[^\n]+\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,7 @@ def read_version(path: Path) -> PublishedVersion:
     except UnicodeDecodeError as error:
         raise PublishError("not UTF-8", path=path, hint="save it as UTF-8") from error
     front, body = _split(text, path)
-    title, blocks = parse_body(body)
+    title, blocks = parse_body(without_notice(body).text)
     counts = front.get("findings")
     return PublishedVersion(
         path=path,
@@ -92,10 +89,9 @@ def _split(text: str, path: Path) -> tuple[dict[str, Any], str]:
 
 
 def parse_body(text: str) -> tuple[str, tuple[Block, ...]]:
-    """Parse the Markdown of a version into title and blocks; the notice is left out."""
+    """Parse the Markdown of a version, its notice taken out, into title and blocks."""
     found = read_blocks(text, published=True)
-    ends = found.rules and NOTICE.search(text)
-    blocks = found.blocks[: found.rules[-1]] if ends else found.blocks
+    blocks = found.blocks
     title = found.title
     if not title:
         title = next((b.text for b in blocks if b.kind is BlockKind.HEADING and b.level == 1), "")

@@ -160,7 +160,8 @@ def _bytes_of(path: Path) -> bytes:
 def _with_body(data: bytes, body: str) -> bytes:
     """Return a file with another body; byte order mark and line ends stay those of an editor."""
     parts = parts_of(data)
-    text = f"---\n{parts.front}---\n{body}{parts.notice}" if parts.front else body
+    above, below = parts.noted.above, parts.noted.below
+    text = f"---\n{parts.front}---\n{above}{body}{below}" if parts.front else body
     if b"\r\n" in data:
         text = text.replace("\n", "\r\n")
     mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
