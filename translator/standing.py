@@ -18,7 +18,7 @@ from itertools import islice
 from pathlib import Path
 
 from translator.article import Article, Document, ReviewState
-from translator.publish.accepted import parts_of
+from translator.publish.parts import parts_of
 from translator.publish.place import FileState, names_beside, published_beside, state_of
 from translator.records import FORMAT, Basis, Record
 from translator.settings import Settings

@@ -15,8 +15,9 @@ from translator.article import Block, BlockKind, Finding, Review, ReviewState, T
 from translator.check import run_checks
 from translator.errors import PublishError, UsageError
 from translator.glossary.concept import Glossary
-from translator.publish.accepted import parts_of, with_review
+from translator.publish.accepted import with_review
 from translator.publish.as_markdown import render_markdown
+from translator.publish.parts import parts_of
 from translator.publish.place import FileState, Shelf, replace_unless_changed, state_of
 from translator.publish.read import parse_body
 from translator.publish.version import target_version

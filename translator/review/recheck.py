@@ -26,7 +26,7 @@ from translator.doubt import doubts
 from translator.errors import PublishError, TranslatorError
 from translator.glossary.concept import Glossary
 from translator.load.stems import is_beside
-from translator.publish.accepted import parts_of
+from translator.publish.parts import parts_of
 from translator.publish.place import names_beside
 from translator.publish.read import PublishedVersion, read_version
 from translator.records import Records

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from translator.errors import PublishError, UsageError
 from translator.files import write_unless_changed
-from translator.publish.accepted import Parts, parts_of
+from translator.publish.parts import Parts, parts_of
 from translator.review.desk.rewrite import Spot, blocks_of, rewritten
 from translator.review.desk.view import digest
 
@@ -159,7 +159,7 @@ def _bytes_of(path: Path) -> bytes:
 def _with_body(data: bytes, body: str) -> bytes:
     """Return a file with another body; byte order mark and line ends stay those of an editor."""
     parts = parts_of(data)
-    text = f"---\n{parts.front}---\n{body}{parts.notice}" if parts.front else body
+    text = parts.file(body=body)
     if b"\r\n" in data:
         text = text.replace("\n", "\r\n")
     mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
