@@ -50,6 +50,7 @@ ALLOWED = {
     "records": BASE | {"earlier", "publish"},
     "provenance": BASE | {"load", "records", "report"},
     "standing": BASE | {"publish", "records", "settings", "translate"},
+    "refused": BASE | {"clean"},
     "picture_files": BASE | {"clean", "settings"},
     "folder": BASE | {"settings"},
 }

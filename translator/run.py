@@ -10,8 +10,7 @@ does matter to the article (cleaned, but neither translated nor written again).
 from __future__ import annotations
 
 import contextlib
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,9 +19,8 @@ from translator.article import Article, Document, Origin, Review, Translation
 from translator.check import article_findings, judged
 from translator.check.useless import require_translated
 from translator.clean import clean
-from translator.clean.language import detect
 from translator.doubt import doubts
-from translator.errors import LanguageError, LoadError, PublishError, TranslatorError, unexpected
+from translator.errors import PublishError, TranslatorError, unexpected
 from translator.glossary.concept import Glossary
 from translator.load import load, load_text
 from translator.picture_files import place_pictures
@@ -30,12 +28,16 @@ from translator.publish import render
 from translator.publish.place import FileState, Placement, PlacementKind, Shelf, place, state_of
 from translator.publish.version import Version, source_version, target_version
 from translator.records import FORMAT, Basis, Record, Records, source_record, target_record
+from translator.refused import require_language, require_publishable
 from translator.report import Action, ArticleReport, Observer, VersionReport, count_terms
+from translator.review.dress import dress_of, redressed
 from translator.review.text import rendered, stands_as_edited
 from translator.settings import Settings
 from translator.standing import (
     Standing,
     adopted,
+    is_dressed,
+    is_edited,
     is_unchanged,
     review_of,
     source_basis,
@@ -51,8 +53,6 @@ from translator.translate.memory import Memory
 from translator.translate.prepare import Prepared, Terms, find_terms, prepare
 from translator.translate.target import Target
 
-_LONGEST_NAME = 255  # bytes of a file's name on all usual systems
-_LONGEST_SUFFIX = ".new.html"  # what a version may be called beside one that a person edited
 _ACTIONS = {
     PlacementKind.KEPT_BESIDE: Action.KEPT_BESIDE,
     PlacementKind.CREATED: Action.CREATED,
@@ -139,7 +139,7 @@ class Run:
 
     def _article(self, one: Input) -> ArticleReport:
         settings = self.settings
-        _require_publishable(one.stem)
+        require_publishable(one.stem)
         document = one.document(settings)
         reachable = [target for target in self.targets if target.route]
         bases = {settings.source: source_basis(document, settings)} | {
@@ -147,21 +147,34 @@ class Run:
             for target in reachable
         }
         records = self.before.get(document.stem, {})
-        records = adopted(records, bases, document, settings, self.taken)
+        there = adopted(records, bases, document, settings, self.taken)
+        records = self._redressed(there, document.stem)
         unreachable = tuple(
             VersionReport(target.lang, Action.FAILED, error=target.error)
             for target in self.targets
             if target.error
         )
+        moved = {lang for lang, record in there.items() if records[lang] is not record}
         known = [self._known(records.get(lang), basis) for lang, basis in bases.items()]
         if all(known):
-            return ArticleReport(document.name, (*filter(None, known), *unreachable))
+            found = [_moved(one, moved) for one in known if one]
+            return ArticleReport(document.name, (*found, *unreachable))
         article = clean(document, settings.sites)
         home = one.source.parent if isinstance(one.source, Path) else None
         article = place_pictures(article, home, document.stem, settings)
-        _require_language(article, settings.source)
+        require_language(article, settings.source)
         made = self._versions(article, document, reachable, bases, records)
+        made = [_moved(one, moved) for one in made]
         return ArticleReport(document.name, (*made, *unreachable), removed=len(article.removed))
+
+    def _redressed(self, records: Mapping[str, Record], stem: str) -> dict[str, Record]:
+        """Return the records of an article, with what people edited in the flavour of the settings."""
+        if self.settings.dry_run:
+            return dict(records)
+        return {
+            lang: redressed(record, stem, self.settings, self.records)
+            for lang, record in records.items()
+        }
 
     def _known(self, record: Record | None, basis: Basis) -> VersionReport | None:
         """Report a version as it stands if nothing has to be done about it; no cleaning needed."""
@@ -218,11 +231,16 @@ class Run:
                 require_translated(translation)
                 version, made = target_version(translation), target_record(translation)
                 version = replace(version, doubt_comments=settings.doubt_comments)
+            version = replace(version, dress=dress_of(settings, work.document.stem))
         except TranslatorError as error:
             failed = f"{work.document.name}: {error}"
             return VersionReport(work.lang, Action.FAILED, route=route, error=failed)
         made = replace(
-            made, digest=work.document.digest, basis=work.basis, judged=work.basis.program
+            made,
+            digest=work.document.digest,
+            basis=work.basis,
+            judged=work.basis.program,
+            dress=_dress(work.before, settings),
         )
         return self._finished(work, version, made)
 
@@ -399,6 +417,18 @@ def _machine_made(version: Version) -> int:
     return sum(segment.origin is Origin.MACHINE for segment in segments)
 
 
+def _dress(before: Record | None, settings: Settings) -> str:
+    """Return the flavour that all files of a version have: what could not be carried over waits."""
+    waits = before and not is_dressed(before, settings) and is_edited(before, settings)
+    return before.dress if before and waits else settings.publish.dress
+
+
+def _moved(report: VersionReport, moved: Collection[str]) -> VersionReport:
+    """Report a version whose text is what it was, in another flavour."""
+    same = report.action is Action.UNCHANGED and report.lang in moved
+    return replace(report, action=Action.UPDATED) if same else report
+
+
 def _as_it_stands(record: Record, verdict: Standing, settings: Settings) -> VersionReport:
     beside = waiting(record, settings)
     action = Action.OLDER if verdict is Standing.OLDER else Action.UNCHANGED
@@ -418,32 +448,3 @@ def _as_it_stands(record: Record, verdict: Standing, settings: Settings) -> Vers
         review=state.value if state else "",
         taken_back=record.review.by if record.review and not state else "",
     )
-
-
-def _require_publishable(stem: str) -> None:
-    """Refuse an article whose versions or records could not be written under its name.
-
-    Raises:
-        LoadError: with the longest suffix that may follow, its name has more bytes than file
-            systems take; found before anything of it is published.
-    """
-    length = len(os.fsencode(stem.rpartition("/")[2]))
-    if length + len(_LONGEST_SUFFIX) > _LONGEST_NAME:
-        raise LoadError(
-            f"its name has {length} bytes, too many to publish it under",
-            hint=f"rename it to at most {_LONGEST_NAME - len(_LONGEST_SUFFIX)} bytes",
-        )
-
-
-def _require_language(article: Article, source: str) -> None:
-    """Refuse an article that is in another language than it should be.
-
-    Raises:
-        LanguageError: the body is in another language, with enough text to be sure.
-    """
-    lang = detect(article.text)
-    if lang and lang != source.partition("-")[0]:
-        raise LanguageError(
-            f"the article is in {lang!r}, not in {source!r}",
-            hint=f"run it with --from {lang}, or take it out of the input",
-        )

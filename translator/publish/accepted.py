@@ -6,8 +6,10 @@ lines of its front matter that are about review, findings and digests, and the n
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from translator.publish.as_markdown import front_matter, notice_line
-from translator.publish.flavours import OWN, Value, entries_of
+from translator.publish.flavours import OWN, PLAIN, Dress, Value, entries_of
 from translator.publish.notice import notice
 from translator.publish.parts import Parts, parts_of
 from translator.publish.version import Version
@@ -32,13 +34,15 @@ _OWN = frozenset(
 )
 
 
-def with_review(data: bytes, version: Version, draft: Version) -> bytes:
+def with_review(data: bytes, version: Version, draft: Version, dress: Dress = PLAIN) -> bytes:
     """Return a Markdown file as ``version`` has it, with the text and the front matter of ``data``.
 
     What is in the front matter as the ``draft`` had it follows the version. A notice that somebody
-    took out stays out.
+    took out stays out. The flavour stays that of the file, whatever the ``dress`` says.
     """
     parts = parts_of(data)
+    dress = replace(dress, flavour=parts.flavour.name or PLAIN.flavour)
+    version, draft = (replace(one, dress=dress) for one in (version, draft))
     said = notice(version)
     ending = f"---\n\n{notice_line(said)}\n" if parts.notice and said else parts.notice
     front = "".join(_front(parts, front_matter(version), front_matter(draft)))

@@ -123,6 +123,17 @@ FLAVOURS = {
         ),
     )
 }
+# All names of ours; what else stands in a front matter is somebody's own.
+KNOWN = frozenset(
+    {
+        *(key for flavour in FLAVOURS.values() for key in flavour.keys),
+        *("flavour", "source-lang", "source-title", "source-file", "source-url", "source", "cut"),
+        *("machine-translated", "route", "engines", "model-signature", "quality"),
+        *("glossary-digest", "findings", "sentences", "review", "reviewed-by", "reviewed-at"),
+        *("final-by", "final-at", "segments-reviewed", "segments-changed", "text-digest"),
+        *("generator", "content-digest", "draft-digest"),
+    }
+)
 _READ = {
     name.casefold(): key for flavour in FLAVOURS.values() for key, name in flavour.keys.items()
 }
