@@ -26,10 +26,10 @@ from translator.engines.routing import find_route
 from translator.errors import TranslatorError
 from translator.language.numbers import figures
 from translator.language.sentences import segment
-from translator.repair import reading
-from translator.repair.faults import Pair
-from translator.repair.mend import mend
+from translator.translate.faults import Pair
 from translator.translate.ladder import keep
+from translator.translate.mend import mend
+from translator.translate.readable import reading
 
 _HEAD = f"{'':16}{'BLEU':>7}{'chrF':>7}{'numbers':>9}{'any form':>10}{'names':>7}{'CPU s':>8}"
 

@@ -39,13 +39,13 @@ from translator.engines.fake import FakeEngine
 from translator.errors import TranslatorError
 from translator.glossary import load_glossary
 from translator.glossary.concept import Glossary
+from translator.glossary.matcher import Matcher
 from translator.language.sentences import segment
 from translator.load import load_text
 from translator.publish import render
 from translator.publish.read import parse_body
 from translator.publish.version import target_version
 from translator.review.learn import lesson
-from translator.terms import Matcher
 from translator.translate.align import align
 from translator.translate.hops import build_hops, translate_sentences
 from translator.translate.ladder import keep

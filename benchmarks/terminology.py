@@ -28,11 +28,11 @@ from typing import Any
 from translator.engines.protocol import Engine
 from translator.engines.routing import find_route
 from translator.glossary import Concept, Glossary, Term
-from translator.repair import reading
+from translator.glossary.matcher import Matcher, TermMatch
+from translator.glossary.renderings import find_forms
 from translator.settings import Settings
-from translator.terms import Matcher, TermMatch
-from translator.terms.renderings import find_forms
 from translator.translate.ladder import Kept, keep
+from translator.translate.readable import reading
 
 SETS = Path(__file__).resolve().parents[2] / "shared" / "eval" / "terms"
 HYPHENATED = Path(__file__).with_name("hyphenated.tsv")

@@ -29,9 +29,9 @@ from translator.errors import TranslatorError
 from translator.language import dictionary
 from translator.language.sentences import segment
 from translator.models.package import read_package
-from translator.repair import reading
 from translator.settings import Decoding, Settings
 from translator.translate.ladder import keep
+from translator.translate.readable import reading
 
 # By languages: name to file, in one of the folders of DEFAULT_DATA.
 SETS = {

@@ -37,15 +37,13 @@ ALLOWED = {
     "load": BASE,
     "clean": BASE | {"settings", "load"},  # site rules are settings
     "seal": set(),
-    "glossary": BASE,
-    "terms": BASE | {"glossary", "engines"},
+    "glossary": BASE | {"engines"},  # what a model makes of terms is part of its lint
     "engines": BASE | {"settings", "models"},
     "models": BASE,
     # finds forbidden forms as terms are found, and counterparts as words are aligned
-    "check": BASE | {"glossary", "terms", "translate"},
+    "check": BASE | {"glossary", "translate"},
     "publish": BASE | {"settings"},
-    "repair": BASE | {"check", "engines", "terms"},  # reads numbers as the checks do
-    "translate": BASE | {"engines", "glossary", "repair", "settings", "terms"},
+    "translate": BASE | {"engines", "glossary", "settings"},
     "earlier": set(),
     "records": BASE | {"earlier", "publish"},
     "provenance": BASE | {"load", "records", "report"},

@@ -22,7 +22,11 @@ from translator.files import remove_leftovers
 from translator.folder import find_project
 from translator.glossary import load_glossary
 from translator.glossary.concept import Concept, Glossary
+from translator.glossary.explain import why_not
+from translator.glossary.matcher import Matcher, concepts_digest
 from translator.glossary.store import slug
+from translator.glossary.suggest import Suggestion, find_candidates, judge
+from translator.glossary.usage import Usage, usage
 from translator.load import discover, load, load_text
 from translator.provenance import left_behind, on_record
 from translator.records import Record, Records
@@ -30,10 +34,6 @@ from translator.report import Observer, Report, Silence
 from translator.review.reviews import Reviews
 from translator.run import Input, Run, checked
 from translator.settings import DEFAULT_INPUT, SETTINGS_FILE, Settings, load_settings
-from translator.terms import Matcher, concepts_digest
-from translator.terms.explain import why_not
-from translator.terms.suggest import Suggestion, find_candidates, judge
-from translator.terms.usage import Usage, usage
 from translator.translate.articles import translate_article
 from translator.translate.hops import alternatives, build_hops, translate_sentences
 from translator.translate.memory import MEMORY_FILE, Memory

@@ -3,8 +3,7 @@ from pathlib import Path
 import pytest
 
 from translator.glossary import load_glossary
-from translator.glossary.lint import lint
-from translator.terms.lint import lint_matching
+from translator.glossary.lint import lint, lint_matching
 
 GOOD = "Kiew,Kyiv,Kiev,,\nKrim,Crimea,Crimeia,,\nMoskau,Moscow,Moscou,,\n"
 

@@ -6,7 +6,7 @@ from translator.check.dates_kept import missing_dates, missing_names_of_time, mi
 from translator.check.numbers_kept import missing_figures
 from translator.language.facts import facts
 from translator.language.writing import ordinal, ordinals
-from translator.repair.amounts import amounts, written
+from translator.translate.amounts import amounts, written
 
 NARROW, NO_BREAK = "\u202f", "\u00a0"  # CLDR's blanks: in numbers and before %, before h and €
 

@@ -1,10 +1,10 @@
 """Dictionary forms of real words: no cycle, no length and no number of them is a problem."""
 
 from translator.glossary import Concept, Glossary, Term
+from translator.glossary.matcher import Matcher
 from translator.language.compounds import split_compound
 from translator.language.dictionary import dictionary, known, lemma
 from translator.language.inflection import keys, term_keys
-from translator.terms import Matcher
 
 NOUNS = Glossary(
     tuple(

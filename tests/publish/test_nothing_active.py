@@ -114,6 +114,8 @@ def links(data: str, name: str) -> list[str]:
     if name == "md":
         page = MarkdownIt("gfm-like", {"linkify": False}).render(data.partition("\n---\n")[2])
     soup = BeautifulSoup(page, "html.parser")
+    for linked in soup.find_all("script", type="application/ld+json"):
+        linked.decompose()
     assert not soup.find_all(["script", "iframe", "object", "embed", "svg", "form", "base"])
     for element in soup.find_all():
         assert not [name for name in element.attrs if name.startswith("on")]
@@ -132,7 +134,7 @@ def test_the_notice_names_the_original_without_a_link() -> None:
         for name in ("md", "html"):
             data = render(version, name).decode()
             assert "Original: " in data
-            assert "„Brücke wieder offen“, Beispielblatt" in data
+            assert "“Brücke wieder offen”, Beispielblatt" in data
             assert links(data, name) == []
 
 

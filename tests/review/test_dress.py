@@ -56,7 +56,7 @@ def body_of(path: Path) -> str:
     """Return the text of a file to the letter, all but its headline."""
     text = path.read_text(encoding="utf-8")
     found = re.split(r"\n---\n|\n\n", text, maxsplit=1)[1]
-    return re.sub(r"(?m)^# [^\n]*\n", "", found).strip()
+    return re.sub(r"(?m)^# [^\n]*\n+", "", found).strip()
 
 
 @pytest.mark.parametrize(("before", "after"), PAIRS)

@@ -97,10 +97,10 @@ def test_what_a_person_wrote_stays_to_the_letter(published: Project) -> None:
         EN, "## en:Lange", "Text[^1] with <b>HTML</b>\nover two lines\n\n* a list\n\n## Long"
     )
     replace_in(EN, '---\ntitle: "', '---\nweight: 3\ntitle: "')
-    body = EN.read_text(encoding="utf-8").split("---\n")[2]
+    body = EN.read_text(encoding="utf-8").split("---\n")[3]
     accept(published)
     text = EN.read_text(encoding="utf-8")
-    assert text.split("---\n")[2] == body
+    assert text.split("---\n")[3] == body
     assert "weight: 3\n" in text
 
 

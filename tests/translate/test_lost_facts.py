@@ -12,12 +12,12 @@ from translator.engines.fake import FakeEngine
 from translator.engines.protocol import Engine
 from translator.engines.routing import find_route
 from translator.glossary.concept import Glossary
-from translator.repair.faults import Pair, find
-from translator.repair.mend import without_remnant
 from translator.translate.accept import Candidate, acceptable
 from translator.translate.constraints import Wanted
+from translator.translate.faults import Pair, find
 from translator.translate.hops import build_hops, translate_sentences
 from translator.translate.ladder import keep
+from translator.translate.mend import without_remnant
 
 HARBOUR = "Der Hafen von Wismar hat 47 Liegeplätze."
 

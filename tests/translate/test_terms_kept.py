@@ -12,11 +12,12 @@ from translator.article import TermOutcome
 from translator.engines.protocol import Engine, Hypothesis
 from translator.engines.routing import find_route
 from translator.glossary import Concept, Glossary, Term
-from translator.repair.faults import Pair
+from translator.glossary.forbidden import ForbiddenForms
+from translator.glossary.matcher import Matcher
 from translator.settings import Settings
-from translator.terms import ForbiddenForms, Matcher
 from translator.translate.accept import Candidate, acceptable
 from translator.translate.constraints import Wanted, goals_of
+from translator.translate.faults import Pair
 from translator.translate.ladder import keep
 
 

@@ -9,21 +9,14 @@ from translator.article import Finding, Severity, Translation
 from translator.check.segments import placed_segments, quoted, source_lang, target_lang
 from translator.glossary.concept import Glossary
 from translator.language.data import language
-from translator.language.dates import numeric_days
-from translator.language.number_words import knows_words
+from translator.language.lost_figures import lost_figures, surplus_figures
 from translator.language.numbers import (
-    Figure,
-    decades,
     figures,
-    negatives_in,
-    values_in,
     words_inside,
 )
-from translator.language.times import times
 
 _ABBREVIATED = 4  # letters of a scale's name; Mrd. and bn are read with their number
 _ROUNDED = 0.04  # 10,000 feet for 3000 metres are 1.6 % more; not swept
-_SMALL = 20  # up to here a figure may be a word in a language whose words are not known here
 
 
 def numbers_kept(translation: Translation, glossary: Glossary) -> Iterator[Finding]:
@@ -119,51 +112,6 @@ def added_figures(source: str, target: str, lang: str, into: str) -> list[str]:
     return [figure.signed for figure in surplus_figures(source, target, lang, into)]
 
 
-def surplus_figures(source: str, target: str, lang: str, into: str) -> list[Figure]:
-    """Return what ``added_figures`` names, with its places; a sign from nowhere counts."""
-    if not knows_words(lang):
-        return []
-    known = values_in(source, lang) | words_inside(source, lang) | decades(source, lang)
-    below = negatives_in(source, lang)
-    for figure in figures(source, lang):
-        known |= figure.values
-    for day in numeric_days(source, lang):
-        known |= {str(day.day), str(day.month), str(day.year)}
-    for time in times(source, lang):
-        known |= {f"{m // 60}:{m % 60}" for m in time.minutes} | {
-            str(m // 60) for m in time.minutes
-        }
-    # The wrong scale behind a figure is the other check's business: 2 Mrd. → 2 million.
-    return [
-        figure
-        for figure in figures(target, into)
-        if not (figure.values | figure.unscaled) & known
-        or (figure.negative and not figure.values & below and figure.text[0].isdigit())
-    ]
-
-
 def missing_figures(source: str, target: str, lang: str, into: str) -> list[str]:
     """Return the figures of ``source`` that ``target`` has in no form, in order."""
     return [figure.signed for figure in lost_figures(source, target, lang, into)]
-
-
-def lost_figures(source: str, target: str, lang: str, into: str) -> list[Figure]:
-    """Return what ``missing_figures`` names, with its places; a lost sign counts."""
-    wanted = list(figures(source, lang))
-    if not wanted:
-        return []
-    there, below = values_in(target, into), None
-    lost = []
-    for figure in wanted:
-        if _is_small(figure) and not knows_words(into):
-            continue
-        if figure.negative and below is None:
-            below = negatives_in(target, into)
-        if not figure.values & (below or set() if figure.negative else there):
-            lost.append(figure)
-    return lost
-
-
-def _is_small(figure: Figure) -> bool:
-    text = figure.text
-    return text.isdecimal() and len(text) <= len(str(_SMALL)) and int(text) <= _SMALL

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from translator.article import Finding, Segment, Severity, TermOutcome, Translation
 from translator.check.segments import Placed, placed_segments, quoted
 from translator.glossary.concept import Glossary
-from translator.terms import ForbiddenForms
+from translator.glossary.forbidden import ForbiddenForms
 
 _HYPHENS = frozenset("-‐‑")
 _SAME_WORD = 0.6  # inflected forms of one word share more letters than this

@@ -334,6 +334,7 @@ class NoticePhrases:
     reviewed: str = ""
     final: str = ""
     findings: str = ""
+    doubts: str = ""
     original: str = ""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from translator.markup.notices import Noted, notice_above
 from translator.publish.as_markdown import front_matter, notice_line
 from translator.publish.flavours import OWN, PLAIN, Dress, Value, entries_of
 from translator.publish.notice import notice
@@ -27,6 +28,7 @@ _OWN = frozenset(
         "segments-reviewed",
         "segments-changed",
         "text-digest",
+        "ai-disclosure",
         "generator",
         "content-digest",
         "draft-digest",
@@ -37,22 +39,26 @@ _OWN = frozenset(
 def with_review(data: bytes, version: Version, draft: Version, dress: Dress = PLAIN) -> bytes:
     """Return a Markdown file as ``version`` has it, with the text and the front matter of ``data``.
 
-    What is in the front matter as the ``draft`` had it follows the version. A notice that somebody
-    took out stays out. The flavour stays that of the file, whatever the ``dress`` says.
+    What is in the front matter as the ``draft`` had it follows the version. The notice stands on top,
+    wherever an earlier program had it; one that somebody took out stays out. The flavour stays that
+    of the file, whatever the ``dress`` says.
     """
     parts = parts_of(data)
     dress = replace(dress, flavour=parts.flavour.name or PLAIN.flavour)
     version, draft = (replace(one, dress=dress) for one in (version, draft))
     said = notice(version)
-    ending = f"---\n\n{notice_line(said)}\n" if parts.notice and said else parts.notice
+    above = notice_above(notice_line(said)) if parts.noted.is_said and said else ""
+    body = f"{parts.body.rstrip()}\n" if parts.noted.below else parts.body
     front = "".join(_front(parts, front_matter(version), front_matter(draft)))
-    return seal(parts.file(front=front, notice=ending))
+    return seal(parts.file(front=front, noted=Noted(above, body, "")))
 
 
 def with_body(data: bytes, body: str) -> bytes:
-    """Return a Markdown file with another text between its front matter and its notice."""
+    """Return a Markdown file with another text beside its front matter and its notice."""
     parts = parts_of(data)
-    return parts.file(body=f"\n{body.strip()}\n\n").encode()
+    noted = parts.noted
+    below = noted.below and f"\n{noted.below}"
+    return parts.file(noted=Noted(noted.above, f"\n{body.strip()}\n", below)).encode()
 
 
 def _front(parts: Parts, values: dict[str, Value], draft: dict[str, Value]) -> list[str]:

@@ -9,6 +9,7 @@ from translator.article import Block, BlockKind, Image, Mark, MarkKind
 from translator.markup.commonmark import EMBED_SIGN, LEAD_MARKUP
 from translator.markup.marks import within as marks_within
 from translator.publish.address import destination
+from translator.publish.disclosure import disclosed, review_values
 from translator.publish.doubts import comments
 from translator.publish.escape import (
     code_fence,
@@ -72,6 +73,7 @@ def front_matter(version: Version) -> dict[str, Value]:
     values |= {
         "review": version.state.value,
         **review_values(version),
+        "ai-disclosure": disclosed(version).get("ai-disclosure", ""),
         "generator": version.generator,
         "content-digest": BLANK,
         "draft-digest": version.draft,  # behind the seal, which is the first digest of a file
@@ -81,25 +83,12 @@ def front_matter(version: Version) -> dict[str, Value]:
     return {key: value for key, value in values.items() if value not in ("", [])}
 
 
-def review_values(version: Version) -> dict[str, str | int]:
-    """Return what every format says of who vouches for a version; nothing where nobody has come."""
-    review = version.review
-    if review is None:
-        return {}
-    values: dict[str, str | int] = {
-        "reviewed-by": plain(review.by),
-        "reviewed-at": review.at,
-        "final-by": plain(review.final_by),
-        "final-at": review.final_at,
-        "segments-reviewed": review.segments if review.by else "",
-        "segments-changed": review.changed,
-        "text-digest": review.digest,
-    }
-    return {key: value for key, value in values.items() if value != ""}
-
-
 def _parts(version: Version, *, headline: bool) -> Iterator[str]:
-    """Yield what blank lines separate: title, lead, body, and what a translation says of itself."""
+    """Yield what blank lines separate: what a translation says of itself, title, lead and body."""
+    said = notice(version)
+    if said:
+        yield notice_line(said)
+        yield "---"
     if headline and plain(version.title):
         yield markdown_title(version.title)
     first = next(
@@ -111,10 +100,6 @@ def _parts(version: Version, *, headline: bool) -> Iterator[str]:
         yield from _with_comments(version.blocks, first, notes, dialect)
     else:
         yield from markdown_parts(version.blocks, first, dialect)
-    said = notice(version)
-    if said:
-        yield "---"
-        yield notice_line(said)
 
 
 def _with_comments(
@@ -305,7 +290,7 @@ def _embed(block: Block) -> str:
 
 
 def notice_line(said: Notice) -> str:
-    """Return the paragraph below the text in which a version says what it is."""
+    """Return the paragraph above the text in which a version says what it is."""
     original = escape(said.original)
     if said.url:
         original = f"[{original}]({destination(said.url)})"

@@ -129,7 +129,15 @@ KNOWN = frozenset(
         *(key for flavour in FLAVOURS.values() for key in flavour.keys),
         *("flavour", "source-lang", "source-title", "source-file", "source-url", "source", "cut"),
         *("machine-translated", "route", "engines", "model-signature", "quality"),
-        *("glossary-digest", "findings", "sentences", "review", "reviewed-by", "reviewed-at"),
+        *(
+            "glossary-digest",
+            "findings",
+            "sentences",
+            "review",
+            "ai-disclosure",
+            "reviewed-by",
+            "reviewed-at",
+        ),
         *("final-by", "final-at", "segments-reviewed", "segments-changed", "text-digest"),
         *("generator", "content-digest", "draft-digest"),
     }

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from translator.markup.commonmark import read_blocks
 from translator.markup.front_matter import FrontMatterError
+from translator.markup.notices import Noted, without_notice
 from translator.publish.escape import escape_heading
 from translator.publish.flavours import (
     FLAT,
@@ -25,26 +26,23 @@ from translator.publish.flavours import (
 )
 from translator.seal import normal
 
-# Below a line: what a version says of itself, and in those of 0.1.0 nothing but that, either.
-NOTICE = re.compile(r"\n---\n\s*\*[^\n]+\s*\Z")
 _TEXTS = ("title", "lead")
 _HEADLINE = re.compile(r"\A\s*(# [^\n]*)(?:\n|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A Markdown version taken apart: front matter as text and as values, body, notice."""
+    """A Markdown version taken apart: front matter as text and as values, body and notice."""
 
     front: str
     values: dict[str, Any]
-    body: str
-    notice: str
+    noted: Noted
     flavour: Flavour = FLAT
 
     @property
-    def whole(self) -> str:
-        """Return what stands below the front matter."""
-        return self.body + self.notice
+    def body(self) -> str:
+        """Return what stands below the front matter, without the notice."""
+        return self.noted.text
 
     @property
     def digest(self) -> str:
@@ -52,19 +50,16 @@ class Parts:
         texts = (*(str(self.values.get(key, "")) for key in _TEXTS), self.body.strip())
         return hashlib.sha256("\0".join(texts).encode("utf-8", "replace")).hexdigest()
 
-    def file(
-        self, *, front: str | None = None, body: str | None = None, notice: str | None = None
-    ) -> str:
+    def file(self, *, front: str | None = None, noted: Noted | None = None) -> str:
         """Return the file that has these parts, or others in their place."""
-        front, body = (
-            old if new is None else new for old, new in ((self.front, front), (self.body, body))
-        )
-        title = str(self.values.get("title", ""))
+        front = self.front if front is None else front
+        noted = noted or self.noted
+        body, title = noted.text, str(self.values.get("title", ""))
         if not self.flavour.headline and self.front:
             body, written = without_headline(body, title)
             if written != title:
                 front = _with_title(front, written, self.flavour)
-        below = body + (self.notice if notice is None else notice)
+        below = noted.above + body + noted.below
         return self.flavour.file(front, below) if self.front else below
 
 
@@ -79,15 +74,12 @@ def parts_of(data: bytes) -> Parts:
         except FrontMatterError:
             values = None
     if found is None or values is None:
-        return Parts("", {}, text, "")
+        return Parts("", {}, Noted("", text, ""))
     flavour = flavour_of(values, found)
-    body = text[found.end :]
-    said = NOTICE.search(body)
-    cut = said.start() + 1 if said else len(body)
-    body, ending = body[:cut], body[cut:]
+    noted = without_notice(text[found.end :])
     if not flavour.headline:
-        body = with_headline(body, str(values.get("title", "")))
-    return Parts(found.text, values, body, ending, flavour)
+        noted = replace(noted, text=with_headline(noted.text, str(values.get("title", ""))))
+    return Parts(found.text, values, noted, flavour)
 
 
 def with_headline(body: str, title: str) -> str:

@@ -13,7 +13,7 @@ from translator.markup.commonmark import read_blocks
 from translator.markup.front_matter import FrontMatterError
 from translator.publish.escape import release
 from translator.publish.flavours import front_of, values_of
-from translator.publish.parts import NOTICE, parts_of
+from translator.publish.parts import parts_of
 from translator.seal import is_sealed
 
 
@@ -56,7 +56,7 @@ def read_version(path: Path) -> PublishedVersion:
     except UnicodeDecodeError as error:
         raise PublishError("not UTF-8", path=path, hint="save it as UTF-8") from error
     front = _front(text, path)
-    title, blocks = parse_body(parts_of(data).whole)
+    title, blocks = parse_body(parts_of(data).body)
     counts = front.get("findings")
     return PublishedVersion(
         path=path,
@@ -90,10 +90,9 @@ def _front(text: str, path: Path) -> dict[str, Any]:
 
 
 def parse_body(text: str) -> tuple[str, tuple[Block, ...]]:
-    """Parse the Markdown of a version into title and blocks; the notice is left out."""
+    """Parse the Markdown of a version, its notice taken out, into title and blocks."""
     found = read_blocks(text, published=True)
-    ends = found.rules and NOTICE.search(text)
-    blocks = found.blocks[: found.rules[-1]] if ends else found.blocks
+    blocks = found.blocks
     title = found.title
     if not title:
         title = next((b.text for b in blocks if b.kind is BlockKind.HEADING and b.level == 1), "")

@@ -119,7 +119,7 @@ def publish(
     kept = records.is_kept(found.lang, found.stem, found.data)
     kept = kept and found.record != records.get(found.lang, found.stem)
     text = text or Text(found.data, found.draft)
-    title, blocks = parse_body(parts_of(text.markdown).whole)
+    title, blocks = parse_body(parts_of(text.markdown).body)
     findings = run_checks(as_edited(found.draft, title, blocks, glossary), glossary)
     if not review.by:
         review = replace(review, changed=_changed(found.draft, title, blocks))

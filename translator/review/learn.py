@@ -26,11 +26,11 @@ from translator.check.dates_kept import dates_kept
 from translator.check.names_kept import names_kept
 from translator.check.numbers_kept import numbers_kept
 from translator.glossary.concept import Glossary
+from translator.glossary.matcher import Matcher
 from translator.language.dictionary import entry, is_word
 from translator.language.names import noun_rating
 from translator.language.transliteration import exonyms, likeness
 from translator.review.edits import Comparison, EditKind, Unit, compare
-from translator.terms import Matcher
 from translator.translate.align import Link, align
 from translator.translate.constraints import term_uses
 from translator.translate.memory import HumanEntry, places

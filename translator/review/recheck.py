@@ -25,6 +25,7 @@ from translator.check import judged
 from translator.doubt import doubts
 from translator.errors import PublishError, TranslatorError
 from translator.glossary.concept import Glossary
+from translator.glossary.matcher import Matcher
 from translator.load.stems import is_beside
 from translator.publish.parts import parts_of
 from translator.publish.place import names_beside
@@ -36,7 +37,6 @@ from translator.review.learn import Lesson, lesson, with_terms
 from translator.review.text import as_people_left_it
 from translator.seal import seal_of
 from translator.settings import Settings
-from translator.terms import Matcher
 
 _OTHERS = (".html", ".json", ".txt")
 _MOST_BESIDE = 9  # files beside one that are looked at

@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from translator.language.names import names
 from translator.language.words import tokenize
-from translator.repair.faults import Faults
 from translator.translate.constraints import Account, without_places
+from translator.translate.faults import Faults
 
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")

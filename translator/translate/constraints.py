@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from translator.article import TermOutcome, TermUse
+from translator.glossary.matcher import MatchKind, TermMatch
+from translator.glossary.renderings import Occurrence, find_forms, form_words
 from translator.language.names import Name
 from translator.language.words import fold, tokenize
-from translator.repair.faults import Faults, Pair, find
-from translator.terms.matcher import MatchKind, TermMatch
-from translator.terms.renderings import Occurrence, find_forms, form_words
 from translator.translate.align import Alignment, align
+from translator.translate.faults import Faults, Pair, find
 from translator.translate.word_table import word_table
 
 Span = tuple[int, int]

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from translator.article import TermOutcome
 from translator.engines.protocol import Engine, SteerableEngine
+from translator.glossary.renderings import agrees, inflections, insert, is_name
 from translator.language.dictionary import lemma
-from translator.terms.renderings import agrees, inflections, insert, is_name
 from translator.translate.accept import Candidate, acceptable
 from translator.translate.constraints import Goal
 from translator.translate.lost_facts import force

@@ -16,11 +16,11 @@ from functools import cached_property
 from translator.article import Origin, TermOutcome, TermUse
 from translator.engines.protocol import Engine, SteerableEngine, Told, ToldEngine
 from translator.glossary.concept import Glossary
+from translator.glossary.matcher import Matcher, TermMatch, concepts_digest
 from translator.language.facts import facts
-from translator.repair import reading
-from translator.terms import Matcher, TermMatch, concepts_digest
 from translator.translate.ladder import BEHAVIOUR, keep
 from translator.translate.memory import MachineEntry, Memory
+from translator.translate.readable import reading
 
 Progress = Callable[[int, int], None]
 _PLAIN_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*[,.;:!?]*")

@@ -20,10 +20,9 @@ from dataclasses import dataclass
 
 from translator.article import TermOutcome, TermUse
 from translator.engines.protocol import Engine, SteerableEngine
+from translator.glossary.matcher import MatchKind, TermMatch
+from translator.glossary.renderings import insert
 from translator.language.data import language
-from translator.repair.faults import Pair
-from translator.terms.matcher import MatchKind, TermMatch
-from translator.terms.renderings import insert
 from translator.translate.accept import Candidate, acceptable
 from translator.translate.constraints import Account, Goal, Wanted, goals_of
 from translator.translate.decoding import (
@@ -33,6 +32,7 @@ from translator.translate.decoding import (
     put_in_place,
     substitute_blindly,
 )
+from translator.translate.faults import Pair
 from translator.translate.work import Work, mended
 
 BEHAVIOUR = 1  # raise it when this changes what comes out for the same translation and terms

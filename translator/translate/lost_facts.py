@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from translator.article import TermOutcome
 from translator.engines.protocol import SteerableEngine
 from translator.language.names import Name, beside
-from translator.repair import amounts
-from translator.repair.amounts import Amount
-from translator.repair.lost_names import attempts
-from translator.repair.mend import without_fragment, without_remnant
+from translator.translate import amounts
 from translator.translate.accept import Candidate, acceptable
+from translator.translate.amounts import Amount
+from translator.translate.lost_names import attempts
+from translator.translate.mend import without_fragment, without_remnant
 from translator.translate.work import Work, mended
 
 ROUNDS = 4  # things put in one after the other; not swept

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from translator.glossary.matcher import TermMatch
+from translator.glossary.renderings import find_forms, form_words
 from translator.language.dictionary import is_word, known, lemma
 from translator.language.words import Token, fold, is_function_word, tokenize
-from translator.terms.matcher import TermMatch
-from translator.terms.renderings import find_forms, form_words
 from translator.translate.align import Alignment
 from translator.translate.constraints import Account, Goal, Span, overlaps
 from translator.translate.word_table import word_table

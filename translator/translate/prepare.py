@@ -12,8 +12,8 @@ from functools import cached_property
 
 from translator.article import Article, Block, BlockKind, Sentence
 from translator.glossary.concept import Concept
+from translator.glossary.matcher import Matcher, TermMatch, concepts_digest
 from translator.language.sentences import segment
-from translator.terms import Matcher, TermMatch, concepts_digest
 
 _KEPT = frozenset({BlockKind.CODE, BlockKind.EMBED})
 

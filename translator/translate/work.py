@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from translator.article import TermOutcome
 from translator.engines.protocol import SteerableEngine
-from translator.repair.mend import LONGEST as LONGEST_MENDED
-from translator.repair.mend import mend
 from translator.translate.accept import Candidate, content
 from translator.translate.constraints import Account, Span
+from translator.translate.mend import LONGEST as LONGEST_MENDED
+from translator.translate.mend import mend
 
 LONGEST = 1_000  # characters; in longer sentences terms are accounted for, and not enforced
 MARGIN = 8.0  # log-probability a candidate may lose for each number or name it gains

@@ -25,7 +25,7 @@ The last paragraph.
 
 ---
 
-*Machine-translated.*
+*Machine translation (German → English).*
 """
 
 

@@ -41,7 +41,7 @@ def add(
 ) -> None:
     """Add a concept: its terms in source and target language, or columns by name."""
     from translator.glossary import edit as editing
-    from translator.terms.lint import refuse_known_word
+    from translator.glossary.lint import refuse_known_word
 
     settings = options.read_settings(settings_file, glossary=glossary)
     languages = (settings.source, *settings.targets)

@@ -32,15 +32,14 @@ def lint(
     as_json: bool,
 ) -> int:
     """Check the glossary for mistakes; exit with 1 if there are any."""
-    from translator.glossary import lint as structure
-    from translator.terms import lint as matching
+    from translator.glossary import lint as checks
 
     project = options.open_project(settings_file, say_glossary=False, glossary=glossary)
     loaded = project.glossary
-    problems = [*map(structure.from_error, loaded.problems), *structure.lint(loaded)]
-    problems += matching.lint_matching(loaded, project.settings.source)
+    problems = [*map(checks.from_error, loaded.problems), *checks.lint(loaded)]
+    problems += checks.lint_matching(loaded, project.settings.source)
     if model:
-        problems += matching.lint_model(loaded, project.engine())
+        problems += checks.lint_model(loaded, project.engine())
     if as_json:
         click.echo(json.dumps([asdict(p) for p in problems], ensure_ascii=False, indent=1))
     else:

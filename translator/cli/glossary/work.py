@@ -14,9 +14,9 @@ from translator.cli.glossary.change import report as report_change
 from translator.errors import EXIT_OK, GlossaryError
 
 if TYPE_CHECKING:
+    from translator.glossary.suggest import Suggestion
+    from translator.glossary.usage import Usage
     from translator.settings import Settings
-    from translator.terms.suggest import Suggestion
-    from translator.terms.usage import Usage
 
 
 @click.command()

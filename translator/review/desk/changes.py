@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -159,7 +159,7 @@ def _bytes_of(path: Path) -> bytes:
 def _with_body(data: bytes, body: str) -> bytes:
     """Return a file with another body; byte order mark and line ends stay those of an editor."""
     parts = parts_of(data)
-    text = parts.file(body=body)
+    text = parts.file(noted=replace(parts.noted, text=body))
     if b"\r\n" in data:
         text = text.replace("\n", "\r\n")
     mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""

@@ -9,11 +9,11 @@ from translator.article import TermOutcome
 from translator.errors import UsageError
 from translator.glossary import edit, load_glossary
 from translator.glossary.concept import Concept, Glossary
+from translator.glossary.lint import refuse_known_word
+from translator.glossary.matcher import Matcher
 from translator.glossary.store import parse_terms
 from translator.review.desk.view import Piece
 from translator.settings import Settings
-from translator.terms import Matcher
-from translator.terms.lint import refuse_known_word
 from translator.translate.constraints import term_uses
 
 Pair = tuple[str, str]

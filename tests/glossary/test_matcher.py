@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translator.glossary import Concept, Glossary, MatchMode, Term
-from translator.terms import Matcher, concepts_digest
+from translator.glossary.matcher import Matcher, concepts_digest
 
 CASES = Path(__file__).parent / "cases"
 

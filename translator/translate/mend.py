@@ -10,9 +10,9 @@ from itertools import pairwise
 from translator.language.names import Name, names
 from translator.language.transliteration import likeness, territories
 from translator.language.writing import one_style, ordinals
-from translator.repair import amounts, clock, lost_names
-from translator.repair.faults import Faults, Pair, find
-from translator.repair.lost_names import Garbled
+from translator.translate import amounts, lost_names, times_of_day
+from translator.translate.faults import Faults, Pair, find
+from translator.translate.lost_names import Garbled
 
 Span = tuple[int, int]
 Edit = tuple[Span, str]
@@ -50,7 +50,7 @@ def mend(
     if max(len(pair.source), len(target)) > LONGEST:
         return target
     faults = find(pair, target) if faults is None else faults
-    edits = clock.corrections(pair.source, target, pair.lang, pair.into)
+    edits = times_of_day.corrections(pair.source, target, pair.lang, pair.into)
     quoted = _quoted(pair, target)
     named = _names(pair, target, faults, quoted)[len(quoted) :]
     edits += [

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from translator.glossary.concept import Glossary
+from translator.glossary.matcher import Matcher
+from translator.glossary.renderings import find_forms
 from translator.language.dictionary import known, lemma
 from translator.language.words import Token, fold, tokenize
-from translator.terms.matcher import Matcher
-from translator.terms.renderings import find_forms
 
 _LONG = 13  # letters; shorter German compounds are mostly in the dictionary
 _EXAMPLES = 3  # sentences shown for each

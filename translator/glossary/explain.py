@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from translator.glossary.concept import Concept, Glossary, MatchMode
+from translator.glossary.matcher import Matcher, MatchKind
 from translator.language.addresses import address_spans
 from translator.language.inflection import same_word
 from translator.language.words import fold, tokenize
-from translator.terms.matcher import Matcher, MatchKind
 
 
 def why_not(concept: Concept, sentence: str, matcher: Matcher) -> str:

@@ -6,9 +6,9 @@ import pytest
 from engines.notebook import Plain
 
 from translator.language.names import names
-from translator.repair.faults import Pair, find
-from translator.repair.mend import mend
+from translator.translate.faults import Pair, find
 from translator.translate.ladder import keep
+from translator.translate.mend import mend
 
 CASES = Path(__file__).parent / "cases"
 

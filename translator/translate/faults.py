@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from translator.language.names import Name
-from translator.repair import amounts, lost_names
-from translator.repair.amounts import Amount
-from translator.repair.lost_names import Garbled
+from translator.translate import amounts, lost_names
+from translator.translate.amounts import Amount
+from translator.translate.lost_names import Garbled
 
 _LOST = 2  # cost of what is missing; a word or number from nowhere costs 1
 

@@ -13,15 +13,15 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from translator.check.numbers_kept import lost_figures
 from translator.engines.protocol import Engine, Hypothesis, SteerableEngine
 from translator.language.addresses import without_addresses
 from translator.language.compounds import is_compound
 from translator.language.dates import Day, month_name, numeric_days
+from translator.language.lost_figures import lost_figures
 from translator.language.names import noun_rating
 from translator.language.number_words import number_words, spoken
 from translator.language.times import HALF_DAY, Time, times
-from translator.repair.clock import corrections
+from translator.translate.times_of_day import corrections
 
 _SIGN = re.compile(r"(?<![^\s(\[„“\"])(?<!\d\s)[−–](?=\d)")
 _SWISS = re.compile(r"(?<![\w.,’'])\d{1,3}(?:[’']\d{3})+(?![\w’'])")  # 12’500

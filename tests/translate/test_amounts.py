@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translator.language.writing import ordinals
-from translator.repair.amounts import amounts, missing, pairs, strays, written
+from translator.translate.amounts import amounts, missing, pairs, strays, written
 
 
 @pytest.mark.parametrize(

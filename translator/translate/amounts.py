@@ -1,6 +1,6 @@
 """Numbers of a sentence: where they stand, what a target lacks, how it would write them.
 
-What counts as present (number words, another clock, scales) is decided by the checks, so what is
+What counts as present (number words, another clock, scales) is decided where the checks ask, so what is
 repaired is what would be reported.
 """
 
@@ -12,9 +12,9 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from translator.check.numbers_kept import lost_figures, surplus_figures
 from translator.language.data import language
 from translator.language.dates import month_names
+from translator.language.lost_figures import lost_figures, surplus_figures
 from translator.language.number_words import scale_pattern
 from translator.language.numbers import Figure, figures, marks, number_value
 from translator.language.writing import respelled, scale_name

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translator.glossary import Concept, Glossary, Term
+from translator.glossary.matcher import Matcher
+from translator.glossary.senses import Words
 from translator.language.words import tokenize
-from translator.terms import Matcher
-from translator.terms.readings import Words
 
-CASES = Path(__file__).parent / "cases" / "readings.txt"
+CASES = Path(__file__).parent / "cases" / "senses.txt"
 
 
 def glossary(rows: str) -> Glossary:

@@ -7,13 +7,12 @@ from translator.article import Article, Block, BlockKind, Metadata, Origin, Rout
 from translator.engines.fake import FakeEngine
 from translator.glossary.concept import Glossary
 from translator.language.facts import facts
-from translator.repair import reading
-from translator.repair.faults import Pair
-from translator.repair.mend import mend
-from translator.repair.reading import plain
 from translator.translate.articles import translate_article
+from translator.translate.faults import Pair
 from translator.translate.hops import build_hops
+from translator.translate.mend import mend
 from translator.translate.prepare import prepare
+from translator.translate.readable import plain, reading
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from translator.glossary.concept import Concept, Glossary, Term
-from translator.terms.matcher import Matcher, MatchKind, TermMatch
+from translator.glossary.matcher import Matcher, MatchKind, TermMatch
 
 _PART_OF_A_WORD = frozenset({MatchKind.COMPOUND, MatchKind.UNSURE})
 

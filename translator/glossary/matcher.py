@@ -10,13 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from translator.glossary.concept import Concept, Glossary, MatchMode
-from translator.language.addresses import address_spans
-from translator.language.compounds import split_compound
-from translator.language.dictionary import known, lemma
-from translator.language.inflection import keys, same_noun, same_word, term_keys
-from translator.language.words import Token, clean, fold, is_function_word, tokenize
-from translator.terms.adjacency import (
+from translator.glossary.adjacency import (
     begins_with_hyphen,
     ends_in_hyphen,
     in_hyphenation,
@@ -24,7 +18,13 @@ from translator.terms.adjacency import (
     joins,
     past_gender_mark,
 )
-from translator.terms.readings import Reading, Words, reading
+from translator.glossary.concept import Concept, Glossary, MatchMode
+from translator.glossary.senses import Reading, Words, reading
+from translator.language.addresses import address_spans
+from translator.language.compounds import split_compound
+from translator.language.dictionary import known, lemma
+from translator.language.inflection import keys, same_noun, same_word, term_keys
+from translator.language.words import Token, clean, fold, is_function_word, tokenize
 
 _FORMAT = 1  # of the digest of concepts; a newer program is no reason to change it
 _CONJUNCTIONS = frozenset({"und", "oder", "bzw", "sowie", "beziehungsweise"})

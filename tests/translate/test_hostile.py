@@ -5,8 +5,8 @@ import pytest
 from translator.language.compounds import _begins, _ends
 from translator.language.dictionary import LONGEST_WORD, is_word
 from translator.language.names import is_only_name, names, noun_rating
-from translator.repair.faults import Pair
-from translator.repair.mend import mend
+from translator.translate.faults import Pair
+from translator.translate.mend import mend
 
 
 def test_an_endless_word_is_not_cut_into_parts() -> None:
