@@ -48,9 +48,9 @@ ALLOWED = {
     "records": BASE | {"earlier", "publish"},
     "provenance": BASE | {"load", "records", "report"},
     "standing": BASE | {"publish", "records", "settings", "translate"},
-    "refused": BASE | {"clean"},
     "picture_files": BASE | {"clean", "settings"},
     "folder": BASE | {"settings"},
+    "inputs": BASE | {"clean", "glossary", "load", "settings"},
 }
 ABOVE_STAGES = {"run", "project", "review", "site", "compare", "cli", "__main__"}
 BELOW_PROJECT = {"run", "review", "site", "compare"}  # the project calls them

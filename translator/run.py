@@ -22,22 +22,21 @@ from translator.clean import clean
 from translator.doubt import doubts
 from translator.errors import PublishError, TranslatorError, unexpected
 from translator.glossary.concept import Glossary
-from translator.load import load, load_text
+from translator.inputs import Input, require_language, require_publishable
 from translator.picture_files import place_pictures
 from translator.publish import render
 from translator.publish.place import FileState, Placement, PlacementKind, Shelf, place, state_of
 from translator.publish.version import Version, source_version, target_version
 from translator.records import FORMAT, Basis, Record, Records, source_record, target_record
-from translator.refused import require_language, require_publishable
 from translator.report import Action, ArticleReport, Observer, VersionReport, count_terms
-from translator.review.dress import dress_of, redressed
+from translator.review.dress import dress_left, dress_of, redressed
+from translator.review.source.in_run import Source, taken_file
+from translator.review.source.store import SourceEdits
 from translator.review.text import rendered, stands_as_edited
 from translator.settings import Settings
 from translator.standing import (
     Standing,
     adopted,
-    is_dressed,
-    is_edited,
     is_unchanged,
     review_of,
     source_basis,
@@ -60,28 +59,6 @@ _ACTIONS = {
     PlacementKind.UNCHANGED: Action.UNCHANGED,
     PlacementKind.LEFT: Action.UNCHANGED,
 }  # the first that happened to one of a version's files names what happened to the version
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """An article to be read: its name and stem, and where its bytes are: a file, or at hand."""
-
-    name: str
-    stem: str
-    source: Path | bytes
-
-    def document(self, settings: Settings) -> Document:
-        """Read it.
-
-        Raises:
-            LoadError: it cannot be read, is empty, too large or no text.
-        """
-        if isinstance(self.source, bytes):
-            return load_text(
-                self.source, name=self.name, stem=self.stem, max_bytes=settings.max_bytes
-            )
-        document = load(self.source, stem=self.stem, max_bytes=settings.max_bytes)
-        return replace(document, name=self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,30 +119,48 @@ class Run:
         require_publishable(one.stem)
         document = one.document(settings)
         reachable = [target for target in self.targets if target.route]
-        bases = {settings.source: source_basis(document, settings)} | {
-            target.lang: target_basis(document, target, settings, self.glossary_digest, self.memory)
-            for target in reachable
-        }
         records = self.before.get(document.stem, {})
+        source = Source.of(document.stem, records.get(settings.source), settings)
+        bases = self._bases(document, reachable, source.edits)
         there = adopted(records, bases, document, settings, self.taken)
         records = self._redressed(there, document.stem)
+        moved = {lang for lang, record in there.items() if records[lang] is not record}
+        if settings.source in moved:
+            source = Source.of(document.stem, records[settings.source], settings)
         unreachable = tuple(
             VersionReport(target.lang, Action.FAILED, error=target.error)
             for target in self.targets
             if target.error
         )
-        moved = {lang for lang, record in there.items() if records[lang] is not record}
         known = [self._known(records.get(lang), basis) for lang, basis in bases.items()]
-        if all(known):
-            found = [_moved(one, moved) for one in known if one]
-            return ArticleReport(document.name, (*found, *unreachable))
-        article = clean(document, settings.sites)
+        if all(known) and not source.by_hand:
+            versions = (*(_moved(one, moved) for one in known if one), *unreachable)
+            return ArticleReport(document.name, versions, gone=source.gone)
+        source, article = source.made_on(clean(document, settings.sites))
+        bases = self._bases(document, reachable, source.edits)
         home = one.source.parent if isinstance(one.source, Path) else None
         article = place_pictures(article, home, document.stem, settings)
         require_language(article, settings.source)
         made = self._versions(article, document, reachable, bases, records)
-        made = [_moved(one, moved) for one in made]
-        return ArticleReport(document.name, (*made, *unreachable), removed=len(article.removed))
+        return ArticleReport(
+            document.name,
+            (*(_moved(one, moved) for one in made), *unreachable),
+            removed=len(article.removed),
+            gone=source.gone,
+            taken=source.taken,
+        )
+
+    def _bases(
+        self, document: Document, targets: Sequence[Target], edits: SourceEdits
+    ) -> dict[str, Basis]:
+        """Return what every version would be made from, the source first."""
+        settings, done = self.settings, edits.digest
+        return {settings.source: source_basis(document, settings, done)} | {
+            target.lang: target_basis(
+                document, target, settings, self.glossary_digest, self.memory, done
+            )
+            for target in targets
+        }
 
     def _redressed(self, records: Mapping[str, Record], stem: str) -> dict[str, Record]:
         """Return the records of an article, with what people edited in the flavour of the settings."""
@@ -240,7 +235,7 @@ class Run:
             digest=work.document.digest,
             basis=work.basis,
             judged=work.basis.program,
-            dress=_dress(work.before, settings),
+            dress=dress_left(work.before, settings),
         )
         return self._finished(work, version, made)
 
@@ -362,18 +357,20 @@ class Run:
             ours=frozenset(before.beside.values() if before else ()),
             taken=self.taken,
         )
-        return {
-            relative: place(
-                settings.output / relative,
-                render(version, name),
-                before.outputs.get(relative) if before else None,
-                force=settings.force,
-                beside=news,
-                shelf=shelf,
+        placed = {}
+        for name in settings.formats:
+            relative = f"{version.lang}/{work.document.stem}.{name}"
+            path, data = settings.output / relative, render(version, name)
+            recorded = before.outputs.get(relative) if before else None
+            told = news
+            if name == "md" and version.lang == settings.source and before is not None:
+                taken = taken_file(path, data)  # an edited source version that was taken over
+                recorded = taken.digest if taken.is_ours else recorded
+                told = news and not taken.is_same
+            placed[relative] = place(
+                path, data, recorded, force=settings.force, beside=told, shelf=shelf
             )
-            for name in settings.formats
-            for relative in [f"{version.lang}/{work.document.stem}.{name}"]
-        }
+        return placed
 
     def _write_record(self, work: _Work, made: Record) -> None:
         """Write the record, which `check` and `usage` read; keep that of an edited file."""
@@ -415,12 +412,6 @@ def _machine_made(version: Version) -> int:
     """Return how many segments a model was asked for: the others were known."""
     segments = version.translation.segments if version.translation else ()
     return sum(segment.origin is Origin.MACHINE for segment in segments)
-
-
-def _dress(before: Record | None, settings: Settings) -> str:
-    """Return the flavour that all files of a version have: what could not be carried over waits."""
-    waits = before and not is_dressed(before, settings) and is_edited(before, settings)
-    return before.dress if before and waits else settings.publish.dress
 
 
 def _moved(report: VersionReport, moved: Collection[str]) -> VersionReport:

@@ -34,6 +34,13 @@ def dress_of(settings: Settings, stem: str) -> Dress:
     return Dress(settings.publish.flavour, stem, draft=settings.publish.draft)
 
 
+def dress_left(before: Record | None, settings: Settings) -> str:
+    """Return the flavour of the files of a version once it is made: what stayed as it was waits."""
+    if before and not is_dressed(before, settings) and is_edited(before, settings):
+        return before.dress
+    return settings.publish.dress
+
+
 def redressed(record: Record, stem: str, settings: Settings, records: Records) -> Record:
     """Return the record of a version with its Markdown in the flavour that the settings ask for.
 
