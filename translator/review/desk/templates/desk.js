@@ -123,7 +123,7 @@
   document.addEventListener("input", (event) => {
     const form = event.target.closest("#panel");
     if (!form) return;
-    field = form.text;
+    field = one("#field");
     status("…");
     const now = Date.now();
     since = since || now;
