@@ -16,7 +16,7 @@ from review.desk.browser import chromium, page
 
 from translator.article import ReviewState
 from translator.project import Project
-from translator.publish.accepted import parts_of
+from translator.publish.parts import parts_of
 from translator.publish.read import read_version
 
 EN = Path("output/en/kim.md")
