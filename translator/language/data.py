@@ -321,6 +321,27 @@ class Variety:
 
 
 @dataclass(frozen=True, slots=True)
+class Typography:
+    """How texts are set (``language/typography.py``); what is missing stays as it is.
+
+    ``dash`` are the forms of one between words, spaces included, the second for one that closes;
+    ``range`` stands between numbers. ``inside`` is the space inside of guillemets, ``before`` maps
+    signs to the space before them; ``unit`` stands between a number and a sign, ``group`` within
+    long numbers, and the first in the words that are ``bound``.
+    """
+
+    apostrophe: str = "’"
+    ellipsis: str = "…"
+    dash: tuple[str, ...] = ()
+    range: str = ""
+    inside: str = ""
+    before: Mapping[str, str] = field(default_factory=dict)
+    unit: str = "\u00a0"
+    group: str = ""
+    bound: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class NoticePhrases:
     """What a translated version says of how it was made and who has read it.
 
@@ -394,6 +415,7 @@ class Language:
     chat: Chat = Chat()
     brazilian: Variety = Variety()
     credits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    typography: Typography = Typography()
     notice: NoticePhrases = NoticePhrases()
     site: SiteLabels = SiteLabels()
 
