@@ -49,6 +49,7 @@ ALLOWED = {
     "standing": BASE | {"publish", "records", "settings", "translate"},
     "picture_files": BASE | {"clean", "settings"},
     "folder": BASE | {"settings"},
+    "inputs": BASE | {"clean", "glossary", "load", "settings"},
 }
 ABOVE_STAGES = {"run", "project", "review", "site", "compare", "cli", "__main__"}
 BELOW_PROJECT = {"run", "review", "site", "compare"}  # the project calls them

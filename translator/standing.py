@@ -42,9 +42,12 @@ class Standing(Enum):
     STALE = "it has to be made"
 
 
-def source_basis(document: Document, settings: Settings) -> Basis:
-    """Return what the source version would be made from, without cleaning: no fingerprint yet."""
-    return Basis(_digest(*_given(document, settings)), _digest(PROGRAM))
+def source_basis(document: Document, settings: Settings, edits: str = "") -> Basis:
+    """Return what the source version would be made from, without cleaning: no fingerprint yet.
+
+    ``edits`` tells what editors did to the source; where they did nothing, it is empty.
+    """
+    return Basis(_digest(*_given(document, settings, edits)), _digest(PROGRAM))
 
 
 def target_basis(
@@ -53,18 +56,19 @@ def target_basis(
     settings: Settings,
     glossary_digest: str,
     memory: Memory | None,
+    edits: str = "",
 ) -> Basis:
     """Return what a translation would be made from, without cleaning: no fingerprint yet."""
     signature = target.route.signature if target.route else ""
     corrections = _corrections(target, memory, None)
     return Basis(
-        _digest(*_given(document, settings), glossary_digest, *corrections),
+        _digest(*_given(document, settings, edits), glossary_digest, *corrections),
         _digest(PROGRAM, signature),
     )
 
 
-def _given(document: Document, settings: Settings) -> tuple[str, ...]:
-    return document.digest, document.name, settings.signature()
+def _given(document: Document, settings: Settings, edits: str = "") -> tuple[str, ...]:
+    return document.digest, document.name, settings.signature(), *filter(None, [edits])
 
 
 def source_fingerprint(article: Article) -> str:

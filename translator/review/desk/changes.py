@@ -15,8 +15,9 @@ from typing import TypeVar
 from translator.errors import PublishError, UsageError
 from translator.files import write_unless_changed
 from translator.publish.accepted import Parts, parts_of
-from translator.review.desk.rewrite import Spot, blocks_of, rewritten
+from translator.review.desk.rewrite import blocks_of, rewritten
 from translator.review.desk.view import digest
+from translator.review.edited_text import Spot
 
 T = TypeVar("T")
 _MOST_UNDONE = 100  # changes of a version
