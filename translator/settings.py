@@ -74,6 +74,16 @@ class SiteSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishSettings:
+    """How versions are published: ``[publish]`` in translator.toml.
+
+    ``typography`` has what a machine wrote set as its language sets texts.
+    """
+
+    typography: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ChatSettings:
     """A chat server: ``[engines.chat]`` in translator.toml.
 
@@ -134,6 +144,7 @@ class Settings:
     engines: Engines = Engines()
     sites: tuple[SiteRules, ...] = ()
     site: SiteSettings = SiteSettings()
+    publish: PublishSettings = PublishSettings()
     max_bytes: int = 20_000_000
     jobs: int = 1
     force: bool = False
@@ -179,6 +190,7 @@ class Settings:
             "source": self.source,
             **({"pictures": self.pictures} if self.pictures != "keep" else {}),
             **({"doubt_comments": True} if self.doubt_comments else {}),
+            **({} if self.publish.typography else {"typography": False}),
             "decoding": repr(self.decoding),
             "sites": [repr(site) for site in self.sites],
         }
@@ -273,6 +285,7 @@ def _convert(key: str, value: Any, file: Path) -> Any:
     converters: dict[str, Callable[[str, Any, Path], Any]] = {
         "sites": _sites,
         "site": _site_settings,
+        "publish": _publish_settings,
         "engines": _engines,
         "decoding": _decoding,
         "models": _models,
@@ -347,6 +360,17 @@ def _site_settings(key: str, table: Any, file: Path) -> SiteSettings:
         elif not isinstance(value, bool):
             raise UsageError(f"{full} must be true or false, not {_kind(value)}", path=file)
     return SiteSettings(**values)
+
+
+def _publish_settings(key: str, table: Any, file: Path) -> PublishSettings:
+    """Build the settings of what is published from their TOML table."""
+    values = dict(_table(key, table, file))
+    for name, value in values.items():
+        if name != "typography":
+            raise UsageError(f"unknown key {key}.{name}", path=file, hint="known: typography")
+        if not isinstance(value, bool):
+            raise UsageError(f"{key}.{name} must be true or false, not {_kind(value)}", path=file)
+    return PublishSettings(**values)
 
 
 def _engines(key: str, table: Any, file: Path) -> Engines:

@@ -1,8 +1,8 @@
-"""The last step before a machine's target is checked and published: it is set as its language sets texts.
+"""The last step before a machine's target is published: it is set as its language sets texts.
 
 Of the typography of a language (``language/typography.py``) nothing touches code, addresses and
 placeholders, the house's terms, and what people wrote: corrections from the memory stay to the letter.
-The memory keeps what the model said.
+The memory keeps what the model said, and the checks have read it: what they found goes along.
 """
 
 from __future__ import annotations
@@ -29,12 +29,22 @@ _MACHINES = (Origin.MACHINE, Origin.MEMORY)
 
 def typeset(translation: Translation) -> Translation:
     """Return a translation with what the machine wrote set as the target language sets it."""
-    lang = translation.lang
-    return replace(
-        translation,
-        title=_at_rest(translation.title, lang),
-        blocks=tuple(_at_rest(block, lang) for block in translation.blocks),
+    before = (translation.title, *translation.blocks)
+    title, *blocks = after = [_at_rest(block, translation.lang) for block in before]
+    said = {
+        (number, old.source, old.target): new.target
+        for number, pair in enumerate(zip(before, after, strict=True), start=-1)
+        for old, new in zip(*map(_all_segments, pair), strict=True)
+    }
+    findings = tuple(
+        replace(f, target=said.get((f.block, f.source, f.target), f.target))
+        for f in translation.findings
     )
+    return replace(translation, title=title, blocks=tuple(blocks), findings=findings)
+
+
+def _all_segments(block: TranslatedBlock) -> tuple[Segment, ...]:
+    return block.segments + block.alt
 
 
 def _at_rest(block: TranslatedBlock, lang: str) -> TranslatedBlock:
