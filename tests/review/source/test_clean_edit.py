@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from translator.project import Project
+from translator.publish.accepted import parts_of
 from translator.review.source.file import LINE
 
 Call = Callable[..., tuple[int, str, str]]
@@ -76,7 +77,7 @@ def published(lang: str) -> str:
 
 def body(lang: str) -> str:
     """Return the text of a version without what the fake engine says before every word."""
-    return published(lang).partition("\n---\n")[2].partition("\n---\n")[0].replace(f"{lang}:", "")
+    return parts_of(published(lang).encode()).body.replace(f"{lang}:", "")
 
 
 def test_the_editor_gets_the_article_and_below_a_line_what_was_left_out_with_its_rule(

@@ -92,7 +92,7 @@ def _decoded(data: bytes) -> str:
 
 def _text_in(data: bytes) -> tuple[Block, ...]:
     """Return the blocks of a published file, its headline first."""
-    title, blocks = parse_body(parts_of(data).whole)
+    title, blocks = parse_body(parts_of(data).body)
     return (headline(title), *blocks)
 
 
@@ -107,5 +107,5 @@ def is_all_ours(data: bytes, rendered: bytes) -> bool:
         {k: v for k, v in parts_of(one).values.items() if k not in _ABOUT_THE_FILE}
         for one in (data, rendered)
     )
-    words, ours = (sorted(parts_of(one).whole.split()) for one in (data, rendered))
+    words, ours = (sorted(parts_of(one).body.split()) for one in (data, rendered))
     return (theirs, words) == (mine, ours)

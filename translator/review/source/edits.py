@@ -110,7 +110,7 @@ def edits_between(
 
 def read_back(article: Article) -> tuple[Block, ...]:
     """Return what the published Markdown of an article says, its headline first."""
-    title, blocks = parse_body(parts_of(article.render("md")).whole)
+    title, blocks = parse_body(parts_of(article.render("md")).body)
     return (headline(title), *blocks)
 
 
