@@ -75,10 +75,7 @@ class SiteSettings:
 
 @dataclass(frozen=True, slots=True)
 class PublishSettings:
-    """How versions are published: ``[publish]`` in translator.toml.
-
-    ``typography`` has what a machine wrote set as its language sets texts.
-    """
+    """``[publish]`` in translator.toml: whether typography is that of the target language."""
 
     typography: bool = True
 
@@ -364,13 +361,12 @@ def _site_settings(key: str, table: Any, file: Path) -> SiteSettings:
 
 def _publish_settings(key: str, table: Any, file: Path) -> PublishSettings:
     """Build the settings of what is published from their TOML table."""
-    values = dict(_table(key, table, file))
-    for name, value in values.items():
+    for name, value in _table(key, table, file):
         if name != "typography":
             raise UsageError(f"unknown key {key}.{name}", path=file, hint="known: typography")
         if not isinstance(value, bool):
             raise UsageError(f"{key}.{name} must be true or false, not {_kind(value)}", path=file)
-    return PublishSettings(**values)
+    return PublishSettings(**table)
 
 
 def _engines(key: str, table: Any, file: Path) -> Engines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,6 +34,8 @@ from translator.publish import render
 from translator.publish.read import read_version
 from translator.publish.typeset import typeset
 from translator.publish.version import target_version
+
+Call = Callable[..., tuple[int, str, str]]
 
 
 def translated(
@@ -150,3 +153,24 @@ def test_what_is_published_reads_back_with_its_spaces(lang: str, tmp_path: Path)
     file = tmp_path / "a.md"
     file.write_bytes(render(target_version(made), "md"))
     assert [found.text for found in read_version(file).blocks] == [made.blocks[0].text]
+
+
+@pytest.mark.parametrize("typography", [True, False])
+def test_a_run_sets_its_versions_and_keeps_what_the_model_said(
+    project: Path, command: Call, *, typography: bool
+) -> None:
+    Path("translator.toml").write_text(
+        f"targets = ['en']\n[publish]\ntypography = {str(typography).lower()}\n", encoding="utf-8"
+    )
+    Path("input/kim.md").write_text(
+        '# Der Deich\n\nDer "alte" Deich hält, sagt der Rat - noch.\n', encoding="utf-8"
+    )
+    assert command("run")[0] == 0
+    text = Path("output/en/kim.md").read_text(encoding="utf-8")
+    said, made = 'en:"alte"', "en:“alte”"
+    assert (made in text, said in text) == (typography, not typography)
+    assert '"alte" Deich hält, sagt der Rat - noch.' in Path("output/de/kim.md").read_text("utf-8")
+    assert command("review", "list")[1].count("machine") >= 1
+    assert "already up to date" in command("run")[1] or command("run")[0] == 0
+    assert command("memory", "export", "memory.tmx")[0] == 0
+    assert "“" not in Path("memory.tmx").read_text(encoding="utf-8")
