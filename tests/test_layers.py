@@ -31,7 +31,8 @@ ALLOWED = {
     "files": {"errors"},
     "language": {"article"},  # no engine, no settings, no files but its own
     "markup": {"article", "language"},
-    "settings": {"errors"},
+    "settings": {"errors", "toml_files"},
+    "toml_files": {"errors"},
     "report": BASE,
     "load": BASE,
     "clean": BASE | {"settings", "load"},  # site rules are settings

@@ -142,7 +142,6 @@ def test_the_settings_of_a_new_project_name_every_key_and_change_nothing() -> No
     bare = re.sub(r"^# (?=\[|\"|\w+ = )", "", text, flags=re.MULTILINE)
     keys = tomllib.loads(bare)
     optional = {"engines", "models", "sites", "site"}  # have no default worth showing
-    tables = {"decoding", "publish"}
     expected = {
         name for name in Settings.__slots__ if name not in {"force", "renew", "dry_run"}
     } - {"state"}
@@ -150,7 +149,7 @@ def test_the_settings_of_a_new_project_name_every_key_and_change_nothing() -> No
     default = Settings(targets=("en", "pt"))
     for key in expected - optional:
         value = getattr(default, key)
-        if key in tables:
+        if key in ("decoding", "publish"):
             assert keys[key] == {name: getattr(value, name) for name in value.__slots__}
         elif isinstance(value, tuple):
             assert keys[key] == [str(item) for item in value]

@@ -30,7 +30,7 @@ from translator.inputs import UNNAMED, Input, stem_of_title
 from translator.load import discover, load, load_text
 from translator.provenance import left_behind, on_record
 from translator.records import Record, Records
-from translator.report import Observer, Report, Silence
+from translator.report import ArticleReport, Observer, Report, Silence
 from translator.review.reviews import Reviews
 from translator.review.source.sources import Sources
 from translator.run import Run, checked
@@ -182,6 +182,14 @@ class Project:
             now = on_record(self.records, self.root)
             left = left_behind(now, settings.output, self.root)
         return Report(articles, left, problems)
+
+    def run_one(self, stem: str) -> ArticleReport | None:
+        """Take one article through all stages; ``None`` if no input has this stem.
+
+        Raises:
+            TranslatorError: see ``run``.
+        """
+        return next(iter(self.run(only=[stem]).articles), None)
 
     def load(self, source: Path | str | bytes, *, url: str = "", stem: str = "") -> Document:
         """Read an article from a file, or from its bytes; ``url`` is where it was saved from.

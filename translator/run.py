@@ -10,7 +10,7 @@ does matter to the article (cleaned, but neither translated nor written again).
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,6 +30,7 @@ from translator.publish.typeset import typeset
 from translator.publish.version import Version, source_version, target_version
 from translator.records import FORMAT, Basis, Record, Records, source_record, target_record
 from translator.report import Action, ArticleReport, Observer, VersionReport, count_terms
+from translator.review.dress import dress_left, dress_of, redressed
 from translator.review.source.in_run import Source, taken_file
 from translator.review.source.store import SourceEdits
 from translator.review.text import rendered, stands_as_edited
@@ -122,7 +123,11 @@ class Run:
         records = self.before.get(document.stem, {})
         source = Source.of(document.stem, records.get(settings.source), settings)
         bases = self._bases(document, reachable, source.edits)
-        records = adopted(records, bases, document, settings, self.taken)
+        there = adopted(records, bases, document, settings, self.taken)
+        records = self._redressed(there, document.stem)
+        moved = {lang for lang, record in there.items() if records[lang] is not record}
+        if settings.source in moved:
+            source = Source.of(document.stem, records[settings.source], settings)
         unreachable = tuple(
             VersionReport(target.lang, Action.FAILED, error=target.error)
             for target in self.targets
@@ -130,7 +135,7 @@ class Run:
         )
         known = [self._known(records.get(lang), basis) for lang, basis in bases.items()]
         if all(known) and not source.by_hand:
-            versions = (*filter(None, known), *unreachable)
+            versions = (*(_moved(one, moved) for one in known if one), *unreachable)
             return ArticleReport(document.name, versions, gone=source.gone)
         source, article = source.made_on(clean(document, settings.sites))
         bases = self._bases(document, reachable, source.edits)
@@ -140,7 +145,7 @@ class Run:
         made = self._versions(article, document, reachable, bases, records)
         return ArticleReport(
             document.name,
-            (*made, *unreachable),
+            (*(_moved(one, moved) for one in made), *unreachable),
             removed=len(article.removed),
             gone=source.gone,
             taken=source.taken,
@@ -156,6 +161,15 @@ class Run:
                 document, target, settings, self.glossary_digest, self.memory, done
             )
             for target in targets
+        }
+
+    def _redressed(self, records: Mapping[str, Record], stem: str) -> dict[str, Record]:
+        """Return the records of an article, with what people edited in the flavour of the settings."""
+        if self.settings.dry_run:
+            return dict(records)
+        return {
+            lang: redressed(record, stem, self.settings, self.records)
+            for lang, record in records.items()
         }
 
     def _known(self, record: Record | None, basis: Basis) -> VersionReport | None:
@@ -213,11 +227,16 @@ class Run:
                 require_translated(translation)
                 version, made = target_version(translation), target_record(translation)
                 version = replace(version, doubt_comments=settings.doubt_comments)
+            version = replace(version, dress=dress_of(settings, work.document.stem))
         except TranslatorError as error:
             failed = f"{work.document.name}: {error}"
             return VersionReport(work.lang, Action.FAILED, route=route, error=failed)
         made = replace(
-            made, digest=work.document.digest, basis=work.basis, judged=work.basis.program
+            made,
+            digest=work.document.digest,
+            basis=work.basis,
+            judged=work.basis.program,
+            dress=dress_left(work.before, settings),
         )
         return self._finished(work, version, made)
 
@@ -398,6 +417,12 @@ def _machine_made(version: Version) -> int:
     """Return how many segments a model was asked for: the others were known."""
     segments = version.translation.segments if version.translation else ()
     return sum(segment.origin is Origin.MACHINE for segment in segments)
+
+
+def _moved(report: VersionReport, moved: Collection[str]) -> VersionReport:
+    """Report a version whose text is what it was, in another flavour."""
+    same = report.action is Action.UNCHANGED and report.lang in moved
+    return replace(report, action=Action.UPDATED) if same else report
 
 
 def _as_it_stands(record: Record, verdict: Standing, settings: Settings) -> VersionReport:

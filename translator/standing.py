@@ -18,7 +18,7 @@ from itertools import islice
 from pathlib import Path
 
 from translator.article import Article, Document, ReviewState
-from translator.publish.accepted import parts_of
+from translator.publish.parts import parts_of
 from translator.publish.place import FileState, names_beside, published_beside, state_of
 from translator.records import FORMAT, Basis, Record
 from translator.settings import Settings
@@ -29,7 +29,7 @@ from translator.translate.target import Target
 # Raise it when the program makes other bytes of the same input, settings and model; never for a
 # release alone. 1 was what 0.1.0 made; 2 has escapes and addresses that no site generator runs;
 # 3 has links and emphases on the words of translations; 4 says how sure sentences are; 5 says on top
-# what made a version and has it set as its language sets texts.
+# what made a version, has front matter as a site generator wants it, and texts as their languages set them.
 PROGRAM = 5
 _MOST_BESIDE = 9  # files beside one that 0.1.0 could have piled up unseen
 
@@ -97,9 +97,9 @@ def standing(record: Record | None, basis: Basis, settings: Settings) -> Standin
     """Return what has to be done about a version."""
     if settings.force or record is None or not is_published(record, settings):
         return Standing.STALE
-    if not is_unchanged(record, basis):
-        return Standing.STALE
     edited = is_edited(record, settings)
+    if not is_unchanged(record, basis) or not (edited or is_dressed(record, settings)):
+        return Standing.STALE
     if record.basis.program == basis.program:
         return Standing.CURRENT if edited or record.format == FORMAT else Standing.STALE
     if settings.renew or not edited:
@@ -115,6 +115,11 @@ def is_unchanged(record: Record, basis: Basis) -> bool:
     """Tell whether editors have changed nothing that matters since a version was made."""
     exact = bool(basis.fingerprint) and record.basis.fingerprint == basis.fingerprint
     return exact or record.basis.inputs == basis.inputs
+
+
+def is_dressed(record: Record, settings: Settings) -> bool:
+    """Tell whether the files of a version have the flavour that the settings ask for."""
+    return (record.dress or Settings().publish.dress) == settings.publish.dress
 
 
 def is_published(record: Record, settings: Settings) -> bool:

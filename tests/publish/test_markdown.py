@@ -195,7 +195,11 @@ def test_every_language_has_a_notice_with_its_languages_named(lang: str) -> None
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("open again", "open at last"), ("review: ", "reviewed-by: me\nreview: "), ("\n\n", "\n")],
+    [
+        ("open again", "open at last"),
+        ("    review: ", "    reviewed-by: me\n    review: "),
+        ("\n\n", "\n"),
+    ],
 )
 def test_any_edit_breaks_the_seal(tmp_path: Path, old: str, new: str) -> None:
     text = render(sample_version(), "md").decode()

@@ -277,7 +277,9 @@ def test_front_matter_is_dead_before_it_is_read() -> None:
     head = render(everywhere("{{ x }} <% y %>"), "md").decode().split("\n---\n")[0]
     assert "{{" not in head
     assert "<%" not in head
-    assert yaml.safe_load(head.removeprefix("---\n"))["engines"] == ["{{ x }} <% y %>"]
+    assert yaml.safe_load(head.removeprefix("---\n"))["provenance"]["engines"] == [
+        "{{ x }} <% y %>"
+    ]
 
 
 def test_a_page_with_everything_goes_through_dead(project: Path, command: Call) -> None:

@@ -9,7 +9,8 @@ from publish.samples import sample_version
 from translator.article import Review, ReviewState
 from translator.markup.notices import without_notice
 from translator.publish import render
-from translator.publish.accepted import parts_of, with_body, with_review
+from translator.publish.accepted import with_body, with_review
+from translator.publish.parts import parts_of
 from translator.publish.read import read_version
 from translator.publish.version import Version
 

@@ -14,7 +14,7 @@ from translator.article import (
     Translation,
 )
 from translator.publish import render
-from translator.publish.accepted import parts_of
+from translator.publish.parts import parts_of
 from translator.publish.place import FileState, state_of
 from translator.publish.read import parse_body
 from translator.publish.version import Version, reviewed_version, target_version

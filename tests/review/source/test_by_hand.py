@@ -98,7 +98,7 @@ def test_a_file_with_something_of_its_own_stays_as_it_is_and_its_text_counts(
     front, comment = own
     mine = edit(
         SOURCE,
-        ("review:", f"{front}review:"),
+        ("title:", f"{front}title:"),
         ("etwa eine Woche", "etwa zehn Tage"),
         ("Der Zug", f"{comment}Der Zug"),
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from translator.project import Project
-from translator.publish.accepted import parts_of
+from translator.publish.parts import parts_of
 from translator.review.source.file import LINE
 
 Call = Callable[..., tuple[int, str, str]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from translator.article import Article, Block
-from translator.publish.accepted import parts_of
+from translator.publish.parts import parts_of
 from translator.publish.place import FileState, state_of
 from translator.publish.read import parse_body
 from translator.records import Record, Records

@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 
 from translator.article import Article, Block, BlockKind, Removal, Segment, TranslatedBlock
 from translator.language.sentences import segment
-from translator.publish.accepted import parts_of
 from translator.publish.as_markdown import is_shown
 from translator.publish.escape import plain
+from translator.publish.parts import parts_of
 from translator.publish.read import parse_body
 from translator.review.edits import Comparison, compare
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from translator.article import Article, Block, BlockKind, Removal
 from translator.errors import UsageError
-from translator.publish.accepted import parts_of
 from translator.publish.as_markdown import markdown_parts
 from translator.publish.escape import plain
+from translator.publish.parts import parts_of
 from translator.publish.read import parse_body
 from translator.review.source.edits import headline, squashed
 

@@ -26,6 +26,7 @@ from translator.review.source.in_run import told
 from translator.review.source.repeats import SiteRule, element_of, host_of_page, repeated
 from translator.review.source.store import (
     FOLDER,
+    NONE,
     SourceEdits,
     all_edits,
     load_edits,
@@ -93,9 +94,7 @@ class Sources:
         """
         path = Path(file)
         document, base = self.read(path, self._stem(path, path.stem))
-        edits = load_edits(self.settings.state, document.stem)
-        done = applied(base, edits.edits, self.settings.source)
-        return SourceText(document, base, edits, done.article, done.gone)
+        return self.refreshed(SourceText(document, base, NONE, base))
 
     def of_stem(self, stem: str) -> SourceText:
         """Return the source of a published article.
@@ -104,13 +103,36 @@ class Sources:
             UsageError: its input is not there.
             TranslatorError: see ``of``.
         """
-        source = on_record(self.records, self.root).sources.get(stem, "")
+        return self.of(self.input_of(stem).relative_to(self.root))
+
+    def input_of(self, stem: str) -> Path:
+        """Return the input file of a published article.
+
+        Raises:
+            UsageError: it is not there.
+        """
+        versions = self.records.versions(stem).values()
+        names = (version.article.source_file for version in versions)
+        source = next((name for name in names if name and "\0" not in name), "")
         if not source or source.startswith("<") or not (self.root / source).is_file():
             raise UsageError(
                 f"the input of {stem} is not there, and its source is put right in that",
                 hint="put the page or text back, then run once",
             )
-        return self.of(source)
+        return self.root / source
+
+    def refreshed(self, text: SourceText) -> SourceText:
+        """Return a source with the edits that are kept of it now.
+
+        Raises:
+            PublishError: what is kept of them cannot be read.
+        """
+        return self.with_edits(text, load_edits(self.settings.state, text.stem))
+
+    def with_edits(self, text: SourceText, edits: SourceEdits) -> SourceText:
+        """Return a source with other edits; nothing is written."""
+        done = applied(text.base, edits.edits, self.settings.source)
+        return replace(text, edits=edits, article=done.article, gone=done.gone)
 
     def save(
         self, text: SourceText, after: Sequence[Block], *, forget: Sequence[int] = ()
@@ -198,10 +220,10 @@ class Sources:
         Raises:
             PublishError: they cannot be written.
         """
-        done = applied(text.base, edits.edits, self.settings.source)
-        kept = edits.with_gone(done.gone)
+        found = self.with_edits(text, edits)
+        kept = edits.with_gone(found.gone)
         save_edits(self.settings.state, text.stem, kept)
-        return replace(text, edits=kept, article=done.article, gone=done.gone)
+        return replace(found, edits=kept)
 
     def site_rules(self) -> tuple[SiteRule, ...]:
         """Return rules for sites on which editors dropped the same in several articles.
