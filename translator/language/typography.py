@@ -35,11 +35,9 @@ _PRIMES = re.compile(r"\d['’′]\s?\d{1,2}(?:[.,]\d+)?(?:\"|”|″|'')|°\s?\
 _ELLIPSIS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
 _SPACED_DASH = re.compile(rf"(?<=[^\s])([{_BLANK}]+)(-|--|–|—)([{_BLANK}]+)(?=[^\s])")
 _CLOSE_DASH = re.compile(r"(?<=[^\W\d_])(--|—)(?=[^\W\d_])")
-_RANGE = re.compile(r"(?<![\w.,:/+-])(\d{1,4})-(\d{1,4})(?![\w/:+-]|[.,]\d)")
-_YEAR = 4  # digits
 _GROUPED = re.compile(rf"(?<![\w.,])\d{{1,3}}(?:[{_BLANK}]\d{{3}})+(?!\d)")
 _SYMBOL = re.compile(
-    rf"(?<=\d)([{_BLANK}])(?=(?:km/h|m/s|km²|m²|cm²|m³|km|cm|mm|m|ha|hl|ml|l|kg|mg|g|t|°C|°F|[kMGT]?Wh?"
+    r"(?<=\d)( )(?=(?:km/h|m/s|km²|m²|cm²|m³|km|cm|mm|m|ha|hl|ml|l|kg|mg|g|t|°C|°F|[kMGT]?Wh?"
     r"|[kMGT]B|[kMG]?Hz|%|‰|€|\$|£)(?![\w²³/]))"
 )
 _MOST_INSIDE = 3  # levels of quotation marks
@@ -301,19 +299,6 @@ def _points_and_dashes(text: str, rules: Typography) -> Iterator[Change]:
         yield from (Change(*m.span(), rules.ellipsis) for m in _ELLIPSIS.finditer(text))
     if rules.dash:
         yield from _dashes(text, rules.dash)
-    if rules.range:
-        for match in _RANGE.finditer(text):
-            if _is_range(match[1], match[2]):
-                yield Change(match.end(1), match.start(2), rules.range)
-
-
-def _is_range(first: str, last: str) -> bool:
-    """Tell a range from a score, a telephone number and a name: it rises, or ends within a century."""
-    if "0" in (first[0], last[0]) and len(first) != _YEAR:
-        return False
-    if len(first) == _YEAR and len(last) == _YEAR // 2:
-        return int(first[2:]) < int(last)
-    return int(first) < int(last) and len(first) <= len(last)
 
 
 def _dashes(text: str, forms: Sequence[str]) -> Iterator[Change]:
@@ -347,7 +332,7 @@ def _spaces(text: str, rules: Typography) -> Iterator[Change]:
     if rules.group:
         for match in _GROUPED.finditer(text):
             for at in range(match.start(), match.end()):
-                if text[at] in _BLANK:
+                if text[at] == " ":
                     yield Change(at, at + 1, rules.group)
     for words in rules.bound:
         for match in _bound(words).finditer(text):
