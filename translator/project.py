@@ -21,9 +21,9 @@ from translator.errors import RouteError, TranslatorError, UsageError
 from translator.files import remove_leftovers
 from translator.folder import find_project
 from translator.glossary import load_glossary
-from translator.glossary.concept import Concept, Glossary
+from translator.glossary.concept import Concept, Glossary, concepts_digest
 from translator.glossary.explain import why_not
-from translator.glossary.matcher import Matcher, concepts_digest
+from translator.glossary.matcher import Matcher
 from translator.glossary.store import slug
 from translator.glossary.suggest import Suggestion, find_candidates, judge
 from translator.glossary.usage import Usage, usage
@@ -217,7 +217,13 @@ class Project:
             raise AssertionError(target)
         prepared = prepare(article, self.settings.source)
         with self._memory_if_any() as memory:
-            made = translate_article(prepared, target.route, target.hops, memory)
+            made = translate_article(
+                prepared,
+                target.route,
+                target.hops,
+                memory,
+                consistent=self.settings.consistent,
+            )
         return checked(made, target.lang, self.glossary)
 
     def translate_text(self, text: str, to: str | None = None, *, lines: bool = False) -> str:

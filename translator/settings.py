@@ -125,6 +125,7 @@ class Settings:
     formats: tuple[str, ...] = ("md",)
     pictures: str = "keep"
     doubt_comments: bool = False
+    consistent: bool = False
     inputs: tuple[Path, ...] = (DEFAULT_INPUT,)
     output: Path = Path("output")
     glossary: tuple[Path, ...] = (Path("glossary"),)
@@ -179,6 +180,7 @@ class Settings:
             "source": self.source,
             **({"pictures": self.pictures} if self.pictures != "keep" else {}),
             **({"doubt_comments": True} if self.doubt_comments else {}),
+            **({"consistent": True} if self.consistent else {}),
             "decoding": repr(self.decoding),
             "sites": [repr(site) for site in self.sites],
         }

@@ -82,6 +82,7 @@ def target_fingerprint(
         repr(prepared.article),
         repr(settings.decoding),
         *(["doubt comments"] if settings.doubt_comments else []),
+        *(["consistent"] if settings.consistent else []),
         terms.digest,
         *_corrections(target, memory, prepared.texts),
     )
