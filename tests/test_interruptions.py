@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -124,6 +124,28 @@ def test_no_step_costs_a_text(
             assert now[name] == untouched[name]
         for name, data in files(folder / "output").items():
             assert data in (expected.get(name), untouched.get(f"output/{name}"))
+        Project().run()
+        assert files(folder / "output") == expected
+        shutil.rmtree(folder)
+
+
+def test_no_step_costs_what_somebody_did_in_the_source_version(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Project().run()
+    source = Path("output/de/kim.md")
+    mended = source.read_text(encoding="utf-8").replace("eine Woche", "zehn Tage")
+    source.write_text(mended, encoding="utf-8")
+    whole = copied(project, 0, monkeypatch)
+    with disk() as counted:
+        Project().run()
+    expected = files(whole / "output")
+    assert b"zehn" in expected["en/kim.md"]
+    for number in range(1, counted.steps + 1):
+        folder = copied(project, number, monkeypatch)
+        with disk(number, Killed()), suppress(Killed):
+            Project().run()
+        assert b"zehn Tage" in files(folder)["output/de/kim.md"]
         Project().run()
         assert files(folder / "output") == expected
         shutil.rmtree(folder)

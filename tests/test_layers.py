@@ -31,7 +31,8 @@ ALLOWED = {
     "files": {"errors"},
     "language": {"article"},  # no engine, no settings, no files but its own
     "markup": {"article", "language"},
-    "settings": {"errors"},
+    "settings": {"errors", "toml_files"},
+    "toml_files": {"errors"},
     "report": BASE,
     "load": BASE,
     "clean": BASE | {"settings", "load"},  # site rules are settings
@@ -49,6 +50,7 @@ ALLOWED = {
     "standing": BASE | {"publish", "records", "settings", "translate"},
     "picture_files": BASE | {"clean", "settings"},
     "folder": BASE | {"settings"},
+    "inputs": BASE | {"clean", "glossary", "load", "settings"},
 }
 ABOVE_STAGES = {"run", "project", "review", "site", "compare", "cli", "__main__"}
 BELOW_PROJECT = {"run", "review", "site", "compare"}  # the project calls them

@@ -140,3 +140,23 @@ def _copy(source: Path, target: Path) -> bool:
     with target.open("xb") as stream:  # never over anything, not even what came just now
         stream.write(source.read_bytes())
     return True
+
+
+def settings_file(place: Path | str | None) -> Path:
+    """Return the settings file of a project, which need not exist in a folder.
+
+    Raises:
+        UsageError: there is no such folder or file.
+    """
+    if place is None:
+        return (find_project(Path.cwd()) or Path.cwd()) / SETTINGS_FILE
+    path = Path(place)
+    if path.is_dir():
+        return path / SETTINGS_FILE
+    if not path.exists():
+        raise UsageError(
+            "there is no such folder or settings file",
+            path=path,
+            hint="name a folder, or its translator.toml",
+        )
+    return path

@@ -19,21 +19,22 @@ from translator.clean import clean
 from translator.clock import now
 from translator.errors import RouteError, TranslatorError, UsageError
 from translator.files import remove_leftovers
-from translator.folder import find_project
+from translator.folder import settings_file
 from translator.glossary import load_glossary
 from translator.glossary.concept import Concept, Glossary, concepts_digest
 from translator.glossary.explain import why_not
 from translator.glossary.matcher import Matcher
-from translator.glossary.store import slug
 from translator.glossary.suggest import Suggestion, find_candidates, judge
 from translator.glossary.usage import Usage, usage
+from translator.inputs import UNNAMED, Input, stem_of_title
 from translator.load import discover, load, load_text
 from translator.provenance import left_behind, on_record
 from translator.records import Record, Records
-from translator.report import Observer, Report, Silence
+from translator.report import ArticleReport, Observer, Report, Silence
 from translator.review.reviews import Reviews
-from translator.run import Input, Run, checked
-from translator.settings import DEFAULT_INPUT, SETTINGS_FILE, Settings, load_settings
+from translator.review.source.sources import Sources
+from translator.run import Run, checked
+from translator.settings import DEFAULT_INPUT, Settings, load_settings
 from translator.translate.articles import translate_article
 from translator.translate.hops import alternatives, build_hops, translate_sentences
 from translator.translate.memory import MEMORY_FILE, Memory
@@ -47,8 +48,6 @@ if TYPE_CHECKING:
     from translator.site import SiteReport
 
 STDIN = "<stdin>"
-_UNNAMED = "stdin"
-_LONGEST_STEM = 60  # characters; enough to tell titles apart, short enough to type
 _MOST_SENTENCES = 400  # translated to judge candidates: a minute on a slow machine
 _RENDERINGS = 5  # of a candidate that are asked for
 
@@ -83,7 +82,7 @@ class Project:
         if isinstance(place, Settings):
             self.settings = replace(place, **options)
         else:
-            file = _settings_file(place)
+            file = settings_file(place)
             self.root = Path() if file.parent.resolve() == Path.cwd() else file.parent
             found = load_settings(file, **options) if file.is_file() else Settings(**options)
             self.settings = found.below(self.root)
@@ -107,6 +106,11 @@ class Project:
     def review(self) -> Reviews:
         """Return the published versions and what people do about them: list, show, accept."""
         return Reviews(self.settings, self.records, self.glossary, self.root)
+
+    @cached_property
+    def sources(self) -> Sources:
+        """Return the sources of the articles, to be put right: drop, call back, correct."""
+        return Sources(self.settings, self.records, self._cleaned, self.root)
 
     def target(self, lang: str | None = None) -> Target:
         """Return the way to a language, by default the first target of the settings.
@@ -147,7 +151,7 @@ class Project:
         if piped is not None:
             stem = self._stem_of(piped)
             if before.sources.get(stem) not in (None, STDIN):
-                stem = f"{stem}-{_UNNAMED}"  # away from what was published from a file
+                stem = f"{stem}-{UNNAMED}"  # away from what was published from a file
             inputs.append(Input(STDIN, stem, piped))
         if settings.source in settings.targets:
             raise UsageError(
@@ -179,6 +183,14 @@ class Project:
             left = left_behind(now, settings.output, self.root)
         return Report(articles, left, problems)
 
+    def run_one(self, stem: str) -> ArticleReport | None:
+        """Take one article through all stages; ``None`` if no input has this stem.
+
+        Raises:
+            TranslatorError: see ``run``.
+        """
+        return next(iter(self.run(only=[stem]).articles), None)
+
     def load(self, source: Path | str | bytes, *, url: str = "", stem: str = "") -> Document:
         """Read an article from a file, or from its bytes; ``url`` is where it was saved from.
 
@@ -187,7 +199,7 @@ class Project:
         """
         most = self.settings.max_bytes
         if isinstance(source, bytes):
-            return load_text(source, name=STDIN, stem=stem or _UNNAMED, url=url, max_bytes=most)
+            return load_text(source, name=STDIN, stem=stem or UNNAMED, url=url, max_bytes=most)
         path = self.root / source
         document = load(path, stem=stem or path.stem, url=url, max_bytes=most)
         return replace(document, name=self._name(path))
@@ -195,12 +207,15 @@ class Project:
     def clean(self, source: Path | str | bytes | Document, *, url: str = "") -> Article:
         """Return the article in a file, in bytes, or in a document that was loaded.
 
+        What editors did to its source is done (``sources``).
+
         Raises:
             LoadError: it cannot be read.
             CleanError: there is no article in it.
+            PublishError: what editors did cannot be read.
         """
         document = source if isinstance(source, Document) else self.load(source, url=url)
-        return clean(document, self.settings.sites)
+        return self.sources.made_on(clean(document, self.settings.sites), document)
 
     def translate(self, article: Article, to: str | None = None) -> Translation:
         """Translate an article, by default into the first target, and check it.
@@ -399,6 +414,10 @@ class Project:
         with self.memory() as memory:
             yield memory
 
+    def _cleaned(self, path: Path, stem: str) -> tuple[Document, Article]:
+        document = self.load(path, stem=stem)
+        return document, clean(document, self.settings.sites)
+
     def _discover(self, known: Any = None, taken: Any = ()) -> list[tuple[Path, str]]:
         if not self.settings.inputs:
             return []
@@ -413,42 +432,13 @@ class Project:
         return [self.root / path for path in given]
 
     def _stem_of(self, data: bytes) -> str:
-        """Name an article that has no file after its title: the same article, the same place.
-
-        Without a letter in its title it is ``stdin``. A name that an article in the input folder has
-        gets ``-stdin`` appended: neither is ever published over the other.
-        """
+        """Name an article that has no file after its title: the same article, the same place."""
         try:
             title = self.clean(data).metadata.title
         except TranslatorError:
-            return _UNNAMED  # the run says what is wrong
-        named = any(map(str.isalnum, title))
-        words = slug(title)[: _LONGEST_STEM + 1] if named else _UNNAMED
-        stem = words
-        if len(words) > _LONGEST_STEM:
-            stem = words.rpartition("-")[0] or words[:_LONGEST_STEM]
+            return UNNAMED  # the run says what is wrong
         try:
             taken = {stem for _, stem in discover([self.root / DEFAULT_INPUT])}
         except TranslatorError:
             taken = set()
-        return f"{stem}-{_UNNAMED}" if stem in taken else stem
-
-
-def _settings_file(place: Path | str | None) -> Path:
-    """Return the settings file of a project, which need not exist in a folder.
-
-    Raises:
-        UsageError: there is no such folder or file.
-    """
-    if place is None:
-        return (find_project(Path.cwd()) or Path.cwd()) / SETTINGS_FILE
-    path = Path(place)
-    if path.is_dir():
-        return path / SETTINGS_FILE
-    if not path.exists():
-        raise UsageError(
-            "there is no such folder or settings file",
-            path=path,
-            hint="name a folder, or its translator.toml",
-        )
-    return path
+        return stem_of_title(title, taken)

@@ -70,7 +70,8 @@ class Record:
     in ``TranslatedBlock``: older records have none. ``outputs`` maps paths, relative to the output
     folder, to the SHA-256 of what was written there, ``beside`` those of new versions put beside
     files that people had edited. ``review`` is what people did about the version; segments and marks
-    stay those of the draft they began with. ``format`` is the one the record was read in.
+    stay those of the draft they began with. ``dress`` is the flavour the files have, as the settings say
+    it; empty in older records, which had but one. ``format`` is the one the record was read in.
     """
 
     lang: str
@@ -87,6 +88,7 @@ class Record:
     outputs: Mapping[str, str] = field(default_factory=dict)
     beside: Mapping[str, str] = field(default_factory=dict)
     review: Review | None = None
+    dress: str = ""
     format: int = FORMAT
 
     @property

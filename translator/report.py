@@ -85,12 +85,18 @@ class VersionReport:
 
 @dataclass(frozen=True, slots=True)
 class ArticleReport:
-    """One input with its versions, or the error that stopped it."""
+    """One input with its versions, or the error that stopped it.
+
+    ``taken`` is what was taken over just now of what somebody did in the published source version,
+    ``gone`` the edits of the source that have no place in the article any more.
+    """
 
     name: str
     versions: tuple[VersionReport, ...] = ()
     removed: int = 0
     error: str = ""
+    taken: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -166,6 +172,17 @@ class Report:
         """Return a line for everything that somebody has to decide about, until it is done."""
         versions = [version for article in self.articles for version in article.versions]
         lines = [
+            f"Taken over from the source version of {article.name}: {', '.join(article.taken)}"
+            for article in self.articles
+            if article.taken
+        ]
+        lines += [
+            f"An edit of the source waits: {article.name}: {edit}; that is not there any more "
+            f"(translator clean {article.name} --edit)"
+            for article in self.articles
+            for edit in article.gone
+        ]
+        lines += [
             f"Waiting: {path} (the published file beside it was edited by hand; translator review "
             "resolve deals with it)"
             for version in versions

@@ -10,8 +10,7 @@ does matter to the article (cleaned, but neither translated nor written again).
 from __future__ import annotations
 
 import contextlib
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,17 +19,19 @@ from translator.article import Article, Document, Origin, Review, Translation
 from translator.check import article_findings, judged
 from translator.check.useless import require_translated
 from translator.clean import clean
-from translator.clean.language import detect
 from translator.doubt import doubts
-from translator.errors import LanguageError, LoadError, PublishError, TranslatorError, unexpected
+from translator.errors import PublishError, TranslatorError, unexpected
 from translator.glossary.concept import Glossary
-from translator.load import load, load_text
+from translator.inputs import Input, require_language, require_publishable
 from translator.picture_files import place_pictures
 from translator.publish import render
 from translator.publish.place import FileState, Placement, PlacementKind, Shelf, place, state_of
 from translator.publish.version import Version, source_version, target_version
 from translator.records import FORMAT, Basis, Record, Records, source_record, target_record
 from translator.report import Action, ArticleReport, Observer, VersionReport, count_terms
+from translator.review.dress import dress_left, dress_of, redressed
+from translator.review.source.in_run import Source, taken_file
+from translator.review.source.store import SourceEdits
 from translator.review.text import rendered, stands_as_edited
 from translator.settings import Settings
 from translator.standing import (
@@ -51,8 +52,6 @@ from translator.translate.memory import Memory
 from translator.translate.prepare import Prepared, Terms, find_terms, prepare
 from translator.translate.target import Target
 
-_LONGEST_NAME = 255  # bytes of a file's name on all usual systems
-_LONGEST_SUFFIX = ".new.html"  # what a version may be called beside one that a person edited
 _ACTIONS = {
     PlacementKind.KEPT_BESIDE: Action.KEPT_BESIDE,
     PlacementKind.CREATED: Action.CREATED,
@@ -60,28 +59,6 @@ _ACTIONS = {
     PlacementKind.UNCHANGED: Action.UNCHANGED,
     PlacementKind.LEFT: Action.UNCHANGED,
 }  # the first that happened to one of a version's files names what happened to the version
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """An article to be read: its name and stem, and where its bytes are: a file, or at hand."""
-
-    name: str
-    stem: str
-    source: Path | bytes
-
-    def document(self, settings: Settings) -> Document:
-        """Read it.
-
-        Raises:
-            LoadError: it cannot be read, is empty, too large or no text.
-        """
-        if isinstance(self.source, bytes):
-            return load_text(
-                self.source, name=self.name, stem=self.stem, max_bytes=settings.max_bytes
-            )
-        document = load(self.source, stem=self.stem, max_bytes=settings.max_bytes)
-        return replace(document, name=self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,29 +116,60 @@ class Run:
 
     def _article(self, one: Input) -> ArticleReport:
         settings = self.settings
-        _require_publishable(one.stem)
+        require_publishable(one.stem)
         document = one.document(settings)
         reachable = [target for target in self.targets if target.route]
-        bases = {settings.source: source_basis(document, settings)} | {
-            target.lang: target_basis(document, target, settings, self.glossary_digest, self.memory)
-            for target in reachable
-        }
         records = self.before.get(document.stem, {})
-        records = adopted(records, bases, document, settings, self.taken)
+        source = Source.of(document.stem, records.get(settings.source), settings)
+        bases = self._bases(document, reachable, source.edits)
+        there = adopted(records, bases, document, settings, self.taken)
+        records = self._redressed(there, document.stem)
+        moved = {lang for lang, record in there.items() if records[lang] is not record}
+        if settings.source in moved:
+            source = Source.of(document.stem, records[settings.source], settings)
         unreachable = tuple(
             VersionReport(target.lang, Action.FAILED, error=target.error)
             for target in self.targets
             if target.error
         )
         known = [self._known(records.get(lang), basis) for lang, basis in bases.items()]
-        if all(known):
-            return ArticleReport(document.name, (*filter(None, known), *unreachable))
-        article = clean(document, settings.sites)
+        if all(known) and not source.by_hand:
+            versions = (*(_moved(one, moved) for one in known if one), *unreachable)
+            return ArticleReport(document.name, versions, gone=source.gone)
+        source, article = source.made_on(clean(document, settings.sites))
+        bases = self._bases(document, reachable, source.edits)
         home = one.source.parent if isinstance(one.source, Path) else None
         article = place_pictures(article, home, document.stem, settings)
-        _require_language(article, settings.source)
+        require_language(article, settings.source)
         made = self._versions(article, document, reachable, bases, records)
-        return ArticleReport(document.name, (*made, *unreachable), removed=len(article.removed))
+        return ArticleReport(
+            document.name,
+            (*(_moved(one, moved) for one in made), *unreachable),
+            removed=len(article.removed),
+            gone=source.gone,
+            taken=source.taken,
+        )
+
+    def _bases(
+        self, document: Document, targets: Sequence[Target], edits: SourceEdits
+    ) -> dict[str, Basis]:
+        """Return what every version would be made from, the source first."""
+        settings, done = self.settings, edits.digest
+        return {settings.source: source_basis(document, settings, done)} | {
+            target.lang: target_basis(
+                document, target, settings, self.glossary_digest, self.memory, done
+            )
+            for target in targets
+        }
+
+    def _redressed(self, records: Mapping[str, Record], stem: str) -> dict[str, Record]:
+        """Return the records of an article, with what people edited in the flavour of the settings."""
+        if self.settings.dry_run:
+            return dict(records)
+        return {
+            lang: redressed(record, stem, self.settings, self.records)
+            for lang, record in records.items()
+        }
 
     def _known(self, record: Record | None, basis: Basis) -> VersionReport | None:
         """Report a version as it stands if nothing has to be done about it; no cleaning needed."""
@@ -218,11 +226,16 @@ class Run:
                 require_translated(translation)
                 version, made = target_version(translation), target_record(translation)
                 version = replace(version, doubt_comments=settings.doubt_comments)
+            version = replace(version, dress=dress_of(settings, work.document.stem))
         except TranslatorError as error:
             failed = f"{work.document.name}: {error}"
             return VersionReport(work.lang, Action.FAILED, route=route, error=failed)
         made = replace(
-            made, digest=work.document.digest, basis=work.basis, judged=work.basis.program
+            made,
+            digest=work.document.digest,
+            basis=work.basis,
+            judged=work.basis.program,
+            dress=dress_left(work.before, settings),
         )
         return self._finished(work, version, made)
 
@@ -345,18 +358,20 @@ class Run:
             ours=frozenset(before.beside.values() if before else ()),
             taken=self.taken,
         )
-        return {
-            relative: place(
-                settings.output / relative,
-                render(version, name),
-                before.outputs.get(relative) if before else None,
-                force=settings.force,
-                beside=news,
-                shelf=shelf,
+        placed = {}
+        for name in settings.formats:
+            relative = f"{version.lang}/{work.document.stem}.{name}"
+            path, data = settings.output / relative, render(version, name)
+            recorded = before.outputs.get(relative) if before else None
+            told = news
+            if name == "md" and version.lang == settings.source and before is not None:
+                taken = taken_file(path, data)  # an edited source version that was taken over
+                recorded = taken.digest if taken.is_ours else recorded
+                told = news and not taken.is_same
+            placed[relative] = place(
+                path, data, recorded, force=settings.force, beside=told, shelf=shelf
             )
-            for name in settings.formats
-            for relative in [f"{version.lang}/{work.document.stem}.{name}"]
-        }
+        return placed
 
     def _write_record(self, work: _Work, made: Record) -> None:
         """Write the record, which `check` and `usage` read; keep that of an edited file."""
@@ -400,6 +415,12 @@ def _machine_made(version: Version) -> int:
     return sum(segment.origin is Origin.MACHINE for segment in segments)
 
 
+def _moved(report: VersionReport, moved: Collection[str]) -> VersionReport:
+    """Report a version whose text is what it was, in another flavour."""
+    same = report.action is Action.UNCHANGED and report.lang in moved
+    return replace(report, action=Action.UPDATED) if same else report
+
+
 def _as_it_stands(record: Record, verdict: Standing, settings: Settings) -> VersionReport:
     beside = waiting(record, settings)
     action = Action.OLDER if verdict is Standing.OLDER else Action.UNCHANGED
@@ -419,32 +440,3 @@ def _as_it_stands(record: Record, verdict: Standing, settings: Settings) -> Vers
         review=state.value if state else "",
         taken_back=record.review.by if record.review and not state else "",
     )
-
-
-def _require_publishable(stem: str) -> None:
-    """Refuse an article whose versions or records could not be written under its name.
-
-    Raises:
-        LoadError: with the longest suffix that may follow, its name has more bytes than file
-            systems take; found before anything of it is published.
-    """
-    length = len(os.fsencode(stem.rpartition("/")[2]))
-    if length + len(_LONGEST_SUFFIX) > _LONGEST_NAME:
-        raise LoadError(
-            f"its name has {length} bytes, too many to publish it under",
-            hint=f"rename it to at most {_LONGEST_NAME - len(_LONGEST_SUFFIX)} bytes",
-        )
-
-
-def _require_language(article: Article, source: str) -> None:
-    """Refuse an article that is in another language than it should be.
-
-    Raises:
-        LanguageError: the body is in another language, with enough text to be sure.
-    """
-    lang = detect(article.text)
-    if lang and lang != source.partition("-")[0]:
-        raise LanguageError(
-            f"the article is in {lang!r}, not in {source!r}",
-            hint=f"run it with --from {lang}, or take it out of the input",
-        )

@@ -6,17 +6,18 @@ import hashlib
 import importlib.util
 import json
 import re
-import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from translator.errors import UsageError
+from translator.toml_files import MOST_DIGITS, read_toml
 
 SETTINGS_FILE = "translator.toml"
 DEFAULT_INPUT = Path("input")
 FORMATS = ("md", "html", "json", "txt")
+FLAVOURS = ("plain", "hugo", "mkdocs", "pelican")
 PICTURES = ("keep", "drop", "local")
 _LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,5}")
 # Beyond these a run takes the machine's memory or its patience, and no better text comes of it:
@@ -25,8 +26,6 @@ _DECODING_RANGES = {"beam": (1, 50), "length_penalty": (0, 10), "repetition_pena
 _ROOT = re.compile(r"https?://[^\s/?#@<>\"']+(?:/[^\s?#<>\"']*)?")  # of a site
 _MOST_JOBS = 64  # articles at a time; more than any desk has processors
 _MOST_BYTES = 1_000_000_000  # of a text in memory
-_DEEPEST = 50  # brackets inside brackets; no settings need more, and the TOML reader gives up
-_MOST_DIGITS = 19  # of a whole number in TOML, which has 64 bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +70,30 @@ class SiteSettings:
     def below(self, root: Path) -> SiteSettings:
         """Return the settings with the folder of templates, which starts at ``root``, from here on."""
         return replace(self, templates=root / self.templates) if self.templates else self
+
+
+@dataclass(frozen=True, slots=True)
+class PublishSettings:
+    """How Markdown is published: ``[publish]`` in translator.toml.
+
+    ``flavour`` is the site generator that shall take it; ``draft`` has it leave out translations
+    until somebody has reviewed them.
+    """
+
+    flavour: str = "plain"
+    draft: bool = False
+
+    def __post_init__(self) -> None:
+        if self.flavour not in FLAVOURS:
+            raise UsageError(
+                f"publish.flavour: {self.flavour[:40]!r} is not known",
+                hint=f"one of {', '.join(FLAVOURS)}",
+            )
+
+    @property
+    def dress(self) -> str:
+        """Return a word for what these settings make of a file."""
+        return f"{self.flavour}, drafts" if self.draft else self.flavour
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +158,7 @@ class Settings:
     engines: Engines = Engines()
     sites: tuple[SiteRules, ...] = ()
     site: SiteSettings = SiteSettings()
+    publish: PublishSettings = PublishSettings()
     max_bytes: int = 20_000_000
     jobs: int = 1
     force: bool = False
@@ -210,7 +234,7 @@ def load_settings(path: Path | None = None, **options: Any) -> Settings:
 
 def _from_toml(file: Path) -> dict[str, Any]:
     """Read and check the keys of a settings file; the values' meaning is checked by Settings."""
-    raw = _read_toml(file)
+    raw = read_toml(file)
     values: dict[str, Any] = {}
     known = {f.name for f in fields(Settings)} - {"force", "renew", "dry_run"}
     for key, value in raw.items():
@@ -222,59 +246,12 @@ def _from_toml(file: Path) -> dict[str, Any]:
     return values
 
 
-def _read_toml(file: Path) -> dict[str, Any]:
-    """Parse a settings file; what makes the parser itself fail is found by a look at the lines."""
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise UsageError(
-            "cannot read the settings file: there is none",
-            path=file,
-            hint="check the path after --settings",
-        ) from error
-    except OSError as error:
-        raise UsageError(
-            f"cannot read the settings file: {error.strerror or error}",
-            path=file,
-            hint="check its permissions",
-        ) from error
-    except UnicodeDecodeError as error:
-        raise UsageError(f"not valid TOML: {error}", path=file, hint="save it as UTF-8") from error
-    _refuse_monsters(text, file)
-    try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # also what Python says of huge numbers and dates
-        raise UsageError(f"not valid TOML: {error}", path=file) from error
-
-
-def _refuse_monsters(text: str, file: Path) -> None:
-    """Name the key of a number or a nesting that Python itself would give up on."""
-    table, key, depth = "", "the file", 0
-    for number, line in enumerate(text.split("\n"), start=1):
-        header = re.match(r"\s*\[([\w.\"'-]{1,200})\]", line)
-        named = re.match(r"\s*([\w.\"'-]{1,200})\s*=", line)
-        table = f"{header[1]}." if header else table
-        key = table + named[1] if named else key
-        bare = re.sub(r"\"(?:[^\"\\]|\\.)*+\"|'[^']*+'|#.*+", "", line)
-        digits = max(map(len, re.findall(r"\d[\d_]*+", bare)), default=0)
-        if digits > _MOST_DIGITS and "." not in bare:
-            raise UsageError(f"{key}: a number of {digits} digits", path=file, line=number)
-        # A bracket in a text over several lines may count; fifty of them in one settings file don't.
-        for mark in re.findall(r"[\[\]{}]", bare):
-            depth = max(depth + (1 if mark in "[{" else -1), 0)
-            if depth > _DEEPEST:
-                raise UsageError(
-                    f"{key}: brackets inside brackets, more than {_DEEPEST} deep",
-                    path=file,
-                    line=number,
-                )
-
-
 def _convert(key: str, value: Any, file: Path) -> Any:
     """Turn a TOML value into the type of the field ``key``."""
     converters: dict[str, Callable[[str, Any, Path], Any]] = {
         "sites": _sites,
         "site": _site_settings,
+        "publish": _publish_settings,
         "engines": _engines,
         "decoding": _decoding,
         "models": _models,
@@ -351,6 +328,20 @@ def _site_settings(key: str, table: Any, file: Path) -> SiteSettings:
     return SiteSettings(**values)
 
 
+def _publish_settings(key: str, table: Any, file: Path) -> PublishSettings:
+    """Build the settings of what is published from their TOML table."""
+    values = dict(_table(key, table, file))
+    defaults = asdict(PublishSettings())
+    for name, value in values.items():
+        if name not in defaults:
+            known = ", ".join(defaults)
+            raise UsageError(f"unknown key {key}.{name}", path=file, hint=f"known: {known}")
+        if type(value) is not type(defaults[name]):
+            kind = _kind(defaults[name])
+            raise UsageError(f"{key}.{name} must be {kind}, not {_kind(value)}", path=file)
+    return PublishSettings(**values)
+
+
 def _engines(key: str, table: Any, file: Path) -> Engines:
     """Build the settings of engines from their TOML table."""
     values = dict(_table(key, table, file))
@@ -386,7 +377,7 @@ def _decoding(key: str, table: Any, file: Path) -> Decoding:
             raise UsageError(f"{key}.{name} must be a number", path=file)
         if isinstance(getattr(defaults, name), int) and value != value // 1:  # nor is NaN
             raise UsageError(f"{key}.{name} must be a whole number, not {value}", path=file)
-        if abs(value) <= 10**_MOST_DIGITS:  # else Decoding says that it is out of range
+        if abs(value) <= 10**MOST_DIGITS:  # else Decoding says that it is out of range
             values[name] = type(getattr(defaults, name))(value)
     return replace(defaults, **values)
 
@@ -420,8 +411,8 @@ def _text(key: str, value: Any, file: Path) -> str:
 
 def _short(value: float) -> str:
     """Return a number as people write it, however long it is."""
-    if isinstance(value, int) and abs(value) > 10**_MOST_DIGITS:
-        return f"a number of more than {_MOST_DIGITS} digits"
+    if isinstance(value, int) and abs(value) > 10**MOST_DIGITS:
+        return f"a number of more than {MOST_DIGITS} digits"
     return str(value)
 
 

@@ -18,7 +18,7 @@ from itertools import islice
 from pathlib import Path
 
 from translator.article import Article, Document, ReviewState
-from translator.publish.accepted import parts_of
+from translator.publish.parts import parts_of
 from translator.publish.place import FileState, names_beside, published_beside, state_of
 from translator.records import FORMAT, Basis, Record
 from translator.settings import Settings
@@ -28,8 +28,9 @@ from translator.translate.target import Target
 
 # Raise it when the program makes other bytes of the same input, settings and model; never for a
 # release alone. 1 was what 0.1.0 made; 2 has escapes and addresses that no site generator runs;
-# 3 has links and emphases on the words of translations; 4 says how sure sentences are.
-PROGRAM = 4
+# 3 has links and emphases on the words of translations; 4 says how sure sentences are; 5 says on top
+# what made a version, and has front matter as a site generator wants it, our own keys under one.
+PROGRAM = 5
 _MOST_BESIDE = 9  # files beside one that 0.1.0 could have piled up unseen
 
 
@@ -41,9 +42,12 @@ class Standing(Enum):
     STALE = "it has to be made"
 
 
-def source_basis(document: Document, settings: Settings) -> Basis:
-    """Return what the source version would be made from, without cleaning: no fingerprint yet."""
-    return Basis(_digest(*_given(document, settings)), _digest(PROGRAM))
+def source_basis(document: Document, settings: Settings, edits: str = "") -> Basis:
+    """Return what the source version would be made from, without cleaning: no fingerprint yet.
+
+    ``edits`` tells what editors did to the source; where they did nothing, it is empty.
+    """
+    return Basis(_digest(*_given(document, settings, edits)), _digest(PROGRAM))
 
 
 def target_basis(
@@ -52,18 +56,19 @@ def target_basis(
     settings: Settings,
     glossary_digest: str,
     memory: Memory | None,
+    edits: str = "",
 ) -> Basis:
     """Return what a translation would be made from, without cleaning: no fingerprint yet."""
     signature = target.route.signature if target.route else ""
     corrections = _corrections(target, memory, None)
     return Basis(
-        _digest(*_given(document, settings), glossary_digest, *corrections),
+        _digest(*_given(document, settings, edits), glossary_digest, *corrections),
         _digest(PROGRAM, signature),
     )
 
 
-def _given(document: Document, settings: Settings) -> tuple[str, ...]:
-    return document.digest, document.name, settings.signature()
+def _given(document: Document, settings: Settings, edits: str = "") -> tuple[str, ...]:
+    return document.digest, document.name, settings.signature(), *filter(None, [edits])
 
 
 def source_fingerprint(article: Article) -> str:
@@ -92,9 +97,9 @@ def standing(record: Record | None, basis: Basis, settings: Settings) -> Standin
     """Return what has to be done about a version."""
     if settings.force or record is None or not is_published(record, settings):
         return Standing.STALE
-    if not is_unchanged(record, basis):
-        return Standing.STALE
     edited = is_edited(record, settings)
+    if not is_unchanged(record, basis) or not (edited or is_dressed(record, settings)):
+        return Standing.STALE
     if record.basis.program == basis.program:
         return Standing.CURRENT if edited or record.format == FORMAT else Standing.STALE
     if settings.renew or not edited:
@@ -110,6 +115,11 @@ def is_unchanged(record: Record, basis: Basis) -> bool:
     """Tell whether editors have changed nothing that matters since a version was made."""
     exact = bool(basis.fingerprint) and record.basis.fingerprint == basis.fingerprint
     return exact or record.basis.inputs == basis.inputs
+
+
+def is_dressed(record: Record, settings: Settings) -> bool:
+    """Tell whether the files of a version have the flavour that the settings ask for."""
+    return (record.dress or Settings().publish.dress) == settings.publish.dress
 
 
 def is_published(record: Record, settings: Settings) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from translator.article import Article, MarkKind
 from translator.clean import clean
+from translator.errors import CleanError
 from translator.load import load_text
 
 TITLE = "Ein Brief vom Deich"
@@ -102,3 +103,37 @@ def test_a_song_alone_is_an_article() -> None:
 def test_other_short_lines_are_no_verses(lines: str) -> None:
     found = copied(*TEXTS, lines)
     assert not any(mark.kind is MarkKind.BREAK for block in found.blocks for mark in block.marks)
+
+
+@pytest.mark.parametrize(
+    "fact", ["Zuschauer: 250", "Eintritt: 4 Euro", "Treffen der Helfer: 9 Uhr am Siel"]
+)
+def test_a_fact_right_below_the_last_paragraph_stays_above_a_footer(fact: str) -> None:
+    footer = "Impressum\n\nDatenschutz\n\n© Deichbote"
+    assert below(f"{fact}\n\n{footer}") == ([fact] if "Uhr" not in fact else [])
+
+
+@pytest.mark.parametrize(
+    "count", ["Aufrufe: 250", "Kommentare: 12", "Beitrags-ID: 4711", "Telefon: 04321 12345"]
+)
+def test_what_a_page_counts_is_no_fact_of_the_text(count: str) -> None:
+    assert below(f"{count}\n\nImpressum\n\nDatenschutz") == []
+
+
+OPEN = (
+    "Die Flut steigt über die Steine\nund keiner der Fischer ist wach\ndie Möwen schlafen am Ufer\nder Regen fällt auf das Dach",
+    "Die Boote liegen im Hafen\ndie Netze hängen am Mast\nein Hund läuft über die Planken\nund hat den Abend verpasst",
+)
+
+
+def test_verses_need_no_full_stop() -> None:
+    alone = clean(load_text("\n\n".join(["Lied vom Deich", *OPEN]), name="a.txt", stem="a"))
+    assert alone.metadata.title == "Lied vom Deich"
+    assert [block.text for block in alone.blocks] == [verse.replace("\n", " ") for verse in OPEN]
+    assert all(any(m.kind is MarkKind.BREAK for m in b.marks) for b in alone.blocks)
+
+
+def test_a_menu_of_short_lines_is_no_verse() -> None:
+    menu = "Neues aus dem Dorf\nAus dem Verein\nRund um die Schule\nWas uns bewegt"
+    with pytest.raises(CleanError):
+        clean(load_text(menu, name="a.txt", stem="a"))

@@ -54,16 +54,19 @@ def test_what_the_tool_publishes_it_reads_back() -> None:
     assert found.blocks == ARTICLE.blocks
 
 
-def test_the_notice_below_a_translation_is_no_text_of_the_article() -> None:
-    found = read(
-        "---\ntitle: Nine states\nlang: en\nmachine-translated: true\n---\n\n# Nine states\n\n"
-        "The ministers agreed on a treaty after long talks on Monday.\n\n---\n\n"
-        "*Machine translation (de → en) by a model.* Original: [a.html](https://example.org)\n"
-    )
+@pytest.mark.parametrize("above", [True, False], ids=["as today", "as 0.1.0 had it"])
+def test_the_notice_of_a_translation_is_no_text_of_the_article(*, above: bool) -> None:
+    notice = "*Machine translation (de → en) by a model.* Original: [a.html](https://example.org)"
+    text = "# Nine states\n\nThe ministers agreed on a treaty after long talks on Monday."
+    parts = (notice, text) if above else (text, notice)
+    front = "---\ntitle: Nine states\nlang: en\nmachine-translated: true\n---\n\n"
+    found = read(front + "\n\n---\n\n".join(parts) + "\n")
     assert [block.text for block in found.blocks] == [
         "The ministers agreed on a treaty after long talks on Monday."
     ]
-    assert {removal.rule for removal in found.removed} == {"notice", "rule-line"}
+    assert [(r.rule, r.text, r.line) for r in found.removed] == [
+        ("notice", notice, 7 if above else 13)
+    ]
 
 
 def test_a_title_may_stand_in_the_text_only() -> None:

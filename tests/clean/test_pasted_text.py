@@ -178,3 +178,36 @@ def test_the_source_below_a_table_is_no_heading() -> None:
     assert [block.kind for block in found.blocks if block.text == "Quelle: Hafenamt"] == [
         BlockKind.PARAGRAPH
     ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Schiffe im Hafen", "2029 12 40", "2030 15 38", "2031 19 35"],
+        ["Jahr", "2029", "2030", "2031", "Schiffe", "12", "15", "19"],
+        ["Anteil der Kais", "12,5 %", "40 %", "47,5 %"],
+    ],
+)
+def test_rows_and_columns_of_bare_figures_stay(rows: list[str]) -> None:
+    article = page(*BODY[:2], "\n".join(rows), *BODY[2:])
+    assert [block.text for block in article.blocks] == [*BODY[:2], *rows, *BODY[2:]]
+
+
+@pytest.mark.parametrize("count", ["12", "1\n2\n3\n4", "7\n8"])
+def test_a_count_of_comments_or_pages_goes(count: str) -> None:
+    article = page(*BODY[:2], count, *BODY[2:])
+    assert [block.text for block in article.blocks] == BODY
+
+
+def test_a_sentence_that_goes_on_with_a_day_in_the_next_line_is_no_headline() -> None:
+    first = BODY[0] + " Der alte Kai ging am"
+    day = "3. Oktober 1990 von der Marine an die Stadt, und seitdem liegt er brach."
+    article = read("\n".join([HEADLINE, "", first, day, *BODY[1:]]))
+    assert article.metadata.title == HEADLINE
+    assert [block.text for block in article.blocks] == [f"{first} {day}", *BODY[1:]]
+
+
+def test_who_asked_is_no_headline() -> None:
+    article = read("\n\n".join([HEADLINE, "Das Gespräch führte Anna Beispiel", *BODY]))
+    assert (article.metadata.title, article.metadata.author) == (HEADLINE, "Anna Beispiel")
+    assert [block.text for block in article.blocks] == BODY

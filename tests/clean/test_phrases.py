@@ -25,6 +25,8 @@ PROSE = [
     "Anzeigen gegen den Minister gingen am Montag bei der Staatsanwaltschaft in Bonn ein.",
     "Videos aus der Stadt zeigen, wie Menschen vor den Soldaten fliehen.",
     "Mehr als 300 Menschen wurden nach Angaben der Behörden verletzt.",
+    "Alle Artikel lesen die Schüler selbst.",
+    "Alle Artikel lesen die beiden Lehrer vor dem Druck.",
     "Mehr lesen die Deutschen nach einer neuen Studie vor allem im Urlaub, sagen Fachleute.",
     "Spenden in Höhe von zwei Millionen Euro gingen bei der Organisation ein.",
     "Kommentare aus Moskau blieben zunächst aus, wie die Agentur meldete.",

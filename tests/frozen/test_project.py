@@ -29,6 +29,7 @@ from benchmarks.frozen import (
     replayed,
 )
 from translator.project import Project
+from translator.publish.parts import parts_of
 from translator.records import FORMAT, Records
 from translator.report import Action, Report
 from translator.settings import Settings, load_settings
@@ -40,8 +41,10 @@ OF_PEOPLE = (*EDITS, WAITING)  # files that only a person may change or take awa
 # What the program of today writes otherwise, where nobody edited it: links and emphases lie on their
 # words, no list of links stands at the end, and JSON says where each mark is. A new version that
 # waits is made anew as well.
-# Since program 4 all formats but plain text say how sure sentences are.
-MADE_ANEW = {f"output/en/wetter.{name}" for name in ("html", "json", "md")}
+# Since program 4 all formats but plain text say how sure sentences are; since 5 the notice is on top,
+# and our own keys of the front matter stand under one.
+MADE_ANEW = {f"output/en/wetter.{name}" for name in ("html", "json", "md", "txt")}
+MADE_ANEW |= {f"output/de/{name}.md" for name in ("wetter", "bibliothek", "leuchtturm")}
 
 
 @pytest.fixture
@@ -151,7 +154,8 @@ def test_edits_stay_whatever_is_asked_for(settings: Settings, how: str) -> None:
 
 def plain(published: bytes) -> str:
     """Return the words of a version's body, without the links over them."""
-    return re.sub(r"\[|\]\(<[^>]*>\)", "", published.decode().split("---")[2])
+    _, said, text = published.decode().partition("\n# ")
+    return re.sub(r"\[|\]\(<[^>]*>\)", "", said + text.split("---")[0].strip())
 
 
 def test_by_force_the_same_bytes_come_out_and_edits_are_backed_up(settings: Settings) -> None:
@@ -168,7 +172,11 @@ def test_by_force_the_same_bytes_come_out_and_edits_are_backed_up(settings: Sett
     assert set(now) - set(before) == set(backups.values())
     # Translations have their links elsewhere since program 3; nothing else may differ.
     same = {name for name in before if not name.startswith("output/en/")} - set(EDITS)
-    assert {name: now[name] for name in same} == {name: before[name] for name in same}
+    for name in same:
+        if name.startswith("output/") and name.endswith(".md"):
+            assert parts_of(now[name]).digest == parts_of(before[name]).digest
+        else:
+            assert now[name] == before[name]
 
 
 def test_edits_are_learned_from(settings: Settings, command: Call) -> None:

@@ -87,7 +87,8 @@ def test_nothing_in_the_page_runs_or_is_fetched_but_its_pictures() -> None:
     version = replace(version, metadata=replace(version.metadata, url="javascript:alert(1)"))
     soup = page(render(version, "html"))
     assert [image["src"] for image in soup.find_all("img")] == ["https://a.de/b.jpg"]
-    assert soup.find_all(["script", "iframe", "link", "a"]) == []
+    assert soup.find_all(["iframe", "link", "a"]) == []
+    assert [script["type"] for script in soup.find_all("script")] == ["application/ld+json"]
 
 
 def test_a_source_page_has_no_notice() -> None:

@@ -158,6 +158,7 @@ def test_front_matter_says_all_that_is_promised(tmp_path: Path) -> None:
         "glossary-digest": "0a1b",
         "findings": {"error": 1, "warning": 0, "note": 0},
         "review": "machine",
+        "ai-disclosure": "ai-autonomous",
     }
 
 
@@ -176,8 +177,8 @@ def test_a_pivot_is_named_in_the_language_of_the_version() -> None:
     route = replace(ROUTE, languages=("de", "en", "pt"), engines=("A", "B"), starter=False)
     review = Review(state=ReviewState.REVIEWED, by="Ana Exemplo", at="2026-10-03T08:00:00Z")
     version = replace(sample_version(), lang="pt", route=route, state=review.state, review=review)
-    last = render(version, "md").decode().rstrip().splitlines()[-1]
-    assert last.startswith(
+    first = render(version, "md").decode().split("---\n")[2].strip()
+    assert first.startswith(
         "*Tradução automática (alemão → inglês → português) com A + B. "
         "Revisão: Ana Exemplo, 3 de outubro de 2026."
     )
@@ -186,15 +187,19 @@ def test_a_pivot_is_named_in_the_language_of_the_version() -> None:
 @pytest.mark.parametrize("lang", ["de", "en", "pt", "pt-br", "fr", "es", "it", "nl", "pl", "ja"])
 def test_every_language_has_a_notice_with_its_languages_named(lang: str) -> None:
     route = replace(ROUTE, languages=("de", lang))
-    last = render(replace(sample_version(), lang=lang, route=route), "txt").decode()
-    assert " → " in last
-    assert "{" not in last
-    assert "(de →" not in last
+    first = render(replace(sample_version(), lang=lang, route=route), "txt").decode().split("\n")[0]
+    assert " → " in first
+    assert "{" not in first
+    assert "(de →" not in first
 
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("open again", "open at last"), ("review: ", "reviewed-by: me\nreview: "), ("\n\n", "\n")],
+    [
+        ("open again", "open at last"),
+        ("    review: ", "    reviewed-by: me\n    review: "),
+        ("\n\n", "\n"),
+    ],
 )
 def test_any_edit_breaks_the_seal(tmp_path: Path, old: str, new: str) -> None:
     text = render(sample_version(), "md").decode()

@@ -96,11 +96,11 @@ def test_what_a_person_wrote_stays_to_the_letter(published: Project) -> None:
     replace_in(
         EN, "## en:Lange", "Text[^1] with <b>HTML</b>\nover two lines\n\n* a list\n\n## Long"
     )
-    replace_in(EN, 'title: "', 'weight: 3\ntitle: "')
-    body = EN.read_text(encoding="utf-8").split("---\n")[2]
+    replace_in(EN, '---\ntitle: "', '---\nweight: 3\ntitle: "')
+    body = EN.read_text(encoding="utf-8").split("---\n")[3]
     accept(published)
     text = EN.read_text(encoding="utf-8")
-    assert text.split("---\n")[2] == body
+    assert text.split("---\n")[3] == body
     assert "weight: 3\n" in text
 
 
@@ -134,7 +134,7 @@ def test_an_edit_takes_the_acceptance_back_and_every_run_says_so(
 
 @pytest.mark.parametrize("said", ["reviewed", "final"])
 def test_a_state_cannot_be_typed_in(published: Project, command: Call, said: str) -> None:
-    replace_in(EN, 'review: "machine"', f"review: {said}\nreviewed-by: Me")
+    replace_in(EN, 'review: "machine"', f"review: {said}\n    reviewed-by: Me")
     assert state(published) is ReviewState.MACHINE
     assert f"says it is {said}, and nobody has accepted what stands here" in command("check")[1]
     replace_in(EN, "en:Lange", "Long")

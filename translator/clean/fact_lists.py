@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from translator.article import BlockKind
 from translator.clean.pieces import KEEP, OUTSIDE, Piece, Role, Verdict
@@ -19,6 +19,9 @@ _SOURCE = re.compile(r"\W*(?:Quellen?|Daten(?:quelle)?|Sources?)(?: [^:]{1,30})?
 _LABELS = {"source", "credit", "credits", "caption"}  # rules that know such a line
 _LONGEST_SOURCE = 200  # characters
 _FEWEST = 3  # lines of a list
+_FIGURES = re.compile(r"[–-]?\d[\d.,:]*(?: ?%)?(?:\s+[–-]?\d[\d.,:]*(?: ?%)?)*")
+_FEWEST_OF = {1: 3, 2: 2}  # lines of a column of figures, rows of several
+_FIRST_YEAR = 1000  # numbers that count on from here are years
 _MOST_LABELS = 0.5  # of them may be known as labels of the page
 
 
@@ -33,6 +36,30 @@ def in_lists_of_facts(pieces: Sequence[Piece]) -> set[int]:
         if len(members) >= _FEWEST and _tells(pieces, members):
             found.update(members)
     return found
+
+
+def rows_of_figures(pieces: Sequence[Piece]) -> set[int]:
+    """Return the indices of lines of bare figures one below the other: what is left of a table.
+
+    Rows have two figures or more each, a column at least three lines of one; numbers that count on
+    are those of pages or pictures.
+    """
+    found: set[int] = set()
+    numbered = enumerate(pieces)
+    for sort, group in groupby(numbered, key=lambda item: _figures(item[1].text)):
+        members = [index for index, _ in group]
+        if len(members) >= _FEWEST_OF.get(sort, len(pieces) + 1):
+            said = [int(pieces[index].text) for index in members if pieces[index].text.isdigit()]
+            steps = {after - before for before, after in pairwise(said)}
+            if not (sort == 1 and steps == {1} and said[0] < _FIRST_YEAR):
+                found.update(members)
+    return found
+
+
+def _figures(text: str) -> int:
+    """Return 1 for a line of one bare figure, 2 for one of several, 0 for any other."""
+    count = len(text.split()) if _FIGURES.fullmatch(text) else 0
+    return min(2, count)
 
 
 def with_sources(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, Verdict]]:

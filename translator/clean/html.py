@@ -33,6 +33,7 @@ from translator.clean.own_boxes import with_own_boxes
 from translator.clean.page import Reading, read
 from translator.clean.page_state import stated_article
 from translator.clean.parse import Trees, grow, grown, parse
+from translator.clean.part_authors import names_of_parts
 from translator.clean.people import houses_of
 from translator.clean.pictures import is_linked
 from translator.clean.pieces import (
@@ -188,7 +189,8 @@ def _judge(
     lead = find_lead(pieces, votes, headline, facts, context.author)
     below = below_text(pieces, votes)
     places = judge_places(pieces, votes, context.author, below)
-    facts_told = in_lists_of_facts(pieces)
+    parts = names_of_parts(pieces, votes)
+    told = in_lists_of_facts(pieces) | parts.keys()
     judged: list[tuple[Piece, Verdict]] = []
     for index, (piece, voted) in enumerate(zip(pieces, votes, strict=True)):
         inside = bool(body) and headline <= index <= body[-1]
@@ -198,13 +200,11 @@ def _judge(
             verdict = Verdict(Role.LEAD)
         elif (voted or (inside and not stands_in_chrome(piece))) and is_caption(piece):
             verdict = _CAPTION
-        elif voted:
-            verdict = (
-                KEEP if index in facts_told else judge_below(piece, context, in_text=index > prose)
-            )
+        elif voted or index in parts:
+            verdict = KEEP if index in told else judge_below(piece, context, in_text=index > prose)
             if verdict.role is Role.BODY:
                 verdict = places.get(index, verdict)
-            if verdict.role is Role.BODY and index < prose:
+            if verdict.role is Role.BODY and index < prose and not parts:
                 verdict = _above_article(piece, metadata.title) or verdict
             if verdict.role is Role.BODY and index <= headline:
                 verdict = _HEADLINE if index == headline else _ABOVE

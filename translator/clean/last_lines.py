@@ -30,6 +30,12 @@ _SAYING = 3  # words of a short sentence
 _LONGEST_ROW = 120  # characters
 _TIME = re.compile(r"\d ?(?:Uhr|[Mm]in\b|Minuten|Kommentare?)|\d:\d\d:\d\d")
 _RESULT = re.compile(r"\d")
+# Zuschauer: 250; what a page counts or calls itself by is none of the article's facts.
+_FACT = re.compile(r"[A-ZÄÖÜ][\w -]{2,40}: \d.{0,120}")
+_OF_PAGE = re.compile(
+    r"(?:\w*(?:[Aa]ufrufe?|[Kk]licks?|[Bb]esucher|[Ll]eser|[Kk]ommentare?|[Gg]äste|[Mm]itglieder|[Nn]utzer|[Bb]eiträge|[Bb]ewertung(?:en)?|[Ll]esezeit|[Ll]esedauer|"
+    r"[Nn]ummer|[Ll]ikes?|[Vv]iews?|[Ss]hares?|[Dd]auer|[Tt]elefon|[Tt]elefax)|ISBN|ISSN|[\w-]*Nr\.?|[\w-]*ID|Tel|Fax|IBAN|BIC|Stand|Seiten?)\b"
+)
 
 
 def with_last_lines(pieces: Sequence[Piece], first: int, last: int) -> int:
@@ -70,6 +76,13 @@ def closes_letter(pieces: Sequence[Piece]) -> int:
             break
         count += 1
     return count
+
+
+def is_fact(piece: Piece) -> bool:
+    """Say whether a line below the last paragraph is a fact of the article: ``Zuschauer: 250``."""
+    text = piece.text
+    told = bool(_FACT.fullmatch(text)) and not (_OF_PAGE.match(text) or find(text))
+    return told and not _TIME.search(text) and not _is_chrome(piece)
 
 
 def _is_chrome(piece: Piece) -> bool:

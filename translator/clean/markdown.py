@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from translator.article import (
@@ -29,6 +29,7 @@ from translator.clean.publication_date import find, is_rest_of_date, iso
 from translator.errors import CleanError
 from translator.markup.commonmark import read_blocks
 from translator.markup.marks import squashed
+from translator.markup.notices import Noted, without_notice
 
 _LEAD_OPENING = 60  # letters compared to tell that the lead also stands in the body
 
@@ -43,8 +44,13 @@ def clean_markdown(document: Document) -> Article:
     fields = front.fields
     text, published = normalise_lines(front.body), "translated" in fields
     left_out: list[Removal] = []
+    line = front.line
+    if fields.get("translated") == "true":
+        noted = without_notice(text)
+        left_out = list(_notices(noted, line))
+        text, line = noted.text, line + noted.above.count("\n")
     if published:
-        found = read_blocks(text, first_line=front.line, published=True)
+        found = read_blocks(text, first_line=line, published=True)
     else:
         text, left_out = plain_markdown(text, front.line)
         found = read_blocks(text, first_line=front.line, counts_on=is_rest_of_date)
@@ -54,10 +60,6 @@ def clean_markdown(document: Document) -> Article:
     removed = [
         replace(removal, text=squash(removal.text)) for removal in (*left_out, *found.removed)
     ]
-    if fields.get("translated") == "true" and found.rules:
-        notice = blocks[found.rules[-1] :]
-        removed += [Removal(b.text, "notice", "says that a machine translated it") for b in notice]
-        blocks = blocks[: found.rules[-1]]
     blocks = _with_lead(blocks, fields.get("lead", ""), title)
     signed = "" if published or fields.get("author") else _signed(blocks)
     if signed:
@@ -89,6 +91,17 @@ def _with_picture(blocks: Sequence[Block], image: Image | None) -> list[Block]:
         return list(blocks)
     leads = sum(block.kind is BlockKind.LEAD for block in blocks)
     return [*blocks[:leads], figure(image), *blocks[leads:]]
+
+
+def _notices(noted: Noted, line: int) -> Iterator[Removal]:
+    """Yield the notice of a version, with the number of its line."""
+    before = noted.text if noted.below else ""
+    said = noted.above or noted.below
+    start = len(said) - len(said.lstrip("-\n "))
+    if said:
+        line += f"{before}{said[:start]}".count("\n")
+        reason = "says that a machine translated it"
+        yield Removal(said.strip("-\n "), "notice", reason, line)
 
 
 def _signed(blocks: Sequence[Block]) -> str:

@@ -46,7 +46,9 @@ _PICTURE_KEYS = {
     "caption": ("caption", "title", "text"),
     "credit": ("credit", "attribution", "copyright", "source"),
 }
-_WITHIN = ("params", "extra", "metadata", "meta", "seo", "taxonomies", "header")  # mappings
+_WITHIN = (  # mappings; the first is what this tool writes
+    "provenance", "params", "extra", "metadata", "meta", "seo", "taxonomies", "header",
+)  # fmt: skip
 _NAMES = ("name", "title", "fullname", "displayname", "rendered", "value", "text")
 _SEPARATORS = re.compile(r"[\s_:.-]+")
 _WEB = re.compile(r"https?://", re.IGNORECASE)

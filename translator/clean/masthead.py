@@ -19,6 +19,7 @@ from translator.clean.line_features import speaks_to_reader, stems
 from translator.clean.normalise import letters
 from translator.clean.pieces import Piece, Role, ends_sentence, is_prose, word_count
 from translator.clean.publication_date import find, strip_dates
+from translator.clean.repair import breaks_off
 from translator.clean.rules import Context, judge, opens_box
 
 _HEADLINE_WORDS = range(2, 31)
@@ -84,6 +85,8 @@ def find_headline(pieces: Sequence[Piece], first: int, body: Sequence[int]) -> i
     for position, index in enumerate(window):
         if not _may_be_headline(pieces[index]) or _asks_first(pieces, index):
             continue
+        if breaks_off(pieces[index].text) and _is_next_line(pieces, index):
+            continue
         score = _fit(pieces, index, known)
         score += _BELOW_PROSE * (leads[position] >= index - _LEAD_ABOVE)
         key = ends[position]
@@ -101,6 +104,12 @@ def find_headline(pieces: Sequence[Piece], first: int, body: Sequence[int]) -> i
         if score >= best_score:
             best, best_score = index, score
     return best
+
+
+def _is_next_line(pieces: Sequence[Piece], index: int) -> bool:
+    """Say whether a sentence goes on in the line right below: with prose, or a figure."""
+    below = pieces[index + 1 : index + 2]
+    return bool(below) and below[0].line == pieces[index].line + 1 and is_prose(below[0].text)
 
 
 def _asks_first(pieces: Sequence[Piece], index: int) -> bool:
@@ -121,11 +130,11 @@ def nearest_title(pieces: Sequence[Piece], first: int) -> int:
 
 def _may_be_headline(piece: Piece) -> bool:
     text = piece.text
-    if word_count(text) not in _HEADLINE_WORDS or len(text) > _LONGEST_HEADLINE:
-        return False
+    if word_count(text) not in _HEADLINE_WORDS or len(text) > _LONGEST_HEADLINE or piece.marks:
+        return False  # a stanza is none
     if text.endswith((".", ":", ";", ",")) and not text.endswith("..."):
         return False
-    if _dated(text) or is_life(text) or "@" in text:
+    if _dated(text) or is_life(text) or "@" in text or interviewer(text):
         return False
     return judge(piece, Context()).role is Role.BODY and opens_box(piece) is None
 

@@ -8,17 +8,18 @@ box of teasers follows its heading, a sentence goes on below an advertisement.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from translator.article import Article, BlockKind, Document, Metadata
 from translator.clean.cut import cut_of
-from translator.clean.fact_lists import in_lists_of_facts, is_source, with_sources
+from translator.clean.fact_lists import in_lists_of_facts, rows_of_figures, with_sources
 from translator.clean.headline import printed_metadata
 from translator.clean.interruptions import without_interruptions
 from translator.clean.labels import is_counter
-from translator.clean.last_lines import closes_letter, opens_letter, with_last_lines
-from translator.clean.line_features import is_long, is_subheading, is_title
+from translator.clean.last_lines import closes_letter, is_fact, opens_letter, with_last_lines
+from translator.clean.line_features import is_long, is_subheading
+from translator.clean.line_roles import as_headings, with_lead, with_masthead
 from translator.clean.masthead import (
     author_lines,
     date_line,
@@ -28,6 +29,7 @@ from translator.clean.masthead import (
 )
 from translator.clean.not_article import require_article
 from translator.clean.outcome import Outcome, article, with_days, without_duplicates
+from translator.clean.part_authors import lines_of_parts
 from translator.clean.pasted_lines import breaks, read_lines
 from translator.clean.people import people
 from translator.clean.pieces import (
@@ -67,12 +69,6 @@ from translator.errors import CleanError
 from translator.settings import SiteRules
 
 _RUNNING = 120  # characters of prose with which the article goes on below a box
-_SHORTEST_BODY = 2  # paragraphs; a text of fewer has no lead
-_LEAD_WORDS = 6  # words; chosen by reading, not swept
-_LEAD_LONGEST = 420  # characters
-_HEADED = 40  # words of a paragraph that is no lead: a line right above it is its heading
-_KICKER_REACH = 8  # lines below the headline
-_LEAD_REACH = 6  # blocks below a lead among which a paragraph stands
 _BOX_BELOW = 0.8  # of the words of an article copied alone
 _COMMENTS_BELOW = 0.25  # of the article's words stand above the heading that ends it
 _NEAR_ABOVE = 6  # lines above and below the article that may name its author, date and source
@@ -93,9 +89,6 @@ _LABEL_ODDS = -1.5  # log odds; chosen by reading half a, not swept
 _LEAD_ODDS = -2.5  # log odds; chosen by reading half a, not swept
 _ASIDE = Verdict(Role.CHROME, "aside", "interrupts the article: a box, a player, a teaser")
 _PAGE_LINE = Verdict(Role.CHROME, "page-line", "head, foot or number of a printed page")
-_KICKER = Verdict(Role.CHROME, "kicker", "a label between headline and lead")
-_BYLINE = Verdict(Role.AUTHOR, "byline", "names the author; kept in the metadata")
-_DATE_LINE = Verdict(Role.DATE, "date", "a date line; kept in the metadata")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +122,8 @@ def clean_text(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
         )
     title = pieces[zone.headline].text if zone.headline >= 0 else ""
     authors = author_lines(pieces, zone.headline, zone.body)
+    parts = lines_of_parts(pieces, zone.headline, zone.end, zone.members)
+    authors |= {index: name for index, name in parts.items() if name}
     context = Context(
         title,
         re.split(r",|\bund\b|\band\b|/|\|", next(iter(authors.values()), ""))[0].strip(),
@@ -143,10 +138,10 @@ def clean_text(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
         (piece, _PAGE_LINE if piece.line in printed else verdict) for piece, verdict in judged
     ]
     judged = without_interruptions(
-        _with_masthead(with_sources(judged), authors, dated, zone.headline)
+        with_masthead(with_sources(judged), authors, dated, zone.headline, parts)
     )
     outcome = Outcome()
-    for piece, verdict in _with_lead(_as_headings(_repair(with_days(judged)))):
+    for piece, verdict in with_lead(as_headings(_repair(with_days(judged)))):
         outcome.take(piece, verdict)
     around = printed_metadata(pieces, title, document.url)
     metadata = Metadata(
@@ -281,9 +276,11 @@ def _with_table(pieces: Sequence[Piece], last: int) -> int:
 
 
 def _closes(piece: Piece) -> bool:
-    """Say whether a line below the last paragraph still is the article's: a short sentence."""
+    """Say whether a line below the last paragraph still is the article's: a short sentence, a fact."""
     text = piece.text
-    return piece.kind is BlockKind.TABLE_ROW or (
+    if piece.kind is BlockKind.TABLE_ROW or is_fact(piece):
+        return True
+    return (
         ends_sentence(text)
         and word_count(text) > 0
         and judge(piece, Context()).role is Role.BODY
@@ -315,7 +312,8 @@ def _judge(
     """Judge every line: by the site's rules, its place, the box it stands in, and its words."""
     judged: list[tuple[Piece, Verdict]] = []
     box: Verdict | None = None
-    told = in_lists_of_facts(pieces)
+    told, figures = in_lists_of_facts(pieces), rows_of_figures(pieces)
+    parts = lines_of_parts(pieces, zone.headline, zone.end, zone.members)
     for index, piece in enumerate(pieces):
         verdict = KEEP if index in told else judge_below(piece, context, in_text=index > zone.body)
         kind = opens_box(piece, pieces[index + 1 : index + 2])
@@ -328,7 +326,7 @@ def _judge(
             near = zone.start - _NEAR_ABOVE <= index <= zone.end + _NEAR_BELOW
             known = _METADATA if near else _CHROME
             verdict = verdict if verdict.role in known else OUTSIDE
-        elif _is_answer(pieces, index):
+        elif index in figures or index in parts or _is_answer(pieces, index):
             verdict = KEEP
         elif kind:
             box = verdict = Verdict(Role.CHROME, kind.rule, kind.reason)
@@ -337,8 +335,12 @@ def _judge(
         elif verdict.role is Role.BODY:
             box = None
             verdict = verdict if index in zone.members else _ASIDE
-        judged.append((piece, verdict))
+        judged.append((_as_heading(piece) if parts.get(index) == "" else piece, verdict))
     return without_duplicates(judged)
+
+
+def _as_heading(piece: Piece) -> Piece:
+    return replace(piece, kind=BlockKind.HEADING, level=2)
 
 
 def _is_answer(pieces: Sequence[Piece], index: int) -> bool:
@@ -365,73 +367,6 @@ def _ends_box(pieces: Sequence[Piece], index: int) -> bool:
 def _runs_on(piece: Piece) -> bool:
     """Say whether the article goes on with a paragraph below a box."""
     return is_prose(piece.text) and len(piece.text) > _RUNNING
-
-
-def _with_masthead(
-    judged: Sequence[tuple[Piece, Verdict]], authors: Mapping[int, str], dated: int, headline: int
-) -> list[tuple[Piece, Verdict]]:
-    """Mark the lines that went into the metadata, and a kicker between headline and lead."""
-    result = list(judged)
-    for index in authors:
-        result[index] = (judged[index][0], _BYLINE)
-    if dated >= 0 and dated not in authors:
-        result[dated] = (judged[dated][0], _DATE_LINE)
-    if headline < 0:
-        return result
-    for index in range(headline + 1, min(len(result), headline + 1 + _KICKER_REACH)):
-        piece, verdict = result[index]
-        if verdict.role is not Role.BODY:
-            continue
-        if not is_title(piece.text) or piece.kind is not BlockKind.PARAGRAPH:
-            break
-        heads = index + 1 < len(result) and word_count(result[index + 1][0].text) > _HEADED
-        if not heads and (index > headline + 1 or word_count(piece.text) < _LEAD_WORDS):
-            result[index] = (piece, _KICKER)
-    return result
-
-
-def _as_headings(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, Verdict]]:
-    """Turn short lines between paragraphs into headings."""
-    body = [index for index, (_, verdict) in enumerate(judged) if verdict.role is Role.BODY]
-    result = list(judged)
-    for position, index in enumerate(body):
-        piece, verdict = judged[index]
-        if piece.kind is not BlockKind.PARAGRAPH or position + 1 >= len(body):
-            continue
-        following = judged[body[position + 1]][0]
-        previous = judged[body[position - 1]][0] if position else None
-        if not is_subheading(piece.text) or not is_prose(following.text) or is_source(piece.text):
-            continue
-        if (
-            previous is None
-            or ends_sentence(previous.text)
-            or previous.kind is not BlockKind.PARAGRAPH
-        ):
-            result[index] = (replace(piece, kind=BlockKind.HEADING, level=2), verdict)
-    return result
-
-
-def _with_lead(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, Verdict]]:
-    """Make the first short paragraph below the headline the lead, if a body follows."""
-    result = list(judged)
-    body = [index for index, (_, verdict) in enumerate(judged) if verdict.role is Role.BODY]
-    titled = any(verdict.role is Role.TITLE for _, verdict in judged)
-    if len(body) <= _SHORTEST_BODY or not titled:
-        return result
-    first = next(
-        i for i, index in enumerate(body) if index == body[0] or is_prose(judged[index][0].text)
-    )
-    piece = judged[body[first]][0]
-    below = [judged[index][0] for index in body[first + 1 : first + 1 + _LEAD_REACH]]
-    if (
-        piece.kind is BlockKind.PARAGRAPH
-        and word_count(piece.text) >= _LEAD_WORDS
-        and len(piece.text) <= _LEAD_LONGEST
-        and (ends_sentence(piece.text) or not is_prose(piece.text))
-        and any(is_prose(other.text) for other in below)
-    ):
-        result[body[first]] = (piece, Verdict(Role.LEAD))
-    return result
 
 
 def _repair(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, Verdict]]:

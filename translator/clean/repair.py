@@ -58,12 +58,17 @@ def continues(first: str, second: str) -> bool:
 
 def _is_open(text: str) -> bool:
     """Say whether a text without a full stop is no heading but breaks off."""
-    last = _LAST_WORD.search(text)
-    if _OPEN_END.search(text) or (last and last[1].casefold() in _never_last()):
+    if _OPEN_END.search(text) or breaks_off(text):
         return True
     if len(text) >= _LONGER_THAN_A_HEADING or _SENTENCE_INSIDE.search(text):
         return True
     return bool(_LAST_CLAUSE.search(text)) and word_count(text) >= _MIN_WORDS + 2
+
+
+def breaks_off(text: str) -> bool:
+    """Say whether a text ends with a word that ends no heading and no sentence: ``zog am``."""
+    last = _LAST_WORD.search(text)
+    return last is not None and last[1].casefold() in _never_last()
 
 
 def _never_last() -> frozenset[str]:

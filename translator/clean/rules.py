@@ -76,6 +76,8 @@ _OF_PAGE = re.compile(
     r"\b(?:dies\w*|der|die|das|this|the) (?:Artikel|Beitrag|Text|Seite|Thema|Video|Meldung|Post|Web\w+|E-?Mail|Kommentar\w*|article|post|story|page)",
     re.IGNORECASE,
 )
+# Who does what a phrase says, behind a verb that it ends with: Alle Artikel lesen die Schüler selbst.
+_WHO_DOES = re.compile(r" (?:die|alle|beide|viele|manche|einige|mehrere|wenige|nur die) \w+ \w")
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
 _CLOSING = "“”„\"»«’‘' "  # around a quotation
 _ALL_LINK = 0.95  # share of the text; chosen by reading, not swept
@@ -291,7 +293,8 @@ def _is_told(piece: Piece, kind: Kind, rest: str) -> bool:
         return True
     # The phrase itself says it, but is the beginning of a sentence about something else.
     spoken = READER.search(text) or HOUSE.search(text) or _OF_PAGE.search(text)
-    return not (spoken or kind.is_said_in(rest)) and has_verb(rest)
+    told = has_verb(rest) or bool(_WHO_DOES.match(rest))
+    return told and not (spoken or kind.is_said_in(rest))
 
 
 def _tells(text: str) -> bool:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from math import log
 
-from translator.article import BlockKind
+from translator.article import BlockKind, MarkKind
+from translator.clean.fact_lists import rows_of_figures
 from translator.clean.line_features import NAMES, features, is_long
 from translator.clean.line_weights import WEIGHTS
 from translator.clean.pieces import Piece, Role, ends_sentence, is_prose, word_count
@@ -26,7 +27,7 @@ _ENTER = 2.0  # what an interruption costs; measured with the weights
 _STAY = 0.1  # a line of it
 _WORDS = 25  # a paragraph counts by its length, up to three times this one
 _HEAVIEST = 3.0  # times the weight of a line of usual length
-_CAPTION = -0.1  # log odds of a line that is a caption
+_CAPTION = -0.1  # log odds of a line that is a caption, or the figures of a table
 _BOX_LINES = 4  # of a short box and the heading below it
 _INTERRUPTING = frozenset({"advertising", "related"})  # rules of the lines that part a text
 _LIKELY = -0.5  # log odds of a paragraph below a sign of advertising; not swept
@@ -71,7 +72,11 @@ def find_run(
     every line: what is known of the text as a whole.
     """
     odds = [value + prior for value in log_odds(pieces, breaks, inner, headline)]
-    weighed = [_weigh(piece, value) for value, piece in zip(odds, pieces, strict=True)]
+    figures = rows_of_figures(pieces)
+    weighed = [
+        _CAPTION if index in figures or index + 1 in figures else _weigh(piece, value)
+        for index, (value, piece) in enumerate(zip(odds, pieces, strict=True))
+    ]
     states = _likeliest(weighed)
     inside = [index for index, state in enumerate(states) if state is State.ARTICLE]
     if not inside:
@@ -147,13 +152,20 @@ def is_note(pieces: Sequence[Piece]) -> bool:
     """
     said = [len(piece.text) for piece in pieces if is_saying(piece)]
     letters = sum(len(piece.text) for piece in pieces)
-    few = len(pieces) <= _NOTE_LINES and len(said) >= _SAYINGS
+    verses = any(map(_is_stanza, pieces))
+    few = len(pieces) <= _NOTE_LINES and (verses or len(said) >= _SAYINGS)
     return few and sum(said) >= _NOTE_SHARE * letters
 
 
 def is_saying(piece: Piece) -> bool:
-    """Say whether a line is a sentence, however short; calls to the reader end otherwise."""
+    """Say whether a line is a sentence, however short, or a stanza; calls to the reader end otherwise."""
+    if _is_stanza(piece):
+        return True
     return word_count(piece.text) >= _SAYING and piece.text.rstrip('“”"»«')[-1:] in ".?…"
+
+
+def _is_stanza(piece: Piece) -> bool:
+    return any(mark.kind is MarkKind.BREAK for mark in piece.marks)
 
 
 def prior_of(pieces: Sequence[Piece]) -> float:

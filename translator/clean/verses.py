@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from translator.article import Mark, MarkKind
-from translator.clean.pieces import Piece, Role, word_count
+from translator.clean.pieces import Piece, Role, stopword_share, word_count
 from translator.clean.rules import Context, judge
 
 _LINES = range(4, 13)  # of a stanza
@@ -16,6 +16,7 @@ _EVEN = 2.5  # times the shortest line that the longest may have
 _WORDS = range(2, 13)  # of a line
 _GO_ON = 0.4  # of the lines but the last, at least; chosen by reading, not swept
 _BULLET = re.compile(r"[^\w\s\"„“»«‚'’(…] ?")
+_STOP = re.compile(r"[.!?;:|/@]|[,–-]$|\d")
 _END = frozenset('.,;:!?…–-“”"»«')
 
 
@@ -60,6 +61,13 @@ def _is_stanza(texts: Sequence[str]) -> bool:
     if sum(goes_on) < _GO_ON * len(goes_on):
         return False
     open_ends = sum(text[-1] not in _END for text in texts)
-    return open_ends <= len(texts) / 2 + 1 and all(
+    return (open_ends <= len(texts) / 2 + 1 or _is_unpunctuated(texts)) and all(
         judge(Piece(text), Context()).role is Role.BODY for text in texts
+    )
+
+
+def _is_unpunctuated(texts: Sequence[str]) -> bool:
+    """Say whether no line ends or breaks a sentence: wrapped prose has a full stop at its end."""
+    return not any(_STOP.search(text) for text in texts) and all(
+        stopword_share(text) > 0 for text in texts
     )

@@ -36,6 +36,9 @@ _EXPLAINED_TEXT = 100  # characters of a removed text that --explain shows
 @click.option(
     "--explain", is_flag=True, help="Show instead what was removed, by which rule, and why."
 )
+@click.option(
+    "--edit", is_flag=True, help="Put the source of one article right in your editor ($EDITOR)."
+)
 @click.option("--url", default="", help="Address the page was saved from.")
 @options.settings_option
 def clean(
@@ -46,14 +49,23 @@ def clean(
     settings_file: Path | None,
     *,
     explain: bool,
+    edit: bool,
 ) -> int:
     """Strip saved pages and pasted texts down to their articles.
 
     INPUT is files, directories or - for stdin; without it, the inputs of the settings. Several
     articles in JSON come as one object a line.
+
+    --edit opens the article with what was left out below a line: move a text above it to call it
+    back, delete one above it to drop it, correct what is wrong. It counts for all languages and runs.
     """
     project = options.open_project(settings_file, say_glossary=False)
     settings = project.settings
+    if edit:
+        from translator.cli.edit_source import edit_source
+
+        edit_source(project, inputs)
+        return EXIT_OK
     options.require_inputs(inputs, settings)
     sources = _sources(inputs or settings.inputs)
     options.name_overlooked(inputs or settings.inputs)

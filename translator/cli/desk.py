@@ -35,7 +35,8 @@ def open_(port: int, settings_file: Path | None, *, launch: bool) -> None:
 
     project = options.open_project(settings_file)
     renderings = Renderings(lambda lang: [hop.engine for hop in project.target(lang).hops])
-    with opened(Desk(project.review, renderings=renderings), port) as (address, server, listening):
+    desk = Desk(project.review, project.sources, project.run_one, renderings=renderings)
+    with opened(desk, port) as (address, server, listening):
         click.echo(f"The desk is at {address} (Ctrl+C ends it)")
         if launch:
             click.launch(address)

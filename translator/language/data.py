@@ -336,6 +336,7 @@ class NoticePhrases:
     reviewed: str = ""
     final: str = ""
     findings: str = ""
+    doubts: str = ""
     original: str = ""
 
 

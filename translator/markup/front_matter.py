@@ -15,6 +15,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum
+from textwrap import dedent
 from typing import Any
 
 LARGEST = 65_536  # characters; the longest front matter of real articles is a hundredth of that
@@ -45,6 +46,7 @@ _OBJECT_END = re.compile(r"^\}[ \t]*+$", re.MULTILINE)
 _ORG_LINE = re.compile(r"#\+(?P<key>[A-Za-z_]{2,30}):[ \t]*+(?P<value>.*)")
 _HEADER = re.compile(r"(?P<key>[^\W\d_][\w .-]{0,30}?)[ \t]?:(?:[ \t]++(?P<value>.*)|$)")
 _CONTINUED = re.compile(r"[ \t]+\S")
+_BELOW_KEY = re.compile(r"[ \t]+[\w-]++:(?:[ \t]|$)")
 _DASHES = re.compile(r"---+[ \t]*+$")
 _TITLES = {"title", "titel", "headline"}
 _LINE = re.compile(r"[\w.-]++[ \t]*+:|[ \t#-]|$")
@@ -130,7 +132,7 @@ def parse(front: FrontMatter, *, as_written: bool = False) -> Any:
             case Style.JSON:
                 return _parse_json(front)
             case Style.LINES | Style.ORG:
-                return _parse_lines(front)
+                return _parse_lines(front, as_written=as_written)
     except RecursionError as error:
         raise FrontMatterError("brackets inside brackets, too deep", first) from error
     except (ValueError, TypeError, OverflowError) as error:  # 31 February, a number without end
@@ -221,15 +223,25 @@ def _parse_json(front: FrontMatter) -> Any:
         raise FrontMatterError(error.msg, front.line + error.lineno - 1) from error
 
 
-def _parse_lines(front: FrontMatter) -> dict[str, str]:
-    values: dict[str, str] = {}
+def _parse_lines(front: FrontMatter, *, as_written: bool) -> dict[str, Any]:
+    """Return keys and values; keys with values of their own may stand below one without any."""
+    said: dict[str, list[str]] = {}
+    places: dict[str, int] = {}
     pattern = _ORG_LINE if front.style is Style.ORG else _HEADER
     key = ""
-    for line in front.text.split("\n"):
+    for number, line in enumerate(front.text.split("\n")):
         found = pattern.match(line)
         if found and not (key and _CONTINUED.match(line)):
             key = found["key"].casefold()
-            values[key] = (found["value"] or "").strip()
+            said[key] = [found["value"] or ""]
+            places[key] = front.line + number
         elif line.strip():
-            values[key] = f"{values[key]} {line.strip()}".strip()
+            said[key].append(line)
+    values: dict[str, Any] = {}
+    for key, (first, *more) in said.items():
+        if more and not first.strip() and all(map(_BELOW_KEY.match, more)):
+            below = FrontMatter(dedent("\n".join(more)), 0, line=places[key] + 1)
+            values[key] = _parse_yaml(below, as_written=as_written)
+        else:
+            values[key] = " ".join(text.strip() for text in (first, *more)).strip()
     return values

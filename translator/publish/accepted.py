@@ -6,21 +6,16 @@ lines of its front matter that are about review, findings and digests, and the n
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import replace
 
-from translator.markup.front_matter import FrontMatterError, find, parse
-from translator.publish.as_markdown import Value, front_matter, notice_line, yaml_value
+from translator.markup.notices import Noted, notice_above
+from translator.publish.as_markdown import front_matter, notice_line
+from translator.publish.flavours import OWN, PLAIN, Dress, Value, entries_of
 from translator.publish.notice import notice
-from translator.publish.read import NOTICE
+from translator.publish.parts import Parts, parts_of
 from translator.publish.version import Version
-from translator.seal import normal, seal
+from translator.seal import seal
 
-_KEY = re.compile(r"([\w-]+):")
-_GOES_ON = re.compile(r"[ \t]|- ")  # a value on several lines, as some editors write it
 # What a version says of itself, whatever stands there.
 _OWN = frozenset(
     {
@@ -33,90 +28,57 @@ _OWN = frozenset(
         "segments-reviewed",
         "segments-changed",
         "text-digest",
+        "ai-disclosure",
         "generator",
         "content-digest",
         "draft-digest",
     }
 )
-_TEXTS = ("title", "lead")
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """A Markdown version taken apart: front matter as text and as values, body, notice."""
-
-    front: str
-    values: dict[str, Any]
-    body: str
-    notice: str
-
-    @property
-    def whole(self) -> str:
-        """Return what stands below the front matter."""
-        return self.body + self.notice
-
-    @property
-    def digest(self) -> str:
-        """Return the SHA-256 of what readers read: headline, lead and body; no notice."""
-        texts = (*(str(self.values.get(key, "")) for key in _TEXTS), self.body.strip())
-        return hashlib.sha256("\0".join(texts).encode("utf-8", "replace")).hexdigest()
-
-
-def parts_of(data: bytes) -> Parts:
-    """Take a Markdown version apart; one without readable front matter is all body."""
-    text = normal(data).decode("utf-8", "replace")
-    found = find(text) if text.startswith("---\n") else None
-    values: Any = {}
-    if found is not None:
-        try:
-            values = parse(found)
-        except FrontMatterError:
-            values = {}
-    if found is None or not isinstance(values, dict):
-        return Parts("", {}, text, "")
-    body = text[found.end :]
-    said = NOTICE.search(body)
-    cut = said.start() + 1 if said else len(body)
-    return Parts(found.text, values, body[:cut], body[cut:])
-
-
-def with_review(data: bytes, version: Version, draft: Version) -> bytes:
+def with_review(data: bytes, version: Version, draft: Version, dress: Dress = PLAIN) -> bytes:
     """Return a Markdown file as ``version`` has it, with the text and the front matter of ``data``.
 
-    What is in the front matter as the ``draft`` had it follows the version. A notice that somebody
-    took out stays out.
+    What is in the front matter as the ``draft`` had it follows the version. The notice stands on top,
+    wherever an earlier program had it; one that somebody took out stays out. The flavour stays that
+    of the file, whatever the ``dress`` says.
     """
     parts = parts_of(data)
+    dress = replace(dress, flavour=parts.flavour.name or PLAIN.flavour)
+    version, draft = (replace(one, dress=dress) for one in (version, draft))
     said = notice(version)
-    ending = f"---\n\n{notice_line(said)}\n" if parts.notice and said else parts.notice
+    above = notice_above(notice_line(said)) if parts.noted.is_said and said else ""
+    body = f"{parts.body.rstrip()}\n" if parts.noted.below else parts.body
     front = "".join(_front(parts, front_matter(version), front_matter(draft)))
-    return seal(f"---\n{front}---\n{parts.body}{ending}")
+    return seal(parts.file(front=front, noted=Noted(above, body, "")))
 
 
 def with_body(data: bytes, body: str) -> bytes:
-    """Return a Markdown file with another text between its front matter and its notice."""
+    """Return a Markdown file with another text beside its front matter and its notice."""
     parts = parts_of(data)
-    return f"---\n{parts.front}---\n\n{body.strip()}\n\n{parts.notice}".encode()
+    noted = parts.noted
+    below = noted.below and f"\n{noted.below}"
+    return parts.file(noted=Noted(noted.above, f"\n{body.strip()}\n", below)).encode()
 
 
-def _front(parts: Parts, values: dict[str, Value], draft: dict[str, Value]) -> Iterator[str]:
-    """Yield the lines of a front matter; where they stood, what a version says of itself is new."""
-    own = [f"{key}: {yaml_value(value)}\n" for key, value in values.items() if key in _OWN]
-    written = replaced = False
-    for line in parts.front.splitlines(keepends=True):
-        found = _KEY.match(line)
-        key = found[1] if found else ""
-        if replaced and _GOES_ON.match(line):
-            continue
-        ours = key in draft and parts.values.get(key) == draft[key]
-        replaced = key in _OWN or ours
-        if key in _OWN:
-            if not written:
-                yield from own
+def _front(parts: Parts, values: dict[str, Value], draft: dict[str, Value]) -> list[str]:
+    """Return the lines of a front matter; where they stood, what a version says of itself is new."""
+    flavour = parts.flavour
+    own = [flavour.entry(key, value) for key, value in values.items() if key in _OWN]
+    lines: list[str] = []
+    place, written = -1, False
+    for entry in entries_of(parts.front):
+        ours = entry.key in draft and parts.values.get(entry.key) == draft[entry.key]
+        if entry.key in _OWN and entry.own == flavour.grouped:
+            lines += [] if written else own
             written = True
         elif ours:
-            yield from (f"{key}: {yaml_value(values[key])}\n" for key in [key] if key in values)
+            lines += [flavour.entry(entry.key, values[entry.key])] if entry.key in values else []
         else:
-            yield line
-    if not written:
-        yield from own
+            lines.append(entry.text)
+        place = len(lines) if entry.own or entry.key == OWN else place
+    if not written:  # somebody took it out
+        if place < 0:
+            own, place = [f"{OWN}:\n"] * flavour.grouped + own, len(lines)
+        lines[place:place] = own
+    return lines

@@ -1,4 +1,4 @@
-"""Render a version as one complete, accessible page without scripts or foreign resources."""
+"""Render a version as one complete, accessible page without foreign resources, in which nothing runs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,14 @@ from itertools import groupby
 
 from translator.article import Block, BlockKind, Cell, Image, Mark
 from translator.publish.address import is_link
-from translator.publish.as_markdown import cells_of, is_shown, review_values, tables
+from translator.publish.as_markdown import cells_of, is_shown, tables
+from translator.publish.disclosure import (
+    as_script,
+    disclosed,
+    news_article,
+    review_values,
+    shown_image,
+)
 from translator.publish.doubts import with_doubts
 from translator.publish.escape import escape_html_text, plain, plain_lines, reference_braces
 from translator.publish.inline import html
@@ -79,6 +86,7 @@ def _head(version: Version) -> Iterator[str]:
         "translator:sentences": ", ".join(
             f"{n} {step}" for step, n in version.doubt_counts.items()
         ),
+        **disclosed(version),
         "translator:content-digest": BLANK,
         "translator:draft-digest": version.draft,
     }
@@ -88,6 +96,11 @@ def _head(version: Version) -> Iterator[str]:
     if route and is_link(meta.url):
         lang, url = _text(version.source_lang), _text(meta.url)
         yield f'<link rel="alternate" hreflang="{lang}" href="{url}">'
+    if route:
+        image = shown_image(version)
+        picture = image.url if image and is_link(image.url) else ""
+        linked = as_script(news_article(version, image=picture))
+        yield f'<script type="application/ld+json">\n{linked}\n</script>'
     style = _style("article") + (_style("doubt") if with_doubts(version).shown else "")
     yield f"<style>\n{style}</style>"
 

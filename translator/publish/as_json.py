@@ -8,8 +8,9 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from translator.article import Article, Origin, Segment, TranslatedBlock, images_in
-from translator.publish.as_markdown import review_values
+from translator.publish.disclosure import disclosed, review_values, source_type
 from translator.publish.escape import escape_unseen
+from translator.publish.notice import notice
 from translator.publish.version import Version
 from translator.seal import BLANK, seal
 
@@ -25,6 +26,7 @@ def render_json(version: Version) -> bytes:
     target. ``source_image`` is a picture as the source has it. ``images`` are those of the blocks again.
     """
     meta = version.metadata
+    said = notice(version)
     data = {
         "format": FORMAT,
         "title": version.title,
@@ -46,6 +48,9 @@ def render_json(version: Version) -> bytes:
         "glossary_digest": version.glossary_digest,
         "review": version.state.value,
         **{key.replace("-", "_"): value for key, value in review_values(version).items()},
+        **({"notice": said.statement} if said else {}),
+        **{key.replace("-", "_"): value for key, value in disclosed(version).items()},
+        **({"digital_source_type": source_type(version)} if version.route else {}),
         "generator": version.generator,
         "content_digest": BLANK,
         **({"draft_digest": version.draft} if version.draft else {}),

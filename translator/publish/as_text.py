@@ -15,20 +15,20 @@ from translator.publish.version import Version
 
 
 def render_text(version: Version) -> bytes:
-    """Return title, lead, body, captions and notice as UTF-8 text, blank lines in between."""
+    """Return notice, title, lead, body and captions as UTF-8 text, blank lines in between."""
     return hold("\n\n".join(_parts(version)) + "\n").encode("utf-8", "replace")
 
 
 def _parts(version: Version) -> Iterator[str]:
+    said = notice(version)
+    if said:
+        original = said.original if said.original != said.url else ""
+        yield plain(" ".join(filter(None, [said.statement, said.label, original, said.url])))
     if plain(version.title):
         yield plain(version.title)
     blocks = [block for block in version.blocks if is_shown(block)]
     for kind, run in groupby(blocks, key=lambda block: block.kind):
         yield from filter(None, _run(kind, list(run)))
-    said = notice(version)
-    if said:
-        original = said.original if said.original != said.url else ""
-        yield plain(" ".join(filter(None, [said.statement, said.label, original, said.url])))
 
 
 def _run(kind: BlockKind, blocks: Sequence[Block]) -> Iterator[str]:

@@ -8,17 +8,19 @@ not vouched for it: until somebody reviews it, a version counts as the machine's
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
-from translator.article import Image
+from translator.article import Image, ReviewState
 from translator.publish.address import is_link
-from translator.publish.escape import plain
+from translator.publish.escape import escape_unseen, plain
 from translator.publish.version import Version
 
 _UNREVIEWED, _REVIEWED = "ai-autonomous", "ai-assisted"  # of the draft
 _MACHINE = "https://schema.org/TrainedAlgorithmicMediaDigitalSource"
 _COMPOSITE = "https://schema.org/CompositeWithTrainedAlgorithmicMediaDigitalSource"
+_IN_TEXTS = re.compile(r'"(?:[^"\\]|\\.)*+"')  # of JSON
 
 
 def disclosed(version: Version) -> dict[str, str]:
@@ -30,6 +32,32 @@ def disclosed(version: Version) -> dict[str, str]:
         "ai-model": plain(" + ".join(version.route.engines)),
         "ai-provider": plain(version.generator),
     }
+
+
+def review_values(version: Version) -> dict[str, str | int]:
+    """Return what every format says of who vouches for a version; nothing where nobody has come."""
+    review = version.review
+    if review is None:
+        return {}
+    values: dict[str, str | int] = {
+        "reviewed-by": plain(review.by),
+        "reviewed-at": review.at,
+        "final-by": plain(review.final_by),
+        "final-at": review.final_at,
+        "segments-reviewed": review.segments if review.by else "",
+        "segments-changed": review.changed,
+        "text-digest": review.digest,
+    }
+    return {key: value for key, value in values.items() if value != ""}
+
+
+def source_type(version: Version) -> str:
+    """Return IPTC's type of what made a text, as schema.org has it; none for a source text."""
+    if version.route is None:
+        return ""
+    review = version.review
+    edited = version.state is ReviewState.EDITED or (review is not None and review.changed > 0)
+    return _COMPOSITE if edited else _MACHINE
 
 
 def news_article(version: Version, *, url: str = "", image: str = "") -> dict[str, Any]:
@@ -52,7 +80,7 @@ def news_article(version: Version, *, url: str = "", image: str = "") -> dict[st
         "mainEntityOfPage": url,
     }
     if version.route is not None:
-        review = version.review
+        review = version.review if version.state.accepted else None
         original = {
             "@type": "NewsArticle",
             "headline": plain(version.source_title),
@@ -63,7 +91,7 @@ def news_article(version: Version, *, url: str = "", image: str = "") -> dict[st
         data |= {
             "translationOfWork": _filled(original),
             "isBasedOn": meta.url if is_link(meta.url) else "",
-            "digitalSourceType": _COMPOSITE if review and review.changed else _MACHINE,
+            "digitalSourceType": source_type(version),
             "creditText": plain(" + ".join(version.route.engines)),
             "editor": _people([review.final_by or review.by] if review else []),
         }
@@ -71,8 +99,9 @@ def news_article(version: Version, *, url: str = "", image: str = "") -> dict[st
 
 
 def as_script(data: dict[str, Any]) -> str:
-    """Return linked data as JSON that no text in it can end."""
+    """Return linked data as JSON that no text in it can end, and no template runs in."""
     text = json.dumps(data, ensure_ascii=False, indent=1)
+    text = _IN_TEXTS.sub(lambda match: escape_unseen(match[0], templates=True), text)
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text

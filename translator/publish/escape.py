@@ -24,6 +24,9 @@ _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _BRACES = re.compile(_BRACE)
 _OPENER = re.compile(r"\{(?=[{%#])|<(?=%)|\$(?=\{)")
 _HELD = re.compile("(?<=[{<$])\u200b(?=[{%#])")
+_MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w{1,40}+;)")
+_QUOTED = re.compile("[\"'`]")
+_HELD_MARKUP = re.compile("(?<=<)\u200b(?=[A-Za-z/!?])|(?<=&)\u200b(?=#?\\w{1,40}+;)|\u200b(?==)")
 _HOLD = "\u200b"  # zero width space: keeps two characters apart where no escape is possible
 # Embeddings, overrides and isolates turn the order of what follows; nothing published needs them.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -109,6 +112,22 @@ def hold(text: str) -> str:
 def release(text: str) -> str:
     """Take out again what ``hold`` put in."""
     return _HELD.sub("", text)
+
+
+def hold_markup(text: str) -> str:
+    """Keep apart what would be markup wherever a theme writes a text out as it is.
+
+    Many themes escape what stands in front matter, many do not, and some take tags and references
+    out and write the rest as it is. Zero width spaces are right in all of them: none of ``<b``,
+    ``&lt;`` and an attribute behind a quotation mark is left.
+    """
+    held = _MARKUP.sub(rf"\g<0>{_HOLD}", text)
+    return held.replace("=", f"{_HOLD}=") if _QUOTED.search(text) else held
+
+
+def release_markup(text: str) -> str:
+    """Take out again what ``hold_markup`` and ``hold`` put in."""
+    return release(_HELD_MARKUP.sub("", text))
 
 
 def escape_html_text(text: str) -> str:

@@ -53,6 +53,22 @@ class _Style:
     under: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What the Markdown of a generator knows beyond what all do.
+
+    ``struck`` are tildes around a text, ``backslash`` a line that is broken by one at its end; where
+    it knows them not, tags say the same.
+    """
+
+    struck: bool = True
+    backslash: bool = True
+
+
+COMMONMARK = Dialect()
+PYTHON_MARKDOWN = Dialect(struck=False, backslash=False)
+
+
 def tidy(text: str, marks: Sequence[Mark]) -> tuple[str, tuple[Mark, ...]]:
     """Return one line without control characters, as ``plain`` does, and the marks over it.
 
@@ -90,6 +106,7 @@ def markdown(
     within: MarkKind | None = None,
     tags: bool = False,
     under: bool = False,
+    dialect: Dialect = COMMONMARK,
 ) -> str:
     """Return marked text as Markdown that reads back as just this.
 
@@ -103,7 +120,10 @@ def markdown(
     marks = tuple(mark for mark in marks if mark.kind is not MarkKind.QUOTE)
     if not marks:
         return escape_line_start(escape_run(text, bar))
+    lines = lines and dialect.backslash
     signed = {kind: sign for kind, sign in _SIGNS.items() if kind is not within}
+    if not dialect.struck:
+        signed.pop(MarkKind.DELETED, None)
     odd = frozenset(mark for mark in marks if not _may_be_signed(mark, text))
     ways: tuple[tuple[Mapping[MarkKind, str], frozenset[Mark]], ...] = (
         (signed, frozenset()),

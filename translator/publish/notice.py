@@ -1,4 +1,4 @@
-"""The line in which a version says that, and how, it was machine-translated."""
+"""The line on top in which a version says that, and how, it was machine-translated."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from translator.article import ReviewState
+from translator.article import ReviewState, Step
 from translator.language.data import NoticePhrases, language
 from translator.language.dates import Day
 from translator.language.writing import day
@@ -38,6 +38,7 @@ def notice(version: Version) -> Notice | None:
     phrases = language(lang).notice
     languages = [language_name(code, lang) for code in version.route.languages]
     count = sum(version.finding_counts.values())
+    doubtful = version.doubt_counts.get(Step.DOUBTFUL.value, 0)
     parts = [
         phrases.translation.format(
             route=" → ".join(languages), engines=" + ".join(version.route.engines)
@@ -45,9 +46,10 @@ def notice(version: Version) -> Notice | None:
         phrases.gist if version.route.starter else "",
         *_reviewed(version, phrases, lang),
         phrases.findings.format(count=count) if count else "",
+        phrases.doubts.format(count=doubtful) if doubtful else "",
     ]
     # The headline names the original for readers, the publication says where it appeared.
-    names = [f"„{version.source_title}“" if version.source_title else "", version.metadata.source]
+    names = [_quoted(version.source_title, lang), version.metadata.source]
     original = ", ".join(filter(None, names)) or version.metadata.url
     url = version.metadata.url if is_link(version.metadata.url) else ""
     return Notice(
@@ -68,6 +70,12 @@ def _reviewed(version: Version, phrases: NoticePhrases, lang: str) -> Iterator[s
     yield phrases.reviewed.format(name=plain(review.by), day=_day(review.at, lang))
     if version.state is ReviewState.FINAL:
         yield phrases.final.format(name=plain(review.final_by), day=_day(review.final_at, lang))
+
+
+def _quoted(title: str, lang: str) -> str:
+    """Return a title in the quotation marks of the language around it."""
+    pair = (language(lang).quotes or language("en").quotes)[0]
+    return f"{pair[0]}{title}{pair[1]}" if title else ""
 
 
 def _day(time: str, lang: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,12 +10,11 @@ from typing import Any
 from translator.article import Block, BlockKind, Image, images_in
 from translator.errors import PublishError
 from translator.markup.commonmark import read_blocks
-from translator.markup.front_matter import FrontMatterError, find, parse
+from translator.markup.front_matter import FrontMatterError
 from translator.publish.escape import release
+from translator.publish.flavours import front_of, values_of
+from translator.publish.parts import parts_of
 from translator.seal import is_sealed
-
-# Below a line: what a version says of itself, and in those of 0.1.0 nothing but that, either.
-NOTICE = re.compile(r"\n---\n\s*\*[^\n]+\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +55,8 @@ def read_version(path: Path) -> PublishedVersion:
         raise PublishError("cannot read the file", path=path, hint=str(error.strerror)) from error
     except UnicodeDecodeError as error:
         raise PublishError("not UTF-8", path=path, hint="save it as UTF-8") from error
-    front, body = _split(text, path)
-    title, blocks = parse_body(body)
+    front = _front(text, path)
+    title, blocks = parse_body(parts_of(data).body)
     counts = front.get("findings")
     return PublishedVersion(
         path=path,
@@ -70,15 +68,15 @@ def read_version(path: Path) -> PublishedVersion:
     )
 
 
-def _split(text: str, path: Path) -> tuple[dict[str, Any], str]:
-    """Separate and read the front matter."""
-    found = find(text) if text.startswith("---\n") else None
+def _front(text: str, path: Path) -> dict[str, Any]:
+    """Read the front matter, whose errors nobody shall miss."""
+    found = front_of(text)
     if found is None:
         raise PublishError(
             "no front matter", path=path, line=1, hint="is this a version that run wrote?"
         )
     try:
-        front = parse(found)
+        front = values_of(found)
     except FrontMatterError as error:
         raise PublishError(
             f"broken front matter: {error.reason}",
@@ -86,16 +84,15 @@ def _split(text: str, path: Path) -> tuple[dict[str, Any], str]:
             line=error.line,
             hint="put the value into double quotes",
         ) from error
-    if not isinstance(front, dict):
+    if front is None:
         raise PublishError("broken front matter: no keys", path=path, line=2)
-    return front, text[found.end :]
+    return front
 
 
 def parse_body(text: str) -> tuple[str, tuple[Block, ...]]:
-    """Parse the Markdown of a version into title and blocks; the notice is left out."""
+    """Parse the Markdown of a version, its notice taken out, into title and blocks."""
     found = read_blocks(text, published=True)
-    ends = found.rules and NOTICE.search(text)
-    blocks = found.blocks[: found.rules[-1]] if ends else found.blocks
+    blocks = found.blocks
     title = found.title
     if not title:
         title = next((b.text for b in blocks if b.kind is BlockKind.HEADING and b.level == 1), "")

@@ -25,6 +25,7 @@ from translator.doubt import step_counts
 from translator.language.credits import translated_credit
 from translator.markup.marks import ordered
 from translator.publish.address import harmless
+from translator.publish.flavours import PLAIN, Dress
 
 GENERATOR = f"translator {__version__}"
 
@@ -55,6 +56,7 @@ class Version:
     translation: Translation | None = None
     generator: str = GENERATOR
     doubt_comments: bool = False  # Markdown says in comments what is doubtful
+    dress: Dress = PLAIN  # of its Markdown
 
     def __post_init__(self) -> None:
         url = harmless(self.metadata.url)

@@ -15,12 +15,15 @@ from translator.article import Block, BlockKind, Finding, Review, ReviewState, T
 from translator.check import run_checks
 from translator.errors import PublishError, UsageError
 from translator.glossary.concept import Glossary
-from translator.publish.accepted import parts_of, with_review
+from translator.publish.accepted import with_review
 from translator.publish.as_markdown import render_markdown
+from translator.publish.flavours import Dress
+from translator.publish.parts import parts_of
 from translator.publish.place import FileState, Shelf, replace_unless_changed, state_of
 from translator.publish.read import parse_body
 from translator.publish.version import target_version
 from translator.records import Record, Records
+from translator.review.dress import dress_of
 from translator.review.edits import compare
 from translator.review.recheck import as_edited
 from translator.review.states import Status
@@ -116,14 +119,15 @@ def publish(
     kept = records.is_kept(found.lang, found.stem, found.data)
     kept = kept and found.record != records.get(found.lang, found.stem)
     text = text or Text(found.data, found.draft)
-    title, blocks = parse_body(parts_of(text.markdown).whole)
+    title, blocks = parse_body(parts_of(text.markdown).body)
     findings = run_checks(as_edited(found.draft, title, blocks, glossary), glossary)
     if not review.by:
         review = replace(review, changed=_changed(found.draft, title, blocks))
     record = replace(found.record, findings=findings)
     review = replace(review, earlier=found.record.format == 1 or was_earlier(found.record))
     drafts = {"md": text.seal} if text.seal else _drafts(found, others)
-    review, data = _written(found, record, replace(review, drafts=drafts), text)
+    dress = dress_of(settings, found.stem)
+    review, data = _written(found, record, replace(review, drafts=drafts), text, dress)
     record = replace(record, review=review)
     if kept:  # by the seal of the file: first under the one that it will have
         records.put_kept(found.stem, record, data)
@@ -171,13 +175,15 @@ def findings_of(found: Status, glossary: Glossary) -> tuple[Finding, ...]:
     return run_checks(as_edited(found.draft, version.title, version.blocks, glossary), glossary)
 
 
-def _written(found: Status, record: Record, review: Review, text: Text) -> tuple[Review, bytes]:
+def _written(
+    found: Status, record: Record, review: Review, text: Text, dress: Dress
+) -> tuple[Review, bytes]:
     """Return the Markdown of a version with its review, and the review with that text."""
     basis = target_version(text.draft)
     data = text.markdown
     for _ in range(2):  # the headline of the front matter may follow the text, and is part of it
         review = replace(review, digest=parts_of(data).digest, markdown=text.markdown.decode())
-        data = with_review(text.markdown, version_of(record, review), basis)
+        data = with_review(text.markdown, version_of(record, review), basis, dress)
     if parts_of(data).digest != review.digest:
         raise PublishError(
             "its front matter cannot be written as it stands",

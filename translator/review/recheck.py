@@ -27,7 +27,7 @@ from translator.errors import PublishError, TranslatorError
 from translator.glossary.concept import Glossary
 from translator.glossary.matcher import Matcher
 from translator.load.stems import is_beside
-from translator.publish.accepted import parts_of
+from translator.publish.parts import parts_of
 from translator.publish.place import names_beside
 from translator.publish.read import PublishedVersion, read_version
 from translator.records import Records

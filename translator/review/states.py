@@ -14,8 +14,8 @@ from pathlib import Path
 from translator.article import Block, BlockKind, Review, ReviewState, Step, Translation
 from translator.errors import PublishError, UsageError
 from translator.load.stems import is_beside
-from translator.publish.accepted import Parts, parts_of
 from translator.publish.as_markdown import render_markdown
+from translator.publish.parts import Parts, parts_of
 from translator.publish.read import PublishedVersion, parse_body, read_version
 from translator.publish.version import target_version
 from translator.records import Record, Records

@@ -14,7 +14,7 @@ from translator.article import (
     Translation,
 )
 from translator.publish import render
-from translator.publish.accepted import parts_of
+from translator.publish.parts import parts_of
 from translator.publish.place import FileState, state_of
 from translator.publish.read import parse_body
 from translator.publish.version import Version, reviewed_version, target_version
@@ -47,7 +47,7 @@ def version_of(record: Record, review: Review, name: str = "md") -> Version:
     draft = record.translation
     if draft is None:
         raise ValueError("the source text is not reviewed")
-    title, blocks = parse_body(parts_of(review.markdown.encode()).whole)
+    title, blocks = parse_body(parts_of(review.markdown.encode()).body)
     after = (Block(BlockKind.HEADING, title, level=1), *blocks)
     found = compare((draft.title, *draft.blocks), after, draft.lang)
     revised, written = as_people_left_it(draft, found, after)
@@ -74,7 +74,7 @@ def stands_as_edited(
     data = published.read_bytes()
     if records.is_kept(made.lang, stem, data):
         return False
-    title, blocks = parse_body(parts_of(data).whole)
+    title, blocks = parse_body(parts_of(data).body)
     after = (Block(BlockKind.HEADING, title, level=1), *blocks)
     found = compare((draft.title, *draft.blocks), after, draft.lang)
     merged = merge(draft, Ours(after, found), new)

@@ -47,7 +47,7 @@ def _version(stem: str, record: Record, settings: Settings, records: Records) ->
     base = found.record or record
     if found.state is ReviewState.MACHINE and found.draft is not None:
         return replace(target_version(found.draft), findings=base.findings)
-    review = found.review or Review(state=ReviewState.EDITED)
+    review = found.review or Review(state=ReviewState.EDITED, changed=found.changed)
     drafts = {"md": "", **review.drafts}
     review = replace(review, markdown=found.data.decode("utf-8", "replace"), drafts=drafts)
     return version_of(base, review)

@@ -9,6 +9,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from translator.project import Project
 from translator.site import served
@@ -22,6 +23,13 @@ PAGE = SITE / "en/kim.html"
 def published(project: Path) -> Path:
     Project().run()
     return project
+
+
+def said_to_machines() -> tuple[object, ...]:
+    page = BeautifulSoup(PAGE.read_text("utf-8"), "html.parser")
+    linked = json.loads(page.select_one("script").string)
+    level = page.select_one('meta[name="ai-disclosure"]')["content"]
+    return level, linked["digitalSourceType"].rpartition("/")[2], linked.get("editor")
 
 
 def change(path: Path, old: str, new: str) -> None:
@@ -142,3 +150,18 @@ def test_there_is_nothing_to_open_yet(published: Path, command: Call) -> None:
     code, _, err = command("site", "open", "--no-launch")
     assert code == 2
     assert "there is no site yet (translator site builds it)" in err
+
+
+def test_what_is_said_to_machines_follows_the_state(published: Path, command: Call) -> None:
+    machine, both = (
+        f"{part}TrainedAlgorithmicMediaDigitalSource" for part in ("", "CompositeWith")
+    )
+    anna = [{"@type": "Person", "name": "Anna Beispiel"}]
+    command("site")
+    assert said_to_machines() == ("ai-autonomous", machine, None)
+    command("review", "accept", "output/en/kim.md", "--by", "Anna Beispiel")
+    command("site")
+    assert said_to_machines() == ("ai-assisted", machine, anna)
+    change(Path("output/en/kim.md"), "en:Lange en:Fahrt", "A long ride")
+    command("site")
+    assert said_to_machines() == ("ai-autonomous", both, None)

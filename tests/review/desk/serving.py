@@ -67,7 +67,8 @@ def served(project: Project) -> Iterator[Visitor]:
     from translator.review.desk.help import Renderings
 
     engines = Renderings(lambda lang: [hop.engine for hop in project.target(lang).hops])
-    with opened(Desk(project.review, renderings=engines)) as (address, server, listening):
+    desk = Desk(project.review, project.sources, project.run_one, renderings=engines)
+    with opened(desk) as (address, server, listening):
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         yield Visitor(address)

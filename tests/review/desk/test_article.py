@@ -84,9 +84,10 @@ def test_changes_of_every_kind_keep_their_source_or_say_that_there_is_none(
     published: Project,
 ) -> None:
     text = EN.read_text(encoding="utf-8").split("\n\n")
-    first, second = text[3].split(" en:Das ")
-    text[3] = first  # the second sentence taken out
-    text.insert(3, "Somebody put this in.")
+    at = next(at for at, part in enumerate(text) if " en:Das " in part)
+    first, second = text[at].split(" en:Das ")
+    text[at] = first  # the second sentence taken out
+    text.insert(at, "Somebody put this in.")
     EN.write_text("\n\n".join(text), encoding="utf-8")
     rows = shown(published).rows
     added = next(row for row in rows if row.target and row.target.text == "Somebody put this in.")
@@ -101,12 +102,12 @@ def test_changes_of_every_kind_keep_their_source_or_say_that_there_is_none(
 
 def test_a_paragraph_that_was_taken_out_is_shown_where_it_was(published: Project) -> None:
     text = EN.read_text(encoding="utf-8").split("\n\n")
-    del text[3]
+    del text[next(at for at, part in enumerate(text) if " en:Das " in part)]
     EN.write_text("\n\n".join(text), encoding="utf-8")
     rows = shown(published).rows
     assert [row.number for row in rows] == [0, 1, -1, 2, 3]
     assert rows[2].source
-    assert "Taken out" in article_page(Desk(published.review).work("en", "kim"))
+    assert "Taken out" in article_page(Desk(published.review, published.sources).work("en", "kim"))
 
 
 def test_a_finding_stands_at_its_sentence_and_doubtful_ones_come_first(published: Project) -> None:
@@ -142,7 +143,7 @@ def test_links_lead_nowhere_and_pictures_from_elsewhere_are_frames(published: Pr
         "A [link](https://a.example/?q=1) & more.\n\n![A &lt;dike>](https://a.example/dike.jpg)\n*Caption*\n\n"
         "![Copied](../pictures/kim/karte-1.png)\n\n![Up](../pictures/../../secret.png)\n\n## en:Lange",
     )
-    page = article_page(Desk(published.review).work("en", "kim"))
+    page = article_page(Desk(published.review, published.sources).work("en", "kim"))
     assert '<span class="link" title="https://a.example/?q=1">link</span> &amp; more.' in page
     assert re.findall(r"<img[^>]*>", page) == ['<img src="/picture/kim/karte-1.png" alt="Copied">']
     assert "<span>A &lt;dike&gt;</span>" in page
@@ -152,7 +153,7 @@ def test_links_lead_nowhere_and_pictures_from_elsewhere_are_frames(published: Pr
 
 def test_nothing_in_a_text_is_markup_of_the_page(published: Project) -> None:
     edit("en:Lange en:Fahrt", "&lt;script>alert(1)&lt;/script> \\<img src=x onerror=alert(1)>")
-    work = Desk(published.review).work("en", "kim")
+    work = Desk(published.review, published.sources).work("en", "kim")
     page = article_page(work, panel=panel_for(work.view, "3-0"))
     assert "&lt;script&gt;alert(1)" in page
     assert re.findall(r"<script[^>]*>", page) == ['<script src="/static/desk.js" defer>']

@@ -16,7 +16,7 @@ from review.desk.browser import chromium, page
 
 from translator.article import ReviewState
 from translator.project import Project
-from translator.publish.accepted import parts_of
+from translator.publish.parts import parts_of
 from translator.publish.read import read_version
 
 EN = Path("output/en/kim.md")
@@ -161,6 +161,8 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(server: Server, options: dict
             "/article/en/kim?order=doubt",
             "/article/en/kim?at=3-0&others=1",
             "/term/en/kim?source=Regierung&target=government",
+            "/source/de/kim",
+            "/source/de/kim?at=2-0",
             "/none",
         ):
             desk.goto(base + path)
@@ -240,3 +242,36 @@ def test_what_is_selected_becomes_a_term(server: Server) -> None:
         desk.get_by_role("button", name="Add to the glossary").click()
         desk.wait_for_url("**/article/**")
     assert "Regierung" in next(Path("glossary").iterdir()).read_text(encoding="utf-8")
+
+
+def test_the_source_is_put_right_by_keyboard_and_every_version_follows(server: Server) -> None:
+    """Drop, call back, correct, undo; then the versions are made from the same page."""
+    with page() as desk:
+        desk.goto(server.address)
+        desk.get_by_role("link", name="source").first.click()
+        desk.wait_for_url("**/source/de/kim")
+        desk.keyboard.press("j")
+        focus(desk, "s0-0")
+        for name in ("s1-0", "s2-0", "s3-0"):
+            desk.keyboard.press("j")
+            focus(desk, name)
+        desk.keyboard.press("d")
+        desk.get_by_text("an editor dropped it").wait_for()
+        desk.locator("#s2-0").press("e")
+        focus(desk, "field")
+        desk.keyboard.press("Control+A")
+        desk.keyboard.type("Kim Jong Un ist am Dienstag nach Moskau gereist.")
+        saved(desk)
+        desk.keyboard.press("Escape")
+        focus(desk, "s2-0")
+        assert "1 dropped, 1 corrected" in desk.locator("#bar").inner_text()
+        desk.keyboard.press("u")
+        desk.locator("#s2-0", has_text="am Montag").wait_for()
+        desk.get_by_role("button", name="Call back").click()
+        desk.locator("#bar", has_text="as it was cleaned").wait_for()
+        desk.keyboard.press("u")
+        desk.locator("#bar", has_text="1 dropped").wait_for()
+        desk.get_by_role("button", name="Make them now").click()
+        desk.locator("#sign", has_text="English: updated").wait_for()
+    assert "Lange" not in body()
+    assert "Lange" not in Path("output/de/kim.md").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from translator.errors import UsageError
-from translator.publish.accepted import parts_of
+from translator.publish.parts import parts_of
 from translator.review.desk.changes import Change, Changes, ConflictError, Saved
 from translator.review.desk.rewrite import blocks_of
 from translator.review.desk.view import digest
@@ -25,7 +25,7 @@ The last paragraph.
 
 ---
 
-*Machine-translated.*
+*Machine translation (German → English).*
 """
 
 

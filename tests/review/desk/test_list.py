@@ -49,7 +49,7 @@ def test_a_version_stands_in_the_list_with_what_is_known_of_it(published: Projec
     )  # what the fake engine says is unlike anything
     assert not entry.is_done
     page = words(list_page(listing(published.review)))
-    assert "en:Kim en:reist en:nach en:Moskau Moscow kim English machine" in page
+    assert "en:Kim en:reist en:nach en:Moskau Moscow kim · source English machine" in page
     assert "All 1 To be looked at 1" in page
 
 

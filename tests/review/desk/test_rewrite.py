@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from translator.article import Mark, MarkKind
 from translator.errors import UsageError
-from translator.review.desk.rewrite import Spot, blocks_of, moved_marks, rewritten
+from translator.review.desk.rewrite import blocks_of, rewritten
+from translator.review.edited_text import Spot, moved_marks
 
 BODY = """
 # A *new* dike

@@ -7,26 +7,33 @@ the page that follows in all other cases, as a browser without a script does.
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from typing import Any
-from urllib.parse import parse_qsl, quote, unquote
+from urllib.parse import quote, unquote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from translator.review.desk import pages
 from translator.review.desk.article import ORDERS, address, article_page, base, panel_for
+from translator.review.desk.asked import (
+    Answer,
+    Fields,
+    change,
+    number_of,
+    see,
+    version_in,
+    wants_json,
+)
 from translator.review.desk.changes import Change, Saved
 from translator.review.desk.desk import Desk, NotThereError
 from translator.review.desk.help import words
 from translator.review.desk.view import view
 
-Fields = dict[str, str]
-Answer = Callable[[Request], Awaitable[Response]]
-_SEE_OTHER, _CONFLICT = 303, 409
+_CONFLICT = 409  # the status of HTTP
 _NAME = re.compile(r"\d{1,6}-(?:\d{1,6}|all)")
 _WHO = "desk-name"  # the cookie that remembers who signs here
 _YEAR = 365 * 24 * 3600
@@ -40,7 +47,7 @@ def version_routes(desk: Desk) -> list[Route]:
     where = "{lang}/{stem:path}"
     return [
         *(
-            Route(f"/{name}/{where}", _change(desk, work), methods=["POST"])
+            Route(f"/{name}/{where}", change(desk, work), methods=["POST"])
             for name, work in changing.items()
         ),
         *(Route(f"/{name}/{where}", _read(desk, work)) for name, work in reading.items()),
@@ -49,42 +56,16 @@ def version_routes(desk: Desk) -> list[Route]:
 
 async def failed(request: Request, error: Exception) -> Response:
     """Answer that something could not be done, and why."""
-    if _wants_json(request):
+    if wants_json(request):
         return JSONResponse({"error": str(error)}, _CONFLICT)
     return HTMLResponse(pages.message_page("That did not work", str(error)), _CONFLICT)
 
 
 def _read(desk: Desk, work: Callable[[Desk, str, str, Request], Response]) -> Answer:
     async def answer(request: Request) -> Response:
-        return await run_in_threadpool(work, desk, *_version(request), request)
+        return await run_in_threadpool(work, desk, *version_in(request), request)
 
     return answer
-
-
-def _change(desk: Desk, work: Callable[[Desk, str, str, Fields, bool], Response]) -> Answer:
-    async def answer(request: Request) -> Response:
-        text = (await request.body()).decode("utf-8", "replace")
-        fields = dict(parse_qsl(text, keep_blank_values=True))
-        place = _version(request)
-        wants_json = _wants_json(request)
-        done = await run_in_threadpool(work, desk, *place, fields, wants_json)
-        if (
-            wants_json and done.status_code == _SEE_OTHER
-        ):  # what follows a form is for the script to ask for
-            answer = JSONResponse({"location": done.headers["location"]})
-            answer.raw_headers += [pair for pair in done.raw_headers if pair[0] == b"set-cookie"]
-            return answer
-        return done
-
-    return answer
-
-
-def _version(request: Request) -> tuple[str, str]:
-    return str(request.path_params["lang"]), str(request.path_params["stem"])
-
-
-def _wants_json(request: Request) -> bool:
-    return request.headers.get("accept", "") == "application/json"
 
 
 def _article(desk: Desk, lang: str, stem: str, request: Request) -> Response:
@@ -132,7 +113,7 @@ def _term(desk: Desk, lang: str, stem: str, request: Request) -> Response:
 def _add_term(desk: Desk, lang: str, stem: str, fields: Fields, _: bool) -> Response:  # noqa: FBT001
     pair = view(desk.status(lang, stem)).pair
     desk.add_term(pair, fields.get("source", ""), fields.get("target", ""))
-    return _see(address(lang, stem))
+    return see(address(lang, stem))
 
 
 def _order(fields: Any) -> str:
@@ -149,13 +130,13 @@ def _save(desk: Desk, lang: str, stem: str, fields: Fields, as_json: bool) -> Re
         desk.look_at(lang, stem, names)
         return _next(desk, lang, stem, names[-1] if names else fields.get("name", ""), fields)
     anchor = _anchor(desk, lang, stem, saved)
-    return _see(address(lang, stem, order=_order(fields), anchor=anchor))
+    return see(address(lang, stem, order=_order(fields), anchor=anchor))
 
 
 def _change_of(fields: Fields) -> Change:
     return Change(
-        block=_number(fields.get("block", "")),
-        start=_number(fields.get("start", "")),
+        block=number_of(fields.get("block", "")),
+        start=number_of(fields.get("start", "")),
         was=fields.get("was", ""),
         text=fields.get("use", fields.get("text", "")),
         block_digest=fields.get("digest", ""),
@@ -163,34 +144,30 @@ def _change_of(fields: Fields) -> Change:
     )
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1  # noqa: PLR2004 - no such place
-
-
 def _look(desk: Desk, lang: str, stem: str, fields: Fields, _: bool) -> Response:  # noqa: FBT001
     name = fields.get("name", "")
     desk.look_at(lang, stem, [name], is_seen=fields.get("seen", "1") == "1")
-    return _see(address(lang, stem, order=_order(fields), anchor=_safe(name)))
+    return see(address(lang, stem, order=_order(fields), anchor=_safe(name)))
 
 
 def _next(desk: Desk, lang: str, stem: str, name: str, fields: Fields) -> Response:
     order = _order(fields)
     following = desk.following(lang, stem, name, order)
     if following is None:
-        return _see(address(lang, stem, order=order, anchor="sign"))
-    return _see(address(lang, stem, order=order, at=following, anchor="panel"))
+        return see(address(lang, stem, order=order, anchor="sign"))
+    return see(address(lang, stem, order=order, at=following, anchor="panel"))
 
 
 def _undo(desk: Desk, lang: str, stem: str, fields: Fields, _: bool) -> Response:  # noqa: FBT001
     block = desk.changes.undo(desk.path(lang, stem))
-    return _see(address(lang, stem, order=_order(fields), anchor=f"b{block}"))
+    return see(address(lang, stem, order=_order(fields), anchor=f"b{block}"))
 
 
 def _accept(desk: Desk, lang: str, stem: str, fields: Fields, _: bool) -> Response:  # noqa: FBT001
     by = " ".join(fields.get("by", "").split())[:_LONGEST_NAME]
     final = fields.get("final", "") == "1"
     desk.accept(lang, stem, by, fields.get("digest", ""), final=final)
-    answer = _see(address(lang, stem, order=_order(fields), anchor="sign"))
+    answer = see(address(lang, stem, order=_order(fields), anchor="sign"))
     answer.set_cookie(_WHO, quote(by), max_age=_YEAR, httponly=True, samesite="strict")
     return answer
 
@@ -202,7 +179,3 @@ def _anchor(desk: Desk, lang: str, stem: str, saved: Saved) -> str:
 
 def _safe(name: str) -> str:
     return f"s{name}" if _NAME.fullmatch(name) else ""
-
-
-def _see(where: str) -> RedirectResponse:
-    return RedirectResponse(where, _SEE_OTHER)

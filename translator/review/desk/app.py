@@ -18,6 +18,7 @@ from translator.review.desk import pages
 from translator.review.desk.answers import failed, version_routes
 from translator.review.desk.desk import Desk, NotThereError
 from translator.review.desk.guard import ENTRANCE, LOOPBACK, Guard, Pass
+from translator.review.desk.source_answers import source_routes
 
 _SEE_OTHER = 303  # the status of HTTP
 _SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"  # for an SVG looked at alone
@@ -35,6 +36,7 @@ def application(desk: Desk, allowed: Pass) -> Guard:
         Route(f"{ENTRANCE}{{token}}", enter),
         Route("/", _listing(desk)),
         *version_routes(desk),
+        *source_routes(desk),
         Route("/picture/{name:path}", _picture(desk)),
         Route("/static/{name}", _static),
         Route("/favicon.ico", lambda _: Response(status_code=204)),

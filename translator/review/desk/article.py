@@ -45,6 +45,11 @@ class Panel:
         return digest(self.row.target.text if self.row.target else "")
 
     @property
+    def source_digest(self) -> str:
+        """Return what tells the block's source from any other."""
+        return digest(self.row.source.text if self.row.source else "")
+
+    @property
     def lines(self) -> int:
         """Return how many lines the field should have."""
         return 2 + len(self.piece.text) // _LINE

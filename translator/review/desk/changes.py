@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from translator.errors import PublishError, UsageError
 from translator.files import write_unless_changed
-from translator.publish.accepted import Parts, parts_of
-from translator.review.desk.rewrite import Spot, blocks_of, rewritten
+from translator.publish.parts import Parts, parts_of
+from translator.review.desk.rewrite import blocks_of, rewritten
 from translator.review.desk.view import digest
+from translator.review.edited_text import Spot
 
 T = TypeVar("T")
 _MOST_UNDONE = 100  # changes of a version
@@ -159,7 +160,7 @@ def _bytes_of(path: Path) -> bytes:
 def _with_body(data: bytes, body: str) -> bytes:
     """Return a file with another body; byte order mark and line ends stay those of an editor."""
     parts = parts_of(data)
-    text = f"---\n{parts.front}---\n{body}{parts.notice}" if parts.front else body
+    text = parts.file(noted=replace(parts.noted, text=body))
     if b"\r\n" in data:
         text = text.replace("\n", "\r\n")
     mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""

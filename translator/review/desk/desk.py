@@ -17,10 +17,12 @@ from translator.review.desk.checked import Checked
 from translator.review.desk.help import Match, Renderings, matches, remembered
 from translator.review.desk.listing import Listing, listing
 from translator.review.desk.seen import note, seen
+from translator.review.desk.source import Run, SourceDesk
 from translator.review.desk.terms import Effect, add, effects
 from translator.review.desk.view import Piece, View, digest, view
 from translator.review.recheck import find
 from translator.review.reviews import Reviews
+from translator.review.source.sources import Sources
 from translator.review.states import Status
 
 
@@ -59,13 +61,17 @@ class Desk:
     """The versions of a project, for the pages of the desk; safe to share between threads."""
 
     reviews: Reviews
+    sources: Sources
+    run: Run | None = None
     changes: Changes = field(default_factory=Changes)
     renderings: Renderings = field(default_factory=Renderings)
     checked: Checked = field(init=False)
+    source: SourceDesk = field(init=False)
     _seen_lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
         self.checked = Checked(self.reviews.findings)
+        self.source = SourceDesk(self.sources, self.run)
 
     def listing(self) -> Listing:
         """Return what the list shows."""

@@ -41,10 +41,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """All versions by article and language, and a line for each that cannot be read."""
+    """All versions by article and language, and a line for each that cannot be read.
+
+    ``source`` is the language of the articles.
+    """
 
     entries: tuple[Entry, ...]
     problems: tuple[str, ...] = ()
+    source: str = ""
 
     @property
     def todo(self) -> tuple[Entry, ...]:
@@ -64,7 +68,8 @@ def listing(reviews: Reviews) -> Listing:
             entries.append(entry(reviews.show(file)))
         except TranslatorError as error:
             problems.append(str(error))
-    return Listing(tuple(sorted(entries, key=lambda e: (e.stem, e.lang))), tuple(problems))
+    ordered = tuple(sorted(entries, key=lambda e: (e.stem, e.lang)))
+    return Listing(ordered, tuple(problems), reviews.settings.source)
 
 
 def entry(status: Status) -> Entry:

@@ -38,7 +38,7 @@
   };
 
   const focused = (element) => {
-    if (element.id === "sign") { element.scrollIntoView({ block: "center" }); one("#by, button", element)?.focus(); return; }
+    if (element.id === "sign") { element.scrollIntoView({ block: "center" }); one("#by, button, a", element)?.focus(); return; }
     element.focus({ preventScroll: true });
     const box = element.getBoundingClientRect();
     if (box.top < 90 || box.bottom > innerHeight - 40) element.scrollIntoView({ block: "center" });
@@ -69,8 +69,11 @@
   // The field: what is typed is saved at once, one answer after the other.
   let field = null, timer = 0, since = 0, busy = null;
 
+  const typed = (form) => ["text", "alt", "credit"].map((name) => form[name]?.value.trim()).join("\n");
+
   const opened = (element) => {
     field = element;
+    field.form.dataset.was = typed(field.form);
     field.focus({ preventScroll: true });
     field.setSelectionRange(field.value.length, field.value.length);
     const panel = field.form.getBoundingClientRect();
@@ -95,8 +98,8 @@
 
   const saveNow = async () => {
     if (!field || !field.isConnected) return true;
-    const form = field.form, text = field.value;
-    if (text.trim() === form.was.value && !form.dataset.failed) return true;
+    const form = field.form, text = typed(form);
+    if (text === form.dataset.was && !form.dataset.failed) return true;
     const fields = new URLSearchParams(new FormData(form));
     try {
       const answer = await fetch(form.action, { method: "POST", body: fields, headers: { Accept: "application/json" } });
@@ -106,6 +109,7 @@
       form.start.value = said.start;
       form.was.value = said.text;
       form.digest.value = said.block_digest;
+      form.dataset.was = text;
       delete form.dataset.failed;
       status("Saved");
       return true;
@@ -117,8 +121,9 @@
   };
 
   document.addEventListener("input", (event) => {
-    if (event.target.id !== "field") return;
-    field = event.target;
+    const form = event.target.closest("#panel");
+    if (!form) return;
+    field = form.text;
     status("…");
     const now = Date.now();
     since = since || now;
@@ -167,8 +172,18 @@
     focused((then && document.getElementById(then)) || one("#sign"));
   };
 
+  const inSource = () => one("#bar").dataset.kind === "source";
+  const drop = async (piece) => {
+    const form = one(".drop", piece.closest(".row"));
+    if (form && await send(form)) say("Dropped.");
+  };
+
   const onPiece = (event, piece) => {
-    const keys = {
+    const open = () => get(piece.href);
+    const keys = inSource() ? {
+      j: () => step(piece, 1), ArrowDown: () => step(piece, 1), k: () => step(piece, -1), ArrowUp: () => step(piece, -1),
+      e: open, Enter: open, d: () => drop(piece), u: () => undo(), s: () => one("#sign button, #sign")?.focus(),
+    } : {
       j: () => step(piece, 1), ArrowDown: () => step(piece, 1), k: () => step(piece, -1), ArrowUp: () => step(piece, -1),
       n: () => step(piece, 1, doubtful), p: () => step(piece, -1, doubtful),
       t: () => term(piece), ArrowRight: () => word(piece, 1), ArrowLeft: () => word(piece, -1), e: () => get(piece.href), Enter: () => get(piece.href),
@@ -193,7 +208,7 @@
       if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); if (event.ctrlKey || event.metaKey) next(); }
       return;
     }
-    if (event.target === document.body && event.key === "t" && String(getSelection()) && one("#rows") && !event.ctrlKey && !event.metaKey) { event.preventDefault(); term(); return; }
+    if (event.target === document.body && event.key === "t" && String(getSelection()) && one("#rows") && !inSource() && !event.ctrlKey && !event.metaKey) { event.preventDefault(); term(); return; }
     if (event.target === document.body && ["j", "ArrowDown"].includes(event.key) && !event.ctrlKey && !event.metaKey) {
       const first = pieces()[0];
       if (first && event.key === "j") { event.preventDefault(); focused(first); }
@@ -202,7 +217,7 @@
 
   document.addEventListener("click", async (event) => {
     if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const piece = event.target.closest("#rows .piece, .panel a");
+    const piece = event.target.closest("#rows .piece, .panel a:not(.mend)");
     if (piece) {
       event.preventDefault();
       if (!field || !field.isConnected || await save()) get(piece.href);
@@ -223,6 +238,16 @@
       if (button?.value === "next") next(); else close();
     }
     if (form.id === "undo") { event.preventDefault(); undo(); }
+    if (form.matches(".act")) {
+      event.preventDefault();
+      if (!field || !field.isConnected || await save()) { field = null; send(form); }
+    }
+    if (form.matches(".make")) {
+      event.preventDefault();
+      button.disabled = true;
+      button.textContent = "Making them …";
+      if (!await send(form)) { button.disabled = false; button.textContent = "Make them now"; }
+    }
     if (form.matches(".sign")) {
       event.preventDefault();
       send(form, button?.name ? { [button.name]: button.value } : {});
@@ -245,7 +270,7 @@
   for (const kind of ["focusin", "mouseover"]) {
     document.addEventListener(kind, (event) => {
       const element = event.target.closest?.(".piece, .of");
-      if (element) light(element.dataset.name || element.dataset.of);
+      if (element && !inSource()) light(element.dataset.name || element.dataset.of);
     });
   }
 
@@ -299,7 +324,7 @@
   });
   const pointed = async (event) => {
     const element = event.target.closest?.(".piece, .of");
-    if (!element || !element.isConnected || !CSS.highlights) return;
+    if (!element || !element.isConnected || inSource() || !CSS.highlights) return;
     const caret = document.caretPositionFromPoint?.(event.clientX, event.clientY);
     const spot = caret ? [caret.offsetNode, caret.offset] : (({ startContainer, startOffset }) => [startContainer, startOffset])(document.caretRangeFromPoint(event.clientX, event.clientY) || document.createRange());
     if (!element.contains(spot[0])) return;
