@@ -342,6 +342,18 @@ def test_a_noun_that_is_singular_in_the_source_becomes_singular_if_the_model_doe
     assert run(words, source, wrong)[1] == [("Subvention", "subsidies", "ok")]
 
 
+def test_a_noun_without_an_article_is_a_plural_where_it_may_be_one() -> None:
+    words, right = glossary("Iraker = Iraqi"), "Afghans and Iraqis came."
+    found = run(words, "Afghanen und Iraker kamen.", right, "Afghans and Iraqi came.")
+    assert found == (right, [("Iraker", "Iraqis", "ok")])
+
+
+def test_the_first_of_two_nouns_that_share_an_ending_is_no_plural() -> None:
+    words = glossary("Wirtschaftsminister = economy minister")
+    source, target = "Der Wirtschafts- und Finanzminister.", "The Economics and Finance Minister."
+    assert "ministers" not in run(words, source, target)[0]
+
+
 def test_of_two_nouns_one_may_change_its_number_and_keeps_it() -> None:
     """Each change is judged alone, so the second must not be written over the first."""
     target, uses = run(

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from translator.article import TermOutcome
 from translator.engines.protocol import Engine, SteerableEngine
+from translator.glossary.patterns import MatchKind
 from translator.glossary.renderings import agrees, as_adjective, inflections, insert, is_name
 from translator.language.dictionary import lemma
 from translator.translate.accept import Candidate, acceptable
@@ -257,7 +258,8 @@ def _forms(goal: Goal, old: str) -> tuple[str, ...]:
     plural = word.endswith("s") or (goal.lang == "en" and not _VERBAL.search(word))
     if plural and lemma(word.lower(), goal.lang) != word.lower():
         plurals = tuple(form for form in others if form.endswith("s"))
-        return plurals or forms
+        both = any(match.kind is MatchKind.COORDINATED for match in goal.matches)
+        return (*forms, *plurals) if both else plurals or forms
     alike = [form for form in others if form[-2:] == word[-2:]]
     return tuple(dict.fromkeys((*forms, *alike, *others)))[: 1 + _VARIANTS]
 

@@ -193,6 +193,18 @@ def _agree(engine: SteerableEngine, works: Sequence[Work]) -> None:
             work.take(work.now.wanted.account(text), TermOutcome.SUBSTITUTED)
 
 
+def _is_bare(now: Account, span: tuple[int, int]) -> bool:
+    """Say whether a noun whose plural may look like the singular stands after a conjunction or sign.
+
+    Without an article it is a plural: *Afghanen und Iraker*.
+    """
+    pair = now.wanted.pair
+    if not language(pair.lang).words.unmarked.fullmatch(pair.source[slice(*span)]):
+        return False
+    before = pair.source[: span[0]].split()[-1:]
+    return not before or not before[0][-1].isalpha() or before[0] in ("und", "oder")
+
+
 def _in_number(now: Account, goal: Goal) -> str:
     """Return the target with the noun in the number of the source, or an empty string."""
     as_written = all(
@@ -201,6 +213,6 @@ def _in_number(now: Account, goal: Goal) -> str:
     if not as_written or goal.violations(now.target):
         return ""
     found = goal.occurrences(now.target)
-    if len(found) != 1 or found[0].exact:
+    if len(found) != 1 or found[0].exact or any(_is_bare(now, m.span) for m in goal.matches):
         return ""
     return insert(now.target, found[0].span, found[0].form, goal.lang)[0]
