@@ -10,6 +10,7 @@ from translator.glossary.adjacency import in_hyphenation, joins
 from translator.glossary.concept import Concept, MatchMode
 from translator.glossary.renderings import without_article
 from translator.glossary.senses import Reading, Words, reading
+from translator.language.data import language
 from translator.language.words import Token, clean, is_function_word, is_quantity, tokenize
 
 _LONGEST_ACRONYM = 5  # letters; longer words in capitals are shouted
@@ -78,7 +79,15 @@ def judged(
         return None
     inflected = kind is MatchKind.INFLECTED and _is_adverbial(pattern, pair[1])
     adverb = inflected and words.tag(start) == "ADJ(A)"
-    return MatchKind.UNSURE if adverb or meant is Reading.UNSURE else kind
+    phrase = pattern.is_noun and _in_phrase(words, start)
+    return MatchKind.UNSURE if adverb or phrase or meant is Reading.UNSURE else kind
+
+
+def _in_phrase(words: Words, at: int) -> bool:
+    """Say whether a noun ends a phrase of another meaning: *mit Sicherheit* is certainly."""
+    phrase = language("de").words.phrases
+    before = [words.text(at - 2), words.text(at - 1), words.text(at)]
+    return any(phrase.fullmatch(" ".join(before[first:]).lower()) for first in (0, 1))
 
 
 def _is_adverbial(pattern: Pattern, lang: str) -> bool:

@@ -30,16 +30,18 @@ NONE = Words()
 
 @dataclass(frozen=True, slots=True)
 class WordForms:
-    """Words: ``function`` finds one of the closed classes, ``quantity`` one of number or amount; ``folded`` letters are compared so.
+    """Words: ``function`` finds one of the closed classes, ``quantity`` one of number or amount.
 
+    ``folded`` letters are compared so.
     ``repeated`` may stand between a word and the same again: day by day, more and more.
 
-    ``of_no_other`` are such that, in a text of another language, were left there. Of ``unmarked``
-    nouns the plural may look like the singular.
+    ``of_no_other`` are such that, in a text of another language, were left there. ``phrases`` say
+    something else than their nouns. Of ``unmarked`` nouns the plural may look like the singular.
     """
 
     function: re.Pattern[str] = NEVER
     quantity: re.Pattern[str] = NEVER
+    phrases: re.Pattern[str] = NEVER
     unmarked: re.Pattern[str] = NEVER
     repeated: re.Pattern[str] = re.compile("")
     of_no_other: Words = NONE
