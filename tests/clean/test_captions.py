@@ -85,6 +85,7 @@ def test_a_picture_has_its_caption_and_its_credit(markup: str) -> None:
     [
         ("<span class='c3'>Ove Beispiel/dpa</span>", "Ove Beispiel/dpa"),
         ("<span class='c3'>Getty Images</span>", "Getty Images"),
+        ("<span class='c2'></span><span class='c3'>Jo Hahn</span>", "Jo Hahn"),
         ("<span itemprop='copyrightHolder'>Kreisarchiv</span>", "Kreisarchiv"),
         (
             "<cite class='photo-credit'>Kreisarchiv Nordfriesland</cite>",
@@ -353,3 +354,19 @@ def test_the_article_read_by_a_machine_is_no_part_of_it(path: str, embeds: int) 
     found = article(f"<iframe src='https://bote.example/{path}' width=600 height=400></iframe>")
     assert sum(block.kind is BlockKind.EMBED for block in found.blocks) == embeds
     assert any(path in removal.text for removal in found.removed) == (not embeds)
+
+
+@pytest.mark.parametrize(
+    ("caption", "said"),
+    [
+        ("<span>Torwart Holm</span><span>Jo Hahn</span>", ("Torwart Holm", "Jo Hahn")),
+        ("<span>Holm</span><span>Jo Hahn</span>", ("Holm", "Jo Hahn")),
+        ("<span>Torwart Holm</span> <span>Jo Hahn</span>", ("Torwart Holm Jo Hahn", "")),
+        ("<span>Torwart Holm</span><span>beim Spiel</span>", ("Torwart Holmbeim Spiel", "")),
+    ],
+)
+def test_a_name_that_only_the_look_of_the_page_parts_from_the_caption_is_the_credit(
+    caption: str, said: tuple[str, str]
+) -> None:
+    found = article(f"<figure>{IMG}<figcaption>{caption}</figcaption></figure>")
+    assert pictures(found) == [("faehre.jpg", *said)]

@@ -561,3 +561,90 @@ def test_tags_are_bounded_and_no_sentences() -> None:
         meta={"keywords": "Deiche sind teuer. Alles über Schafe und Deiche an der See"}
     )
     assert tags_of(said, (), said.meta["keywords"]) == ()
+
+
+# What old and small sites print.
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("<p>Anna Beispiel, 28. April 2023</p>", "Anna Beispiel"),
+        ("<div>Anna Beispiel, 28. April 2023, 10:00 Uhr</div>", "Anna Beispiel"),
+        ("<p>28.04.2023 | 13:10 Uhr | Anna Beispiel</p>", "Anna Beispiel"),
+        ("<p>Dr. Anna Beispiel (28.04.2023)</p>", "Dr. Anna Beispiel"),
+        ("<p>Bad Musterstadt, 28.04.2023</p>", ""),
+        ("<p>Aktuelle Meldung, 28.04.2023</p>", ""),
+    ],
+)
+def test_a_name_beside_the_date_needs_no_von(line: str, author: str) -> None:
+    found = article(f"<h1>{TITLE}</h1>{line}")
+    assert (found.metadata.author, found.metadata.date[:10]) == (author, "2023-04-28")
+    assert [block.text for block in found.blocks] == list(BODY)
+
+
+def test_two_who_asked_above_the_text_are_its_authors() -> None:
+    found = article(f"<h1>{TITLE}</h1><p>Das Gespräch führten Jana Beispiel und Tom Muster.</p>")
+    assert found.metadata.author == "Jana Beispiel, Tom Muster"
+    assert [block.text for block in found.blocks] == list(BODY)
+
+
+@pytest.mark.parametrize(
+    ("printed", "date"),
+    [
+        ("<time datetime='2022-03-09'>09.03.2022</time>", "2022-03-09"),
+        (
+            "<div class='timedata'>09.03.2022 <span>- Redaktion: Uta Muster</span></div>",
+            "2022-03-09",
+        ),
+        ("<p>09.03.2022</p>", "2022-11-17"),  # may be the day of what the article is about
+        ("<p class='date'>Aktualisiert: 09.03.2022</p>", "2022-11-17"),
+        ("<p class='date'>9. März 2022 bis 24. April 2022</p>", "2022-11-17"),
+        ("<p class='date'>24.12.2022</p>", "2022-11-17"),
+    ],
+)
+def test_a_day_before_the_one_in_a_tag_is_that_of_a_page_that_moved(
+    printed: str, date: str
+) -> None:
+    head = "<meta name='date' content='2022-11-17'>"
+    assert article(f"<h1>{TITLE}</h1>{printed}", head).metadata.date == date
+
+
+@pytest.mark.parametrize(
+    "heading", ["", "<h1>Deichbau - SV Strandläufer</h1>", "<h1>Deichbau</h1>"]
+)
+def test_the_name_of_a_club_is_no_part_of_the_title(heading: str) -> None:
+    rights = "<div>© 2023 SV Strandläufer e. V.</div>"
+    found = article(heading, "<title>Deichbau - SV Strandläufer</title>", rights)
+    assert found.metadata.title == "Deichbau"
+
+
+def test_a_subtitle_that_nobody_claims_rights_under_stays() -> None:
+    found = article("", "<title>Deiche - ein Jahr danach</title>", "<div>© 2023 Küstenbote</div>")
+    assert found.metadata.title == "Deiche - ein Jahr danach"
+
+
+@pytest.mark.parametrize(
+    ("declared", "title", "above"),
+    [
+        ("Leben am Deich: Der Schäfer von Altkoog", "Leben am Deich: Der Schäfer von Altkoog", []),
+        ("Der Schäfer von Altkoog", "Teil 3: Der Schäfer von Altkoog", []),
+        ("Leben am Deich", "Leben am Deich", ["Teil 3: Der Schäfer von Altkoog"]),
+    ],
+)
+def test_the_title_of_a_part_is_told_from_the_name_of_the_series(
+    declared: str, title: str, above: list[str]
+) -> None:
+    part = "Der Schäfer von Altkoog" if ":" in declared else "Teil 3: Der Schäfer von Altkoog"
+    head = f"<title>Leben am Deich - Teil 3</title><meta property='og:title' content='{declared}'>"
+    found = article(f"<h1>Leben am Deich</h1><h2>{part}</h2>", head)
+    assert found.metadata.title == title
+    assert [block.text for block in found.blocks] == [*above, *BODY]
+
+
+@pytest.mark.parametrize("size", ["5", "+2"])
+def test_the_line_in_large_letters_is_the_headline_of_an_old_page(size: str) -> None:
+    top = f"<font size={size}><b>{TITLE}</b></font><br><br>"
+    found = article(top, "<title>Küstenbote</title>")
+    assert found.metadata.title == TITLE
+    assert [block.text for block in found.blocks] == list(BODY)
+    small = article(f"<font size=2><b>{TITLE}</b></font><br><br>", "<title>Küstenbote</title>")
+    assert small.metadata.title == "Küstenbote"

@@ -19,9 +19,9 @@ from translator.translate.amounts import amounts, missing, pairs, strays, writte
         ("2:1 Tore", "2:1", "2:1"),
         ("18.30 Uhr", "18:30", "18:30"),
         ("18:10,87 Minuten", "18:10.87", "18:10,87"),
-        ("7 Mio. Boote", "7 million", ""),
-        ("1,3 Milliarden Boote", "1.3 billion", ""),
-        ("2 Billionen Euro", "2 trillion", ""),
+        ("7 Mio. Boote", "7 million", "7 milhões"),
+        ("1,3 Milliarden Boote", "1.3 billion", "1,3 bilhão"),
+        ("2 Billionen Euro", "2 trillion", "2 trilhões"),
     ],
 )
 def test_numbers_are_written_as_the_target_does(german: str, english: str, portuguese: str) -> None:

@@ -17,7 +17,7 @@ from translator.clean.elements import attribute, text_of
 from translator.clean.normalise import letters
 from translator.clean.people import is_full_name, people
 from translator.clean.pieces import Piece, ends_sentence, is_main_heading, is_prose, word_count
-from translator.clean.publication_date import find, iso, strip_dates
+from translator.clean.publication_date import find, find_all, iso, strip_dates
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -37,6 +37,7 @@ _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|in|innen)?|redakteure?|redaktion|profile?|journalisten?|personen?)[/=]",
     re.IGNORECASE,
 )
+_DATE_ELEMENT = re.compile(r"(?<![a-z])(?:date|datum|time|timedata|zeit|published)(?![a-z])")
 _CAPTION_ELEMENT = re.compile(
     r"(?<![a-z])(?:figcaption|caption|figure|picbox|bildunterschrift|credit)(?![a-z])"
 )
@@ -127,6 +128,9 @@ def visible_people(pieces: Sequence[Piece], top: Top, houses: Sequence[str]) -> 
         named = tuple(filter(is_full_name, people(_unlabelled(piece), houses)))
         if named:
             return named
+    beside = (people([labels.dated_name(pieces[index].text)], houses) for index in around)
+    if named := next(filter(None, beside), ()):
+        return named
     below = (piece.text for piece in pieces[top.stop :] if len(piece.text) <= _LONGEST_LINE)
     said = next(filter(None, (people([line], houses) for line in map(_signed, below) if line)), ())
     return said or _signature(pieces[top.stop - 1 :], houses)
@@ -166,7 +170,9 @@ def _signed(text: str) -> str:
 
 
 def _may_name_author(piece: Piece) -> bool:
-    return len(piece.text) <= 2 * _LONGEST_LINE and not is_prose(piece.text)
+    if len(piece.text) > 2 * _LONGEST_LINE:
+        return False
+    return not is_prose(piece.text) or bool(labels.interviewer(piece.text))
 
 
 def _labelled(pieces: Sequence[Piece], index: int) -> str:
@@ -225,6 +231,17 @@ def visible_date(pieces: Sequence[Piece], top: Top) -> str:
         and (found := _NAMED_DATE.search(piece.text))
     )
     return next(iter(said), "") or next(filter(None, below), "")
+
+
+def stamped_date(pieces: Sequence[Piece], top: Top) -> str:
+    """Return the one date of the line around the headline that the page itself calls a date."""
+    for piece in (pieces[index] for index in top.nearest if top.headline >= 0):
+        if _is_date_line(piece) and not _UPDATED.match(piece.text):
+            names = " ".join(map(_names, piece.inline)) + piece.place.describe()
+            called = _time_of(piece) or _DATE_ELEMENT.search(names)
+            one = len(find_all(piece.text)) <= 1
+            return (_time_of(piece) or find(piece.text)) if called and one else ""
+    return ""
 
 
 def _first_day(text: str) -> str:

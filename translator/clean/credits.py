@@ -62,6 +62,7 @@ _GLUED = re.compile(
     r"(?<=[a-zäöüß\d)])(?=(?:Foto|Fotos|Bild|Bilder|Photo|Grafik|Illustration|Quelle):\s)|"
     r"(?<=[\w).!?“”\"])(?=©)"
 )
+_WORD_END = re.compile(r"[\w.!?)“”\"»«]")  # without a space behind it
 _BETWEEN = re.compile(r"\s[-–—|/•·]\s*$")  # caption and credit
 FILE_NAME = re.compile(r"[^\s<>]{1,200}\.(?:jpe?g|png|gif|webp|tiff?)", re.IGNORECASE)
 _FILE_AROUND = re.compile(rf"^{FILE_NAME.pattern}[.:,]?\s+|\s+{FILE_NAME.pattern}$", re.IGNORECASE)
@@ -235,7 +236,8 @@ def split_words(text: str) -> tuple[str, str]:
 def _by_elements(piece: Piece) -> tuple[int, int, str]:
     """Return where in a text its caption begins and ends, and the credit in an element of its own.
 
-    Controls go. Looked at are elements at either end of the text, again after each that went.
+    Controls go. Looked at are elements at either end of the text, again after each that went. Names
+    right behind a word, without a space, are a credit that only the look of the page parts from it.
     """
     start, end, credit = 0, len(piece.text), ""
     for element in (*reversed(piece.inline[-_MOST_ELEMENTS:]), *piece.inline[:_MOST_ELEMENTS]):
@@ -244,7 +246,10 @@ def _by_elements(piece: Piece) -> tuple[int, int, str]:
             continue
         control = is_control(element) or bool(FILE_NAME.fullmatch(said))
         whole, behind = said == rest, rest.endswith(said)
-        if not control and (credit or not _says_credit(element, said, last=behind and not whole)):
+        last = behind and not whole
+        glued = last and element.name == "span" and bool(_WORD_END.match(rest[-len(said) - 1]))
+        credited = _says_credit(element, said, last=last) or (glued and is_names(said))
+        if not control and (credit or not credited):
             continue
         start += len(piece.text[start:end]) - len(piece.text[start:end].lstrip())
         end = start + len(rest)

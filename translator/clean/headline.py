@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from datetime import date
 from itertools import chain
 from typing import Any
 
 from bs4 import BeautifulSoup
 
 from translator.article import BlockKind, Metadata
-from translator.clean.byline import Top, dateline, tells, top_of, visible_date, visible_people
+from translator.clean.byline import (
+    Top,
+    dateline,
+    stamped_date,
+    tells,
+    top_of,
+    visible_date,
+    visible_people,
+)
 from translator.clean.elements import attribute, text_of
 from translator.clean.labels import is_date_line
 from translator.clean.link_addresses import host_of
@@ -21,8 +30,10 @@ from translator.clean.pieces import Piece, is_main_heading, word_count
 from translator.clean.printed_title import (
     SITE_SEPARATOR,
     is_kicker,
+    large_title,
     named_title,
     printed_title,
+    title_of_part,
     whole_headline,
 )
 from translator.clean.publication_date import iso
@@ -32,6 +43,7 @@ from translator.clean.tags import tags_of
 _LINK_LINE = 0.5  # share of link text from which a piece is a menu, not what the page says
 _ALL_LINK = 0.95  # share of the text; chosen by reading, not swept
 _LONG_HOUSE = 8  # letters of a house's name that may end a longer one: St. Georgs Chorknaben Ulm
+_LONGEST_CLAIM = 120  # characters of a line such as: © 2024 Küstenbote
 _SITE_WORDS = 4  # of a site's name behind a title
 _SIGNED_IN = re.compile(r"[a-z]+[._-][a-z._-]+\d*")
 _PATH = re.compile(r"(?<![a-z])(?:nav|breadcrumbs?|menu)(?![a-z])")
@@ -135,22 +147,25 @@ def _title(
     doubted = {id(piece) for piece in headings if _may_be_site(piece, sites)}
     doubted |= _told_apart(pieces, headings, declared)
     headings.sort(key=lambda piece: id(piece) in doubted)
-    visible = [_without_house(whole_headline(piece, own), houses) for piece in headings]
+    claimed = _claimed_title(_title_element(soup), pieces)
+    visible = [_without_house(whole_headline(p, own), (*houses, *claimed)) for p in headings]
     confirmed = [
         (piece, text)
         for piece, text in zip(headings, visible, strict=True)
         if any(letters(text) in title for title in known)
     ]
     if confirmed and id(confirmed[0][0]) not in doubted:
-        return confirmed[0][1]
+        return title_of_part(pieces, confirmed[0][0], own) or confirmed[0][1]
     alone = visible[0] if len(visible) == 1 else ""
     if alone and not (confirmed or doubted):
         return alone
     said = printed_title(pieces, own)
     if confirmed and letters(confirmed[0][1]) in sites and letters(said) in {"", *sites}:
         said = named_title(pieces)  # the page's title says nothing but the site's name
+    if not (said or headings) and word_count("".join(own[-1:])) <= 1:
+        said = large_title(pieces)
     said = said or (confirmed[0][1] if confirmed else alone)
-    return said or _declared_title(declared, own, facts, visible)
+    return said or _without_house(_declared_title(declared, own, facts, visible), claimed)
 
 
 def _declared_title(
@@ -234,6 +249,20 @@ def _signed_title(title: str, author: str) -> tuple[str, ...]:
     return (name,) if name != title and author and letters(name) == letters(author) else ()
 
 
+def _claimed_title(title: str, pieces: Sequence[Piece]) -> tuple[str, ...]:
+    """Return the name behind a page's title, if the page claims its rights under it: the house."""
+    name = SITE_SEPARATOR.split(title)[-1]
+    key = letters(name)
+    if name == title or word_count(name) > _SITE_WORDS or len(key) < _LONG_HOUSE:
+        return ()
+    claims = (
+        letters(p.text)
+        for p in pieces
+        if "©" in p.text[:_LONGEST_CLAIM] and len(p.text) <= _LONGEST_CLAIM
+    )
+    return (name,) if any(key in claim for claim in claims) else ()
+
+
 def _is_site(text: str, houses: Sequence[str]) -> bool:
     key = letters(text)
     ends = any(len(house) >= _LONG_HOUSE and key.endswith(house) for house in houses)
@@ -253,15 +282,25 @@ def _title_element(soup: BeautifulSoup) -> str:
 
 
 def _date(soup: BeautifulSoup, pieces: Sequence[Piece], meta: Any, top: Top) -> str:
-    """Return the likeliest date that tags and visible lines say, as ISO 8601, or ``""``."""
-    declared = [meta[key] for key in _DATE_KEYS if key in meta]
+    """Return the likeliest date that tags and visible lines say, as ISO 8601, or ``""``.
+
+    Tags of pages that moved name the day of the move: a day before that is printed is the article's.
+    """
+    declared = next(filter(None, (iso(meta[key]) for key in _DATE_KEYS if key in meta)), "")
+    printed = stamped_date(pieces, top) if declared else ""
+    if printed and _days_between(printed, declared) > 1:
+        return printed
     return (
-        next(filter(None, map(iso, declared)), "")
+        declared
         or visible_date(pieces, top)
         or next(filter(None, map(iso, _times(soup, pieces))), "")
         or dateline(pieces, top)
         or next((day for key in _LATER_KEYS if (day := iso(meta.get(key, "")))), "")
     )
+
+
+def _days_between(first: str, second: str) -> int:
+    return (date.fromisoformat(second[:10]) - date.fromisoformat(first[:10])).days
 
 
 def _times(soup: BeautifulSoup, pieces: Sequence[Piece]) -> list[str]:

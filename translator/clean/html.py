@@ -24,7 +24,7 @@ from translator.clean.cut import cut_of, next_page_of
 from translator.clean.endings import without_endings
 from translator.clean.fact_lists import in_lists_of_facts, with_sources
 from translator.clean.headline import base_address, metadata_of
-from translator.clean.labels import interviewer, is_life
+from translator.clean.labels import dated_name, interviewer, is_life
 from translator.clean.link_addresses import absolute, host_of
 from translator.clean.main_content import find_main
 from translator.clean.not_article import require_article
@@ -183,7 +183,9 @@ def _judge(
     pieces = reading.pieces
     body = [index for index, voted in enumerate(votes) if voted]
     context = _context(metadata, [pieces[index] for index in body])
-    prose = next((index for index in body if is_prose(pieces[index].text)), -1)
+    prose = next(
+        (i for i in body if is_prose(text := pieces[i].text) and not interviewer(text)), -1
+    )
     titles = (metadata.title, facts.headline, facts.meta.get("og:title", ""))
     headline = headline_index(pieces, _first_paragraph(pieces, body), titles) if body else -1
     lead = find_lead(pieces, votes, headline, facts, context.author)
@@ -255,7 +257,7 @@ def _above_article(piece: Piece, title: str) -> Verdict | None:
     words = set(piece.text.casefold().split())
     if is_life(piece.text):
         return None
-    if interviewer(piece.text):
+    if interviewer(piece.text) or dated_name(piece.text):
         return Verdict(Role.AUTHOR, "byline", "names the author; kept in the metadata")
     if piece.kind is BlockKind.HEADING:
         shared = len(words.intersection(title.casefold().split()))

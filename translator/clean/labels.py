@@ -12,6 +12,7 @@ from functools import lru_cache
 from translator.clean.phrases import words
 from translator.clean.pieces import is_prose, stopword_share, word_count
 from translator.clean.publication_date import find, strip_dates
+from translator.language.transliteration import given_names
 
 # Possessive, so that no word is ever cut in two: "HAMBURG" would be five names in many ways.
 _NAME = r"(?:[A-ZÄÖÜ][\w'’.-]*+|(?:von|van|de|der|den|zu|del|di|da|el|al|bin|le|la)\b)\s*+"
@@ -101,6 +102,10 @@ _CREDIT_TAIL = re.compile(
 _CREDIT_SIGN = re.compile(r"[:©)\]]|\(c\)|\bby\b|\bvia\b")  # no credit is without one of these
 _BRACKET_TAIL = re.compile(r"[(\[](?P<credit>[^()\[\]]{2,70})[)\]]\s*\.?\s*$")
 _VIA = re.compile(r"\b(?:via|/)\s*(?:REUTERS|Reuters|AP|AFP|Getty|dpa|imago|IMAGO)\b")
+_CLOCK_LINE = re.compile(
+    r"\b\d{1,2}[:.]\d\d(?::\d\d)?\b|\bUhr\b|\b(?:Mo|Di|Mi|Do|Fr|Sa|So|\w+tag|Mittwoch|Sonnabend)\b(?=\W*$)"
+)
+_DOCTOR = re.compile(r"(?:(?:Prof|Dr|Dipl|Mag)\.?[ -]?(?:(?:med|phil|jur|Ing)\. )?)+")
 _COUNTER = re.compile(r"^[\d\s.,:/|+•·()%-]{1,20}$")
 _SIGN_OFF = re.compile(
     r"^[(\[]?(?:[a-zäöü]{2,5}|[A-ZÄÖÜ]{2,5}|[\w-]+)(?:\s*[/,|-]\s*(?:[a-zäöü]{2,10}|[A-ZÄÖÜ]{2,8}|[\w-]+)){0,5}[)\]]?$"
@@ -152,6 +157,19 @@ def is_name(text: str) -> bool:
     if word_count(text) > _NAME_WORDS or not _ONLY_NAMES.fullmatch(text):
         return False
     return bool(_FULL_NAME.match(text))
+
+
+def dated_name(text: str) -> str:
+    """Return the one name that stands beside a date and nothing else, or ``""``.
+
+    ``Anna Beispiel, 12. März 2024``, ``12.03.2024 | 10:00 Uhr | Anna Beispiel``; for lines around a
+    headline only. Towns, sections and kinds of articles stand there, too: it begins with a given name.
+    """
+    if len(text) > _MAX_DATE_LINE or not find(text):
+        return ""
+    name = _CLOCK_LINE.sub(" ", strip_dates(text)).strip(" ,|•·–-()/")
+    first = _DOCTOR.sub("", name).partition(" ")[0].partition("-")[0]
+    return name if is_name(name) and first in given_names() else ""
 
 
 def is_salutation(text: str) -> bool:

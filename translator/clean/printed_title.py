@@ -30,7 +30,9 @@ _NEXT = 6  # pieces above it in which a heading stands right above it: date, pic
 _LEVEL = 3  # of a heading
 _WORDS = 3  # words; chosen by reading, not swept
 _LONG = 25  # letters of a title with which a heading may end, behind a kicker
+_LONG_PART = 15  # letters of the title of a part of a series
 _LINKS = 0.5  # share of link text from which a line is a menu
+_LARGE = re.compile(r"[4-7]|\+[1-6]")  # of a font; 3 is that of the text
 _MOST_PARTS = 8  # of a title
 _DOTS = ". :"  # that stand for no site
 
@@ -72,6 +74,23 @@ def named_title(pieces: Sequence[Piece]) -> str:
             and _TITLED.search(" ".join(place.describe() for place in piece.place.upwards(2)))
         ),
         "",
+    )
+
+
+def large_title(pieces: Sequence[Piece]) -> str:
+    """Return the line right above the article in large letters, as old pages have it, or ``""``."""
+    first = _first_paragraph(pieces)
+    above = reversed(pieces[max(0, first - _NEXT) : first])
+    return next((p.text for p in above if _is_large(p) and word_count(p.text) > 1), "")
+
+
+def _is_large(piece: Piece) -> bool:
+    """Say whether all of a line stands in a ``font`` element with a size of headings."""
+    return not ends_sentence(piece.text) and any(
+        element.name == "font"
+        and bool(_LARGE.fullmatch(attribute(element, "size")))
+        and letters(text_of(element)) == letters(piece.text)
+        for element in piece.inline
     )
 
 
@@ -124,6 +143,24 @@ def whole_headline(piece: Piece, titles: Sequence[str]) -> str:
         if rest != text and word_count(rest) > 1 and letters(rest) in map(letters, titles):
             return rest
     return text
+
+
+def title_of_part(pieces: Sequence[Piece], headline: Piece, titles: Sequence[str]) -> str:
+    """Return the title of a part of a series whose name is the main heading, or ``""``.
+
+    The title of the part is the heading right below, and one of the page's own titles says both
+    (``Leben am Fluss: Der Fischer``) or that one alone.
+    """
+    at = next(index for index, piece in enumerate(pieces) if piece is headline)
+    below = pieces[at + 1] if at + 1 < len(pieces) else headline
+    if below.kind is not BlockKind.HEADING or below.links or ends_sentence(below.text):
+        return ""
+    series, part = letters(headline.text), letters(below.text)
+    own = {letters(title): title for title in titles}
+    if series + part in own:
+        return own[series + part]
+    named = any(len(key) >= _LONG_PART and part.endswith(key) for key in own)
+    return below.text if named and series not in own else ""
 
 
 def is_kicker(piece: Piece) -> bool:

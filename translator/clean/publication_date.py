@@ -62,6 +62,12 @@ def find(text: str) -> str:
     return ""
 
 
+def find_all(text: str) -> set[str]:
+    """Return the days that a text names, as ISO 8601 without the time."""
+    matches = (found for pattern in _PATTERNS for found in pattern.finditer(text))
+    return {value[:10] for found in matches if (value := _to_iso(found))}
+
+
 def is_rest_of_date(text: str) -> bool:
     """Say whether ``text`` goes on as a date does behind its day: ``Oktober``, ``10. 1990``."""
     return bool(_REST_OF_DATE.match(text))

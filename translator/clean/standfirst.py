@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from translator.article import BlockKind
-from translator.clean.labels import byline, is_date_line
+from translator.clean.labels import byline, interviewer, is_date_line
 from translator.clean.normalise import letters
 from translator.clean.phrases import words
 from translator.clean.pieces import (
@@ -335,6 +335,6 @@ def _may_be_lead(piece: Piece, author: str) -> bool:
     """Say whether nothing speaks against a piece being the standfirst."""
     return (
         piece.links < _MOSTLY_LINKS
-        and not is_caption(piece)
+        and not (is_caption(piece) or interviewer(piece.text))
         and judge(piece, Context(author=author)).role is Role.BODY
     )

@@ -15,6 +15,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from translator.language.phrases import NoticePhrases, SiteLabels
+
 NEVER = re.compile(r"(?!)")
 """A pattern that matches nothing: what a language says nothing of."""
 
@@ -217,8 +219,9 @@ class Times:
     ``parts`` of the day are hours, from the first until before the last; ``part`` finds one, and
     ``part_behind`` or ``part_before`` one beside a time.
 
-    A time is written as ``full`` or ``whole`` say, and ``around`` are the words beside it that any
-    language has: from, until, and, starting, at. ``contracted`` replaces what results.
+    A time is written as ``full`` or ``whole`` say, with ``hour``, or with ``hour12`` and the ``half`` of
+    the day from ``halves``; then noon and midnight have their names. ``around`` are the words beside
+    it that any language has: from, until, and, starting, at. ``contracted`` replaces what results.
     """
 
     figures: re.Pattern[str] | None = None
@@ -242,6 +245,7 @@ class Times:
     part_before: str = ""
     full: str = ""
     whole: str = ""
+    halves: Words = NONE
     around: Mapping[str, str] = field(default_factory=dict)
     contracted: tuple[tuple[str, str], ...] = ()
 
@@ -325,44 +329,31 @@ class Variety:
 
 
 @dataclass(frozen=True, slots=True)
-class NoticePhrases:
-    """What a translated version says of how it was made and who has read it.
+class Style:
+    """One way of writing each kind of fact in a running text; see ``language/style.py``.
 
-    Phrases avoid agreement, so any name or number fits in.
+    Between the ends of a range stands ``joint``, or one of ``until``, alternatives; behind a word of
+    ``opened`` the word it maps to; numbers behind ``no_range`` are house numbers and the like.
+    ``minus`` is the sign of a number, ``percent`` is written behind one, ``currencies`` (by their
+    signs) are written in words. ``units`` are the signs, alternatives, by identifiers of CLDR.
+    ``decade`` is written behind the year of one, for any of ``decades``, alternatives. A number
+    behind ``before_hour`` may be an hour. ``spellings`` are pairs of a pattern and what is written
+    instead, ``at_end`` such for where no noun follows.
     """
 
-    translation: str = ""
-    gist: str = ""
-    unreviewed: str = ""
-    edited: str = ""
-    reviewed: str = ""
-    final: str = ""
-    findings: str = ""
-    doubts: str = ""
-    original: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SiteLabels:
-    """What the pages of a site say around their articles.
-
-    ``beside`` holds the name of a ``{language}``, ``pair`` the names of two.
-    """
-
-    home: str = ""
-    articles: str = ""
-    sections: str = ""
-    languages: str = ""
-    elsewhere: str = ""
-    beside: str = ""
-    pair: str = ""
-    skip: str = ""
-    feed: str = ""
-    unknown: str = ""
-    machine: str = ""
-    edited: str = ""
-    reviewed: str = ""
-    source: str = ""
+    joint: str = ""
+    no_range: re.Pattern[str] = NEVER
+    until: str = ""
+    opened: Mapping[str, str] = field(default_factory=dict)
+    minus: str = ""
+    percent: str = ""
+    currencies: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    decade: str = ""
+    decades: str = ""
+    before_hour: str = ""
+    spellings: tuple[tuple[str, str], ...] = ()
+    at_end: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,6 +382,7 @@ class Language:
     number_words: NumberWords = NumberWords()
     dates: Dates = Dates()
     times: Times = Times()
+    style: Style = Style()
     opposites: Mapping[str, str] = field(default_factory=dict)
     formation: Formation = Formation()
     negation: Negation = Negation()
@@ -398,8 +390,8 @@ class Language:
     chat: Chat = Chat()
     brazilian: Variety = Variety()
     credits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    notice: NoticePhrases = NoticePhrases()
-    site: SiteLabels = SiteLabels()
+    notice: NoticePhrases = field(default_factory=NoticePhrases)
+    site: SiteLabels = field(default_factory=SiteLabels)
 
 
 @lru_cache

@@ -16,6 +16,7 @@ from translator.language.data import language
 from translator.language.dates import month_names, named_days, numeric_days
 from translator.language.number_words import scale_pattern
 from translator.language.numbers import number_value
+from translator.language.style import styled
 from translator.language.times import times
 from translator.language.units import measured, unit, unit_pattern
 
@@ -41,6 +42,12 @@ def facts(text: str, lang: str, into: str) -> str | None:
     lang, into = lang.partition("-")[0], into.partition("-")[0]
     if not any(char.isdigit() for char in text):
         return None
+    written = _written(text, lang, into)
+    return written and styled(text, written, lang, into, alone=True).text
+
+
+def _written(text: str, lang: str, into: str) -> str | None:
+    """Write the facts, but for the signs between and before them."""
     if not any(char.isalpha() for char in text):
         return _figures(text, lang, into)
     known = language(lang).times

@@ -35,7 +35,15 @@ def lost_figures(source: str, target: str, lang: str, into: str) -> list[Figure]
             below = negatives_in(target, into)
         if not figure.values & (below or set() if figure.negative else there):
             lost.append(figure)
-    return lost
+    return [figure for figure in lost if not _is_told(figure, source, target, lang, into)]
+
+
+def _is_told(figure: Figure, source: str, target: str, lang: str, into: str) -> bool:
+    """Say whether a figure is the hour of a time that the target has: 6 Uhr abends as 18:00."""
+    start, end = figure.span
+    ours = [time for time in times(source, lang) if time.span[0] <= start and end <= time.span[1]]
+    said = {minute for time in times(target, into) for minute in time.minutes} if ours else set()
+    return any(time.minutes & said for time in ours)
 
 
 def _is_small(figure: Figure) -> bool:

@@ -130,7 +130,13 @@ def _pattern(lang: str, *, year: bool) -> str:
 
 
 def time(minute: int, into: str) -> str:
-    """Return a minute of the day as a time: 14:30, 14h30, 14 h 30."""
+    """Return a minute of the day as a time: 2:30 p.m., noon, 14h30, 14 h 30."""
     known, hour = language(into).times, minute // 60
-    form = known.whole if minute % 60 else known.full
-    return (form or "{hour}:{minute:02}").format(hour=hour, minute=minute % 60)
+    form = (known.whole if minute % 60 else known.full) or "{hour}:{minute:02}"
+    if not known.halves:
+        return form.format(hour=hour, minute=minute % 60)
+    for name, same in known.named.items():
+        if minute == same:  # 12 p.m. leaves people in doubt
+            return name
+    half = known.halves[hour // 12]
+    return form.format(hour12=hour % 12 or 12, minute=minute % 60, half=half)

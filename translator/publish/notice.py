@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from translator.article import ReviewState, Step
-from translator.language.data import NoticePhrases, language
+from translator.language.data import language
 from translator.language.dates import Day
+from translator.language.phrases import NoticePhrases
 from translator.language.writing import day
 from translator.publish.address import is_link
 from translator.publish.escape import plain

@@ -19,6 +19,7 @@ from translator.glossary.concept import Glossary, concepts_digest
 from translator.glossary.matcher import Matcher, TermMatch
 from translator.language.facts import facts
 from translator.translate.consistent import first_names, wanted_names
+from translator.translate.house_style import in_style
 from translator.translate.ladder import BEHAVIOUR, Kept, keep, prefer
 from translator.translate.memory import MachineEntry, Memory
 from translator.translate.readable import reading
@@ -134,7 +135,15 @@ def translate_sentences(
             results = [settled[text] for text in requests]
         for text, result in zip(pending, results, strict=True):
             current[text] = _chain(current[text], result, hop) if number else result
-    return done | current
+    return done | {text: _in_style(text, current[text], pair) for text in pending}
+
+
+def _in_style(source: str, result: Rendering, pair: tuple[str, str]) -> Rendering:
+    """Return what a machine wrote with its facts in the style of the last language."""
+    if result.origin is Origin.HUMAN:
+        return result
+    text, terms = in_style(source, result.text, pair, result.terms)
+    return replace(result, text=text, terms=terms) if text != result.text else result
 
 
 def _offset(progress: Progress | None, done_before: int, total: int) -> Progress:

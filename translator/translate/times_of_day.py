@@ -13,7 +13,7 @@ from translator.language.times import DAY, HALF_DAY, Time, times
 Edit = tuple[tuple[int, int], str]
 
 _ENGLISH = re.compile(
-    r"(?<![\d.,:$€£-])(?P<hour>[01]?\d|2[0-4])(?:(?P<mark>[.:,])(?P<minute>[0-5]\d))?(?![\d:]|[.,]\d)"
+    r"(?<![\d.,:$€£])(?<!\D-)(?P<hour>[01]?\d|2[0-4])(?:(?P<mark>[.:,])(?P<minute>[0-5]\d))?(?![\d:]|[.,]\d)"
     r"(?P<half>[\s-]?(?P<letter>[ap])(?:\.\s?m(?!\w)\.?|m(?!\w)|\.(?!\w)|(?=[,;!?]|$)))?",
     re.IGNORECASE,
 )

@@ -16,8 +16,9 @@ from markupsafe import Markup
 
 from translator.article import BlockKind
 from translator.errors import UsageError
-from translator.language.data import SiteLabels, language
+from translator.language.data import language
 from translator.language.dates import Day
+from translator.language.phrases import SiteLabels
 from translator.language.writing import day
 from translator.publish.address import is_link
 from translator.publish.as_html import body_html, direction
