@@ -13,8 +13,10 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from translator.article import Block, CarriedMark, Mark, MarkKind, Segment, TranslatedBlock
+from translator.language.words import is_function_word
 from translator.markup.marks import within
 from translator.translate.align import QUOTES, Alignment, Place, Span, align
+from translator.translate.word_table import word_table
 
 # A link less sure than this is a guess: its place was chosen for want of a better one.
 GUESSED = 0.05
@@ -105,6 +107,8 @@ def carried(
         if place is None or mark.kind is MarkKind.BREAK:
             found.append(CarriedMark(mark, None))
             continue
+        if word_table(*pair) is None:
+            place = _trimmed(mark, place, alignment, (source, target), pair)
         words = _words(mark, place, alignment, source, target)
         part = _is_part(mark, alignment)
         span = _as_written(mark, words, source, target) if part else words
@@ -161,6 +165,25 @@ def _nesting(spans: set[Span]) -> tuple[dict[Span, Span | None], dict[Span, int]
         depth[span] = len(opened)
         opened.append(span)
     return around, depth
+
+
+def _trimmed(
+    mark: Mark, place: Place, alignment: Alignment, texts: tuple[str, str], pair: tuple[str, str]
+) -> Place:
+    """Leave function words at the edges out where the source has none: *passo importante (em)*.
+
+    Without a table of words nothing else tells them from what is meant.
+    """
+    ours = alignment.words(mark.start, mark.end)
+    edges = (texts[0][slice(*alignment.source[word])] for word in (ours[0], ours[-1]))
+    first, last = (is_function_word(text, pair[0]) for text in edges)
+    words = [texts[1][slice(*alignment.target[word])] for word in place.words]
+    start, end = 0, len(words)
+    while not first and start < end and is_function_word(words[start], pair[1]):
+        start += 1
+    while not last and start < end and is_function_word(words[end - 1], pair[1]):
+        end -= 1
+    return replace(place, words=place.words[start:end]) if start < end else place
 
 
 def _words(mark: Mark, place: Place, alignment: Alignment, source: str, target: str) -> Span:
