@@ -239,7 +239,8 @@ class Project:
                 memory,
                 consistent=self.settings.consistent,
             )
-        return checked(made, target.lang, self.glossary)
+        typography = self.settings.publish.typography
+        return checked(made, target.lang, self.glossary, typography=typography)
 
     def translate_text(self, text: str, to: str | None = None, *, lines: bool = False) -> str:
         """Translate plain text and keep its layout: paragraphs, or ``lines`` each on its own.
