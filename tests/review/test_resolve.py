@@ -131,7 +131,7 @@ def test_where_both_changed_the_new_source_decides_and_the_conflict_is_shown(
     assert f"  + {SAID.replace('6th', '7th')}" in out
     assert "kept as a backup: output/en/kim.bak.md" in out
     text = EN.read_text(encoding="utf-8")
-    assert "7. en:November" in text
+    assert "7th en:November" in text
     assert "6 November" not in text
     assert "## A long trip" in text
 
