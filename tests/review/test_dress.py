@@ -210,7 +210,7 @@ def test_a_version_of_0_1_0_that_somebody_edited_follows(
         ('flavour = "jekyl"', "publish.flavour: 'jekyl' is not known (one of plain, hugo"),
         ("flavour = 3", "publish.flavour must be a text, not a whole number"),
         ("draft = 'yes'", "publish.draft must be true or false, not a text"),
-        ("drafts = true", "unknown key publish.drafts (known: flavour, draft)"),
+        ("drafts = true", "unknown key publish.drafts (known: flavour, draft, typography)"),
     ],
 )
 def test_a_wrong_setting_is_one_clear_line(
@@ -222,3 +222,11 @@ def test_a_wrong_setting_is_one_clear_line(
     assert code == 2
     assert message in err
     assert err.count("\n") == 1
+
+
+def test_start_pages_of_the_house_are_left_alone(project: Path, command: Call) -> None:
+    publish("hugo")
+    for name in ("index.md", "_index.md"):
+        EN.with_name(name).write_text("# Welcome\n", encoding="utf-8")
+    assert command("check")[0] == 0
+    assert "index" not in command("review", "list")[1]

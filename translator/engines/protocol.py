@@ -53,7 +53,7 @@ class SteerableEngine(Engine, Protocol):
     """An engine whose decoder can be asked for alternatives and continued from a prefix."""
 
     def alternatives(self, sentences: Sequence[str], count: int) -> list[list[Hypothesis]]:
-        """Return up to ``count`` hypotheses per sentence, best first."""
+        """Return up to ``count`` hypotheses per sentence, best first: that is what ``translate`` says."""
         ...
 
     def complete(self, sentences: Sequence[str], prefixes: Sequence[str]) -> list[str]:

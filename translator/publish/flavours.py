@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,6 +25,8 @@ OWN = "provenance"
 _INDENT = "    "  # of what is below it; Pelican's reader asks for four spaces
 _KEY = re.compile(r"([\w-]+):")
 _OWN_KEY = re.compile(r"[ \t]+([\w-]+):")
+_SPELT = {"ä": "ae", "ö": "oe", "ü": "ue"}  # ß is ss without capitals, anyway
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 _GOES_ON = re.compile(r"[ \t]|- ")  # a value on several lines, as some editors write it
 
 
@@ -159,9 +162,9 @@ class Dress:
         """Return what the generator needs beside what every version says of itself."""
         found: dict[str, Value] = {}
         if self.stem and self.flavour == "hugo":
-            found |= {"slug": self.stem.rpartition("/")[2], "translation-key": self.stem}
+            found |= {"slug": slug(self.stem.rpartition("/")[2]), "translation-key": self.stem}
         if self.stem and self.flavour == "pelican":
-            found |= {"slug": self.stem}
+            found |= {"slug": "/".join(map(slug, self.stem.split("/")))}
         if lead and self.flavour == "pelican":
             found |= {"summary": lead}
         if self.draft and unreviewed:
@@ -172,6 +175,14 @@ class Dress:
 
 
 PLAIN = Dress()
+
+
+def slug(name: str) -> str:
+    """Return the name of a file as it stands well in an address; letters of all scripts stay."""
+    spelt = "".join(_SPELT.get(letter, letter) for letter in name.casefold())
+    bare = unicodedata.normalize("NFKD", spelt)
+    letters = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    return _BETWEEN_WORDS.sub("-", letters).strip("-") or "x"
 
 
 def front_of(text: str) -> FrontMatter | None:

@@ -39,6 +39,7 @@ from translator.seal import seal_of
 from translator.settings import Settings
 
 _OTHERS = (".html", ".json", ".txt")
+_START_PAGES = ("index", "_index")  # MkDocs, Hugo
 _MOST_BESIDE = 9  # files beside one that are looked at
 
 
@@ -97,6 +98,7 @@ def find(files: Sequence[Path], settings: Settings) -> list[Path]:
         for path in sorted(settings.output.rglob("*.md"))
         if path.relative_to(settings.output).parts[0] != settings.source
         and not is_beside(path.stem)
+        and not _is_start_page(path)
     ]
     if found:
         return found
@@ -109,6 +111,11 @@ def find(files: Sequence[Path], settings: Settings) -> list[Path]:
     raise PublishError(
         "nothing has been published here", path=settings.output, hint="translator run comes first"
     )
+
+
+def _is_start_page(path: Path) -> bool:
+    """Tell whether a file is a page of the house for its site generator, which we never wrote."""
+    return path.stem in _START_PAGES and seal_of(path.read_bytes()) is None
 
 
 def _recheck(path: Path, settings: Settings, records: Records, glossary: Glossary) -> ArticleReport:
