@@ -53,7 +53,7 @@ class SteerableEngine(Engine, Protocol):
     """An engine whose decoder can be asked for alternatives and continued from a prefix."""
 
     def alternatives(self, sentences: Sequence[str], count: int) -> list[list[Hypothesis]]:
-        """Return up to ``count`` hypotheses per sentence, best first: that is what ``translate`` says."""
+        """Return up to ``count`` hypotheses per sentence, best first."""
         ...
 
     def complete(self, sentences: Sequence[str], prefixes: Sequence[str]) -> list[str]:
@@ -65,6 +65,15 @@ class SteerableEngine(Engine, Protocol):
 
     def score(self, sentences: Sequence[str], targets: Sequence[str]) -> list[float]:
         """Return the mean log-probability per token of each target given its sentence."""
+        ...
+
+
+@runtime_checkable
+class ScoringEngine(Engine, Protocol):
+    """An engine that tells how likely it finds what it says."""
+
+    def translate_scored(self, sentences: Sequence[str]) -> list[Hypothesis]:
+        """Translate as ``translate`` does, at no more cost; the score comes along."""
         ...
 
 

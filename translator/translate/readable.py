@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from translator.engines.protocol import Engine, Hypothesis, SteerableEngine
+from translator.engines.protocol import Engine, Hypothesis, ScoringEngine, SteerableEngine
 from translator.language.addresses import without_addresses
 from translator.language.compounds import is_compound
 from translator.language.dates import Day, month_name, numeric_days
@@ -62,11 +62,10 @@ def drafts(engine: Engine, sentences: Sequence[str]) -> list[Draft]:
 
 
 def _drafts(engine: Engine, sentences: Sequence[str]) -> list[Draft]:
-    if not isinstance(engine, SteerableEngine):
+    if not isinstance(engine, ScoringEngine):
         return [Draft(target) for target in engine.translate(sentences)]
     return [
-        Draft(best[0].text, round(best[0].score, _DIGITS))
-        for best in engine.alternatives(sentences, 1)
+        Draft(best.text, round(best.score, _DIGITS)) for best in engine.translate_scored(sentences)
     ]
 
 
