@@ -92,6 +92,10 @@ class _Steerable(_Recorded):
         found = self._ask("alternatives", [(sentence,) for sentence in sentences], (count,))
         return [[Hypothesis(text, score) for text, score in some] for some in found]
 
+    def translate_scored(self, sentences: Sequence[str]) -> list[Hypothesis]:
+        """Return the best hypotheses; see ``ScoringEngine``."""
+        return [best[0] for best in self.alternatives(sentences, 1)]
+
     def complete(self, sentences: Sequence[str], prefixes: Sequence[str]) -> list[str]:
         """Return completions; see ``SteerableEngine``."""
         return self._ask("complete", list(zip(sentences, prefixes, strict=True)))

@@ -139,8 +139,8 @@ def test_two_sentences_that_became_one_are_named_and_not_learned(
 ) -> None:
     Project(settings).run()
     text = EN.read_text(encoding="utf-8").split("\n\n")
-    (both,) = (number for number, part in enumerate(text) if "6. en:November" in part)
-    text[both] = "Kim Jong Un left for Moscow on Monday, the government said on 6 November."
+    (both,) = (number for number, part in enumerate(text) if "en:November" in part)
+    text[both] = text[both].replace("en:gereist. en:Das", "en:gereist, en:das")
     EN.write_text("\n\n".join(text), encoding="utf-8")
     _, out, err = command("memory", "learn")
     assert out == ""
@@ -173,7 +173,7 @@ def test_a_pair_that_contradicts_itself_is_named_and_not_learned(
     Path("input/kim.md").write_text(FACTS, encoding="utf-8")
     Project(settings).run()
     text = EN.read_text(encoding="utf-8").split("\n\n")
-    text[2:4] = [edit, "The talks took a long time."]
+    text[4:6] = [edit, "The talks took a long time."]
     EN.write_text("\n\n".join(text), encoding="utf-8")
     _, out, err = command("memory", "learn")
     assert "Die Gespräche dauerten lange.\n    → The talks took a long time." in out
@@ -208,16 +208,16 @@ def test_a_name_in_a_term_of_the_house_may_change(settings: Settings, command: C
         "de,en\nFriedrich Merz,the chancellor\n", encoding="utf-8"
     )
     text = EN.read_text(encoding="utf-8").split("\n\n")
-    text[2] = "On 6 November the chancellor met 27 ministers in Vienna."
+    text[4] = "On 6 November the chancellor met 27 ministers in Vienna."
     EN.write_text("\n\n".join(text), encoding="utf-8")
-    assert text[2] in command("memory", "learn")[1]
+    assert text[4] in command("memory", "learn")[1]
 
 
 def test_taking_a_paragraph_out_is_no_empty_translation(settings: Settings, command: Call) -> None:
     Project(settings).run()
     assert "Kim Jong Un ist am Montag" in command("check")[1]
     text = EN.read_text(encoding="utf-8").split("\n\n")
-    EN.write_text("\n\n".join(p for p in text if "6. en:November" not in p), encoding="utf-8")
+    EN.write_text("\n\n".join(p for p in text if "en:November" not in p), encoding="utf-8")
     out = command("check")[1]
     assert "the translation is empty" not in out
     assert "Kim Jong Un ist am Montag" not in out  # nor is what was taken out checked

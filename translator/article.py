@@ -282,7 +282,8 @@ DOUBTFUL_BELOW, LOOK_BELOW = 0.15, 0.4
 class Segment:
     """A sentence with its translation; ``tail`` separates it from the next one.
 
-    ``confidence`` is from 0 to 1; ``None`` for what a person or an earlier program wrote, and copies.
+    ``confidence`` is from 0 to 1; ``None`` for what people or earlier programs wrote, and copies. ``via`` is the sentence in the languages between, where no model leads straight to the target;
+    ``score`` the mean log-probability per piece of the first model's draft, where it tells.
     """
 
     source: str
@@ -291,6 +292,8 @@ class Segment:
     origin: Origin = Origin.MACHINE
     terms: tuple[TermUse, ...] = ()
     confidence: float | None = None
+    via: tuple[str, ...] = ()
+    score: float | None = None
 
     @property
     def step(self) -> Step:
@@ -415,10 +418,7 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """One language version of an article.
-
-    ``glossary_digest`` tells the entries of the glossary it was made with.
-    """
+    """One language version of an article; ``glossary_digest`` tells the entries it was made with."""
 
     article: Article
     lang: str

@@ -233,7 +233,8 @@ class Project:
         prepared = prepare(article, self.settings.source)
         with self._memory_if_any() as memory:
             made = translate_article(prepared, target.route, target.hops, memory)
-        return checked(made, target.lang, self.glossary)
+        typography = self.settings.publish.typography
+        return checked(made, target.lang, self.glossary, typography=typography)
 
     def translate_text(self, text: str, to: str | None = None, *, lines: bool = False) -> str:
         """Translate plain text and keep its layout: paragraphs, or ``lines`` each on its own.

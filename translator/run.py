@@ -26,6 +26,7 @@ from translator.inputs import Input, require_language, require_publishable
 from translator.picture_files import place_pictures
 from translator.publish import render
 from translator.publish.place import FileState, Placement, PlacementKind, Shelf, place, state_of
+from translator.publish.typeset import typeset
 from translator.publish.version import Version, source_version, target_version
 from translator.records import FORMAT, Basis, Record, Records, source_record, target_record
 from translator.report import Action, ArticleReport, Observer, VersionReport, count_terms
@@ -307,6 +308,7 @@ class Run:
             ),
             target.lang,
             self.glossary,
+            typography=self.settings.publish.typography,
         )
 
     def _publish(
@@ -401,11 +403,14 @@ class _Work:
         return replace(self, basis=replace(self.basis, fingerprint=fingerprint))
 
 
-def checked(translation: Translation, lang: str, glossary: Glossary) -> Translation:
-    """Return a translation with what the checks find in it, and how sure its segments are."""
+def checked(
+    translation: Translation, lang: str, glossary: Glossary, *, typography: bool = True
+) -> Translation:
+    """Return a translation with what the checks find in it and how sure it is, set in type at last."""
     # A route may end in a variety (pt-br) of the language that was asked for (pt).
     translation = replace(translation, lang=lang)
-    return judged(translation, glossary)
+    found = judged(translation, glossary)
+    return typeset(found) if typography else found
 
 
 def _machine_made(version: Version) -> int:

@@ -77,11 +77,12 @@ class PublishSettings:
     """How Markdown is published: ``[publish]`` in translator.toml.
 
     ``flavour`` is the site generator that shall take it; ``draft`` has it leave out translations
-    until somebody has reviewed them.
+    until somebody has reviewed them. ``typography`` sets what a machine wrote as its language does.
     """
 
     flavour: str = "plain"
     draft: bool = False
+    typography: bool = True
 
     def __post_init__(self) -> None:
         if self.flavour not in FLAVOURS:
@@ -203,6 +204,7 @@ class Settings:
             "source": self.source,
             **({"pictures": self.pictures} if self.pictures != "keep" else {}),
             **({"doubt_comments": True} if self.doubt_comments else {}),
+            **({} if self.publish.typography else {"typography": False}),
             "decoding": repr(self.decoding),
             "sites": [repr(site) for site in self.sites],
         }

@@ -29,7 +29,7 @@ from translator.translate.target import Target
 # Raise it when the program makes other bytes of the same input, settings and model; never for a
 # release alone. 1 was what 0.1.0 made; 2 has escapes and addresses that no site generator runs;
 # 3 has links and emphases on the words of translations; 4 says how sure sentences are; 5 says on top
-# what made a version, and has front matter as a site generator wants it, our own keys under one.
+# what made a version, has front matter as a site generator wants it, and texts as their languages set them.
 PROGRAM = 5
 _MOST_BESIDE = 9  # files beside one that 0.1.0 could have piled up unseen
 
@@ -87,6 +87,7 @@ def target_fingerprint(
         repr(prepared.article),
         repr(settings.decoding),
         *(["doubt comments"] if settings.doubt_comments else []),
+        *([] if settings.publish.typography else ["no typography"]),
         terms.digest,
         *_corrections(target, memory, prepared.texts),
     )

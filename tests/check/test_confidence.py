@@ -7,7 +7,7 @@ from check.samples import translation_of
 
 from translator.article import Origin, Segment, Step, TermOutcome, TermUse, Translation
 from translator.check import judged
-from translator.check.confidence import by_words, weights
+from translator.check.confidence import BY_MODEL, BY_WORDS, by_words, weights
 from translator.glossary.concept import Glossary
 from translator.records import decode, encode, target_record
 
@@ -67,6 +67,25 @@ def test_a_term_put_in_by_hand_lowers_it() -> None:
     assert with_term < without
 
 
+@pytest.mark.parametrize(
+    ("score", "step"), [(-0.1, Step.SURE), (-0.4, Step.LOOK), (-0.8, Step.DOUBTFUL)]
+)
+def test_what_the_model_was_not_sure_of_is_doubtful(score: float, step: Step) -> None:
+    assert judged_segment(Segment(SOURCE, GOOD, score=score)).step is step
+
+
+def test_a_long_sentence_is_less_sure_than_a_short_one_with_the_same_score() -> None:
+    short = judged_segment(Segment("Sie pflanzte Bäume.", "She planted trees.", score=-0.5))
+    long = judged_segment(Segment(f"{SOURCE[:-1]}, {SOURCE}", f"{GOOD[:-1]}, {GOOD}", score=-0.5))
+    assert short.confidence is not None
+    assert long.confidence is not None
+    assert short.confidence > long.confidence
+
+
+def test_a_score_says_nothing_of_a_pair_without_a_table() -> None:
+    assert judged_segment(Segment(SOURCE, GOOD, score=-0.1), "pt").confidence == 0.5
+
+
 @pytest.mark.parametrize(("source", "target"), [("Ja!", "Yes!"), ("Bäume und Hecken", "Trees")])
 def test_few_words_say_nothing(source: str, target: str) -> None:
     assert by_words(source, target, "de", "en") == 0.5
@@ -77,15 +96,18 @@ def test_a_pair_without_a_table_is_judged_by_what_is_found() -> None:
     assert judged_segment(Segment(SOURCE, target), "pt").confidence == 0.5
 
 
-def test_confidence_rises_with_the_sum() -> None:
-    totals = [total / 20 - 1 for total in range(41)]
-    found = [weights().confidence(total) for total in totals]
+@pytest.mark.parametrize(("name", "reach"), [(BY_WORDS, 1), (BY_MODEL, 10)])
+def test_confidence_rises_with_the_sum(name: str, reach: int) -> None:
+    totals = [reach * (total / 20 - 1) for total in range(41)]
+    found = [weights(name).confidence(total) for total in totals]
     assert found == sorted(found)
     assert (found[0], found[-1]) == (0.0, 1.0)
 
 
 def test_a_record_keeps_the_confidence() -> None:
-    translation: Translation = judged(translation_of([Segment(SOURCE, GOOD)]), Glossary())
+    segment = Segment(SOURCE, GOOD, via=("between",), score=-0.25)
+    translation: Translation = judged(translation_of([segment]), Glossary())
     record = replace(target_record(translation))
     assert decode(encode(record)).segments == record.segments
     assert record.segments[1][0].confidence is not None
+    assert (record.segments[1][0].via, record.segments[1][0].score) == (("between",), -0.25)

@@ -181,6 +181,7 @@ def test_slogans_that_the_engine_takes_are_no_article() -> None:
             "<h2>Guter Journalismus kostet</h2><p>Helfen Sie unserer Redaktion mit einer Spende!</p>",
             "invitation",
         ),
+        ("<p>Immer freitags kommt unser Newsletter mit den Themen der Woche.</p>", "invitation"),
         ("<p><a href=/1>Lage</a> <a href=/2>Wetter</a> <a href=/3>Verkehr</a></p>", "outside"),
     ],
 )
@@ -196,6 +197,7 @@ def test_what_a_house_adds_at_the_end_is_left_out_and_recorded(ending: str, rule
     [
         "Die Hotline des Landes ist kostenlos, der Landkreis bittet um Spenden für die Betroffenen.",
         "Wer die App des Wetterdienstes nutzt, bekommt eine Warnung.",
+        "Der Landkreis verschickt die Warnungen nun auch in einem Newsletter.",
         "Ende.",
         "„Wir folgen dem Rat der Fachleute“, sagte sie.",
     ],

@@ -211,3 +211,15 @@ def test_who_asked_is_no_headline() -> None:
     article = read("\n\n".join([HEADLINE, "Das Gespräch führte Anna Beispiel", *BODY]))
     assert (article.metadata.title, article.metadata.author) == (HEADLINE, "Anna Beispiel")
     assert [block.text for block in article.blocks] == BODY
+
+
+def test_the_source_of_an_embedded_post_is_no_heading() -> None:
+    source = "— Hafenamt (@hafenamt) March 3, 2031"
+    post = ["Der Kai bleibt heute gesperrt.", source]
+    shared = [
+        "Sieh dir diesen Beitrag auf Instagram an",
+        "Ein Beitrag geteilt von Hafenamt (@hafenamt)",
+    ]
+    article = page(*BODY[:2], *post, BODY[2], *shared, BODY[3])
+    assert [block.text for block in article.blocks] == [*BODY[:2], *post, *BODY[2:]]
+    assert not any(block.kind is BlockKind.HEADING for block in article.blocks)

@@ -136,3 +136,51 @@ def test_what_a_house_shows_for_itself_is_no_picture_of_the_article(
 ) -> None:
     head = f"<meta property='og:image' content='https://www.strand.example{address}'>"
     assert pictures(article(head=head)) == shown
+
+
+@pytest.mark.parametrize(
+    ("film", "name"),
+    [
+        (
+            "<div class=media-embed><iframe src='https://filme.example/1'></iframe><div class=caption>Die Taufe am Strand</div></div>",
+            "Die Taufe am Strand (filme.example)",
+        ),
+        (
+            "<figure><iframe src='https://filme.example/1'></iframe><figcaption>Die Taufe am Strand. Foto: Ove Beispiel</figcaption></figure>",
+            "Die Taufe am Strand. (Foto: Ove Beispiel, filme.example)",
+        ),
+    ],
+)
+def test_a_film_is_called_what_its_caption_says(film: str, name: str) -> None:
+    found = article(film)
+    assert [block.text for block in found.blocks] == [TEXTS[0], name, *TEXTS[1:]]
+    assert found.images == ()
+
+
+def test_a_picture_below_a_film_keeps_its_caption() -> None:
+    film = "<iframe src='https://filme.example/1'></iframe>"
+    found = article(
+        f"<div>{film}</div><figure><img src='/boot.jpg'><figcaption>Das Boot am Strand</figcaption></figure>"
+    )
+    assert [block.text for block in found.blocks][1:3] == ["filme.example", "Das Boot am Strand"]
+    assert [image.caption for image in found.images] == ["Das Boot am Strand"]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "<a href='/strecke'><figure><div><img src='/1.jpg'></div><div><img src='/2.jpg'></div><figcaption>Pannen und Possen am Strand</figcaption></figure></a>",
+        "<div class='body-video'><figure><div class='player'></div></figure><figcaption><p>Sieben neue Boote im Film</p></figcaption></div>",
+    ],
+)
+def test_the_caption_of_a_gallery_or_film_elsewhere_is_none_of_the_article(caption: str) -> None:
+    found = article(caption)
+    assert [block.text for block in found.blocks] == list(TEXTS)
+
+
+@pytest.mark.parametrize("said", ["erb/ots", "von Jana Beispiel"])
+def test_who_wrote_it_is_no_caption_beside_the_credit(said: str) -> None:
+    found = article(
+        f"<figure><img src='/boot.jpg'><figcaption>{said} Foto: Ove Beispiel</figcaption></figure>"
+    )
+    assert [(i.caption, i.credit) for i in found.images] == [("", "Foto: Ove Beispiel")]

@@ -28,6 +28,7 @@ from benchmarks.frozen import (
     replace_in,
     replayed,
 )
+from translator.language.typography import as_set
 from translator.project import Project
 from translator.publish.parts import parts_of
 from translator.records import FORMAT, Records
@@ -167,8 +168,8 @@ def test_by_force_the_same_bytes_come_out_and_edits_are_backed_up(settings: Sett
         name: before[name] for name in EDITS
     }
     # Of the headline the one ladder for terms and facts takes another hypothesis.
-    anew = plain(now["output/en/leuchtturm.md"]).replace("Sandholm's light", "Sandholm light")
-    assert anew == plain(before[WAITING])
+    anew = plain(now["output/en/leuchtturm.md"]).replace("Sandholm’s light", "Sandholm light")
+    assert anew == as_set(plain(before[WAITING]), "en")
     assert set(now) - set(before) == set(backups.values())
     # Translations have their links elsewhere since program 3; nothing else may differ.
     same = {name for name in before if not name.startswith("output/en/")} - set(EDITS)

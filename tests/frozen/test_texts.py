@@ -53,9 +53,9 @@ def test_targets_and_outcomes_are_what_they_were(subject: Subject, lang: str) ->
 def test_every_request_is_recorded_by_its_texts_and_numbers() -> None:
     engine = replayed(SAMPLES.answers)[GERMAN_ENGLISH]
     source = samples()[0]["source"]
-    assert engine.translate([source, source]) == engine.translate([source]) * 2
+    assert engine.alternatives([source, source], 1) == engine.alternatives([source], 1) * 2
     for ask in (
-        lambda: engine.translate([source, f"{source} "]),
+        lambda: engine.alternatives([source, f"{source} "], 1),
         lambda: engine.alternatives([source], 99),
         lambda: engine.complete([source], ["Zzz"]),
         lambda: engine.score([source], ["Zzz"]),

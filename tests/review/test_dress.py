@@ -210,7 +210,7 @@ def test_a_version_of_0_1_0_that_somebody_edited_follows(
         ('flavour = "jekyl"', "publish.flavour: 'jekyl' is not known (one of plain, hugo"),
         ("flavour = 3", "publish.flavour must be a text, not a whole number"),
         ("draft = 'yes'", "publish.draft must be true or false, not a text"),
-        ("drafts = true", "unknown key publish.drafts (known: flavour, draft)"),
+        ("drafts = true", "unknown key publish.drafts (known: flavour, draft, typography)"),
     ],
 )
 def test_a_wrong_setting_is_one_clear_line(

@@ -1,12 +1,15 @@
 """Terms over two models: what the first got right must not get lost in the account."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from translator.article import TermOutcome
+from translator.engines.protocol import Hypothesis
 from translator.glossary import Concept, Glossary, Term
 from translator.translate.hops import build_hops, translate_sentences
+from translator.translate.memory import Memory
 
 
 class Phrases:
@@ -19,6 +22,24 @@ class Phrases:
 
     def translate(self, sentences: Sequence[str]) -> list[str]:
         return [self.answers.get(sentence, sentence) for sentence in sentences]
+
+
+def test_what_stands_between_and_how_sure_the_first_model_was_is_kept(tmp_path: Path) -> None:
+    engines = [Unsure("de", "en", {"Ja": "Yes"}), Phrases("en", "pt", {"Yes": "Sim"})]
+    with Memory(tmp_path / "memory.sqlite") as memory:
+        first, again = (
+            translate_sentences(["Ja"], build_hops(engines, Glossary(())), memory)["Ja"]
+            for _ in range(2)
+        )
+    assert (first.text, first.via, first.score) == ("Sim", ("Yes",), -0.5)
+    assert (again.text, again.via, again.score) == (first.text, first.via, first.score)
+
+
+class Unsure(Phrases):
+    """The same, and tells how likely it finds what it says."""
+
+    def translate_scored(self, sentences: Sequence[str]) -> list[Hypothesis]:
+        return [Hypothesis(text, -0.5) for text in self.translate(sentences)]
 
 
 def outcomes(concept: Concept, german: str, english: str, portuguese: str) -> list[tuple[str, str]]:

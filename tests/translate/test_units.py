@@ -131,17 +131,33 @@ INSERT INTO machine VALUES ('de', 'en', 'A', 'c', 'a', '[]', 'engine');
 INSERT INTO human VALUES ('de', 'en', 'B.', 'b.', 'b.md');
 PRAGMA user_version=1;
 """
+OF_SCHEMA_2 = """
+CREATE TABLE machine (source_lang TEXT NOT NULL, target_lang TEXT NOT NULL, source TEXT NOT NULL,
+    context TEXT NOT NULL, target TEXT NOT NULL, terms TEXT NOT NULL, engine TEXT NOT NULL,
+    document TEXT NOT NULL DEFAULT '', made TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (source_lang, target_lang, source, context)) WITHOUT ROWID;
+CREATE TABLE human (source_lang TEXT NOT NULL, target_lang TEXT NOT NULL, source TEXT NOT NULL,
+    target TEXT NOT NULL, document TEXT NOT NULL, who TEXT NOT NULL DEFAULT '',
+    made TEXT NOT NULL DEFAULT '', before TEXT NOT NULL DEFAULT '', after TEXT NOT NULL DEFAULT '',
+    source_codes TEXT NOT NULL DEFAULT '', target_codes TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (source_lang, target_lang, source, before, after)) WITHOUT ROWID;
+INSERT INTO machine VALUES ('de', 'en', 'A', 'c', 'a', '[]', 'engine', '', '');
+INSERT INTO human VALUES ('de', 'en', 'B.', 'b.', 'b.md', '', '', '', '', '', '');
+PRAGMA user_version=2;
+"""
 
 
 @pytest.mark.parametrize("writable", [True, False])
+@pytest.mark.parametrize("schema", [OF_SCHEMA_1, OF_SCHEMA_2])
 def test_a_memory_of_an_earlier_program_is_taken_over(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    schema: str,
     writable: bool,  # noqa: FBT001 - a case
 ) -> None:
     path = tmp_path / "memory.sqlite"
     connection = sqlite3.connect(path)
-    connection.executescript(OF_SCHEMA_1)
+    connection.executescript(schema)
     connection.close()
     if not writable:  # as root, any file can be written: it is opened as one that cannot
         from translator.translate import memory, memory_file
@@ -152,8 +168,12 @@ def test_a_memory_of_an_earlier_program_is_taken_over(
         assert store.machine(PAIR, [("A", "c")])["A", "c"].engine == "engine"
         if writable:
             store.learn([HumanEntry(*PAIR, "B.", "bee.", "b.md", "Anna", MADE, "A.", "C.")])
-            store.remember(PAIR, [MachineEntry("D", "c", "d", "engine")])
+            store.remember(PAIR, [MachineEntry("D", "c", "d", "engine", score=-0.25)])
     with Memory(path) as store:
+        known = store.machine(PAIR, [("A", "c"), ("D", "c")])
+        assert {key: entry.score for key, entry in known.items()} == (
+            {("A", "c"): None} | ({("D", "c"): -0.25} if writable else {})
+        )
         assert len(store.corrections()) == 1 + writable
 
 

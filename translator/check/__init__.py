@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from translator.article import Article, Finding, Translation
 from translator.check.addresses_kept import addresses_kept
+from translator.check.between import found_between
 from translator.check.chrome import chrome
 from translator.check.confidence import with_confidence
 from translator.check.dates_kept import dates_kept
@@ -70,6 +71,17 @@ CHECKS: tuple[Check, ...] = (
     reading,
 )
 
+# What goes on through a pivot unseen: the checks of the last pair know neither German negations nor
+# a table of words. What they see themselves (names, numbers) may have come right again.
+ON_THE_WAY: tuple[Check, ...] = (
+    said_twice,
+    left_out,
+    words_known,
+    verbs_there,
+    source_words,
+    negation_kept,
+)
+
 
 def article_findings(article: Article) -> tuple[Finding, ...]:
     """Return what is wrong with an article before any translation: its cleaned text says it, too."""
@@ -79,6 +91,12 @@ def article_findings(article: Article) -> tuple[Finding, ...]:
 def run_checks(translation: Translation, glossary: Glossary) -> tuple[Finding, ...]:
     """Return all findings about a translation in reading order, within a block by check."""
     found = [finding for check in CHECKS for finding in check(translation, glossary)]
+    known = {(f.block, f.source, f.check) for f in found}
+    found += [
+        finding
+        for finding in found_between(translation, glossary, ON_THE_WAY)
+        if (finding.block, finding.source, finding.check) not in known
+    ]
     return tuple(sorted(found, key=lambda finding: finding.block))
 
 

@@ -1,17 +1,20 @@
 """How sure a translation is, sentence by sentence, from the two texts and what the checks found.
 
-No model is asked. Six measures of the words (``counterparts``) are weighed by a ridge regression that
-``benchmarks.confidence`` fits on sentences with a human translation beside them; quality estimation
-has done so since Specia et al. (2009). The weighted sum is turned into a confidence by the shares of
-those sentences that have less: doubtful, to be looked at, sure. What the checks found then lowers it.
-It depends on nothing but the text, so that the same text has the same confidence in every run.
+No model is asked again. Where it told how likely its draft was, that and the words of the source without
+a likely counterpart are weighed by a logistic regression that ``benchmarks.confidence`` fits on sentences
+that readers have rated. Where it did not, six measures of the words (``counterparts``) are weighed by a
+ridge regression, fitted on sentences with a human translation beside them; quality estimation has done so
+since Specia et al. (2009). The weighted sum is turned into a confidence by the shares of those sentences
+that have less: doubtful, to be looked at, sure. What the checks found then lowers it.
+
+Over a pivot the first hop counts: its languages have a table of words, and what went wrong there stays.
 """
 
 from __future__ import annotations
 
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from importlib import resources
@@ -26,10 +29,10 @@ from translator.article import (
     Translation,
 )
 from translator.check.counterparts import Measures, counterparts, has_table
-from translator.check.segments import placed_blocks, source_lang, target_lang
+from translator.check.segments import placed_blocks, target_lang
 from translator.check.useless import USELESS
 
-_DATA = "confidence.toml"
+BY_WORDS, BY_MODEL = "confidence.toml", "confidence_scored.toml"
 _MOST_SPREADS = 3.0  # a measure further from the mean counts as if it were this far
 _UNKNOWN = 0.5  # where words cannot be compared, or there are too few: what is found decides
 _FEWEST = 3  # content words, on either side, of which measures say something
@@ -51,7 +54,7 @@ class Weights:
     measures: Mapping[str, tuple[float, float, float]]
     steps: tuple[tuple[float, float], ...]
 
-    def total(self, measures: Measures) -> float:
+    def total(self, measures: Measures | Scored) -> float:
         """Return the weighted sum of the measures of a segment."""
         values: dict[str, float] = asdict(measures)
         return sum(
@@ -70,10 +73,22 @@ class Weights:
         return least + (most - least) * (total - low) / (high - low)
 
 
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What a model and the words say of a segment.
+
+    ``score`` is the mean log-probability per piece of the model's draft, ``lacking`` how unlikely the
+    target is to say the words of the source, summed: the longer a sentence, the likelier is a fault.
+    """
+
+    score: float
+    lacking: float
+
+
 @lru_cache
-def weights() -> Weights:
-    """Return the weights that ship with the program."""
-    data = tomllib.loads(resources.files(__package__).joinpath("data", _DATA).read_text("utf-8"))
+def weights(name: str = BY_WORDS) -> Weights:
+    """Return the weights that ship with the program: ``BY_WORDS`` or ``BY_MODEL``."""
+    data = tomllib.loads(resources.files(__package__).joinpath("data", name).read_text("utf-8"))
     measures: dict[str, tuple[float, float, float]] = {
         name: (m["mean"], m["spread"], m["weight"]) for name, m in data["measures"].items()
     }
@@ -89,13 +104,11 @@ def with_confidence(translation: Translation) -> Translation:
     found: dict[tuple[int, str, str], list[Finding]] = {}
     for finding in translation.findings:
         found.setdefault((finding.block, finding.source, finding.target), []).append(finding)
-    langs = source_lang(translation), target_lang(translation)
+    langs = *translation.route.languages[:-1], target_lang(translation)
 
     def judged(segments: Iterable[Segment], number: int) -> tuple[Segment, ...]:
         return tuple(
-            replace(
-                s, confidence=confidence(s, found.get((number, s.source, s.target), ()), *langs)
-            )
+            replace(s, confidence=confidence(s, found.get((number, s.source, s.target), ()), langs))
             for s in segments
         )
 
@@ -108,11 +121,16 @@ def with_confidence(translation: Translation) -> Translation:
     return replace(translation, title=title, blocks=tuple(blocks))
 
 
-def confidence(segment: Segment, findings: Iterable[Finding], lang: str, into: str) -> float | None:
-    """Return how sure the translation of a segment is, from 0 to 1; ``None`` where a person said so."""
+def confidence(segment: Segment, findings: Iterable[Finding], langs: Sequence[str]) -> float | None:
+    """Return how sure the translation of a segment is, from 0 to 1; ``None`` where a person said so.
+
+    ``langs`` are those of its route.
+    """
     if segment.origin in (Origin.HUMAN, Origin.COPY) or not segment.source.strip():
         return None
-    sure = by_words(segment.source, segment.target, lang, into)
+    lang, into = (code.partition("-")[0] for code in (langs[0], langs[1 if segment.via else -1]))
+    target = segment.via[0] if segment.via else segment.target
+    sure = by_model(segment.source, target, segment.score, lang, into)
     for check, severity in {f.check: f.severity for f in findings}.items():
         if check in USELESS and severity is Severity.ERROR:
             sure *= _NOTHING_LEFT
@@ -120,6 +138,19 @@ def confidence(segment: Segment, findings: Iterable[Finding], lang: str, into: s
     if any(use.outcome is TermOutcome.SUBSTITUTED for use in segment.terms):
         sure *= _SUBSTITUTED
     return round(sure, _DIGITS)
+
+
+def by_model(source: str, target: str, score: float | None, lang: str, into: str) -> float:
+    """Return how sure a translation is by its words and by the model's score, where it has one."""
+    if score is None or not has_table(lang, into):
+        return by_words(source, target, lang, into)
+    known = weights(BY_MODEL)
+    return known.confidence(known.total(scored(source, target, score, lang, into)))
+
+
+def scored(source: str, target: str, score: float, lang: str, into: str) -> Scored:
+    """Return the measures of a translation of which the model told its score."""
+    return Scored(score, counterparts(source, target, lang, into).lacking)
 
 
 def by_words(source: str, target: str, lang: str, into: str) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import log
 
 from translator.language.data import language
 from translator.translate.align import Comparison, compare
@@ -67,6 +68,14 @@ class Counterparts:
     source: tuple[ContentWord, ...]
     target: tuple[ContentWord, ...]
     measures: Measures | None = None
+
+    @property
+    def lacking(self) -> float:
+        """Return how unlikely the target is to say the words of the source, summed over them.
+
+        The negative logarithm of each word's chance: long sentences have more that may go wrong.
+        """
+        return sum(-log(max(word.chance, _LEAST)) for word in self.source)
 
     @property
     def left_out(self) -> list[str]:

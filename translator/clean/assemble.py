@@ -24,6 +24,7 @@ from translator.clean.pictures import (
     is_shown_as_photograph,
     is_small,
     key_of,
+    named_embed,
     reads_aloud,
     with_caption,
     with_own_alt,
@@ -75,6 +76,7 @@ def assemble(judged: Judged, media: Sequence[Medium], facts: Structured, page: s
         if texts:
             outcome.drop(Piece("\n".join(texts)), OUTSIDE)
     outcome.blocks += shown.pop(index, ())
+    _name_films(outcome)
     _drop_copies(outcome)
     outcome.blocks = _with_own_picture(outcome, facts, page)
     _drop_credits(outcome)
@@ -208,6 +210,18 @@ def _left_out(
                 shown.add(key_of(image))
                 said = f"{image.alt}: {image.url}" if image.alt else image.url
                 yield Removal(said, "picture", "a picture that is not the article's")
+
+
+def _name_films(outcome: Outcome) -> None:
+    """Call a film after the caption right below it, which has no picture of its own."""
+    kept: list[Block] = []
+    for block in outcome.blocks:
+        film = kept[-1] if kept and kept[-1].kind is BlockKind.EMBED else None
+        if film is not None and block.image and block.text and not block.image.url:
+            kept[-1] = named_embed(film, block.text, block.image.credit)
+        else:
+            kept.append(block)
+    outcome.blocks = kept
 
 
 def _drop_copies(outcome: Outcome) -> None:

@@ -259,6 +259,8 @@ def _is_byline(piece: Piece, authors: Sequence[str]) -> bool:
         return True
     if any(element.attrs.get("rel") == "author" for element in piece.inline):
         return True
+    if split_caption(piece).credit:
+        return False  # of a picture that is not the author's
     near = any(name in text and len(text) - len(name) <= _BYLINE_LETTERS for name in authors)
     return near and bool(_BYLINE.match(piece.text) or judge(piece, Context()).role is Role.AUTHOR)
 
@@ -337,8 +339,16 @@ def _judge_alone(
         _say(judged, members, _CREDIT)
     elif members[0] not in shown and any(map(_is_of_player, pieces)):
         _say(judged, members, _PLAYER)
+    elif members[0] not in shown and all(map(_is_of_link, pieces)):
+        _say(judged, members, _TEASER)
     else:
         _merge(judged, members)
+
+
+def _is_of_link(piece: Piece) -> bool:
+    """Say whether a caption is one link, as those of galleries and teasers in the text are."""
+    linked = piece.links > _MOSTLY_LINKS and not is_credit_piece(piece)
+    return linked and not split_caption(piece).credit
 
 
 def _is_of_player(piece: Piece) -> bool:
@@ -351,6 +361,8 @@ def _is_of_player(piece: Piece) -> bool:
         if any(map(_shows_something, inside)):
             return False
         around += [figure, *inside]
+    elif piece.place.parent is not None and piece.place.parent.element is not None:
+        around += [e for e in (piece.place.parent.element.parent,) if e is not None]
     return any(name in named(element) for element in around for name in _PLAYERS)
 
 

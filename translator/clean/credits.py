@@ -193,6 +193,8 @@ def split_caption(piece: Piece) -> Caption:
     text = _WIRE.sub("", piece.text[start:end]).rstrip(" |(")
     caption, said = split_words(text)
     credit = credit or said
+    if credit and (labels.is_sign_off(caption) or labels.byline(caption)):
+        caption = ""  # who wrote the text is no caption
     end = start + len(caption) if text.startswith(caption) else start
     return Caption(caption, credit, within(piece.marks, start, end))
 

@@ -22,7 +22,7 @@ from translator.clean.pieces import (
     sizes_of,
     word_count,
 )
-from translator.clean.speech import HOUSE, READER, without_quotes
+from translator.clean.speech import HOUSE, READER, is_attributed, without_quotes
 
 _MOST_STEPS = 8  # elements up the tree
 _MOST_PROSE = 0.5  # of the text that the article's own element holds at least
@@ -46,6 +46,8 @@ _CREDIT = re.compile(
     r"\b[^.!?]{0,30}:"
 )
 _ACCOUNT = re.compile(r"[^:.]{0,40}\bIBAN\b[: ]|BITCOIN\b", re.IGNORECASE)
+_NEWSLETTER = re.compile(r"\b\w*-?[Nn]ewsletter\b")
+_NEWSLETTER_WORDS = 35  # of a line that speaks of one below an article
 _FIGURE = re.compile(r"(?:grafik|karte|diagramm|tabelle|schaubild|abbildung)\b", re.IGNORECASE)
 _ROLE = re.compile(r"\b[A-ZÄÖÜ][\w-]+:")  # of one who worked on it
 _MANY_ROLES = 3  # a line with so many is a list of credits
@@ -81,6 +83,8 @@ def without_endings(
             break
         last = judged[rest[-1]][0] if rest else None
         verdict = last and _ending(last, elsewhere=last.place.parent is not home)
+        if last and not verdict and _offers_newsletter(last, _name_of(houses)):
+            verdict = _INVITATION
         if verdict is _OPENING and rest[-1] + 1 in pictured:
             break
         ending = rest[-1:] if verdict else boxes.at_end_of(rest)
@@ -175,6 +179,15 @@ def _ending(piece: Piece, *, elsewhere: bool) -> Verdict | None:
     if _is_invitation(piece.text, boxed=unknown_box):
         return _INVITATION
     return _label(piece, elsewhere=elsewhere) if piece.kind is BlockKind.PARAGRAPH else None
+
+
+def _offers_newsletter(piece: Piece, name: re.Pattern[str] | None) -> bool:
+    """Say whether a line speaks of the newsletter of the house, as ``unser Newsletter`` or by its name."""
+    said = without_quotes(piece.text)
+    if not _NEWSLETTER.search(said) or word_count(said) > _NEWSLETTER_WORDS:
+        return False
+    own = HOUSE.search(said) or (name is not None and name.search(said))
+    return bool(own) and not is_attributed(piece.text)
 
 
 def _label(piece: Piece, *, elsewhere: bool) -> Verdict | None:

@@ -46,6 +46,7 @@ from translator.clean.pieces import (
     ends_sentence,
     is_prose,
 )
+from translator.clean.pleas import without_pleas
 from translator.clean.published import published_blocks
 from translator.clean.rules import Context, is_about_data, is_question, judge, judge_below
 from translator.clean.sites import dropped_pieces, kept_pieces, site_rules
@@ -217,7 +218,8 @@ def _judge(
             verdict = _HEADLINE if index == headline else _beside(piece, context, near=near)
         judged.append((piece, verdict))
     houses = houses_of(host_of(metadata.url), facts.publisher, facts.meta.get("og:site_name", ""))
-    return without_endings(without_duplicates(judged), houses, _pictured(reading), below)
+    asked = without_pleas(without_duplicates(judged), metadata.title)
+    return without_endings(asked, houses, _pictured(reading), below)
 
 
 def _context(metadata: Metadata, body: Sequence[Piece]) -> Context:

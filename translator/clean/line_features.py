@@ -113,7 +113,7 @@ def is_subheading(text: str) -> bool:
     count = word_count(text)
     if count not in _HEADING_WORDS or len(text) > _LONGEST_HEADING or text[:1].islower():
         return False
-    return not text.endswith((".", ",", ";", ":")) and text[:1] not in '„"“«»'
+    return not text.endswith((".", ",", ";", ":")) and text[:1] not in '„"“«»–—'
 
 
 def speaks_to_reader(text: str) -> bool:

@@ -228,6 +228,13 @@ def embed_of(medium: Medium, page: str) -> Block | None:
     return Block(BlockKind.EMBED, text, marks=(Mark(MarkKind.LINK, 0, len(text), address),))
 
 
+def named_embed(block: Block, caption: str, credit: str) -> Block:
+    """Return a film that is called what its caption says, with the host that its address has."""
+    host = (urlsplit(block.href).hostname or "").removeprefix("www.")
+    text = " ".join(filter(None, (caption, f"({', '.join(filter(None, (credit, host)))})")))
+    return replace(block, text=text, marks=(Mark(MarkKind.LINK, 0, len(text), block.href),))
+
+
 def reads_aloud(medium: Medium) -> bool:
     """Say whether a sound is the article itself, read by a machine."""
     addresses = (attribute(medium.element, name) for name in _FRAME_ATTRIBUTES)

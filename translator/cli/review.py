@@ -14,7 +14,7 @@ from translator.cli import options
 from translator.cli.desk import open_
 from translator.cli.terminal import one_line
 from translator.clock import now
-from translator.errors import UsageError
+from translator.errors import EXIT_OK, UsageError
 
 if TYPE_CHECKING:
     from translator.project import Project
@@ -213,10 +213,10 @@ def resolve(file: Path, way: str | None, settings_file: Path | None, *, as_json:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["xliff", "docx", "html"]),
+    type=click.Choice(["xliff", "omegat", "docx", "html"]),
     default="xliff",
     show_default=True,
-    help="XLIFF 1.2 for translators' programs; docx and html are tables of two columns.",
+    help="XLIFF 1.2 for translators' programs, an OmegaT project; docx and html are tables of two columns.",
 )
 @click.option(
     "--output",
@@ -254,10 +254,19 @@ def import_(files: tuple[Path, ...], by: str, settings_file: Path | None) -> int
     """Take back files of `review export`: what was changed in them is published and learned.
 
     What a model wrote and nobody changed stays a model's. A version whose paragraphs are all marked
-    as approved in an XLIFF file is accepted in the name of --by.
+    as approved in an XLIFF file is accepted in the name of --by. The folder of an OmegaT project
+    stands for all that OmegaT has written in it.
     """
+    from translator.review.exchange.bring import files_in
+
     project = options.open_project(settings_file)
-    return options.each(files, lambda file: _bring_in(project, file, by))
+    codes = [EXIT_OK]
+
+    def one(given: Path) -> None:
+        found = files_in(given)
+        codes.append(options.each(found, lambda file: _bring_in(project, file, by)))
+
+    return max(options.each(files, one), *codes)
 
 
 def _bring_in(project: Project, file: Path, by: str) -> None:

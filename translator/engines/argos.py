@@ -104,7 +104,11 @@ class ArgosEngine:
 
     def translate(self, sentences: Sequence[str]) -> list[str]:
         """Translate each sentence; see ``Engine``."""
-        return [best[0].text for best in self.alternatives(sentences, 1)]
+        return [best.text for best in self.translate_scored(sentences)]
+
+    def translate_scored(self, sentences: Sequence[str]) -> list[Hypothesis]:
+        """Translate each sentence and say how likely that is; see ``ScoringEngine``."""
+        return [best[0] for best in self.alternatives(sentences, 1)]
 
     def alternatives(self, sentences: Sequence[str], count: int) -> list[list[Hypothesis]]:
         """Return up to ``count`` different hypotheses per sentence, best first, at least one."""

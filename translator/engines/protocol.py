@@ -68,6 +68,15 @@ class SteerableEngine(Engine, Protocol):
         ...
 
 
+@runtime_checkable
+class ScoringEngine(Engine, Protocol):
+    """An engine that tells how likely it finds what it says."""
+
+    def translate_scored(self, sentences: Sequence[str]) -> list[Hypothesis]:
+        """Translate as ``translate`` does, at no more cost; the score comes along."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A sentence, those around it, and its terms: what stands in it, what shall stand for that."""

@@ -48,6 +48,7 @@ def knows_clauses(lang: str) -> bool:
 def verbs(sentence: str, lang: str, *, passive: bool = False) -> Verbs:
     """Count finite verbs and clauses; ``passive`` says that participles are likely to be no pasts."""
     known = language(lang).clauses
+    sentence = sentence.replace("’", "'")  # which the tagger does not know
     words = [word for word in _TOKEN.findall(sentence) if len(word) <= LONGEST_WORD]
     found = tagged(words, lang) if known.tagger else []
     flags = [_is_finite(found, place, lang, passive=passive) for place in range(len(found))]

@@ -353,6 +353,26 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
+class Typography:
+    """How texts are set (``language/typography.py``); what is missing stays as it is.
+
+    ``dash`` are the forms of one between words, spaces included, the second for one that closes.
+    ``inside`` is the space inside of guillemets, ``before`` maps signs to the space before them;
+    ``unit`` stands between a number and a sign, ``group`` within long numbers, and the first in the
+    words that are ``bound``.
+    """
+
+    apostrophe: str = "’"
+    ellipsis: str = "…"
+    dash: tuple[str, ...] = ()
+    inside: str = ""
+    before: Mapping[str, str] = field(default_factory=dict)
+    unit: str = "\u00a0"
+    group: str = ""
+    bound: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """All that a file says of a language.
 
@@ -379,6 +399,7 @@ class Language:
     dates: Dates = Dates()
     times: Times = Times()
     style: Style = Style()
+    typography: Typography = Typography()
     opposites: Mapping[str, str] = field(default_factory=dict)
     formation: Formation = Formation()
     negation: Negation = Negation()

@@ -15,6 +15,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from translator.article import Block, BlockKind, Mark, Segment, TranslatedBlock, Translation
+from translator.language.typography import plainer
 from translator.markup.marks import ordered, shifted, within
 from translator.publish.version import target_version
 from translator.review.edits import Comparison, Edit, EditKind, compare, joined
@@ -171,8 +172,10 @@ class _Merge:
         now = {segment.source: segment.target for segment in theirs.segments}
         for edit in self.edits_in[number]:
             new = now.get(edit.source)
-            known = (None, edit.draft, edit.text)
-            if edit.kind is not EditKind.SAME and edit.before and new not in known:
+            # An earlier program set its drafts in another way: that is no other rendering.
+            known = {plainer(text) for text in (edit.draft, edit.text)}
+            other = new is not None and plainer(new) not in known
+            if edit.kind is not EditKind.SAME and edit.before and other:
                 self.conflicts.append(
                     Conflict(Clash.DRAFT, edit.source, edit.source, edit.text, new or "")
                 )

@@ -95,7 +95,7 @@ class Reviews:
     def export(
         self, file: Path | str, form: Format, folder: Path | str = FOLDER, *, force: bool = False
     ) -> Path:
-        """Write a version for translators into a folder; return the file.
+        """Write a version for translators into a folder; return the file, of OmegaT the project.
 
         What is there already and says something else is replaced by ``force`` only.
 

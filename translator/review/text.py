@@ -111,8 +111,10 @@ def _completed(block: Block, known: Block) -> Block:
     """Return a block that was read from Markdown with what only its draft knows."""
     if known.kind is not block.kind:
         return block
-    image = block.image and known.image and replace(known.image, url=block.image.url)
-    return replace(block, cells=known.cells or block.cells, image=image or block.image)
+    image = block.image
+    if image and known.image and not image.url:  # Markdown shows no alternative text then
+        image = replace(image, alt=known.image.alt)
+    return replace(block, cells=known.cells or block.cells, image=image)
 
 
 def _added(text: str) -> tuple[Segment, ...]:

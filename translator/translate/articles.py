@@ -105,5 +105,11 @@ def _segments(
             done = Rendering(corrected[number], origin=Origin.HUMAN)
         if done is None or not needs_translation(block, sentence.text):
             done = Rendering(sentence.text, origin=Origin.COPY)
-        segments.append(Segment(sentence.text, done.text, sentence.tail, done.origin, done.terms))
+        segments.append(
+            Segment(
+                *(sentence.text, done.text, sentence.tail, done.origin, done.terms),
+                via=done.via,
+                score=done.score,
+            )
+        )
     return tuple(segments)

@@ -21,7 +21,7 @@ from translator.language.facts import facts
 from translator.translate.house_style import in_style
 from translator.translate.ladder import BEHAVIOUR, keep
 from translator.translate.memory import MachineEntry, Memory
-from translator.translate.readable import reading
+from translator.translate.readable import Draft, drafts, reading
 
 Progress = Callable[[int, int], None]
 _PLAIN_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*[,.;:!?]*")
@@ -59,11 +59,16 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """A sentence in the target language, and how its terms fared."""
+    """A sentence in the target language, how its terms fared, and what it was between (``via``).
+
+    ``score`` is the first model's, of its draft.
+    """
 
     text: str
     terms: tuple[TermUse, ...] = ()
     origin: Origin = Origin.MACHINE
+    via: tuple[str, ...] = ()
+    score: float | None = None
     concepts: frozenset[str] = frozenset()  # to be looked for in the next hop
 
 
@@ -171,7 +176,9 @@ def _translate_hop(
         if memory:
             memory.remember(hop.pair, entries, document)
         for entry in entries:
-            known[entry.source, entry.context] = Rendering(entry.target, entry.terms)
+            known[entry.source, entry.context] = Rendering(
+                entry.target, entry.terms, score=entry.score
+            )
         progress(len(keys) - len(pending) + start + len(chunk), len(keys))
     return [
         replace(known[key], concepts=frozenset(match.concept.id for match in found))
@@ -186,7 +193,7 @@ def _recall(
     if memory is None:
         return {}
     known = {
-        key: Rendering(entry.target, entry.terms, Origin.MEMORY)
+        key: Rendering(entry.target, entry.terms, Origin.MEMORY, score=entry.score)
         for key, entry in memory.machine(hop.pair, keys).items()
     }
     corrected = memory.human(hop.pair, [text for text, _ in keys])
@@ -239,15 +246,16 @@ def _decode(
     texts = [text for text, _ in keys]
     requests = [request for request in told if request is not None]
     if isinstance(engine, ToldEngine) and len(requests) == len(texts):
-        targets = engine.translate_told(requests)
-        engine = reading(engine)
+        drafted = [Draft(target) for target in engine.translate_told(requests)]
     else:
-        engine = reading(engine)
-        targets = engine.translate(texts)
-    kept = keep(engine, texts, targets, matches)
+        drafted = drafts(engine, texts)
+    kept = keep(reading(engine), texts, [draft.text for draft in drafted], matches)
     return [
-        MachineEntry(text, context, _cased(text, result.target), engine.name, result.terms)
-        for (text, context), result in zip(keys, kept, strict=True)
+        MachineEntry(
+            *(text, context, _cased(text, result.target), engine.name, result.terms),
+            score=draft.score,
+        )
+        for (text, context), result, draft in zip(keys, kept, drafted, strict=True)
     ]
 
 
@@ -282,4 +290,4 @@ def _chain(before: Rendering, after: Rendering, hop: Hop) -> Rendering:
         uses.append(
             replace(use, target=follow.target, outcome=outcome, target_span=follow.target_span)
         )
-    return replace(after, terms=tuple(uses))
+    return replace(after, terms=tuple(uses), via=(*before.via, before.text), score=before.score)

@@ -22,9 +22,10 @@ from typing import Any, Self
 from translator.article import TermOutcome, TermUse
 from translator.errors import MemoryStoreError
 from translator.translate.memory_file import (
+    EARLIER,
     MEMORY_FILE,
     SCHEMA_VERSION,
-    as_first_schema,
+    as_ours,
     as_text,
     connect,
     hint_for,
@@ -63,6 +64,7 @@ class MachineEntry:
     terms: tuple[TermUse, ...] = ()
     document: str = ""  # the article it was translated for first
     made: str = ""  # when
+    score: float | None = None  # the model's, of its draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +144,8 @@ class Memory:
 
     def _check_version(self) -> None:
         version = version_of(self._connection)
-        if version == 1:  # it cannot be written: it is read as it is
-            as_first_schema(self._connection)
+        if version in EARLIER:  # it cannot be written: it is read as it is
+            as_ours(self._connection, version)
         elif version != SCHEMA_VERSION:
             raise MemoryStoreError(
                 f"was written by another version of the tool (schema {version})",
@@ -187,7 +189,7 @@ class Memory:
         found: dict[tuple[str, str], MachineEntry] = {}
         contexts = dict.fromkeys(wanted)
         for rows in self._rows_for(
-            "SELECT source, context, target, terms, engine, document, made FROM machine",
+            "SELECT source, context, target, terms, engine, document, made, score FROM machine",
             pair,
             [source for source, _ in wanted],
         ):
@@ -198,15 +200,17 @@ class Memory:
 
     def _machine_entry(self, row: tuple[object, ...]) -> MachineEntry | None:
         """Build the entry of a row, the pair left out; ``None`` if it is damaged."""
-        source, context, target, terms, engine, document, made = row
+        source, context, target, terms, engine, document, made, score = row
         if (
             isinstance(source, str)
             and isinstance(context, str)
             and isinstance(target, str)
             and isinstance(engine, str)
+            and isinstance(score, float | None)
             and (uses := _terms_from_json(terms)) is not None
         ):
-            return MachineEntry(source, context, target, engine, uses, str(document), str(made))
+            said = str(document), str(made), score
+            return MachineEntry(source, context, target, engine, uses, *said)
         self._leave_out(source, human=False)
         return None
 
@@ -257,13 +261,13 @@ class Memory:
         rows = [
             (
                 *(*pair, e.source, e.context, e.target, _terms_to_json(e.terms), e.engine),
-                *(e.document or document, e.made or made),
+                *(e.document or document, e.made or made, e.score),
             )
             for e in entries
         ]
         with self._lock, self._errors(), self._connection:
             self._connection.executemany(
-                "INSERT OR REPLACE INTO machine VALUES (?,?,?,?,?,?,?,?,?)", rows
+                "INSERT OR REPLACE INTO machine VALUES (?,?,?,?,?,?,?,?,?,?)", rows
             )
 
     def learn(self, entries: Iterable[HumanEntry]) -> int:
@@ -307,7 +311,7 @@ class Memory:
         with self._lock, self._errors():
             rows = self._connection.execute(
                 "SELECT source_lang, target_lang, source, context, target, terms, engine, "
-                "document, made FROM machine ORDER BY 1, 2, 3, 4"
+                "document, made, score FROM machine ORDER BY 1, 2, 3, 4"
             ).fetchall()
         for source_lang, target_lang, *rest in rows:
             if entry := self._machine_entry(tuple(rest)):

@@ -7,13 +7,13 @@ import sqlite3
 from pathlib import Path
 
 MEMORY_FILE = "memory.sqlite"  # below the state directory
-SCHEMA_VERSION = 2  # of the file; 1 knew neither persons nor times nor neighbours
+SCHEMA_VERSION = 3  # of the file; 1 knew neither persons nor times nor neighbours, 2 no scores
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS machine (
     source_lang TEXT NOT NULL, target_lang TEXT NOT NULL,
     source TEXT NOT NULL, context TEXT NOT NULL,
     target TEXT NOT NULL, terms TEXT NOT NULL, engine TEXT NOT NULL,
-    document TEXT NOT NULL DEFAULT '', made TEXT NOT NULL DEFAULT '',
+    document TEXT NOT NULL DEFAULT '', made TEXT NOT NULL DEFAULT '', score REAL,
     PRIMARY KEY (source_lang, target_lang, source, context)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS human (
@@ -25,9 +25,11 @@ CREATE TABLE IF NOT EXISTS human (
     PRIMARY KEY (source_lang, target_lang, source, before, after)
 ) WITHOUT ROWID;
 """
-_FROM_1 = """
+_FROM_2 = "ALTER TABLE machine ADD COLUMN score REAL;"
+_FROM_1 = f"""
 ALTER TABLE machine ADD COLUMN document TEXT NOT NULL DEFAULT '';
 ALTER TABLE machine ADD COLUMN made TEXT NOT NULL DEFAULT '';
+{_FROM_2}
 ALTER TABLE human RENAME TO human_1;
 """
 _OVER = """
@@ -35,11 +37,14 @@ INSERT INTO human (source_lang, target_lang, source, target, document)
     SELECT source_lang, target_lang, source, target, document FROM human_1;
 DROP TABLE human_1;
 """
+_AS_2 = "CREATE TEMP VIEW machine AS SELECT *, NULL AS score FROM main.machine;"
 _AS_1 = """
-CREATE TEMP VIEW machine AS SELECT *, '' AS document, '' AS made FROM main.machine;
+CREATE TEMP VIEW machine AS
+    SELECT *, '' AS document, '' AS made, NULL AS score FROM main.machine;
 CREATE TEMP VIEW human AS SELECT *, '' AS who, '' AS made, '' AS before, '' AS after,
     '' AS source_codes, '' AS target_codes FROM main.human;
 """
+EARLIER = (1, 2)
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -71,8 +76,8 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
             version = version_of(connection)
-            if version == 1:
-                _brought_up(connection)
+            if version in EARLIER:
+                _brought_up(connection, version)
             elif version in (0, SCHEMA_VERSION):
                 connection.executescript(_SCHEMA)
                 connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
@@ -86,12 +91,13 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
     return connection
 
 
-def _brought_up(connection: sqlite3.Connection) -> None:
-    """Make a memory of the first schema one of ours, all or nothing."""
+def _brought_up(connection: sqlite3.Connection, version: int) -> None:
+    """Make a memory of an earlier schema one of ours, all or nothing."""
+    steps = f"{_FROM_1}{_SCHEMA}{_OVER}" if version == 1 else _FROM_2
     connection.execute("BEGIN IMMEDIATE")
     with connection:
-        if version_of(connection) == 1:  # nobody else was faster
-            for statement in f"{_FROM_1}{_SCHEMA}{_OVER}".split(";"):
+        if version_of(connection) == version:  # nobody else was faster
+            for statement in steps.split(";"):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
 
@@ -101,9 +107,9 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def as_first_schema(connection: sqlite3.Connection) -> None:
-    """Let a memory of the first schema that cannot be written look like one of ours."""
-    connection.executescript(_AS_1)
+def as_ours(connection: sqlite3.Connection, version: int) -> None:
+    """Let a memory of an earlier schema that cannot be written look like one of ours."""
+    connection.executescript(_AS_1 if version == 1 else _AS_2)
 
 
 def _empty() -> sqlite3.Connection:

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from translator.engines.protocol import Engine, Hypothesis, SteerableEngine
+from translator.engines.protocol import Engine, Hypothesis, ScoringEngine, SteerableEngine
 from translator.language.addresses import without_addresses
 from translator.language.compounds import is_compound
 from translator.language.dates import Day, month_name, numeric_days
@@ -28,7 +29,44 @@ _SWISS = re.compile(r"(?<![\w.,’'])\d{1,3}(?:[’']\d{3})+(?![\w’'])")  # 12
 # Long words are what models garble in capitals; STERN and SPIEGEL are papers.
 _SHOUTED = re.compile(r"(?<![\w-])[A-ZÄÖÜ]{8,60}(?![\w-])")
 _FULL_HOUR = re.compile(r"\d{1,2}(?:\sUhr)?|\w+\sUhr")
+_DIGITS = 3  # what is kept of a score
 _CENTURY = 69  # two-digit years from here on are of the last century (POSIX)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a model makes of a sentence, and the mean log-probability of a piece if it tells."""
+
+    text: str
+    score: float | None = None
+
+
+def drafts(engine: Engine, sentences: Sequence[str]) -> list[Draft]:
+    """Translate sentences, each as the engine reads it best.
+
+    Raises:
+        EngineError: the backend failed.
+    """
+    german = engine.source.partition("-")[0] == "de"
+    found = _drafts(engine, [plain(s) for s in sentences] if german else sentences)
+    again = [
+        i
+        for i, (sentence, draft) in enumerate(zip(sentences, found, strict=True))
+        if german and _misread(sentence, draft.text, engine.target.partition("-")[0])
+    ]
+    if again:
+        retold = _drafts(engine, [plain(sentences[i], fully=True) for i in again])
+        for i, draft in zip(again, retold, strict=True):
+            found[i] = draft
+    return found
+
+
+def _drafts(engine: Engine, sentences: Sequence[str]) -> list[Draft]:
+    if not isinstance(engine, ScoringEngine):
+        return [Draft(target) for target in engine.translate(sentences)]
+    return [
+        Draft(best.text, round(best.score, _DIGITS)) for best in engine.translate_scored(sentences)
+    ]
 
 
 def reading(engine: Engine) -> Engine:
@@ -49,17 +87,7 @@ class _Reader:
 
     def translate(self, sentences: Sequence[str]) -> list[str]:
         """Translate the sentences; see ``Engine``."""
-        targets = self._engine.translate([plain(sentence) for sentence in sentences])
-        again = [
-            i
-            for i, (sentence, target) in enumerate(zip(sentences, targets, strict=True))
-            if _misread(sentence, target, self.target.partition("-")[0])
-        ]
-        if again:
-            retold = self._engine.translate([plain(sentences[i], fully=True) for i in again])
-            for i, target in zip(again, retold, strict=True):
-                targets[i] = target
-        return targets
+        return [draft.text for draft in drafts(self._engine, sentences)]
 
 
 class _SteerableReader(_Reader):

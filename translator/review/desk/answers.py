@@ -28,13 +28,13 @@ from translator.review.desk.asked import (
     version_in,
     wants_json,
 )
-from translator.review.desk.changes import Change, Saved
+from translator.review.desk.changes import Change, PictureChange, Saved
 from translator.review.desk.desk import Desk, NotThereError
 from translator.review.desk.help import words
 from translator.review.desk.view import view
 
 _CONFLICT = 409  # the status of HTTP
-_NAME = re.compile(r"\d{1,6}-(?:\d{1,6}|all)")
+_NAME = re.compile(r"\d{1,6}-(?:\d{1,6}|all|pic)")
 _WHO = "desk-name"  # the cookie that remembers who signs here
 _YEAR = 365 * 24 * 3600
 _LONGEST_NAME = 200  # characters of who signs off
@@ -72,7 +72,7 @@ def _article(desk: Desk, lang: str, stem: str, request: Request) -> Response:
     asked = request.query_params
     work = desk.work(lang, stem)
     panel = panel_for(work.view, asked.get("at", ""))
-    if panel is not None and not panel.whole:
+    if panel is not None and not panel.whole and not panel.picture:
         panel = replace(panel, matches=desk.matches(work, panel.piece))
         if asked.get("others"):
             piece = panel.piece
@@ -122,7 +122,7 @@ def _order(fields: Any) -> str:
 
 
 def _save(desk: Desk, lang: str, stem: str, fields: Fields, as_json: bool) -> Response:  # noqa: FBT001
-    saved = desk.save(lang, stem, _change_of(fields))
+    saved = _saved(desk, lang, stem, fields)
     if as_json and not fields.get("then"):
         return JSONResponse(asdict(saved))
     if fields.get("then") == "next":
@@ -131,6 +131,20 @@ def _save(desk: Desk, lang: str, stem: str, fields: Fields, as_json: bool) -> Re
         return _next(desk, lang, stem, names[-1] if names else fields.get("name", ""), fields)
     anchor = _anchor(desk, lang, stem, saved)
     return see(address(lang, stem, order=_order(fields), anchor=anchor))
+
+
+def _saved(desk: Desk, lang: str, stem: str, fields: Fields) -> Saved:
+    """Make the change of a form: in a sentence, or in the texts of a picture."""
+    if "alt" not in fields:
+        return desk.save(lang, stem, _change_of(fields))
+    change = PictureChange(
+        block=number_of(fields.get("block", "")),
+        digest=fields.get("digest", ""),
+        alt=fields["alt"],
+        credit=fields.get("credit", ""),
+        session=fields.get("session", ""),
+    )
+    return desk.save_picture(lang, stem, change)
 
 
 def _change_of(fields: Fields) -> Change:

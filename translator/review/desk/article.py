@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 from markupsafe import Markup, escape
 
 from translator.article import BlockKind
+from translator.review.desk.changes import picture_digest
 from translator.review.desk.desk import Work
 from translator.review.desk.help import Match
 from translator.review.desk.marked import local_picture, marked, term_layers
@@ -20,6 +21,7 @@ from translator.review.edits import EditKind
 
 _LINE = 60  # characters of a text that a line of the field holds, about
 _ALL = "all"  # in the name of a piece: the whole block
+_PICTURE = "pic"  # the same: what stands for a picture, and whose it is
 ORDERS = ("", "doubt")
 
 
@@ -31,17 +33,22 @@ class Panel:
     piece: Piece
     whole: bool
     session: str
+    picture: bool = False
     matches: tuple[Match, ...] = ()
     others: tuple[str, ...] | None = None  # nobody has asked for them yet
 
     @property
     def name(self) -> str:
         """Return what the panel is called in addresses."""
+        if self.picture:
+            return f"{self.piece.block}-{_PICTURE}"
         return f"{self.piece.block}-{_ALL}" if self.whole else self.piece.name
 
     @property
     def block_digest(self) -> str:
         """Return what tells the text of the block from any other."""
+        if self.picture and self.row.target:
+            return picture_digest(self.row.target)
         return digest(self.row.target.text if self.row.target else "")
 
     @property
@@ -61,12 +68,17 @@ class Panel:
 
 
 def panel_for(view: View, name: str, session: str = "") -> Panel | None:
-    """Return the panel of a sentence, or that of a whole block (``3-all``)."""
+    """Return the panel of a sentence, of a whole block (``3-all``) or of a picture (``3-pic``)."""
     block, _, number = name.partition("-")
     row = next((row for row in view.rows if str(row.number) == block and row.number >= 0), None)
     if row is None or row.target is None or row.target.kind is BlockKind.CODE:
         return None
     session = session or secrets.token_urlsafe(9)
+    if number == _PICTURE:
+        shown = Panel(
+            row, Piece(row.number, 0, 0, 0, ""), whole=False, session=session, picture=True
+        )
+        return shown if row.target.image else None
     if number == _ALL:
         text, source = row.target.text, row.source.text if row.source else ""
         piece = Piece(row.number, 0, 0, len(text), text, (0, len(source)), source)

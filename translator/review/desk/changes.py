@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
+from translator.article import Block, Image
 from translator.errors import PublishError, UsageError
 from translator.files import write_unless_changed
 from translator.publish.parts import Parts, parts_of
-from translator.review.desk.rewrite import blocks_of, rewritten
+from translator.review.desk.rewrite import blocks_of, rewritten, with_picture
 from translator.review.desk.view import digest
 from translator.review.edited_text import Spot
 
@@ -42,6 +43,20 @@ class Change:
     was: str
     text: str
     block_digest: str = ""
+    session: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureChange:
+    """What stands for a picture and whose it is, as the page shows it and as it shall be.
+
+    ``digest`` is that of the picture's texts (``picture_digest``).
+    """
+
+    block: int
+    digest: str
+    alt: str
+    credit: str
     session: str = ""
 
 
@@ -80,10 +95,32 @@ class Changes:
             UsageError: the place cannot be written.
             PublishError: the file cannot be read or written.
         """
+        return self._save(path, lambda data: self._made(path, data, change))
+
+    def save_picture(self, path: Path, change: PictureChange) -> Saved:
+        """Make a change in the texts of a picture.
+
+        Raises:
+            ConflictError: somebody else has changed them since.
+            UsageError: the place cannot be written.
+            PublishError: the file cannot be read or written.
+        """
+
+        def made(data: bytes) -> tuple[_Step, Saved]:
+            spot = _picture_at(parts_of(data), change)
+            body = with_picture(parts_of(data).body, spot.block, change.alt, change.credit)
+            before = self._base(path, data, change.session)
+            after = _with_body(data, body)
+            said = picture_digest(blocks_of(body)[spot.block])
+            return _Step(before, after, spot, change.session), Saved(spot.block, 0, "", said)
+
+        return self._save(path, made)
+
+    def _save(self, path: Path, made: Callable[[bytes], tuple[_Step, Saved]]) -> Saved:
         with self._lock:
             for _ in range(_ATTEMPTS):
                 data = _bytes_of(path)
-                step, saved = self._made(path, data, change)
+                step, saved = made(data)
                 if step.after == data or write_unless_changed(path, step.after, data):
                     self._note(path, step)
                     return saved
@@ -140,6 +177,13 @@ class Changes:
         after = _with_body(base, body)
         return _Step(base, after, place, change.session), _saved(body, place, change.text)
 
+    def _base(self, path: Path, data: bytes, session: str) -> bytes:
+        """Return the file as it was when a field was opened that somebody still types in."""
+        last = next(iter(self._steps.get(path, [])[-1:]), None)
+        if last and session and (last.session, last.after) == (session, data):
+            return last.before
+        return data
+
     def _note(self, path: Path, step: _Step) -> None:
         steps = self._steps.setdefault(path, [])
         last = steps[-1] if steps else None
@@ -189,6 +233,29 @@ def _located(parts: Parts, change: Change) -> Spot:
         return places[0]
     raise ConflictError(
         "somebody has changed this sentence in the meantime", hint="look at it first"
+    )
+
+
+def picture_digest(block: Block) -> str:
+    """Return what tells the texts of a picture from any others."""
+    image = block.image or Image()
+    return digest(f"{image.url}\0{image.alt}\0{image.credit}")
+
+
+def _picture_at(parts: Parts, change: PictureChange) -> Spot:
+    """Return where the picture of a change stands now.
+
+    Raises:
+        ConflictError: it stands there no more.
+    """
+    blocks = blocks_of(parts.body)
+    digests = [picture_digest(block) if block.image else "" for block in blocks]
+    if 0 <= change.block < len(blocks) and digests[change.block] == change.digest:
+        return Spot(change.block, 0, 0)
+    if digests.count(change.digest) == 1:
+        return Spot(digests.index(change.digest), 0, 0)
+    raise ConflictError(
+        "somebody has changed this picture in the meantime", hint="look at it first"
     )
 
 

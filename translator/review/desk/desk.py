@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from translator.errors import TranslatorError
 from translator.picture_files import FOLDER, SUFFIXES
 from translator.review.accept import Accepted
-from translator.review.desk.changes import Change, Changes, ConflictError, Saved
+from translator.review.desk.changes import Change, Changes, ConflictError, PictureChange, Saved
 from translator.review.desk.checked import Checked
 from translator.review.desk.help import Match, Renderings, matches, remembered
 from translator.review.desk.listing import Listing, listing
@@ -126,6 +126,16 @@ class Desk:
             TranslatorError: it cannot be read or written.
         """
         return self.changes.save(self.path(lang, stem), change)
+
+    def save_picture(self, lang: str, stem: str, change: PictureChange) -> Saved:
+        """Change what stands for a picture of a version, and whose it is.
+
+        Raises:
+            NotThereError: no such version is published.
+            ConflictError: somebody else has changed it since.
+            TranslatorError: it cannot be read or written.
+        """
+        return self.changes.save_picture(self.path(lang, stem), change)
 
     def accept(self, lang: str, stem: str, name: str, text_digest: str, *, final: bool) -> Accepted:
         """Accept a version in somebody's name, as ``translator review accept`` does.

@@ -16,7 +16,7 @@ from itertools import pairwise
 from translator.article import Block, BlockKind
 from translator.errors import UsageError
 from translator.publish.as_markdown import markdown_parts, markdown_title
-from translator.publish.escape import escape_run
+from translator.publish.escape import escape, escape_cell, escape_run
 from translator.publish.read import parse_body
 from translator.review.edited_text import Spot, moved_marks, with_text
 from translator.review.merged_text import Chunk, chunks_of
@@ -59,6 +59,39 @@ def rewritten(body: str, spot: Spot, text: str) -> str:
             return candidate
     raise UsageError(
         "this place of the file cannot be written from here", hint="edit it in the file itself"
+    )
+
+
+def with_picture(body: str, number: int, alt: str, credit: str) -> str:
+    """Return a Markdown text with other words for a picture: what stands for it, and whose it is.
+
+    Raises:
+        UsageError: they cannot be written there.
+    """
+    before = blocks_of(body)
+    block = before[number]
+    if block.image is None:
+        raise UsageError("this is no picture")
+    old = block.image
+    new = replace(old, alt=" ".join(alt.split()), credit=" ".join(credit.split()))
+    changed = replace(block, image=new)
+    wanted = [*before[:number], changed, *before[number + 1 :]]
+    place = _chunk_at(body, number)
+    if place is not None:
+        at, chunk = place
+        text = chunk.text.replace(
+            f"![{escape_cell(old.alt, '')}]", f"![{escape_cell(new.alt, '')}]", 1
+        )
+        if old.credit and new.credit:
+            text = text.replace(f"({escape(old.credit)})", f"({escape(new.credit)})", 1)
+        patched = body[:at] + text + body[at + len(chunk.text) :]
+        if _same(blocks_of(patched), wanted):
+            return patched
+    for candidate in _written_anew(body, before, number, changed):
+        if _same(blocks_of(candidate), wanted):
+            return candidate
+    raise UsageError(
+        "the texts of this picture cannot be written from here", hint="edit them in the file itself"
     )
 
 

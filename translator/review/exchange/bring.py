@@ -9,11 +9,12 @@ from pathlib import Path
 
 from translator.article import Block, BlockKind, Review, ReviewState
 from translator.errors import PublishError, UsageError
-from translator.files import write_unless_changed
+from translator.files import write_atomic, write_unless_changed
 from translator.glossary.concept import Glossary
 from translator.publish.accepted import with_body
 from translator.records import Records
 from translator.review import accept
+from translator.review.exchange import omegat
 from translator.review.exchange.columns import read_columns, write_columns
 from translator.review.exchange.docx import read_docx, write_docx
 from translator.review.exchange.units import Bundle, Marked, Returned, bundle_of
@@ -22,6 +23,7 @@ from translator.review.merge import Merged, MergedBlock
 from translator.review.merged_text import written_out
 from translator.review.states import Status, status
 from translator.settings import Settings
+from translator.translate.memory import MEMORY_FILE, HumanEntry, Memory
 
 FOLDER = Path("exchange")  # of the project, where files for translators lie
 
@@ -32,6 +34,7 @@ class Format(StrEnum):
     XLIFF = "xliff"
     DOCX = "docx"
     HTML = "html"
+    OMEGAT = "omegat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +95,19 @@ def export(found: Status, form: Format, folder: Path, at: Place, *, force: bool 
             hint="translator run puts a new version beside; export that",
         )
     bundle = bundle_of(found, accept.findings_of(found, at.glossary), at.root)
+    if form is Format.OMEGAT:
+        return _export_project(found, bundle, folder, at, force=force)
     way = _WAYS[form]
-    data = way.write(bundle)
     file = folder / f"{found.stem}.{found.lang}{way.suffixes[0]}"
+    return _put(file, way, way.write(bundle), bundle, force=force)
+
+
+def _put(file: Path, way: _Way, data: bytes, bundle: Bundle, *, force: bool) -> Path:
+    """Write a file for translators, unless somebody may have worked in one that is there.
+
+    Raises:
+        PublishError: the file is there and says something else, or cannot be written.
+    """
     if file.exists() and _says_the_same(way, file.read_bytes(), data, bundle):
         return file
     there = file.read_bytes() if force and file.exists() else None
@@ -107,6 +120,36 @@ def export(found: Status, form: Format, folder: Path, at: Place, *, force: bool 
     return file
 
 
+def _export_project(found: Status, bundle: Bundle, folder: Path, at: Place, *, force: bool) -> Path:
+    """Put a version into the OmegaT project of its language; return the project's folder."""
+    project = folder / omegat.folder_name(bundle.target_lang)
+    file = project / omegat.source_file(found.stem)
+    way = _WAYS[Format.XLIFF]
+    _put(file, way, write_xliff(bundle, to_translate=True), bundle, force=force)
+    memory = at.settings.state / MEMORY_FILE
+    corrections: tuple[HumanEntry, ...] = ()
+    if memory.exists():
+        with Memory(memory, create=False) as opened:
+            corrections = tuple(opened.corrections())
+    helps = omegat.Helps(corrections, at.glossary)
+    for name in omegat.FOLDERS:
+        (project / name).mkdir(parents=True, exist_ok=True)
+    for name, data in omegat.project_files(found, bundle, helps).items():
+        path = project / name
+        if name != omegat.PROJECT or not path.exists():  # its settings are the translator's
+            write_atomic(path, data)
+    return project
+
+
+def files_in(given: Path) -> list[Path]:
+    """Return the files to take back: the given one, or those that OmegaT has written of a project.
+
+    Raises:
+        UsageError: OmegaT has written none.
+    """
+    return omegat.targets(given) if (given / omegat.PROJECT).is_file() else [given]
+
+
 def bring_in(file: Path, at: Place) -> BroughtIn:
     """Publish what translators changed in a file; what they left alone stays as it is.
 
@@ -116,7 +159,9 @@ def bring_in(file: Path, at: Place) -> BroughtIn:
     """
     way = next((way for way in _WAYS.values() if file.suffix.lower() in way.suffixes), None)
     if file.is_dir():
-        raise UsageError("is a folder", path=file, hint="name the files in it")
+        raise UsageError(
+            "is a folder and no OmegaT project", path=file, hint="name the files in it"
+        )
     if way is None:
         suffixes = ", ".join(suffix for way in _WAYS.values() for suffix in way.suffixes)
         raise UsageError("is no file for translators", path=file, hint=f"one of {suffixes}")
@@ -128,6 +173,8 @@ def bring_in(file: Path, at: Place) -> BroughtIn:
     found = _version(told, file, at)
     bundle = bundle_of(found, (), at.root)
     returned = _read(way, data, bundle, file)
+    if returned.from_source:
+        returned = omegat.only_translated(returned, bundle)
     now = way.read(way.write(bundle), bundle).texts  # what went out, as far as the format has it
     known = {number: text for number, text in returned.texts.items() if number in now}
     changed = {n: text for n, text in known.items() if text.text and text != now[n]}

@@ -72,12 +72,16 @@ class Bundle:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """What came back: texts by number of the unit, and whether all of them are approved."""
+    """What came back: texts by number of the unit, and whether all of them are approved.
+
+    ``from_source`` says that what nobody has translated stands in them as the source has it.
+    """
 
     path: str
     digest: str
     texts: Mapping[int, Marked]
     approved: bool = False
+    from_source: bool = False
 
 
 def bundle_of(found: Status, findings: Sequence[Finding], root: Path = Path()) -> Bundle:

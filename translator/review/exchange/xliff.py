@@ -22,6 +22,7 @@ from translator.review.exchange.units import Bundle, Marked, Returned, Span, Uni
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _DIGEST = "text-digest"
+_TO_TRANSLATE = "what nobody has translated is the source"  # a note in files for such programs
 _STATES = {
     ReviewState.MACHINE: "needs-review-translation",
     ReviewState.EDITED: "translated",
@@ -43,8 +44,12 @@ _SIGNS = {"\n": "lb", "\t": "x-tab"}
 _OF_SIGNS = {kind: sign for sign, kind in _SIGNS.items()}
 
 
-def write_xliff(bundle: Bundle) -> bytes:
-    """Return a version as XLIFF 1.2 in UTF-8; the same version gives the same bytes."""
+def write_xliff(bundle: Bundle, *, to_translate: bool = False) -> bytes:
+    """Return a version as XLIFF 1.2 in UTF-8; the same version gives the same bytes.
+
+    ``to_translate`` writes the source in the place of the target, whole paragraphs, as programs want it
+    that cut sentences themselves and translate what stands in the target (OmegaT).
+    """
     register_namespace("", _NAMESPACE)
     root = Element(_in("xliff"), version="1.2")
     file = SubElement(
@@ -60,14 +65,29 @@ def write_xliff(bundle: Bundle) -> bytes:
     header = SubElement(file, _in("header"))
     tool = {"tool-id": "translator", "tool-name": "article-translator", "tool-version": __version__}
     SubElement(header, _in("note")).text = f"{_DIGEST}: {bundle.digest}"
+    if to_translate:
+        SubElement(header, _in("note")).text = _TO_TRANSLATE
     SubElement(header, _in("tool"), tool)
     body = SubElement(file, _in("body"))
     for unit in bundle.units:
-        _write_unit(SubElement(body, _in("trans-unit")), unit, bundle.state)
+        element = SubElement(body, _in("trans-unit"))
+        if to_translate:
+            _write_source(element, unit)
+        else:
+            _write_unit(element, unit, bundle.state)
     _indent(root, 0)
     buffer = io.BytesIO()
     ElementTree(root).write(buffer, encoding="utf-8", xml_declaration=True)
     return buffer.getvalue() + b"\n"
+
+
+def _write_source(element: Element, unit: Unit) -> None:
+    element.attrib.update({"id": str(unit.number), "restype": f"x-{unit.kind.value}"})
+    element.set(_SPACE, "preserve")
+    _fill(SubElement(element, _in("source")), unit.source, unit.codes)
+    _fill(SubElement(element, _in("target"), state="needs-translation"), unit.source, unit.codes)
+    for note in unit.notes:
+        SubElement(element, _in("note"), {"from": "translator"}).text = xml_text(note)
 
 
 def _write_unit(element: Element, unit: Unit, state: ReviewState) -> None:
@@ -167,7 +187,7 @@ def read_xliff(data: bytes, bundle: Bundle | None = None) -> Returned:
     file = root.find(_in("file"))
     if root.tag != _in("xliff") or file is None:
         raise ValueError("is no XLIFF 1.2: another version, or something else")
-    notes = (note.text or "" for note in file.iterfind(f"{_in('header')}/{_in('note')}"))
+    notes = [note.text or "" for note in file.iterfind(f"{_in('header')}/{_in('note')}")]
     digest = next((n.partition(": ")[2] for n in notes if n.startswith(f"{_DIGEST}: ")), "")
     codes = {unit.number: unit.codes for unit in bundle.units} if bundle else {}
     texts = {}
@@ -180,7 +200,9 @@ def read_xliff(data: bytes, bundle: Bundle | None = None) -> Returned:
         texts[int(number)] = _read_target(target, codes.get(int(number), {}))
         approved.append(element.get("approved") == "yes" or target.get("state") in _APPROVED)
     path = file.get("original", "")
-    return Returned(path, digest, texts, approved=bool(approved) and all(approved))
+    return Returned(
+        path, digest, texts, bool(approved) and all(approved), from_source=_TO_TRANSLATE in notes
+    )
 
 
 def _read_target(target: Element, codes: Mapping[str, Mark]) -> Marked:

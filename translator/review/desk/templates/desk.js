@@ -123,7 +123,7 @@
   document.addEventListener("input", (event) => {
     const form = event.target.closest("#panel");
     if (!form) return;
-    field = form.text;
+    field = one("#field");
     status("…");
     const now = Date.now();
     since = since || now;
@@ -368,7 +368,9 @@
       if (mine !== turn || digest === bar.dataset.digest) return;
       const address = new URL(location.href);
       address.hash = here?.matches(".piece") ? here.id : "";
-      if (await get(address.href, mine)) say("The page shows what has changed meanwhile.");
+      const text = () => pieces().map((piece) => piece.textContent).join("\n"), before = text();
+      // What the checks have found by now is shown, and needs no word.
+      if (await get(address.href, mine) && text() !== before) say("The page shows what has changed meanwhile.");
     } catch { /* the desk was closed */ }
   }, LOOK);
 
