@@ -5,6 +5,7 @@ All that differs between languages stands in their files and in CLDR.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from decimal import Decimal
 from functools import lru_cache
@@ -117,6 +118,22 @@ def day(day: Day, into: str) -> str:
         "y": str(day.year),
     }
     return _FIELD.sub(lambda match: written.get(match.group(), match.group().strip("'")), pattern)
+
+
+def written_day(date: str, into: str) -> str:
+    """Return the day of a date or time in ISO 8601 as it stands in a text; what is none stays.
+
+    In a language that CLDR does not know it is the day in figures.
+    """
+    from babel import UnknownLocaleError
+
+    try:
+        found = dt.date.fromisoformat(date[: len("2025-10-03")])
+        return day(Day(date, found.day, found.month, found.year), into)
+    except UnknownLocaleError:
+        return found.isoformat()
+    except ValueError:
+        return date
 
 
 @lru_cache
