@@ -305,6 +305,7 @@ class Run:
                 self.memory,
                 lambda done, total: self.observer.translating(name, target.lang, done, total),
                 terms,
+                consistent=self.settings.consistent,
             ),
             target.lang,
             self.glossary,
