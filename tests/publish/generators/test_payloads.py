@@ -165,7 +165,9 @@ def harmless(generator: Generator, tmp_path_factory: pytest.TempPathFactory) -> 
 def readable(text: str) -> str:
     """Return a text without what generators make more beautiful of their own accord."""
     # Hugo escapes twice what its typographer made in the text of a picture.
-    text = re.sub("&(laquo|raquo|ndash|mdash|hellip|[lr][sd]quo);", lambda m: unescape(m.group()), text)
+    text = re.sub(
+        "&(laquo|raquo|ndash|mdash|hellip|[lr][sd]quo);", lambda m: unescape(m.group()), text
+    )
     for ours, theirs in (
         ('"', "“”„"),
         ('"', "'‘’‚"),
