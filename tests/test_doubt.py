@@ -55,6 +55,11 @@ def test_a_sentence_to_look_at_is_listed_and_not_marked(translation: Translation
         (doubt,) = [doubt for doubt in doubts(looked) if not doubt.block]
         assert (doubt.step, doubt.marked) == (step, marked)
         assert doubt.reasons == ("its words have few counterparts in the source",)
+    scored = replace(first.segments[0], confidence=0.1, score=-1.0)
+    looked = replace(translation, blocks=(replace(first, segments=(scored,)), *others))
+    assert [d.reasons for d in doubts(looked) if not d.block] == [
+        ("the model was unsure of it, or words of the source are missing",)
+    ]
 
 
 def test_a_page_underlines_doubtful_sentences_and_says_why(translation: Translation) -> None:

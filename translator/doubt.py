@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from translator.article import Finding, Segment, Severity, Step, Translation
 
-UNSUPPORTED = "its words have few counterparts in the source"
+_UNSUPPORTED = "its words have few counterparts in the source"
+_UNSURE = "the model was unsure of it, or words of the source are missing"
 _ORDER = list(Step)[::-1]  # doubtful first
 
 
@@ -17,7 +18,7 @@ class Doubt:
     """A segment that an editor should look at; ``block`` counts from 0, -1 is the title.
 
     ``place`` is its number in the block. ``reasons`` are what the checks say, the gravest first, or
-    that its words have few counterparts.
+    that its words have few counterparts, or the model was unsure.
     """
 
     block: int
@@ -74,7 +75,7 @@ def _doubt(number: int, place: int, segment: Segment, findings: list[Finding]) -
         target=segment.target,
         step=segment.step,
         confidence=segment.confidence,
-        reasons=reasons or (UNSUPPORTED,),
+        reasons=reasons or (_UNSUPPORTED if segment.score is None else _UNSURE,),
         errors=errors,
         warnings=len(findings) - errors,
     )

@@ -16,6 +16,8 @@ from translator.language.credits import translated_credit
         ("Symbolbild: Jo Brandt", "en", "Stock photo: Jo Brandt"),
         ("Jo Brandt (Archiv)", "en", "Jo Brandt (Archive)"),
         ("privat", "en", "private"),
+        ("Foto : Jo Brandt", "en", "Photo : Jo Brandt"),
+        ("Foto: Jo Brandt/dpa", "fr", "Photo\u00a0: Jo Brandt/dpa"),
         # Names stay, also where they hold such a word.
         ("Bild und Ton GmbH", "en", "Bild und Ton GmbH"),
         ("Archiv Krause: Jo Brandt", "en", "Archiv Krause: Jo Brandt"),

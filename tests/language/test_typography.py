@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translator.language.data import languages
+from translator.language.data import language, languages
 from translator.language.typography import (
     Moves,
     as_set,
@@ -146,3 +146,11 @@ def test_titles_stand_in_the_marks_of_the_language_around_them() -> None:
 def test_texts_that_differ_in_signs_only_are_equal_when_plainer() -> None:
     assert plainer("“It’s – 5\u00a0km…”") == plainer('"It\'s - 5 km..."')
     assert plainer("It is") != plainer("It was")
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_what_the_program_says_itself_is_set_as_well(lang: str) -> None:
+    for phrases in (language(lang).notice, language(lang).site):
+        said = [getattr(phrases, name) for name in type(phrases).__slots__]
+        assert all(said)
+        assert [as_set(text, lang) for text in said] == said

@@ -13,7 +13,6 @@ import click
 
 from translator.article import Finding, Severity, Step
 from translator.cli.terminal import beyond, one_line, shown
-from translator.doubt import UNSUPPORTED
 from translator.report import Action, ArticleReport, Report, VersionReport
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]
 def print_findings(report: Report) -> None:
     """Print every finding with the text it is about, those in the most doubtful sentences first.
 
-    A sentence that is doubtful by its words alone is one, too.
+    A sentence that is doubtful and in which nothing was found is one, too.
     """
     for article in report.articles:
         for version in article.versions:
@@ -55,7 +54,7 @@ def print_findings(report: Report) -> None:
                 for f in version.findings
             ]
             told += [
-                (n, Finding("", UNSUPPORTED, Severity.NOTE, d.block, d.source, d.target), d.step)
+                (n, Finding("", d.reasons[0], Severity.NOTE, d.block, d.source, d.target), d.step)
                 for n, d in enumerate(version.doubts)
                 if d.step is Step.DOUBTFUL and not d.errors + d.warnings
             ]

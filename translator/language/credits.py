@@ -19,7 +19,13 @@ def translated_credit(credit: str, source: str, target: str) -> str:
     words = _words(source, target)
     if not words:
         return credit
-    return _pattern(source, target).sub(lambda match: words[match[0].casefold()], credit)
+    before = language(target).typography.before.get(":", "")
+
+    def written(match: re.Match[str]) -> str:
+        colon = f"{before}:" if before and match["colon"] else match["colon"] or ""
+        return words[(match["word"] or match["alone"]).casefold()] + colon
+
+    return _pattern(source, target).sub(written, credit)
 
 
 @lru_cache
@@ -43,6 +49,7 @@ def _pattern(source: str, target: str) -> re.Pattern[str]:
     """
     forms = "|".join(map(re.escape, sorted(_words(source, target), key=len, reverse=True)))
     return re.compile(
-        rf"(?<![\w-])(?:{forms})(?=\s?:|\s?©)|(?:^|(?<=[/|,(]\s)|(?<=[/|,(]))(?:{forms})(?=\s?(?:[/|,)]|$))",
+        rf"(?<![\w-])(?P<word>{forms})(?:(?P<colon>\s?:)|(?=\s?©))"
+        rf"|(?:^|(?<=[/|,(]\s)|(?<=[/|,(]))(?P<alone>{forms})(?=\s?(?:[/|,)]|$))",
         re.IGNORECASE,
     )

@@ -1,4 +1,4 @@
-"""What the program itself says in a language: below a translated version, and around the pages of a site."""
+"""What the program itself says in a language: above a translated version, and around the pages of a site."""
 
 from __future__ import annotations
 
@@ -27,9 +27,11 @@ class NoticePhrases:
 class SiteLabels:
     """What the pages of a site say around their articles.
 
-    ``beside`` holds the name of a ``{language}``, ``pair`` the names of two.
+    ``byline`` holds the ``{author}``, ``beside`` the name of a ``{language}``, ``pair`` the names of
+    two.
     """
 
+    byline: str = ""
     home: str = ""
     articles: str = ""
     sections: str = ""

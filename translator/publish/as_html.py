@@ -9,6 +9,8 @@ from importlib.resources import files
 from itertools import groupby
 
 from translator.article import Block, BlockKind, Cell, Image, Mark
+from translator.language.data import language
+from translator.language.writing import written_day
 from translator.publish.address import is_link
 from translator.publish.as_markdown import cells_of, is_shown, tables
 from translator.publish.disclosure import (
@@ -118,7 +120,8 @@ def _notice(said: Notice, version: Version) -> str:
         original = f'<a href="{_text(said.url)}" hreflang="{source}">{original}</a>'
     says = " ".join(filter(None, [_text(said.statement), _text(said.label), original]))
     attribute = f' lang="{said.lang}" dir="ltr"' if said.lang != version.lang else ""
-    return f'<aside role="note"{attribute}><p>{says}</p></aside>'
+    name = _text(language(said.lang).site.machine)
+    return f'<aside aria-label="{name}"{attribute}><p>{says}</p></aside>'
 
 
 def _article(version: Version) -> Iterator[str]:
@@ -140,11 +143,18 @@ def body_html(blocks: Sequence[Block]) -> Iterator[str]:
         yield from _run(kind, list(run))
 
 
+def byline(version: Version) -> str:
+    """Return who wrote an article, as its language says it; empty where nobody is named."""
+    author = plain(version.metadata.author)
+    said = language(version.lang).site.byline or "{author}"
+    return said.format(author=author) if author else ""
+
+
 def _byline(version: Version) -> Iterator[str]:
     meta = version.metadata
-    date = _text(meta.date)
-    day = f'<time datetime="{date}">{date[:10]}</time>' if date else ""
-    parts = [_text(meta.author), _text(meta.source), day]
+    date, day = _text(meta.date), _text(written_day(plain(meta.date), version.lang))
+    time = f'<time datetime="{date}">{day}</time>' if date else ""
+    parts = [_text(byline(version)), _text(meta.source), time]
     if any(parts):
         yield f'<p class="byline">{" · ".join(filter(None, parts))}</p>'
 

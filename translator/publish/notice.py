@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from translator.article import ReviewState, Step
 from translator.language.data import language
-from translator.language.dates import Day
 from translator.language.phrases import NoticePhrases
-from translator.language.writing import day
+from translator.language.typography import quoted
+from translator.language.writing import written_day
 from translator.publish.address import is_link
 from translator.publish.escape import plain
 from translator.publish.version import Version
@@ -50,7 +49,7 @@ def notice(version: Version) -> Notice | None:
         phrases.doubts.format(count=doubtful) if doubtful else "",
     ]
     # The headline names the original for readers, the publication says where it appeared.
-    names = [_quoted(version.source_title, lang), version.metadata.source]
+    names = [quoted(version.source_title, lang), version.metadata.source]
     original = ", ".join(filter(None, names)) or version.metadata.url
     url = version.metadata.url if is_link(version.metadata.url) else ""
     return Notice(
@@ -68,24 +67,11 @@ def _reviewed(version: Version, phrases: NoticePhrases, lang: str) -> Iterator[s
     if not version.state.accepted or review is None:
         yield phrases.edited if version.state is ReviewState.EDITED else phrases.unreviewed
         return
-    yield phrases.reviewed.format(name=plain(review.by), day=_day(review.at, lang))
+    yield phrases.reviewed.format(name=plain(review.by), day=written_day(review.at, lang))
     if version.state is ReviewState.FINAL:
-        yield phrases.final.format(name=plain(review.final_by), day=_day(review.final_at, lang))
-
-
-def _quoted(title: str, lang: str) -> str:
-    """Return a title in the quotation marks of the language around it."""
-    pair = (language(lang).quotes or language("en").quotes)[0]
-    return f"{pair[0]}{title}{pair[1]}" if title else ""
-
-
-def _day(time: str, lang: str) -> str:
-    """Return the day of a time as texts of the language have it."""
-    try:
-        date = dt.date.fromisoformat(time[:10])
-    except ValueError:
-        return time
-    return day(Day(time, date.day, date.month, date.year), lang)
+        yield phrases.final.format(
+            name=plain(review.final_by), day=written_day(review.final_at, lang)
+        )
 
 
 def language_name(code: str, lang: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -275,6 +276,38 @@ def test_a_copied_picture_is_shown_from_every_page() -> None:
     assert page(site, "de/index.html").img["src"] == "../pictures/orte/bruecke/bild-0a1b2c3d.jpg"
     shared = page(site, "de/orte/bruecke.html").select_one('meta[property="og:image"]')
     assert shared["content"] == f"{URL}pictures/orte/bruecke/bild-0a1b2c3d.jpg"
+
+
+@pytest.mark.parametrize(
+    ("date", "published"),
+    [
+        ("2025-10-03", "2025-10-03T00:00:00Z"),
+        ("2025-10-03T06:15", "2025-10-03T06:15:00Z"),
+        ("2025-10-03T06:15:00+02:00", "2025-10-03T06:15:00+02:00"),
+        ("2025-10-03 06:15:07.25-0500", "2025-10-03T06:15:07-05:00"),
+        ("in October", None),
+    ],
+)
+def test_times_in_a_feed_are_whole(date: str, published: str | None) -> None:
+    version = replace(original(), metadata=replace(original().metadata, date=date))
+    feed = made(SiteSettings(url=URL), [Entry("b", version)]).files["de/feed.xml"].decode()
+    assert re.findall("<published>(.*?)</published>", feed) == ([published] if published else [])
+
+
+def test_bylines_and_days_are_written_as_their_language_does() -> None:
+    said = {
+        lang: page(made(found=[Entry("b", replace(sample_version(), lang=lang))]), f"{lang}/b.html")
+        for lang in ("en", "pt", "fr", "ar")
+    }
+    assert {lang: found.select_one(".byline").get_text() for lang, found in said.items()} == {
+        "en": "By Ada Beispiel · Beispielblatt · 12 November 2024",
+        "pt": "Por Ada Beispiel · Beispielblatt · 12 de novembro de 2024",
+        "fr": "Par Ada Beispiel · Beispielblatt · 12 novembre 2024",
+        "ar": "Ada Beispiel · Beispielblatt · 12 نوفمبر 2024",
+    }
+    assert {found.select_one("[name=author]")["content"] for found in said.values()} == {
+        "Ada Beispiel"
+    }
 
 
 def test_an_article_named_like_a_page_of_ours_gets_another_name() -> None:

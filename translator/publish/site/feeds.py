@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import xml.etree.ElementTree as ET
 
 from translator.publish.escape import plain
@@ -18,7 +19,7 @@ def atom(planned: Plan, lang: str, settings: SiteSettings) -> bytes:
     """Return the feed of a language: its newest dated articles."""
     ET.register_namespace("", _ATOM)
     address = settings.url + link(planned.feeds[lang], "")
-    entries = [entry for entry in planned.of(lang) if entry.version.metadata.date][:_MOST]
+    entries = [entry for entry in planned.of(lang) if _time(entry.version.metadata.date)][:_MOST]
     feed = ET.Element(_in(_ATOM, "feed"), {"xml:lang": lang})
     _add(feed, "id", address)
     _add(feed, "title", plain(settings.title) or lang)
@@ -54,10 +55,13 @@ def _updated(entry: Entry) -> str:
 
 
 def _time(date: str) -> str:
-    """Return a day or a time as RFC 3339 has it."""
-    if len(date) <= len("2025-10-03"):
-        return f"{date}T00:00:00Z" if date else ""
-    return date if date.endswith("Z") or "+" in date[10:] or "-" in date[10:] else f"{date}Z"
+    """Return a day or a time as RFC 3339 has it: with seconds and an offset; nothing for what is none."""
+    try:
+        found = dt.datetime.fromisoformat(date)
+    except ValueError:
+        return ""
+    found = found if found.tzinfo else found.replace(tzinfo=dt.UTC)
+    return found.replace(microsecond=0).isoformat().replace("+00:00", "Z")
 
 
 def sitemap(planned: Plan, settings: SiteSettings) -> bytes:

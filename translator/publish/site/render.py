@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,11 +16,10 @@ from markupsafe import Markup
 from translator.article import BlockKind
 from translator.errors import UsageError
 from translator.language.data import language
-from translator.language.dates import Day
 from translator.language.phrases import SiteLabels
-from translator.language.writing import day
+from translator.language.writing import written_day
 from translator.publish.address import is_link
-from translator.publish.as_html import body_html, direction
+from translator.publish.as_html import body_html, byline, direction
 from translator.publish.as_markdown import is_shown
 from translator.publish.disclosure import as_script, disclosed, news_article, shown_image
 from translator.publish.escape import plain
@@ -131,9 +129,10 @@ class Pages:
             notice=notice(version),
             source_lang=version.source_lang,
             author=plain(version.metadata.author),
+            byline=byline(version),
             source=plain(version.metadata.source),
             date=plain(version.metadata.date),
-            day=_day(version.metadata.date, entry.lang),
+            day=written_day(plain(version.metadata.date), entry.lang),
             section=self._section_link(section, entry.lang, page) if section else None,
             pairs=self._pairs(entry, page),
             picture=picture,
@@ -206,7 +205,8 @@ class Pages:
             lead=plain(version.lead),
             href=link(home, page),
             date=plain(version.metadata.date),
-            day=_day(version.metadata.date, entry.lang) or _labels(entry.lang).unknown,
+            day=written_day(plain(version.metadata.date), entry.lang)
+            or _labels(entry.lang).unknown,
             section=self._section(section_of(entry), entry.lang),
             section_lang=self._spoken(section_of(entry), entry.lang),
             picture=picture,
@@ -224,9 +224,8 @@ class Pages:
                 labels = _labels(entry.lang)
                 mine = language_name(entry.lang, entry.lang)
                 said = labels.beside if original else labels.pair
-                found.append(
-                    Link(said.format(language=name, first=mine, second=name), link(path, page))
-                )
+                text = said.format(language=name, first=mine, second=name)
+                found.append(Link(text[:1].upper() + text[1:], link(path, page)))
         return found
 
     def _section_link(self, section: str, lang: str, page: str) -> Link:
@@ -329,15 +328,6 @@ def _state(version: Version) -> str:
     if version.state.accepted:
         return labels.reviewed
     return labels.edited if version.state.value == "edited" else labels.machine
-
-
-def _day(date: str, lang: str) -> str:
-    """Return the day of a date as texts of the language write it."""
-    try:
-        found = dt.date.fromisoformat(date[:10])
-    except ValueError:
-        return plain(date)
-    return day(Day(date, found.day, found.month, found.year), lang)
 
 
 def _wrong(error: TemplateError, name: str, folder: Path | None) -> UsageError:
