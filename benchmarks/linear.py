@@ -136,6 +136,7 @@ TEXTS: Mapping[str, Callable[[int], str]] = {
     "per cent": _repeat("5 % "),
     "amounts": _repeat("3,5 Milliarden Euro "),
     "capitalised words": _repeat("Anna Beispiel "),
+    "names among English": _repeat("Anna after the Sun "),
     "cities": _repeat("Berlin/Hamburg/"),
     "cities with commas": _repeat("Berlin, Hamburg, "),
     "byline": lambda size: "Von " + _repeat("Anna Beispiel und ")(size),

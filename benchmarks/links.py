@@ -8,6 +8,8 @@ article has a mark for, of that kind, with the same text and for a link the same
 resolved against the page's. The last column is what is left of that in the Markdown that is
 published, read with markdown-it.
 
+``--english`` prints where they stand in a translation (``benchmarks/english_links.py``).
+
 Text that stands on the page twice (as a teaser, for a narrow screen) counts once, as it agrees
 best.
 """
@@ -26,6 +28,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from markdown_it import MarkdownIt
 
+from benchmarks.english_links import print_english
 from benchmarks.peers import clean_page, decoded
 from benchmarks.runs import MARKED, Inline, parse, runs_of
 from benchmarks.sets import DEFAULT_SETS, HALVES, Page, find_set, half_of, read_corpus, squash
@@ -198,7 +201,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--sets", type=Path, default=DEFAULT_SETS, metavar="FOLDER")
     parser.add_argument("--half", choices=[*HALVES], action="append")
     parser.add_argument("--show", action="store_true", help="list what is missing on half a")
+    parser.add_argument("--english", action="store_true", help="where they stand in English")
+    parser.add_argument("--read", type=int, default=0, metavar="N", help="print N links of these")
     given = parser.parse_args(arguments)
+    if given.english:
+        print_english(given.sets, SETS, given.read)
+        return 0
     print_links(given.sets, given.half or ["ab", "b"], show=given.show)
     return 0
 

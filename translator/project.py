@@ -21,9 +21,9 @@ from translator.errors import RouteError, TranslatorError, UsageError
 from translator.files import remove_leftovers
 from translator.folder import settings_file
 from translator.glossary import load_glossary
-from translator.glossary.concept import Concept, Glossary
+from translator.glossary.concept import Concept, Glossary, concepts_digest
 from translator.glossary.explain import why_not
-from translator.glossary.matcher import Matcher, concepts_digest
+from translator.glossary.matcher import Matcher
 from translator.glossary.suggest import Suggestion, find_candidates, judge
 from translator.glossary.usage import Usage, usage
 from translator.inputs import UNNAMED, Input, stem_of_title
@@ -232,7 +232,13 @@ class Project:
             raise AssertionError(target)
         prepared = prepare(article, self.settings.source)
         with self._memory_if_any() as memory:
-            made = translate_article(prepared, target.route, target.hops, memory)
+            made = translate_article(
+                prepared,
+                target.route,
+                target.hops,
+                memory,
+                consistent=self.settings.consistent,
+            )
         typography = self.settings.publish.typography
         return checked(made, target.lang, self.glossary, typography=typography)
 

@@ -305,6 +305,7 @@ class Run:
                 self.memory,
                 lambda done, total: self.observer.translating(name, target.lang, done, total),
                 terms,
+                consistent=self.settings.consistent,
             ),
             target.lang,
             self.glossary,
@@ -365,7 +366,7 @@ class Run:
             path, data = settings.output / relative, render(version, name)
             recorded = before.outputs.get(relative) if before else None
             told = news
-            if name == "md" and version.lang == settings.source and before is not None:
+            if name == "md" and version.lang == settings.source:
                 taken = taken_file(path, data)  # an edited source version that was taken over
                 recorded = taken.digest if taken.is_ours else recorded
                 told = news and not taken.is_same
@@ -379,9 +380,9 @@ class Run:
         lang, stem = made.lang, work.document.stem
         relative = f"{lang}/{stem}.md"
         published = self.settings.output / relative
-        written: set[str | None] = {None}
+        written: set[str | None] = {made.outputs.get(relative)}
         if work.before:
-            written = {work.before.outputs.get(relative), *work.before.beside.values()}
+            written |= {work.before.outputs.get(relative), *work.before.beside.values()}
         if state_of(published, written) is FileState.EDITED:
             self.records.keep(lang, stem, published.read_bytes())
         else:

@@ -149,6 +149,7 @@ class Settings:
     formats: tuple[str, ...] = ("md",)
     pictures: str = "keep"
     doubt_comments: bool = False
+    consistent: bool = False
     inputs: tuple[Path, ...] = (DEFAULT_INPUT,)
     output: Path = Path("output")
     glossary: tuple[Path, ...] = (Path("glossary"),)
@@ -204,6 +205,7 @@ class Settings:
             "source": self.source,
             **({"pictures": self.pictures} if self.pictures != "keep" else {}),
             **({"doubt_comments": True} if self.doubt_comments else {}),
+            **({"consistent": True} if self.consistent else {}),
             **({} if self.publish.typography else {"typography": False}),
             "decoding": repr(self.decoding),
             "sites": [repr(site) for site in self.sites],

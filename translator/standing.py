@@ -87,6 +87,7 @@ def target_fingerprint(
         repr(prepared.article),
         repr(settings.decoding),
         *(["doubt comments"] if settings.doubt_comments else []),
+        *(["consistent"] if settings.consistent else []),
         *([] if settings.publish.typography else ["no typography"]),
         terms.digest,
         *_corrections(target, memory, prepared.texts),

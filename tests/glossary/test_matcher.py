@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translator.glossary import Concept, Glossary, MatchMode, Term
-from translator.glossary.matcher import Matcher, concepts_digest
+from translator.glossary.concept import concepts_digest
+from translator.glossary.matcher import Matcher
 
 CASES = Path(__file__).parent / "cases"
 

@@ -93,6 +93,35 @@ def test_marks_follow_the_words(source: str, target: str, expected: str) -> None
     assert written(target, [one.target for one in found if one.target]) == expected
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("Das ist ein [wichtiger Schritt] in Richtung Frieden.", "Este é um passo importante em direção à paz.", "Este é um [passo importante] em direção à paz."),
+        ("Er las den [Bericht der Kommission] über Wasser.", "Ele leu o relatório da Comissão sobre a água.", "Ele leu o [relatório da Comissão] sobre a água."),
+    ],
+)  # fmt: skip
+def test_without_a_table_of_words_no_function_word_hangs_on(
+    source: str, target: str, expected: str
+) -> None:
+    text, marks = read(source)
+    found = carried(marks, text, target, ("de", "pt"))
+    assert written(target, [one.target for one in found if one.target]) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("Der hohe Turm ist für die [leitenden Beamten] da.", "The tower is there for the high-ranking officials.", "The tower is there for the [high-ranking officials]."),
+        ("Er bekam hohe Preise und [leitende Ämter].", "He got prizes and high-ranking offices.", "He got prizes and [high-ranking offices]."),
+        ("Der Berlin-[Marathon] beginnt.", "The Berlin-Marathon begins.", "The Berlin-[Marathon] begins."),
+    ],
+)  # fmt: skip
+def test_no_word_with_hyphens_is_split(source: str, target: str, expected: str) -> None:
+    text, marks = read(source)
+    found = carried(marks, text, target, DE_EN)
+    assert written(target, [one.target for one in found if one.target]) == expected
+
+
 def test_a_link_whose_words_are_gone_goes_to_a_phrase_nearby_as_a_guess() -> None:
     text, marks = read("Er kam, [wie man weiß], nach Bonn.")
     (found,) = carried(marks, text, "He, to Bonn.", DE_EN)

@@ -46,12 +46,12 @@ def missing_names(segment: Segment, lang: str) -> list[str]:
 
     Names inside a glossary term are left to the term check.
     """
-    target = dict.fromkeys(skeleton(word) for word in _WORD.findall(segment.target))
+    target = dict.fromkeys(map(skeleton, dict.fromkeys(_WORD.findall(segment.target))))
+    terms = {at for use in segment.terms for at in range(*use.source_span)}
     wanted = dict.fromkeys(
         name.text
         for name in names(segment.source, lang, _JUDGED_BY)
-        if is_only_name(name, lang)
-        and not any(a <= name.span[0] < b for a, b in (use.source_span for use in segment.terms))
+        if is_only_name(name, lang) and name.span[0] not in terms
     )
     unlike = [name for name in wanted if skeleton(name) not in target][:_MOST_COMPARED]
     return [name for name in unlike if not _is_there(skeleton(name), target)]

@@ -14,8 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
@@ -23,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from translator.engines.batches import WORKERS, Job, Output, by_shape
+from translator.engines.border import border
 from translator.engines.covered import Covered
 from translator.engines.parts import Part, put_together, take_apart
 from translator.engines.protocol import Hypothesis
@@ -34,7 +34,7 @@ from translator.engines.vocabulary import (
     read_vocabulary,
     segmenter,
 )
-from translator.errors import EngineError, TranslatorError
+from translator.errors import EngineError
 from translator.markup.verbatim import verbatim
 from translator.models.converted import SHARED_PIECES, SOURCE_PIECES, TARGET_PIECES
 from translator.models.package import Package
@@ -45,6 +45,7 @@ BEHAVIOUR = 5  # raise it when this module changes what comes out for the same m
 # news sets lose 2.3 BLEU with starter 0.2.
 LONGEST = 120
 POSITIONS = 500  # pieces a model can count to; some end at 512
+_HINT = "install the model again with `translator models install`, or the program with pip"
 _SPOKEN_AS = {"pb": "pt", "zt": "zh-hant"}  # what glossaries call the languages Argos calls so
 
 
@@ -112,7 +113,7 @@ class ArgosEngine:
 
     def alternatives(self, sentences: Sequence[str], count: int) -> list[list[Hypothesis]]:
         """Return up to ``count`` different hypotheses per sentence, best first, at least one."""
-        with _border(self.name):
+        with border(self.name, _HINT):
             found = self._search(sentences, count)
             for i, (sentence, hypotheses) in enumerate(zip(sentences, found, strict=True)):
                 keep = verbatim(sentence)
@@ -135,7 +136,7 @@ class ArgosEngine:
         The word the prefix ends with is complete: no letter is put right behind it, unless the
         model knows no other way. Texts that must not change stay whole where that can be had.
         """
-        with _border(self.name):
+        with border(self.name, _HINT):
             return self._completed(sentences, prefixes)
 
     def _completed(self, sentences: Sequence[str], prefixes: Sequence[str]) -> list[str]:
@@ -177,7 +178,7 @@ class ArgosEngine:
             )
             return [sum(r.log_probs) / max(len(r.log_probs), 1) for r in results]
 
-        with _border(self.name):
+        with border(self.name, _HINT):
             jobs = [
                 # What is beyond the model's reach is left out of the mean.
                 Job(
@@ -362,7 +363,7 @@ class ArgosEngine:
         """Load the package at the first use."""
         with self._lock:
             if self._memory is None:
-                with _border(self.name):
+                with border(self.name, _HINT):
                     self._memory = _load(self.package)
             return self._memory
 
@@ -433,22 +434,3 @@ def _faulty(output: Output, job: Job) -> bool:
     if len(output.pieces) >= _room(len(job.source)):
         return True
     return in_circles(output.pieces) and not in_circles(job.source)
-
-
-@contextmanager
-def _border(name: str) -> Iterator[None]:
-    """Turn whatever the libraries raise into an EngineError that names the model."""
-    try:
-        yield
-    except TranslatorError:
-        raise
-    except ImportError as error:
-        raise EngineError(
-            f"{name}: a library is missing: {error}",
-            hint="install with `pip install article-translator`",
-        ) from error
-    except Exception as error:
-        reason = (str(error).splitlines() or [type(error).__name__])[0]
-        raise EngineError(
-            f"{name}: {reason}", hint="install the model again with `translator models install`"
-        ) from error

@@ -1,4 +1,4 @@
-"""The border behind which other people's engines run: what they raise and return is checked here."""
+"""The border behind which backends run: what they raise, and what other people's return, is checked here."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def guarded(model: Model, decoding: Decoding) -> Engine:
     Raises:
         EngineError: it cannot be made, or it is no engine.
     """
-    with _border(model.name):
+    with border(model.name):
         engine = model.load(decoding)
     missing = [name for name in _NEEDED if not hasattr(engine, name)]
     if missing:
@@ -47,7 +47,7 @@ class Guard:
 
     def translate(self, sentences: Sequence[str]) -> list[str]:
         """Translate each sentence; see ``Engine``."""
-        with _border(self.name):
+        with border(self.name):
             found = list(self._engine.translate(list(sentences)))
         if len(found) != len(sentences) or not all(isinstance(text, str) for text in found):
             raise EngineError(
@@ -62,29 +62,31 @@ class SteerableGuard(Guard):
 
     def alternatives(self, sentences: Sequence[str], count: int) -> list[list[Hypothesis]]:
         """Return hypotheses; see ``SteerableEngine``."""
-        with _border(self.name):
+        with border(self.name):
             return [list(some) for some in self._engine.alternatives(list(sentences), count)]
 
     def complete(self, sentences: Sequence[str], prefixes: Sequence[str]) -> list[str]:
         """Decode behind prefixes; see ``SteerableEngine``."""
-        with _border(self.name):
+        with border(self.name):
             return list(self._engine.complete(list(sentences), list(prefixes)))
 
     def score(self, sentences: Sequence[str], targets: Sequence[str]) -> list[float]:
         """Return log-probabilities; see ``SteerableEngine``."""
-        with _border(self.name):
+        with border(self.name):
             return list(self._engine.score(list(sentences), list(targets)))
 
 
 @contextmanager
-def _border(name: str) -> Iterator[None]:
-    """Turn whatever somebody else's engine raises into an EngineError that names it."""
+def border(
+    name: str, hint: str = "see what the package that brings this engine says of it"
+) -> Iterator[None]:
+    """Turn whatever a backend raises into an EngineError that names it."""
     try:
         yield
     except TranslatorError:
         raise
+    except ImportError as error:
+        raise EngineError(f"{name}: a library is missing: {error}", hint=hint) from error
     except Exception as error:
         reason = (str(error).splitlines() or [type(error).__name__])[0]
-        raise EngineError(
-            f"{name}: {reason}", hint="see what the package that brings this engine says of it"
-        ) from error
+        raise EngineError(f"{name}: {reason}", hint=hint) from error

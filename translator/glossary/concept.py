@@ -5,11 +5,15 @@ Concept-oriented, as in ISO 30042 (TBX): one concept, its terms grouped by langu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from translator.errors import GlossaryError
+
+_FORMAT = 1  # of the digest of concepts; a newer program is no reason to change it
 
 
 class MatchMode(StrEnum):
@@ -87,3 +91,30 @@ class Glossary:
     def languages(self) -> tuple[str, ...]:
         """Return the languages that have a term, sorted."""
         return tuple(sorted({lang for concept in self.concepts for lang in concept.terms}))
+
+
+def concepts_digest(concepts: Iterable[Concept]) -> str:
+    """Return a digest of everything about ``concepts`` that can change a translation.
+
+    The order does not matter and repetitions do not count; notes, domains and places are left
+    out. No concepts: an empty string.
+    """
+    lines = {
+        json.dumps(
+            [
+                _FORMAT,
+                concept.id,
+                {
+                    lang: [[term.text, term.forbidden] for term in terms]
+                    for lang, terms in concept.terms.items()
+                },
+                [concept.match.value, concept.case_sensitive, concept.translate],
+            ],
+            ensure_ascii=False,
+            sort_keys=True,
+        )
+        for concept in concepts
+    }
+    if not lines:
+        return ""
+    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()[:16]

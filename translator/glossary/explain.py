@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from translator.glossary.concept import Concept, Glossary, MatchMode
-from translator.glossary.matcher import Matcher, MatchKind
+from translator.glossary.matcher import Matcher
+from translator.glossary.patterns import MatchKind
 from translator.language.addresses import address_spans
 from translator.language.inflection import same_word
 from translator.language.words import fold, tokenize

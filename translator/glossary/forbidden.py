@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from translator.glossary.concept import Concept, Glossary, Term
-from translator.glossary.matcher import Matcher, MatchKind, TermMatch
+from translator.glossary.matcher import Matcher, TermMatch
+from translator.glossary.patterns import MatchKind
 
 _PART_OF_A_WORD = frozenset({MatchKind.COMPOUND, MatchKind.UNSURE})
 

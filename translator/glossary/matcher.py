@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from translator.glossary.adjacency import (
     begins_with_hyphen,
     ends_in_hyphen,
-    in_hyphenation,
     in_number,
     joins,
     past_gender_mark,
 )
-from translator.glossary.concept import Concept, Glossary, MatchMode
-from translator.glossary.senses import Reading, Words, reading
+from translator.glossary.concept import Concept, Glossary
+from translator.glossary.patterns import (
+    Candidate,
+    MatchKind,
+    Pattern,
+    case_fits,
+    joined,
+    judged,
+    words_of,
+)
+from translator.glossary.senses import Words
 from translator.language.addresses import address_spans
 from translator.language.compounds import split_compound
 from translator.language.dictionary import known, lemma
 from translator.language.inflection import keys, same_noun, same_word, term_keys
-from translator.language.words import Token, clean, fold, is_function_word, tokenize
+from translator.language.words import Token, fold, tokenize
 
-_FORMAT = 1  # of the digest of concepts; a newer program is no reason to change it
 _CONJUNCTIONS = frozenset({"und", "oder", "bzw", "sowie", "beziehungsweise"})
 _PREFIXES = (
     *("zurück", "herunter", "hinunter", "heraus", "hinaus", "herein", "hinein", "zusammen"),
@@ -34,25 +38,8 @@ _PREFIXES = (
     *("auf", "aus", "bei", "ein", "her", "hin", "los", "mit", "vor", "weg", "ab", "an", "um", "zu"),
 )
 _CLAUSE_END = frozenset('.,;:!?)–—"“«')
-_LONGEST_ACRONYM = 5  # letters; longer words in capitals are shouted
 _LONGEST_WORD = 100  # letters; longer ones are looked for as they stand, and not inside
 _WIDEST_BRACKET = 60  # tokens between a verb and its particle
-_CASE_LETTERS = 3  # compared where case matters; endings and umlauts come later in a word
-
-
-class MatchKind(StrEnum):
-    """How a term stands in the text."""
-
-    EXACT = "exact"
-    INFLECTED = "inflected"
-    HYPHENATED = "hyphenated"  # part of a hyphenated compound
-    COORDINATED = "coordinated"  # Ein- und Ausfuhr
-    SEPARATED = "separated"  # lehnt … ab
-    COMPOUND = "compound"  # part of a compound in one word
-    FUNCTION = "function"  # a function word: what it becomes hangs on its neighbours
-    UNSURE = "unsure"  # it may be another word that is spelled alike, or part of a name
-
-
 _BEYOND = frozenset({MatchKind.FUNCTION, MatchKind.UNSURE})
 _HINTS = _BEYOND | {MatchKind.COMPOUND, MatchKind.HYPHENATED}
 
@@ -87,34 +74,6 @@ class TermMatch:
         return own or self.kind in _BEYOND
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
-    """One form of a concept, ready to be compared."""
-
-    concept: Concept
-    form: str
-    words: tuple[str, ...]
-    order: int
-    target: str = ""  # what the glossary makes of it
-
-    @property
-    def exact(self) -> bool:
-        return self.concept.match is MatchMode.EXACT
-
-    @property
-    def is_noun(self) -> bool:
-        return len(self.words) == 1 and self.words[0][0].isupper()
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A match before overlaps are resolved; ``span`` is in characters."""
-
-    pattern: _Pattern
-    span: tuple[int, int]
-    kind: MatchKind
-
-
 class Matcher:
     """Looks for the terms of a glossary in text of one language.
 
@@ -126,15 +85,16 @@ class Matcher:
         self.source = source
         self.target = target
         self._lang = source.partition("-")[0]  # de-at inflects like de
-        self._index: dict[str, list[_Pattern]] = defaultdict(list)
-        self._nouns: dict[str, list[_Pattern]] = defaultdict(list)
-        self._verbs: dict[str, list[_Pattern]] = defaultdict(list)
+        self._pair = self._lang, target.partition("-")[0]
+        self._index: dict[str, list[Pattern]] = defaultdict(list)
+        self._nouns: dict[str, list[Pattern]] = defaultdict(list)
+        self._verbs: dict[str, list[Pattern]] = defaultdict(list)
         for order, concept in enumerate(glossary.concepts):
             if concept.translate and not concept.forms(target):
                 continue
             for form in concept.standing(source):
                 meant = concept.preferred(target) or form
-                self._add(_Pattern(concept, form, _words(form), order, meant))
+                self._add(Pattern(concept, form, words_of(form), order, meant))
         self._noun_lengths = sorted({len(noun) for noun in self._nouns})
 
     def find(self, sentence: str, only: Collection[str] | None = None) -> tuple[TermMatch, ...]:
@@ -158,7 +118,7 @@ class Matcher:
         kept = _without_overlaps(free, shared=only is not None)
         return tuple(_match(sentence, candidate) for candidate in kept)
 
-    def _add(self, pattern: _Pattern) -> None:
+    def _add(self, pattern: Pattern) -> None:
         """Index a pattern under the keys of its first word, and joined where it has hyphens."""
         if not pattern.words:
             return
@@ -167,15 +127,15 @@ class Matcher:
         for key in lemmas:
             self._index[key].append(pattern)
         if len(pattern.words) > 1 and "-" in pattern.form and " " not in pattern.form:
-            joined = replace(pattern, words=(_join(pattern.words),))
-            self._index[fold(joined.words[0], self._lang)].append(joined)
+            whole = replace(pattern, words=(joined(pattern.words),))
+            self._index[fold(whole.words[0], self._lang)].append(whole)
         if self._lang == "de" and not pattern.exact:
             if pattern.is_noun and not first.isupper():
                 self._nouns[fold(first, "de")].append(pattern)
             elif len(pattern.words) == 1 and first.islower():
                 self._add_verb(pattern)
 
-    def _add_verb(self, pattern: _Pattern) -> None:
+    def _add_verb(self, pattern: Pattern) -> None:
         """Index a verb with a separable prefix under the lemma of what remains."""
         verb = pattern.words[0]
         prefix = next((p for p in _PREFIXES if verb.startswith(p)), "")
@@ -183,7 +143,7 @@ class Matcher:
         if prefix and rest.endswith("n") and known(rest, "de") and known(verb, "de"):
             self._verbs[fold(rest, "de")].append(pattern)
 
-    def _at(self, words: Words, position: int) -> Iterator[_Candidate]:
+    def _at(self, words: Words, position: int) -> Iterator[Candidate]:
         """Yield everything that may begin at ``position``."""
         tokens = words.tokens
         token = tokens[position]
@@ -204,7 +164,7 @@ class Matcher:
             if self._verbs and token.text[0].islower():
                 yield from self._separated(tokens, position, token_keys)
 
-    def _compare(self, pattern: _Pattern, words: Words, start: int) -> _Candidate | None:
+    def _compare(self, pattern: Pattern, words: Words, start: int) -> Candidate | None:
         """Hold a pattern against the tokens from ``start``; hyphens between words are skipped."""
         tokens, position, inflected = words.tokens, start, False
         for number, word in enumerate(pattern.words):
@@ -220,29 +180,14 @@ class Matcher:
         if in_number(tokens, start, position):
             return None
         kind = MatchKind.INFLECTED if inflected else MatchKind.EXACT
-        found = self._judged(kind, pattern, words, start, position)
+        found = judged(kind, pattern, words, (start, position), self._pair)
         span = (tokens[start].start, past_gender_mark(tokens, position))
-        return _Candidate(pattern, span, found) if found else None
+        return Candidate(pattern, span, found) if found else None
 
-    def _judged(
-        self, kind: MatchKind, pattern: _Pattern, words: Words, start: int, end: int
-    ) -> MatchKind | None:
-        """Look at what a match is part of and which word it is; ``None``: it is no match."""
-        if is_function_word(pattern.form, self._lang):
-            return MatchKind.FUNCTION if kind is MatchKind.EXACT else None
-        if in_hyphenation(words.tokens, start, end):
-            return MatchKind.HYPHENATED
-        if self._lang != "de" or len(pattern.words) > 1:
-            return kind
-        meant = reading(pattern.words[0], pattern.target, words, start)
-        if meant is Reading.OTHER:
-            return None
-        return MatchKind.UNSURE if meant is Reading.UNSURE else kind
-
-    def _fits(self, pattern: _Pattern, number: int, token: Token) -> bool | None:
+    def _fits(self, pattern: Pattern, number: int, token: Token) -> bool | None:
         """Return True for the form as written, False for an inflected one, None for no match."""
         word = pattern.words[number]
-        if not _case_fits(pattern, number, token, self._lang):
+        if not case_fits(pattern, number, token, self._lang):
             return None
         if fold(token.text, self._lang) == fold(word, self._lang):
             return True
@@ -252,7 +197,7 @@ class Matcher:
         noun = self._lang == "en" and not pattern.form.startswith("to ")
         return None if noun and not same_noun(token.text, word) else False
 
-    def _coordinated(self, tokens: Sequence[Token], position: int) -> Iterator[_Candidate]:
+    def _coordinated(self, tokens: Sequence[Token], position: int) -> Iterator[Candidate]:
         """Complete ``Ein-`` in ``Ein- und Ausfuhr`` by the ending of the word that follows."""
         token = tokens[position]
         if begins_with_hyphen(tokens, position):
@@ -273,10 +218,10 @@ class Matcher:
             whole = token.text + full[-length:].lower()
             for pattern in self._whole_word(whole):
                 span = (token.start, tokens[position + 1].end)
-                yield _Candidate(pattern, span, MatchKind.COORDINATED)
+                yield Candidate(pattern, span, MatchKind.COORDINATED)
                 return
 
-    def _without_beginning(self, tokens: Sequence[Token], position: int) -> Iterator[_Candidate]:
+    def _without_beginning(self, tokens: Sequence[Token], position: int) -> Iterator[Candidate]:
         """Complete ``-verkäufer`` in ``Autokäufer und -verkäufer`` by the beginning of a word."""
         before = position - 2
         while before > 0 and (tokens[before].text in ",/&" or tokens[before].text in _CONJUNCTIONS):
@@ -287,17 +232,17 @@ class Matcher:
         for length in range(len(full) - 2, 2, -1):
             for pattern in self._whole_word(full[:length] + rest.text):
                 span = (tokens[position - 1].start, rest.end)
-                yield _Candidate(pattern, span, MatchKind.COORDINATED)
+                yield Candidate(pattern, span, MatchKind.COORDINATED)
                 return
 
-    def _whole_word(self, word: str) -> list[_Pattern]:
+    def _whole_word(self, word: str) -> list[Pattern]:
         """Return the nouns of which ``word`` is a form."""
         found = {
             id(pattern): pattern for key in keys(word, "de") for pattern in self._nouns.get(key, ())
         }
         return list(found.values())
 
-    def _compounds(self, token: Token) -> Iterator[_Candidate]:
+    def _compounds(self, token: Token) -> Iterator[Candidate]:
         """Look for nouns of the glossary inside a long word, as first element or as head."""
         if len(token.text) > _LONGEST_WORD:
             return
@@ -313,11 +258,11 @@ class Matcher:
             for piece in sorted(pieces):
                 for pattern in self._nouns.get(piece, ()):
                     if split_compound(word, pattern.words[0], "de"):
-                        yield _Candidate(pattern, (token.start, token.end), MatchKind.COMPOUND)
+                        yield Candidate(pattern, (token.start, token.end), MatchKind.COMPOUND)
 
     def _separated(
         self, tokens: Sequence[Token], position: int, verb_keys: Collection[str]
-    ) -> Iterator[_Candidate]:
+    ) -> Iterator[Candidate]:
         """Find ``lehnt … ab`` for ``ablehnen``: the particle ends the clause."""
         patterns = [p for key in verb_keys for p in self._verbs.get(key, ())]
         if not patterns:
@@ -330,68 +275,10 @@ class Matcher:
                 particle = text in _PREFIXES and pattern.words[0].startswith(text)
                 if ends and particle and not paired:
                     token = tokens[position]
-                    yield _Candidate(pattern, (token.start, token.end), MatchKind.SEPARATED)
+                    yield Candidate(pattern, (token.start, token.end), MatchKind.SEPARATED)
                     return
             if text in _CLAUSE_END:
                 return
-
-
-def concepts_digest(concepts: Iterable[Concept]) -> str:
-    """Return a digest of everything about ``concepts`` that can change a translation.
-
-    The order does not matter and repetitions do not count; notes, domains and places are left
-    out. No concepts: an empty string.
-    """
-    lines = {
-        json.dumps(
-            [
-                _FORMAT,
-                concept.id,
-                {
-                    lang: [[term.text, term.forbidden] for term in terms]
-                    for lang, terms in concept.terms.items()
-                },
-                [concept.match.value, concept.case_sensitive, concept.translate],
-            ],
-            ensure_ascii=False,
-            sort_keys=True,
-        )
-        for concept in concepts
-    }
-    if not lines:
-        return ""
-    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()[:16]
-
-
-def _words(form: str) -> tuple[str, ...]:
-    """Split a form into what is compared token by token; hyphens inside words are left out."""
-    tokens = tokenize(form)
-    return tuple(
-        clean(token.text)
-        for position, token in enumerate(tokens)
-        if not (0 < position < len(tokens) - 1 and joins(tokens, position))
-    )
-
-
-def _join(words: Sequence[str]) -> str:
-    """Write ``E``, ``Mail`` as ``Email``."""
-    return words[0] + "".join(word.lower() for word in words[1:])
-
-
-def _case_fits(pattern: _Pattern, number: int, token: Token, lang: str) -> bool:
-    """Compare the casing: nouns and names keep their capital, other words may gain one."""
-    word, text = pattern.words[number], token.text
-    if pattern.concept.case_sensitive:
-        return text[:_CASE_LETTERS] == word[:_CASE_LETTERS][: len(text)]
-    if not word[0].isalpha():
-        return True
-    if word.isupper() and 1 < len(word) <= _LONGEST_ACRONYM:
-        return text.startswith(word) or (len(word) > 2 and text[0].isupper())  # noqa: PLR2004 - "Is", "Es", "Im" are words
-    if word[0].isupper():
-        return text[0].isupper()
-    if text[0].islower() or lang != "de":
-        return True
-    return token.first or (text.isupper() and len(text) > 1) or len(pattern.words) > 1
 
 
 def _cuts(span: tuple[int, int], masks: Sequence[tuple[int, int]]) -> bool:
@@ -406,7 +293,7 @@ def _cuts(span: tuple[int, int], masks: Sequence[tuple[int, int]]) -> bool:
 _STRENGTH = {kind: strength for strength, kind in enumerate(MatchKind)}
 
 
-def _without_overlaps(candidates: Sequence[_Candidate], *, shared: bool) -> list[_Candidate]:
+def _without_overlaps(candidates: Sequence[Candidate], *, shared: bool) -> list[Candidate]:
     """Keep the longest; among equals the more certain one, then the earlier one in the glossary.
 
     ``shared`` lets different concepts have the very same span.
@@ -421,8 +308,8 @@ def _without_overlaps(candidates: Sequence[_Candidate], *, shared: bool) -> list
             c.pattern.order,
         ),
     )
-    kept: list[_Candidate] = []
-    taken: dict[int, list[_Candidate]] = {}  # by character
+    kept: list[Candidate] = []
+    taken: dict[int, list[Candidate]] = {}  # by character
     for candidate in ranked:
         place = range(*candidate.span)
         rivals = [other for char in place for other in taken.get(char, ())]
@@ -433,7 +320,7 @@ def _without_overlaps(candidates: Sequence[_Candidate], *, shared: bool) -> list
     return sorted(kept, key=lambda c: (c.span, c.pattern.order))
 
 
-def _same_place(candidate: _Candidate, rivals: Sequence[_Candidate]) -> bool:
+def _same_place(candidate: Candidate, rivals: Sequence[Candidate]) -> bool:
     """Say whether all rivals are other concepts on the same span."""
     return all(
         rival.span == candidate.span and rival.pattern.concept.id != candidate.pattern.concept.id
@@ -441,7 +328,7 @@ def _same_place(candidate: _Candidate, rivals: Sequence[_Candidate]) -> bool:
     )
 
 
-def _match(sentence: str, candidate: _Candidate) -> TermMatch:
+def _match(sentence: str, candidate: Candidate) -> TermMatch:
     start, end = candidate.span
     pattern = candidate.pattern
     return TermMatch(

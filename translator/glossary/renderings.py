@@ -8,13 +8,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from translator.language.dictionary import dictionary, lemma
+from translator.language.data import language
+from translator.language.dictionary import dictionary, entry, lemma
 from translator.language.inflection import same_word
 from translator.language.words import Token, fold, tokenize
 
 _HYPHENS = "-‐‑–"
+_JOINT = re.compile(r"( |-)")  # between two words of a term
 _LONGEST_ACRONYM = 4  # letters; longer words in capitals are shouted
 _CACHED = 2_000  # characters; longer targets are taken apart each time
+_SHORTEST_ADJECTIVE = 4  # letters; "only" is not from "on"
 _NAME_PARTICLE = 3  # letters: de, von, bin
 _ARTICLES = {
     "en": ("the ", "a ", "an "),
@@ -82,6 +85,19 @@ def form_words(form: str, lang: str) -> tuple[str, ...]:
     return tuple(token.text for token in tokenize(bare) if token.text not in _HYPHENS)
 
 
+def as_joined(text: str, forms: Sequence[str]) -> str:
+    """Return words of a target joined as the first of ``forms`` joins them: *witch-hunts*.
+
+    What one of ``forms`` has as it stands, or has other words, comes back as it is.
+    """
+    parts = _JOINT.split(text)
+    whole = (_JOINT.split(form) for form in forms)
+    alike = next((some for some in whole if len(some) == len(parts)), parts)
+    if any(parts[1::2] == _JOINT.split(form)[1::2] for form in forms):
+        return text
+    return "".join(part if n % 2 == 0 else alike[n] for n, part in enumerate(parts))
+
+
 def without_article(form: str, lang: str) -> str:
     """Drop the article some glossaries write in front of a term."""
     for article in _ARTICLES.get(lang, ()):
@@ -107,6 +123,15 @@ def inflections(form: str, lang: str) -> tuple[str, ...]:
     if is_verb:
         return tuple(other + bare[len(word) :] for other in forms)
     return tuple(head + other for other in forms)
+
+
+def as_adjective(form: str, lang: str) -> str:
+    """Return the adjective of an English adverb, for German has one word for both; else nothing."""
+    if lang != "en" or not form.isalpha() or not form.endswith("ly"):
+        return ""
+    stems = (form[:-2], form[:-1] + "e", form[:-3] + "y", form.removesuffix("ally"))
+    known_ones = (s for s in stems if len(s) >= _SHORTEST_ADJECTIVE and entry(s, "en") == s)
+    return next(known_ones, "")
 
 
 def insert(target: str, span: tuple[int, int], form: str, lang: str) -> tuple[str, tuple[int, int]]:
@@ -239,6 +264,7 @@ def _word_forms(word: str, lang: str) -> tuple[str, ...]:
         return (word + "s",) if lang == "en" else ()
     base = lemma(word, lang)
     found = {form for form in _paradigms(lang).get(base, ()) if form.isalpha()} | {base}
+    found |= {form for form, hides in language(lang).inflection.hidden.items() if hides == base}
     if lang == "en" and len(found) == 1 and word.islower():
         found.add(_english_plural(base))
     if word[0].isupper():

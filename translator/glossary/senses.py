@@ -277,6 +277,8 @@ def _other(term: str, words: Words, position: int) -> Reading:
             return Reading.OTHER
         predicate = _is_copula(words.text(position + 1))  # "Arm sind viele"
         return Reading.MEANT if predicate else Reading.UNSURE
+    if _is_other_verb(term, words, position):
+        return Reading.OTHER
     if not _is_adjective(term) or term.endswith(("n", "t")):  # participles stand for their verbs
         return Reading.MEANT
     if _FINITE.match(words.tag(position)):
@@ -284,6 +286,21 @@ def _other(term: str, words: Words, position: int) -> Reading:
         attribute = behind == "ADJ(A)" and before in ("ART", "PDS")  # das weiß gestrichene Haus
         return Reading.MEANT if attribute else Reading.OTHER
     return Reading.OTHER if _is_only_verb(words, position) else Reading.MEANT
+
+
+def _is_other_verb(term: str, words: Words, position: int) -> bool:
+    """Say whether a verb is part of another here (``spricht … aus``), or no verb (die gleichen Leute)."""
+    if not term.endswith("n"):
+        return False
+    if words.text(position).lower() == term:
+        return words.tag(position) == "ADJ(A)" and _NOUN.match(words.tag(position + 1)) is not None
+    last = _clause(words, position)[1] - 1
+    return (
+        last > position
+        and words.tag(last) == "PTKVZ"
+        and known(words.text(last) + term, "de")
+        and _FINITE.match(words.tag(position)) is not None
+    )
 
 
 def _is_only_verb(words: Words, position: int) -> bool:

@@ -32,15 +32,18 @@ NONE = Words()
 
 @dataclass(frozen=True, slots=True)
 class WordForms:
-    """Words: ``function`` finds one of the closed classes; ``folded`` letters are compared so.
+    """Words: ``function`` finds one of the closed classes, ``quantity`` one of number or amount.
 
+    ``folded`` letters are compared so.
     ``repeated`` may stand between a word and the same again: day by day, more and more.
 
-    ``of_no_other`` are such that, in a text of another language, were left there. Of ``unmarked``
-    nouns the plural may look like the singular.
+    ``of_no_other`` are such that, in a text of another language, were left there. ``phrases`` say
+    something else than their nouns. Of ``unmarked`` nouns the plural may look like the singular.
     """
 
     function: re.Pattern[str] = NEVER
+    quantity: re.Pattern[str] = NEVER
+    phrases: re.Pattern[str] = NEVER
     unmarked: re.Pattern[str] = NEVER
     repeated: re.Pattern[str] = re.compile("")
     of_no_other: Words = NONE
@@ -53,7 +56,7 @@ class Inflection:
 
     ``endings`` come off a word, ``adjective`` finds that of an adjective. ``spellings`` are pairs of
     what is written and what is meant (ss, ß). ``plurals`` and ``umlauts`` make forms that a noun
-    has and a name has not.
+    has and a name has not. ``hidden`` are forms that the dictionary has as words of their own.
     """
 
     endings: Words = NONE
@@ -61,6 +64,7 @@ class Inflection:
     spellings: tuple[tuple[str, str], ...] = ()
     plurals: Words = NONE
     umlauts: Mapping[str, str] = field(default_factory=dict)
+    hidden: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +186,9 @@ class Dates:
     day may have them (3.10., 3. October), ``month_first`` whether 10/3 may be the third of October.
     A day is written by CLDR's long format, or by the patterns (in CLDR's letters) ``day`` and, with
     a year, ``whole``; the first of a month with ``first`` for its number. ``others`` are patterns
-    of the other ways in which days are written, ``{months}`` for the names of the months; groups
-    ``day``, ``month`` and ``year``.
+    of the other ways in which days are written, ``{months}`` for the names of the months, ``{any months}``
+    for those of the source and what either abbreviates; groups ``day``, ``month``, ``year``, and
+    ``first`` for the first day of a span.
     """
 
     months: Mapping[str, int] = field(default_factory=dict)

@@ -43,6 +43,7 @@ def keys(word: str, lang: str) -> frozenset[str]:
         found.add(fold(lemma(spelling, lang), lang))
     if word.islower():
         found |= _stem(base, lang)
+    found.add(language(lang).inflection.hidden.get(base, base))
     if word[0].isupper() and language(lang).capital_nouns:
         found |= _hidden_plural(word, lang)
     if gendered := _GENDERED.match(word):

@@ -11,7 +11,7 @@ spells otherwise (Moskau, Kiew, Frankreich) are wanted in the English form.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -26,10 +26,13 @@ from translator.language.transliteration import exonyms, given_names, transliter
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ACRONYM = re.compile(r"[A-ZÄÖÜ]{2,6}")
 _INNER_CAPITAL = re.compile(r"[a-zäöüß][A-Z]")
-_START = re.compile(r"[.!?:…][\"“”«»’)]*\s+[\"„“»«‚(]?$|^[\"„“»«‚(–-]*\s*$")
+_START = re.compile(r"[.!?:…][\"“”«»’)]*\s+[\"„“»«‚(]?$")
+_NOTHING = re.compile(r"[\"„“»«‚(–-]*\s*")
 _PARTICLES = re.compile(r"(?:von|van|de|del|della|di|da|dos|el|al|bin|ben|le|la|ter|zu)")
 _BEHIND_PARTICLES = ("der", "den", "und", "zu")
 _NEXT = re.compile(r" ([A-ZÄÖÜ][a-zäöüß]+)")
+_JOINED_BEFORE = re.compile(r"(?:[^\W\d_]+-)*$")
+_JOINED_BEHIND = re.compile(r"(?:-[^\W\d_]+)*")
 _SHORTEST = 3  # letters of a name that is looked for by likeness
 
 
@@ -62,13 +65,16 @@ def names(text: str, lang: str, into: str) -> tuple[Name, ...]:
     if plain.upper() == plain:
         return ()
     found = tuple(_names(plain if len(plain) == len(text) else text, lang, into))
+    around = (None, *found, None)
     return tuple(
-        replace(name, sure=True) if not name.sure and _belongs(text, name, found, lang) else name
-        for name in found
+        replace(name, sure=True)
+        if not name.sure and _belongs(text, name, filter(None, around[at : at + 3 : 2]), lang)
+        else name
+        for at, name in enumerate(found)
     )
 
 
-def _belongs(text: str, name: Name, others: tuple[Name, ...], lang: str) -> bool:
+def _belongs(text: str, name: Name, others: Iterable[Name], lang: str) -> bool:
     """Say whether a doubtful name stands behind a certain one, or, being no German, before one."""
     if transliterated(name.text):
         return False
@@ -96,7 +102,7 @@ def _names(text: str, lang: str, into: str) -> Iterator[Name]:
     last_end = 0
     for match in _WORD.finditer(text):
         word = match.group()
-        gap = text[last_end : match.start()]
+        gap, begins = text[last_end : match.start()], not last_end
         if gap != " ":
             behind_given, behind_office = behind_given and gap == "-", False
             particles = []
@@ -109,13 +115,13 @@ def _names(text: str, lang: str, into: str) -> Iterator[Name]:
         if not word[0].isupper():
             behind_given, behind_office, particles = False, False, []
             continue
-        first = bool(_START.search(text[: match.start()]))
+        first = bool(_START.search(gap)) or (begins and bool(_NOTHING.fullmatch(gap)))
         name = None
         whole = _whole(text, match)
         if whole != word and entry(whole, lang):  # Orang-Utan, Saudi-Arabien
             continue
         if language(into).names.forms_known or behind_given:
-            base = _nominative(word, text[match.end() :], lang, into)
+            base = _nominative(word, _NEXT.match(text, match.end()), lang, into)
             name = _name(word, base, match.span(), lang, into, first=first, family=behind_given)
         if name and behind_given:
             particle = " ".join(found.group() for found in particles)
@@ -131,8 +137,9 @@ def _names(text: str, lang: str, into: str) -> Iterator[Name]:
 
 def _whole(text: str, match: re.Match[str]) -> str:
     """Return the word with everything it is joined to by hyphens."""
-    before = re.search(r"(?:[^\W\d_]+-)*$", text[: match.start()])
-    behind = re.match(r"(?:-[^\W\d_]+)*", text[match.end() :])
+    start, end = match.span()  # no word of a dictionary is longer
+    before = _JOINED_BEFORE.search(text[max(0, start - LONGEST_WORD) : start])
+    behind = _JOINED_BEHIND.match(text, end, end + LONGEST_WORD)
     return (before[0] if before else "") + match.group() + (behind[0] if behind else "")
 
 
@@ -187,8 +194,8 @@ def _acronym(word: str, span: tuple[int, int], lang: str, into: str) -> Name | N
     return Name(word, span, forms or (word,), sure=not forms)
 
 
-def _nominative(word: str, following: str, lang: str, into: str) -> str:
-    """Take the genitive ending off where it is surely one: Johnsons, Putins Sprecher."""
+def _nominative(word: str, noun: re.Match[str] | None, lang: str, into: str) -> str:
+    """Take the genitive ending off where it is surely one: Johnsons, Putins Sprecher (``noun``)."""
     if not language(lang).names.citizen or not word.endswith("s") or len(word) <= _SHORTEST + 1:
         return word
     base = word[:-1]
@@ -196,7 +203,6 @@ def _nominative(word: str, following: str, lang: str, into: str) -> str:
         return base
     if is_english_name(word) or word in given_names():
         return word
-    noun = _NEXT.match(following)
     owns = noun and noun_rating(noun[1], lang) == 1 and noun_rating(word, lang) < 1
     return base if owns or is_english_name(base) else word
 

@@ -79,3 +79,8 @@ def is_function_word(form: str, lang: str) -> bool:
     if form.isupper() and len(form) > 1:
         return False
     return language(lang).words.function.fullmatch(form.casefold()) is not None
+
+
+def is_quantity(form: str, lang: str) -> bool:
+    """Say the same of words of number and amount: *erster* is first, *etwas* something or a little."""
+    return language(lang).words.quantity.fullmatch(form.casefold()) is not None

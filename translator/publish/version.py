@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -27,6 +28,8 @@ from translator.markup.marks import ordered
 from translator.publish.address import harmless
 from translator.publish.flavours import PLAIN, Dress
 
+EDITOR = "editor"  # the rule under which it is recorded what people did to a source
+BY_EDITOR = "an editor"  # begins the notes about it
 GENERATOR = f"translator {__version__}"
 
 
@@ -91,6 +94,17 @@ class Version:
         return {severity.value: counts[severity] for severity in Severity}
 
 
+def edited_source(article: Article) -> str:
+    """Return a mark of what people did to a source, in the form of a seal; empty where nobody did anything.
+
+    A published source version that carries it is nobody's but theirs when the records are lost.
+    """
+    removed = (f"{one.reason}: {one.text}" for one in article.removed if one.rule == EDITOR)
+    done = sorted((*removed, *(note for note in article.notes if note.startswith(BY_EDITOR))))
+    text = "\0".join(done).encode("utf-8", "replace")
+    return f"sha256:{hashlib.sha256(text).hexdigest()}" if done else ""
+
+
 def source_version(article: Article, *, lang: str, findings: tuple[Finding, ...] = ()) -> Version:
     """Return the cleaned article itself as a version."""
     return Version(
@@ -105,6 +119,7 @@ def source_version(article: Article, *, lang: str, findings: tuple[Finding, ...]
         findings=findings,
         cut=article.cut,
         state=ReviewState.SOURCE,
+        draft=edited_source(article),
     )
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from translator.glossary.renderings import form_words
+from translator.language.inflection import same_word
 from translator.language.names import names
 from translator.language.words import tokenize
 from translator.translate.constraints import Account, without_places
@@ -24,6 +26,7 @@ _NEIGHBOURS = re.compile(r"(?=(?<!\w)(\w+) (\w+))")
 _QUOTE = re.compile('["“”„«»]')
 _CLOSING = "\"'“”«»‘’) "
 _SHRUNK, _GROWN, _TOWARDS = 0.7, 1.3, 2.5  # shares of words; not swept
+_SAID = 0.3  # of a link that says what a word became; not swept
 _LESS, _MORE = 1, 2  # words that may go, or come, beside that
 
 
@@ -153,12 +156,41 @@ def _doubled(after: Account, before: Account) -> bool:
 
 def _leftover(candidate: Candidate, before: Account) -> bool:
     """Say whether the old rendering still stands beside the new one."""
+    if _head_left(candidate.after, before):
+        return True
     new = {word for goal in before.wanted.goals for form in goal.forms for word in _words(form)}
     old = [word for word in _words(candidate.replaced) if word not in new]
     if not old:
         return False
     was, now = (_count(old, _words(without_places(a))) for a in (before, candidate.after))
     return now >= max(was, 1)
+
+
+def _head_left(after: Account, before: Account) -> bool:
+    """Say whether a word of a longer form still stands for the source where it did before.
+
+    For *in den beiden letzten Jahren*: "in the last two years", and not "in the last year two years".
+    """
+    for number, goal in enumerate(before.wanted.goals):
+        if after.missing[number] >= before.missing[number]:
+            continue
+        heads = {word for form in goal.forms if " " in form for word in form_words(form, goal.lang)}
+        lacking = [c.match.span for c in before.claims if c.goal == number and c.lacking]
+        said = [
+            before.target[slice(*before.alignment.target[link.target])]
+            for span in lacking
+            for word in before.alignment.words(*span)
+            for link in before.alignment.of_source.get(word, ())
+            if link.strength >= _SAID
+        ]
+        for text in said:
+            if any(same_word(text, head, goal.lang) for head in heads):
+                was, now = (
+                    _words(without_places(a)).count(text.casefold()) for a in (before, after)
+                )
+                if now >= was > 0:
+                    return True
+    return False
 
 
 def _source_left(after: Account, number: int) -> bool:

@@ -27,11 +27,14 @@ def translate_article(
     memory: Memory | None = None,
     progress: Progress | None = None,
     terms: Terms | None = None,
+    *,
+    consistent: bool = False,
 ) -> Translation:
     """Translate title and body of an article, captions and alt texts among it, over the hops of a route.
 
     ``terms`` are those of the first hop, looked for here where they are not given. ``progress`` is
-    called with the sentences done and the sentences to do.
+    called with the sentences done and the sentences to do. ``consistent``: what a thing is called
+    first is wanted in the rest (``consistent.py``).
 
     Raises:
         EngineError: a backend failed; what was finished before is in the memory.
@@ -44,8 +47,9 @@ def translate_article(
         for sentence in (*sentences, *alt)
         if needs_translation(block, sentence.text)
     ]
+    source_file = prepared.article.source_file
     renderings = translate_sentences(
-        texts, hops, memory, progress, terms.matches, prepared.article.source_file
+        texts, hops, memory, progress, terms.matches, source_file, consistent=consistent
     )
     corrected = _in_context(prepared, (hops[0].pair[0], hops[-1].pair[1]), memory)
     pair = route.languages[0], route.languages[-1]

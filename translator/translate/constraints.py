@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from translator.article import TermOutcome, TermUse
-from translator.glossary.matcher import MatchKind, TermMatch
-from translator.glossary.renderings import Occurrence, find_forms, form_words
+from translator.glossary.matcher import TermMatch
+from translator.glossary.patterns import MatchKind
+from translator.glossary.renderings import Occurrence, as_adjective, find_forms, form_words
 from translator.language.names import Name
 from translator.language.words import fold, tokenize
 from translator.translate.align import Alignment, align
@@ -88,12 +89,19 @@ def goals_of(matches: Sequence[TermMatch], lang: str) -> tuple[Goal, ...]:
     return tuple(
         Goal(
             tuple(group),
-            group[0].concept.standing(lang),
+            _standing(group[0], lang),
             group[0].concept.forbidden(lang),
             base,
         )
         for group in grouped.values()
     )
+
+
+def _standing(match: TermMatch, lang: str) -> tuple[str, ...]:
+    """Return the forms that may stand for a term: of an adverb the adjective as well."""
+    forms = match.concept.standing(lang)
+    adjectives = (as_adjective(form, lang) for form in forms if match.form[0].islower())
+    return tuple(dict.fromkeys((*forms, *filter(None, adjectives))))
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from translator.article import TermOutcome
 from translator.engines.protocol import Engine, SteerableEngine
-from translator.glossary.renderings import agrees, inflections, insert, is_name
+from translator.glossary.patterns import MatchKind
+from translator.glossary.renderings import agrees, as_adjective, inflections, insert, is_name
 from translator.language.dictionary import lemma
 from translator.translate.accept import Candidate, acceptable
 from translator.translate.constraints import Goal
@@ -238,6 +239,9 @@ def _forms(goal: Goal, old: str) -> tuple[str, ...]:
     A rendering that was recognised says by its own form which one is wanted.
     """
     forms = goal.forms[:1]
+    if forms and (adjective := as_adjective(forms[0], goal.lang)):
+        adverb = old.endswith("ly") and not goal.inflected  # an ending: it stands before a noun
+        return (*forms, adjective) if adverb else (adjective, *forms)
     if not goal.inflected or not forms:
         return forms
     verb = goal.matches[0].form[0].islower() and len(forms[0].split()) == 1
@@ -247,12 +251,25 @@ def _forms(goal: Goal, old: str) -> tuple[str, ...]:
         if verb or not form.endswith(("ing", "ed"))
     ]
     word = old.rsplit(maxsplit=1)[-1] if old else ""
+    if verb:
+        return tuple(dict.fromkeys((*_in_tense(word, (*forms, *others)), *forms, *others)))[
+            : _VARIANTS + 1
+        ]
     plural = word.endswith("s") or (goal.lang == "en" and not _VERBAL.search(word))
     if plural and lemma(word.lower(), goal.lang) != word.lower():
         plurals = tuple(form for form in others if form.endswith("s"))
-        return plurals or forms
+        both = any(match.kind is MatchKind.COORDINATED for match in goal.matches)
+        return (*forms, *plurals) if both else plurals or forms
     alike = [form for form in others if form[-2:] == word[-2:]]
     return tuple(dict.fromkeys((*forms, *alike, *others)))[: 1 + _VARIANTS]
+
+
+def _in_tense(word: str, forms: Sequence[str]) -> list[str]:
+    """Return the forms of an English verb that are in the tense of another one, if that is marked."""
+    if not word.islower() or lemma(word, "en") == word:
+        return []
+    ending = next((e for e in ("ing", "s") if word.endswith(e)), "ed")
+    return [form for form in forms if form.endswith(ending)]
 
 
 def substitute_blindly(engine: Engine, works: Sequence[Work]) -> None:

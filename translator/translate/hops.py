@@ -15,11 +15,12 @@ from functools import cached_property
 
 from translator.article import Origin, TermOutcome, TermUse
 from translator.engines.protocol import Engine, SteerableEngine, Told, ToldEngine
-from translator.glossary.concept import Glossary
-from translator.glossary.matcher import Matcher, TermMatch, concepts_digest
+from translator.glossary.concept import Glossary, concepts_digest
+from translator.glossary.matcher import Matcher, TermMatch
 from translator.language.facts import facts
+from translator.translate.consistent import first_names, wanted_names
 from translator.translate.house_style import in_style
-from translator.translate.ladder import BEHAVIOUR, keep
+from translator.translate.ladder import BEHAVIOUR, Kept, keep, prefer
 from translator.translate.memory import MachineEntry, Memory
 from translator.translate.readable import Draft, drafts, reading
 
@@ -99,10 +100,13 @@ def translate_sentences(
     progress: Progress | None = None,
     found: Mapping[str, tuple[TermMatch, ...]] | None = None,
     document: str = "",
+    *,
+    consistent: bool = False,
 ) -> dict[str, Rendering]:
     """Translate distinct sentences over all hops; corrections by people win over every model.
 
-    ``document`` is the article they are of, for the memory. ``found`` are the terms of the first hop where they are known already, by sentence.
+    ``document`` is the article they are of, for the memory. ``consistent``: what a thing is called in
+    the first sentence is wanted in the others. ``found`` are the terms of the first hop where they are known already, by sentence.
     """
     unique = list(dict.fromkeys(sentences))
     pair = (hops[0].pair[0], hops[-1].pair[1])
@@ -116,14 +120,24 @@ def translate_sentences(
     total = len(pending) * len(hops)
     current = {text: Rendering(text) for text in pending}
     for number, hop in enumerate(hops):
-        results = _translate_hop(
-            [(current[text].text, current[text].concepts if number else None) for text in pending],
-            hop,
-            memory,
-            _offset(progress, number * len(pending), total),
-            {} if number or found is None else found,
-            document,
-        )
+        requests = [current[text].text for text in pending]
+        given = found if found is not None and not number else {}
+        matches = [
+            given[text]
+            if text in given
+            else hop.matcher.find(text, current[key].concepts if number else None)
+            for key, text in zip(pending, requests, strict=True)
+        ]
+        count = _offset(progress, number * len(pending), total)
+        results = _translate_hop(requests, matches, hop, memory, count, document)
+        if consistent:
+            said = dict(zip(pending, zip(requests, results, strict=True), strict=True))
+            if len(hops) == 1:
+                said |= {text: (text, rendering) for text, rendering in done.items()}
+            in_order = [said[text] for text in unique if text in said]
+            terms = dict(zip(requests, matches, strict=True))
+            settled = _settled(in_order, terms, hop, memory, document)
+            results = [settled[text] for text in requests]
         for text, result in zip(pending, results, strict=True):
             current[text] = _chain(current[text], result, hop) if number else result
     return done | {text: _in_style(text, current[text], pair) for text in pending}
@@ -144,23 +158,63 @@ def _offset(progress: Progress | None, done_before: int, total: int) -> Progress
     return lambda done, _total: progress(done_before + done, total)
 
 
+def _settled(
+    texts: Sequence[tuple[str, Rendering]],
+    terms: Mapping[str, tuple[TermMatch, ...]],
+    hop: Hop,
+    memory: Memory | None,
+    document: str,
+) -> dict[str, Rendering]:
+    """Return the renderings of the sentences of an article with the first names of things in them."""
+    found = dict(texts)
+    concepts = first_names([(text, done.text) for text, done in texts], hop.pair, terms)
+    ours = [text for text, done in found.items() if done.origin is not Origin.HUMAN]
+    names = wanted_names(ours, concepts, hop.pair, terms) if concepts else {}
+    keys = {text: (text, _named(hop, found[text], terms[text], names[text])) for text in names}
+    known = memory.machine(hop.pair, list(keys.values())) if memory else {}
+    work = [text for text, key in keys.items() if key not in known]
+    kept = prefer(
+        reading(hop.engine),
+        work,
+        [Kept(found[text].text, found[text].terms) for text in work],
+        [terms[text] for text in work],
+        [names[text] for text in work],
+    )
+    entries = [
+        MachineEntry(*keys[text], _cased(text, done.target), hop.engine.name, done.terms)
+        for text, done in zip(work, kept, strict=True)
+    ]
+    if memory and entries:
+        memory.remember(hop.pair, entries, document)
+    made = {entry.source: entry for entry in (*known.values(), *entries)}
+    return found | {
+        text: replace(found[text], text=entry.target, terms=entry.terms)
+        for text, entry in made.items()
+    }
+
+
+def _named(
+    hop: Hop, done: Rendering, terms: Sequence[TermMatch], names: Sequence[TermMatch]
+) -> str:
+    """Return what decides a rendering that other sentences have a say in."""
+    soft = concepts_digest(match.concept for match in names)
+    told = f"{_context(hop.engine, terms)}\n{done.text}\n{soft}"
+    return hashlib.sha256(told.encode()).hexdigest()[:24]
+
+
 def _translate_hop(
-    requests: Sequence[tuple[str, frozenset[str] | None]],
+    requests: Sequence[str],
+    matches: Sequence[tuple[TermMatch, ...]],
     hop: Hop,
     memory: Memory | None,
     progress: Progress,
-    known_matches: Mapping[str, tuple[TermMatch, ...]],
     document: str = "",
 ) -> list[Rendering]:
-    """Translate (sentence, concepts) requests over one hop, from the memory where it can."""
-    matches = [
-        known_matches[text] if text in known_matches else hop.matcher.find(text, only)
-        for text, only in requests
-    ]
-    told = _told([text for text, _ in requests], matches, hop)
+    """Translate sentences with these terms over one hop, from the memory where it can."""
+    told = _told(requests, matches, hop)
     keys = [
         (text, _context(hop.engine, found, around))
-        for (text, _), found, around in zip(requests, matches, told, strict=True)
+        for text, found, around in zip(requests, matches, told, strict=True)
     ]
     said = dict(zip(keys, told, strict=True))
     known = _recall(hop, keys, memory)

@@ -8,13 +8,15 @@ knew and what a person corrected, over one hop or two.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from translator.article import Block, CarriedMark, Mark, MarkKind, Segment, TranslatedBlock
+from translator.language.words import is_function_word
 from translator.markup.marks import within
 from translator.translate.align import QUOTES, Alignment, Place, Span, align
+from translator.translate.word_table import word_table
 
 # A link less sure than this is a guess: its place was chosen for want of a better one.
 GUESSED = 0.05
@@ -105,6 +107,9 @@ def carried(
         if place is None or mark.kind is MarkKind.BREAK:
             found.append(CarriedMark(mark, None))
             continue
+        if word_table(*pair) is None:
+            place = _trimmed(mark, place, alignment, (source, target), pair)
+        place = _with_hyphens(mark, place, alignment, (source, target), places)
         words = _words(mark, place, alignment, source, target)
         part = _is_part(mark, alignment)
         span = _as_written(mark, words, source, target) if part else words
@@ -161,6 +166,61 @@ def _nesting(spans: set[Span]) -> tuple[dict[Span, Span | None], dict[Span, int]
         depth[span] = len(opened)
         opened.append(span)
     return around, depth
+
+
+def _trimmed(
+    mark: Mark, place: Place, alignment: Alignment, texts: tuple[str, str], pair: tuple[str, str]
+) -> Place:
+    """Leave function words at the edges out where the source has none: *passo importante (em)*.
+
+    Without a table of words nothing else tells them from what is meant.
+    """
+    ours = alignment.words(mark.start, mark.end)
+    edges = (texts[0][slice(*alignment.source[word])] for word in (ours[0], ours[-1]))
+    first, last = (is_function_word(text, pair[0]) for text in edges)
+    words = [texts[1][slice(*alignment.target[word])] for word in place.words]
+    start, end = 0, len(words)
+    while not first and start < end and is_function_word(words[start], pair[1]):
+        start += 1
+    while not last and start < end and is_function_word(words[end - 1], pair[1]):
+        end -= 1
+    return replace(place, words=place.words[start:end]) if start < end else place
+
+
+def _with_hyphens(
+    mark: Mark,
+    place: Place,
+    alignment: Alignment,
+    texts: tuple[str, str],
+    places: Mapping[Span, Place],
+) -> Place:
+    """Take in what is joined to a place by a hyphen (high-ranking), unless another mark has it.
+
+    Where the mark itself ends at a hyphen (Berlin-[Marathon]) nothing is taken in.
+    """
+    source, target = texts
+    spans = alignment.target
+
+    def taken(word: int) -> bool:
+        beside = (span for span, other in places.items() if word in other.words)
+        return any(span[1] <= mark.start or mark.end <= span[0] for span in beside)
+
+    def joined(hyphen: int, beyond: int) -> bool:
+        if not (0 <= beyond < len(spans) and target[slice(*spans[hyphen])] == "-"):
+            return False
+        low, high = min(hyphen, beyond), max(hyphen, beyond)
+        inner = hyphen + (hyphen - beyond)
+        glued = spans[low][1] == spans[high][0] and (
+            spans[min(hyphen, inner)][1] == spans[max(hyphen, inner)][0]
+        )
+        return glued and target[spans[beyond][0]].isalnum() and not taken(beyond)
+
+    first, last = place.words[0], place.words[-1]
+    while source[mark.start - 1 : mark.start] != "-" and joined(first - 1, first - 2):
+        first -= 2
+    while source[mark.end : mark.end + 1] != "-" and joined(last + 1, last + 2):
+        last += 2
+    return replace(place, words=range(first, last + 1))
 
 
 def _words(mark: Mark, place: Place, alignment: Alignment, source: str, target: str) -> Span:

@@ -30,6 +30,7 @@ _WIDEST = 3  # words that one word of the source may have become, if they are no
 _MISSPELLED = 0.66  # likeness of a word that is a misspelling; chosen by looking, not swept
 _SHORT = 3  # letters of words that are alike by chance
 _POSSESSIVE = "'s"
+_AT_ONCE = 16  # occurrences whose places are looked for; a hostile sentence has hundreds
 _MOST = 4  # words that render nothing else are tried; not swept
 _LONGEST_DOTTED = 4  # characters before a place in which such an abbreviation may begin
 
@@ -60,11 +61,13 @@ def places(account: Account, number: int, renderings: Sequence[str] = ()) -> tup
     found: list[Place] = []
     tokens = [t for t in tokenize(account.target) if t.text[0].isalpha()]
     lacking = [c.match for c in account.claims if c.goal == number and c.lacking]
-    for match in lacking:
-        for place in _aligned(account, match, goal, (*taken, *(p.span for p in found if p.sure))):
+    for match in lacking[:_AT_ONCE]:
+        others = frozenset(accounted(account.alignment, account.alignment.words(*match.span)))
+        sure = (*taken, *(p.span for p in found if p.sure))
+        for place in _aligned(account, match, goal, sure, others):
             span = _whole(place.span, goal, account.target, tokens)
             span = place.span if overlaps(span, taken) else span
-            wider = _with_leftovers(account, match, span, taken)
+            wider = _with_leftovers(account, span, taken, others)
             found += [replace(place, span=whole) for whole in dict.fromkeys((span, wider))]
     for occurrence in find_forms(account.target, renderings, goal.lang):
         span = _whole(occurrence.span, goal, account.target, tokens)
@@ -73,12 +76,16 @@ def places(account: Account, number: int, renderings: Sequence[str] = ()) -> tup
     return tuple(sorted(found, key=lambda place: not place.sure))
 
 
-def _aligned(account: Account, match: TermMatch, goal: Goal, taken: Sequence[Span]) -> list[Place]:
-    """Return the place of a match by the alignment; else what renders nothing else, nearest first."""
+def _aligned(
+    account: Account, match: TermMatch, goal: Goal, taken: Sequence[Span], elsewhere: frozenset[int]
+) -> list[Place]:
+    """Return the place of a match by the alignment; else what renders nothing else, nearest first.
+
+    ``elsewhere`` are the words that render other words of the source.
+    """
     alignment = account.alignment
     inside = alignment.words(*match.span)
-    closed = {word for span in taken for word in account.turned.words(*span)}
-    closed.update(accounted(alignment, inside))
+    closed = elsewhere.union(word for span in taken for word in account.turned.words(*span))
     place = alignment.place(*match.span, taken=closed)
     if place is None:
         return []
@@ -144,11 +151,12 @@ def _bare(span: Span, target: str) -> Span:
     return start, end - len(_POSSESSIVE) if target[start:end].endswith(("'s", "’s")) else end
 
 
-def _with_leftovers(account: Account, match: TermMatch, span: Span, taken: Sequence[Span]) -> Span:
+def _with_leftovers(
+    account: Account, span: Span, taken: Sequence[Span], others: frozenset[int]
+) -> Span:
     """Widen a place over neighbours that render nothing else: ``penalty plunge`` for one word."""
     alignment = account.alignment
-    closed = {word for other in taken for word in account.turned.words(*other)}
-    closed.update(accounted(alignment, alignment.words(*match.span)))
+    closed = others.union(word for other in taken for word in account.turned.words(*other))
     words = account.turned.words(*span)
     first, last = words[0], words[-1]
 

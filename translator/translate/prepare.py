@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from translator.article import Article, Block, BlockKind, Sentence
-from translator.glossary.concept import Concept
-from translator.glossary.matcher import Matcher, TermMatch, concepts_digest
+from translator.glossary.concept import Concept, concepts_digest
+from translator.glossary.matcher import Matcher, TermMatch
 from translator.language.sentences import segment
 
 _KEPT = frozenset({BlockKind.CODE, BlockKind.EMBED})

@@ -1,5 +1,6 @@
 """The published source version edited in its file: what was done there counts for every language."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -150,3 +151,26 @@ def test_with_force_the_article_is_made_as_it_is_on_the_page(published: Project)
     Project(force=True).run()
     assert SOURCE.with_name("kim.bak.md").read_text(encoding="utf-8") == mine
     assert "eine Woche" in words(TARGET)
+
+
+def test_a_lost_record_costs_no_edit(published: Project) -> None:
+    """The file itself says that people had a hand in it, and is read back."""
+    edit(SOURCE, ("etwa eine Woche", "etwa zehn Tage"), ("## Lange Fahrt\n\n", ""))
+    Project().run()
+    before = {path: path.read_bytes() for path in Path("output").rglob("*.md")}
+    shutil.rmtree(published.settings.state)
+    Project().run()
+    Project().run()
+    assert {path: path.read_bytes() for path in Path("output").rglob("*.md")} == before
+    assert len(load_edits(published.settings.state, "kim").edits) == 2
+
+
+def test_with_a_lost_record_and_another_article_the_file_stays(published: Project) -> None:
+    mine = edit(SOURCE, ("etwa eine Woche", "etwa zehn Tage"))
+    Project().run()
+    mine = SOURCE.read_text(encoding="utf-8")
+    shutil.rmtree(published.settings.state)
+    edit(Path("input/kim.md"), ("ist am Montag nach", "ist am Dienstag nach"))
+    Project().run()
+    assert SOURCE.read_text(encoding="utf-8") == mine
+    assert "am Dienstag" in words(SOURCE.with_name("kim.new.md"))

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 
 from translator.article import Block, BlockKind, Image, Removal
 from translator.errors import UsageError
+from translator.publish.version import EDITOR
 from translator.report import ArticleReport
 from translator.review.desk.changes import ConflictError
 from translator.review.desk.view import digest
 from translator.review.edited_text import Spot, with_text
-from translator.review.source.apply import RULE
 from translator.review.source.edits import Action, SourceEdit, label, squashed, text_of
 from translator.review.source.places import places_of
 from translator.review.source.repeats import SiteRule
@@ -35,7 +35,7 @@ class LeftOut:
     @property
     def is_editors(self) -> bool:
         """Tell whether an editor dropped it."""
-        return self.removal.rule == RULE
+        return self.removal.rule == EDITOR
 
 
 @dataclass(frozen=True, slots=True)

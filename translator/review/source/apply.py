@@ -16,6 +16,7 @@ from rapidfuzz.fuzz import ratio
 from translator.article import Article, Block, BlockKind, Removal, Segment, TranslatedBlock
 from translator.clean.numbering import with_numbers
 from translator.language.sentences import segment
+from translator.publish.version import BY_EDITOR, EDITOR
 from translator.review.edited_text import Spot, with_text
 from translator.review.edits import EditKind, compare
 from translator.review.source.edits import (
@@ -28,7 +29,6 @@ from translator.review.source.edits import (
 )
 from translator.review.source.store import SourceEdits
 
-RULE = "editor"  # the name of the rule under which an editor's removals are recorded
 # Of two readings of a paragraph, most of the text is the same; see edits._MOVED. What is dropped or
 # called back is not looked at again, so it has to be nearly the same; chosen by reading, not swept.
 _SAME_PARAGRAPH = 75.0
@@ -156,7 +156,7 @@ class _Work:
         item = self._find(edit, _SAME_TEXT)
         if item is None or item.now is None:
             return self._is_removed(edit.text)
-        self._note_removal(label(item.now), "an editor dropped it")
+        self._note_removal(label(item.now), f"{BY_EDITOR} dropped it")
         item.now, item.claimed = None, True
         return True
 
@@ -166,7 +166,7 @@ class _Work:
         if self.title != edit.after.text:
             if self.title != edit.before.text:
                 return False
-            self._note_removal(self.title, f"an editor wrote instead: {edit.after.text}")
+            self._note_removal(self.title, f"{BY_EDITOR} wrote instead: {edit.after.text}")
             self.title = edit.after.text
         return True
 
@@ -185,7 +185,7 @@ class _Work:
         if made is None:
             return False
         for was, now in _sentences(item.now, made, self.lang):
-            self._note_removal(was, f"an editor wrote instead: {now}")
+            self._note_removal(was, f"{BY_EDITOR} wrote instead: {now}")
         item.now, item.claimed = made, True
         return True
 
@@ -201,7 +201,7 @@ class _Work:
         if not self._put(_Item(None, block, claimed=True), edit):
             return False
         del self.removed[found]
-        self.notes.append(f"an editor called back: {_short(block.text)}")
+        self.notes.append(f"{BY_EDITOR} called back: {_short(block.text)}")
         return True
 
     def _move(self, edit: SourceEdit) -> bool:
@@ -220,7 +220,7 @@ class _Work:
             return False
         if not self._put(_Item(None, edit.after, claimed=True), edit):
             return False
-        self.notes.append(f"an editor added: {_short(label(edit.after))}")
+        self.notes.append(f"{BY_EDITOR} added: {_short(label(edit.after))}")
         return True
 
     def _put(self, item: _Item, edit: SourceEdit) -> bool:
@@ -276,7 +276,7 @@ class _Work:
         return self._removal(text) is not None
 
     def _note_removal(self, text: str, reason: str) -> None:
-        self.removed.append(Removal(text, RULE, reason))
+        self.removed.append(Removal(text, EDITOR, reason))
 
 
 def _likeness(item: _Item, name: str) -> float:

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from translator.article import Article, Block
 from translator.publish.parts import parts_of
 from translator.publish.place import FileState, state_of
 from translator.publish.read import parse_body
+from translator.publish.version import edited_source
 from translator.records import Record, Records
-from translator.review.source.apply import joined
+from translator.review.source.apply import applied, joined
 from translator.review.source.edits import (
     SourceEdit,
     edits_between,
     headline,
+    read_back,
     text_of,
 )
 from translator.review.source.store import SourceEdits
-from translator.seal import normal, seal_of
+from translator.seal import draft_of, is_sealed, normal, seal_of
 from translator.settings import Settings
 
-_ABOUT_THE_FILE = frozenset({"title", "lead", "generator", "content-digest"})
+_ABOUT_THE_FILE = frozenset({"title", "lead", "generator", "content-digest", "draft-digest"})
 
 
 def untaken(
@@ -31,15 +34,26 @@ def untaken(
     Raises:
         PublishError: it cannot be read.
     """
-    if record is None or settings.force:
-        return None
     relative = f"{settings.source}/{stem}.md"
     path = settings.output / relative
+    if settings.force:
+        return None
+    if record is None:
+        return _with_lost_record(path, edits)
     written = {record.outputs.get(relative), *record.beside.values()}
     if relative not in record.outputs or state_of(path, written) is not FileState.EDITED:
         return None
     data = path.read_bytes()
     return None if _decoded(data) == edits.taken else data
+
+
+def _with_lost_record(path: Path, edits: SourceEdits) -> bytes | None:
+    """Return a published source version that says that people had a hand in it, and nobody knows how."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    return data if not edits.edits and is_sealed(data) and draft_of(data) else None
 
 
 def taken_over(
@@ -50,13 +64,13 @@ def taken_over(
     ``base`` is the article as it was cleaned. What was taken over from the file before, or what it
     was made from, tells what was done in it.
     """
-    made = _done_in_file(edits, stem, data, settings)
+    made = _done_in_file(base, edits, stem, data, settings)
     kept = joined(base, edits, made, settings.source)
     return replace(kept, taken=_decoded(data))
 
 
 def _done_in_file(
-    edits: SourceEdits, stem: str, data: bytes, settings: Settings
+    base: Article, edits: SourceEdits, stem: str, data: bytes, settings: Settings
 ) -> tuple[SourceEdit, ...]:
     """Return what was done in a file since it was taken over, or else since we wrote it."""
     lang = settings.source
@@ -65,7 +79,7 @@ def _done_in_file(
         return edits_between(_text_in(taken), (), _with_title(data, taken), lang)
     record = Records(settings.state).made_from(lang, stem, data)
     if record is None:
-        return ()
+        return _recovered(base, data, lang)
     article = record.article
     written = article.render("md")
     return edits_between(
@@ -75,6 +89,13 @@ def _done_in_file(
         lang,
         read=_text_in(written),
     )
+
+
+def _recovered(base: Article, data: bytes, lang: str) -> tuple[SourceEdit, ...]:
+    """Return what people did in a file whose records are lost, if it was made from this very article."""
+    found = edits_between(text_of(base), base.removed, _text_in(data), lang, read=read_back(base))
+    made = edited_source(applied(base, found, lang).article)
+    return found if made == draft_of(data) else ()
 
 
 def _with_title(data: bytes, before: bytes) -> tuple[Block, ...]:
