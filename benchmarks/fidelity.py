@@ -2,10 +2,11 @@
 
 Translates a development set, repairs the translations, and prints for both: BLEU and chrF, the
 share of source numbers found in the output in either language's digits, the same with number
-words, scales and clocks counted as the checks count them, and the share of capitalised names the
+words, scales and clocks counted as the checks count them ("any form"), and the share of capitalised names the
 reference copies. ``ceiling`` is what the human reference itself reaches; mending the references
 shows how often a right translation is changed. Without the set it says so and ends well.
-``--show`` prints the repaired sentences, to be read by a person.
+``--show`` prints the repaired sentences, to be read by a person, ``--lost`` the segments with numbers
+that the first count calls lost, and which of them the second misses too.
 """
 
 from __future__ import annotations
@@ -17,20 +18,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.translation import DEFAULT_DATA, SETS, read_set
-from training.measures import name_share, number_share, score
+from benchmarks.translation import DEFAULT_DATA, SETS, any_form, read_set, sets
+from training.measures import name_share, number_share, numbers_lost, score
 from translator.article import Block, BlockKind
-from translator.check.numbers_kept import missing_figures
 from translator.engines.protocol import Engine
 from translator.engines.routing import find_route
 from translator.errors import TranslatorError
-from translator.language.numbers import figures
+from translator.language.lost_figures import lost_figures
 from translator.language.sentences import segment
 from translator.translate.faults import Pair
+from translator.translate.house_style import in_style
 from translator.translate.ladder import keep
 from translator.translate.mend import mend
 from translator.translate.readable import reading
 
+PAIR = ("de", "en")
 _HEAD = f"{'':16}{'BLEU':>7}{'chrF':>7}{'numbers':>9}{'any form':>10}{'names':>7}{'CPU s':>8}"
 
 
@@ -59,7 +61,9 @@ def translate(engine: Engine, sources: Sequence[str]) -> Outputs:
     plain = engine.translate(sentences)
     middle = time.process_time()
     reader = reading(engine)
-    repaired = [kept.target for kept in keep(reader, sentences, reader.translate(sentences))]
+    kept = keep(reader, sentences, reader.translate(sentences))
+    both = zip(sentences, kept, strict=True)
+    repaired = [in_style(source, found.target, PAIR)[0] for source, found in both]
     return Outputs(
         tuple(len(part) for part in parts),
         tuple(sentences),
@@ -69,14 +73,6 @@ def translate(engine: Engine, sources: Sequence[str]) -> Outputs:
     )
 
 
-def any_form(sources: Sequence[str], outputs: Sequence[str]) -> float:
-    """Return the share of source numbers that the checks find in the outputs."""
-    pairs = list(zip(sources, outputs, strict=True))
-    total = sum(len(list(figures(source, "de"))) for source, _ in pairs)
-    lost = sum(len(missing_figures(source, output, "de", "en")) for source, output in pairs)
-    return 1 - lost / total if total else 1.0
-
-
 def row(
     name: str, sources: list[str], outputs: list[str], references: list[str], cpu: float
 ) -> str:
@@ -84,7 +80,7 @@ def row(
     found = score(sources, outputs, references)
     return (
         f"{name:16}{found.bleu:7.2f}{found.chrf:7.2f}{found.numbers:9.3f}"
-        f"{any_form(sources, outputs):10.3f}{found.names:7.3f}{cpu:8.1f}"
+        f"{any_form(sources, outputs, PAIR):10.3f}{found.names:7.3f}{cpu:8.1f}"
     )
 
 
@@ -96,29 +92,39 @@ def report(outputs: Outputs, sources: list[str], references: list[str]) -> None:
     print(row("with repair", sources, after, references, sum(outputs.seconds)))
     print(
         f"{'ceiling':30}{number_share(sources, references):9.3f}"
-        f"{any_form(sources, references):10.3f}{name_share(sources, references, references):7.3f}"
+        f"{any_form(sources, references, PAIR):10.3f}{name_share(sources, references, references):7.3f}"
     )
     touched = sum(a != b for a, b in zip(outputs.plain, outputs.repaired, strict=True))
     print(f"{touched} of {len(outputs.sentences)} sentences touched")
-    pairs = [(Pair(s, "de", "en"), r) for s, r in zip(sources, references, strict=True)]
+    pairs = [(Pair(s, *PAIR), r) for s, r in zip(sources, references, strict=True)]
     wrong = sum(mend(pair, reference) != reference for pair, reference in pairs)
     print(f"{wrong} of {len(references)} human translations would be changed in place")
+
+
+def show_lost(sources: Sequence[str], outputs: Sequence[str]) -> None:
+    """Print the segments with numbers that are not there digit by digit, and what really lacks."""
+    for source, output in zip(sources, outputs, strict=True):
+        gone = numbers_lost(source, output)
+        if gone:
+            really = [figure.signed for figure in lost_figures(source, output, *PAIR)]
+            said = f"lost: {', '.join(really)}" if really else "only another writing"
+            print(f"\n{', '.join(gone)}: {said}\nsource: {source}\noutput: {output}")
 
 
 def main() -> int:
     """Print the figures; 0 also where the set is absent, 2 where there is no route."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("--data", type=Path, default=DEFAULT_DATA, help="folder of the sets")
-    parser.add_argument("--set", choices=sorted(SETS), default="newstest2020")
+    parser.add_argument("--data", type=Path, action="append", help="folder of the sets")
+    parser.add_argument("--set", choices=sorted(SETS[PAIR]), default="newstest2020")
     parser.add_argument("--segments", type=int, help="only the first ones")
     parser.add_argument("--show", action="store_true", help="print the repaired sentences")
+    parser.add_argument("--lost", action="store_true", help="print the numbers counted as lost")
     chosen = parser.parse_args()
-    path = chosen.data / SETS[chosen.set]
-    if not path.is_file():
-        print(f"skipped: {chosen.set} is not at {path}")
+    path = sets(PAIR, chosen.data or DEFAULT_DATA).get(chosen.set)
+    if path is None:
         return 0
     try:
-        route = find_route("de", "en")
+        route = find_route(*PAIR)
     except TranslatorError as error:
         print(error, file=sys.stderr)
         return 2
@@ -133,6 +139,8 @@ def main() -> int:
         for lines in zip(outputs.sentences, outputs.plain, outputs.repaired, strict=True):
             if lines[1] != lines[2]:
                 print("\nsource:   {}\nplain:    {}\nrepaired: {}".format(*lines))
+    if chosen.lost:
+        show_lost(sources, outputs.segments(outputs.repaired))
     return 0
 
 

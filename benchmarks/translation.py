@@ -1,9 +1,11 @@
 """Score translation routes on the development sets: ``python -m benchmarks.translation``.
 
-BLEU and chrF with their sacrebleu signatures, the share of source numbers and of copied names
-found in the output, the share of outputs with a word that no dictionary of the language and no
-source knows, loops, and the time taken, with and without the product's repair of lost numbers and
-names, beside the figures others have published. Without the sets it says so and ends well.
+BLEU and chrF with their sacrebleu signatures, the share of source numbers found in the output in the
+digits of either language, the same in any form that the checks accept (15.30 as 3:30 p.m., 70 000 as
+70,000, 2 as two), the share of copied names found in it, the share of outputs with a word that no
+dictionary of the language and no source knows, loops, and the time taken, with and without the
+product's repair of lost numbers and names and the style of its facts, beside the figures others
+have published. ``python -m benchmarks.fidelity --lost`` shows the numbers that only the first counts as lost. Without the sets it says so and ends well.
 ``--package`` scores any package, unpacked or not, on the sets of its languages; ``--from en --to
 es`` scores the installed route between two languages.
 """
@@ -27,9 +29,12 @@ from translator.engines.protocol import Engine
 from translator.engines.routing import describe, find_route
 from translator.errors import TranslatorError
 from translator.language import dictionary
+from translator.language.lost_figures import lost_figures
+from translator.language.numbers import figures
 from translator.language.sentences import segment
 from translator.models.package import read_package
 from translator.settings import Decoding, Settings
+from translator.translate.house_style import in_style
 from translator.translate.ladder import keep
 from translator.translate.readable import reading
 
@@ -58,8 +63,8 @@ PUBLISHED = {
     },
 }
 _HEAD = (
-    f"{'set':14}{'system':38}{'BLEU':>6}{'chrF':>7}{'numbers':>9}{'names':>7}{'invented':>10}"
-    f"{'loops':>7}{'s':>7}"
+    f"{'set':14}{'system':38}{'BLEU':>6}{'chrF':>7}{'numbers':>9}{'any form':>10}{'names':>7}"
+    f"{'invented':>10}{'loops':>7}{'s':>7}"
 )
 
 
@@ -67,10 +72,11 @@ _HEAD = (
 class Result:
     """Score of one route on one set and the seconds it took, loading included.
 
-    ``invented`` is :func:`training.measures.invented_share` by simplemma's dictionary.
+    ``any_form`` is the share of numbers that are there in any form, ``invented`` :func:`training.measures.invented_share` by simplemma's dictionary.
     """
 
     score: Score
+    any_form: float
     invented: float
     seconds: float
 
@@ -90,15 +96,26 @@ def translate(
 ) -> list[str]:
     """Translate segments of several sentences, sentence by sentence, as the product does.
 
-    ``mended`` puts back numbers and names that a model lost.
+    ``mended`` puts back numbers and names that a model lost, and writes facts in style.
     """
     parts = [segment(Block(BlockKind.PARAGRAPH, text), engines[0].source) for text in segments]
     texts = [s.text for part in parts for s in part]
     for engine in map(reading, engines) if mended else engines:
         targets = engine.translate(texts)
         texts = [kept.target for kept in keep(engine, texts, targets)] if mended else targets
+    if mended:
+        pair, sources = (engines[0].source, engines[-1].target), [s.text for p in parts for s in p]
+        texts = [in_style(*both, pair)[0] for both in zip(sources, texts, strict=True)]
     done = iter(texts)
     return ["".join(next(done) + (s.tail and " ") for s in part).strip() for part in parts]
+
+
+def any_form(sources: Sequence[str], outputs: Sequence[str], pair: tuple[str, str]) -> float:
+    """Return the share of source numbers that the checks find in the outputs."""
+    total = sum(len(list(figures(source, pair[0]))) for source in sources)
+    both = zip(sources, outputs, strict=True)
+    lost = sum(len(lost_figures(source, output, *pair)) for source, output in both)
+    return 1 - lost / total if total else 1.0
 
 
 def measure(
@@ -111,7 +128,8 @@ def measure(
     seconds = time.perf_counter() - started
     known = partial(dictionary.known, lang=engines[-1].target)
     invented = invented_share(sources, outputs, known)
-    return Result(score(sources, outputs, references), invented, seconds)
+    found = any_form(sources, outputs, (engines[0].source, engines[-1].target))
+    return Result(score(sources, outputs, references), found, invented, seconds)
 
 
 def routes(
@@ -151,7 +169,7 @@ def report(name: str, results: dict[str, Result]) -> None:
         found = result.score
         print(
             f"{name:14}{system:38}{found.bleu:6.1f}{found.chrf:7.1f}{found.numbers:9.3f}"
-            f"{found.names:7.3f}{result.invented:10.3f}{found.loops:7}{result.seconds:7.1f}"
+            f"{result.any_form:10.3f}{found.names:7.3f}{result.invented:10.3f}{found.loops:7}{result.seconds:7.1f}"
         )
     for system, bleu in PUBLISHED.get(name, {}).items():
         print(f"{name:14}{system + ' (published)':38}{bleu:6.1f}")

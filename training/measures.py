@@ -43,25 +43,26 @@ def number_forms(number: str) -> set[str]:
     return forms
 
 
-def _numbers(text: str) -> list[str]:
-    return _NUMBER.findall(text)
-
-
 def number_share(sources: Sequence[str], outputs: Sequence[str]) -> float:
     """Return the share of the numbers written in digits in the sources that the outputs have.
 
     Each occurrence counts; one in the output answers for one in the source.
     """
-    found = total = 0
-    for source, output in zip(sources, outputs, strict=True):
-        there = _numbers(output)
-        for number in _numbers(source):
-            total += 1
-            match = next((n for n in there if n in number_forms(number)), None)
-            if match is not None:
-                there.remove(match)
-                found += 1
-    return found / total if total else 1.0
+    total = sum(len(_NUMBER.findall(source)) for source in sources)
+    lost = sum(len(numbers_lost(*pair)) for pair in zip(sources, outputs, strict=True))
+    return 1 - lost / total if total else 1.0
+
+
+def numbers_lost(source: str, output: str) -> list[str]:
+    """Return the numbers written in digits in a source that its output does not have."""
+    there, lost = _NUMBER.findall(output), []
+    for number in _NUMBER.findall(source):
+        match = next((n for n in there if n in number_forms(number)), None)
+        if match is None:
+            lost.append(number)
+        else:
+            there.remove(match)
+    return lost
 
 
 def copied_names(source: str, reference: str) -> set[str]:

@@ -255,3 +255,24 @@ def test_tags_and_the_cut_come_back_when_a_version_is_cleaned(tmp_path: Path) ->
         load_text(b"---\ncut: long\nkeywords: Deich, See\n---\n\nText.", name="b.md", stem="b")
     )
     assert (foreign.metadata.tags, foreign.cut) == (("Deich", "See"), "")
+
+
+@pytest.mark.parametrize(
+    ("alt", "written"),
+    [
+        ("Mitarbeiter*innen [rechts] 3 < 4", "Mitarbeiter*innen [rechts] 3 < 4"),
+        ("{{ x }} <b> &lt;", "{\u200b{ x }} <\u200bb> &\u200blt;"),
+        ("[x](y) [^1]", "[x]\u200b(y) [\u200b^1]"),
+        ("offen [", "offen \\["),
+        ("*ganz* `x`", "\\*ganz\\* \\`x\\`"),
+    ],
+)
+def test_the_text_of_a_picture_has_no_escapes_that_would_show(
+    tmp_path: Path, alt: str, written: str
+) -> None:
+    version = replace(
+        sample_version(), blocks=(figure(Image("b.jpg", "", "", alt)),), translation=None
+    )
+    data = render(version, "md")
+    assert f"![{written}](" in data.decode()
+    assert read_back(tmp_path, data).images[0].alt == alt

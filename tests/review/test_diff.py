@@ -28,7 +28,7 @@ def edit(*pairs: tuple[str, str]) -> None:
 
 
 LEAD = "en:Der en:Staatschef en:wird en:am en:Freitag en:in en:der en:russischen en:Hauptstadt en:erwartet."
-SAID = "en:Das en:teilte en:die en:Regierung en:am en:6. en:November en:mit."
+SAID = "en:Das en:teilte en:die en:Regierung en:am en:6th en:November en:mit."
 SAID_BETTER = "The government said so on 6 November."
 TRAIN = (
     "en:Der en:Zug en:braucht en:für en:die en:9.000 en:Kilometer en:lange en:Strecke en:etwa "

@@ -16,7 +16,7 @@ EN = Path("output/en/kim.md")
 NEW = Path("output/en/kim.new.md")
 BACKUP = Path("output/en/kim.bak.md")
 INPUT = Path("input/kim.md")
-SAID = "en:Das en:teilte en:die en:Regierung en:am en:6. en:November en:mit."
+SAID = "en:Das en:teilte en:die en:Regierung en:am en:6th en:November en:mit."
 
 
 def replace_in(path: Path, *pairs: tuple[str, str]) -> None:
@@ -128,10 +128,10 @@ def test_where_both_changed_the_new_source_decides_and_the_conflict_is_shown(
     assert "  = Das teilte die Regierung am 6. November mit." in out
     assert "  = Das teilte die Regierung am 7. November mit." in out
     assert "  - The government said so on 6 November." in out
-    assert f"  + {SAID.replace('6.', '7.')}" in out
+    assert f"  + {SAID.replace('6th', '7th')}" in out
     assert "kept as a backup: output/en/kim.bak.md" in out
     text = EN.read_text(encoding="utf-8")
-    assert "7. en:November" in text
+    assert "7th en:November" in text
     assert "6 November" not in text
     assert "## A long trip" in text
 
@@ -182,7 +182,7 @@ def test_marks_lie_on_their_words_after_a_merge(project: Path) -> None:
     replace_in(
         EN,
         (
-            "en:die [en:Regierung en](<https://a.example/>):am en:6. en:November en:mit.",
+            "en:die [en:Regierung en](<https://a.example/>):am en:6th en:November en:mit.",
             "the [government](<https://a.example/>) on **6 November**.",
         ),
     )

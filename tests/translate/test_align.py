@@ -29,6 +29,11 @@ EXAMPLES = [
         {"3.000": "3,000", "Polizei": "police", "Menschen": "people"},
     ),
     (
+        "Um 17.30 Uhr kamen 70 000 Menschen nach 9:15 Uhr.",
+        "At 5:30 p.m., 70,000 people came after 9:15 a.m.",
+        {"17.30": "5:30", "70 000": "70,000", "9:15": "9:15"},
+    ),
+    (
         "Der Sprecher sagte, der Hund habe den Hund des Nachbarn gebissen.",
         "The spokesman said the dog had bitten the neighbour's dog.",
         {"Sprecher": "spokesman", "gebissen": "bitten"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from translator.article import Finding, Severity, Translation
@@ -33,7 +34,9 @@ def numbers_kept(translation: Translation, glossary: Glossary) -> Iterator[Findi
         if scales and not missing:
             yield placed.finding("numbers", scales, Severity.ERROR)
         elif missing:
-            message = _message(missing, added, target)
+            often = Counter(figure.signed for figure in figures(source, langs[0]))
+            repeated = {text for text in missing if missing.count(text) < often[text]}
+            message = _message(missing, added, target, repeated)
             yield placed.finding("numbers", message, Severity.ERROR)
         elif added:
             yield placed.finding("numbers", f"not in the source: {quoted(added)}")
@@ -95,12 +98,14 @@ def _scales(text: str, lang: str) -> dict[int, str]:
     return found
 
 
-def _message(missing: list[str], added: list[str], target: str) -> str:
+def _message(missing: list[str], added: list[str], target: str, repeated: set[str]) -> str:
     """Say what is gone, what came instead, and what only kept the source's commas and points."""
     gone = [text for text in missing if text not in target]
-    as_before = [text for text in missing if text in target]
+    again = [text for text in missing if text in target and text in repeated]
+    as_before = [text for text in missing if text in target and text not in again]
     parts = [
         (gone, "not in the translation"),
+        (again, "one of several is not in the translation"),
         ([text for text in added if text not in as_before], "instead"),
         (as_before, "written as in the source language"),
     ]

@@ -186,8 +186,9 @@ class Dates:
     day may have them (3.10., 3. October), ``month_first`` whether 10/3 may be the third of October.
     A day is written by CLDR's long format, or by the patterns (in CLDR's letters) ``day`` and, with
     a year, ``whole``; the first of a month with ``first`` for its number. ``others`` are patterns
-    of the other ways in which days are written, ``{months}`` for the names of the months; groups
-    ``day``, ``month`` and ``year``.
+    of the other ways in which days are written, ``{months}`` for the names of the months, ``{any months}``
+    for those of the source and what either abbreviates; groups ``day``, ``month``, ``year``, and
+    ``first`` for the first day of a span.
     """
 
     months: Mapping[str, int] = field(default_factory=dict)

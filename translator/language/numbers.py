@@ -177,32 +177,37 @@ def negatives_in(text: str, lang: str) -> set[str]:
 
 def values_in(text: str, lang: str) -> set[str]:
     """Return every value that any figure or number word in a text can stand for."""
+    return {value for _, values in places_of_values(text, lang) for value in values}
+
+
+def places_of_values(text: str, lang: str) -> Iterator[tuple[tuple[int, int], set[str]]]:
+    """Yield where a figure or number word stands, and what it can stand for; places may overlap."""
     # Compatibility forms: the subscript of CO₂ is a figure too.
     text = unicodedata.normalize("NFKC", text)
-    values: set[str] = set()
     for match in _FIGURE.finditer(text):
         own = _values(match.group(), lang) | _readings(match.group(), lang)
-        values |= own | _scaled(own, text, match.end(), lang)
+        yield match.span(), own | _scaled(own, text, match.end(), lang)
     for number in spoken(text, lang):
-        values |= _spoken_values(number, text, lang)
-    values |= {_joined(match.group()) for match in _SCORE.finditer(text)}
+        yield number.span, _spoken_values(number, text, lang)
+    for match in _SCORE.finditer(text):
+        yield match.span(), {_joined(match.group())}
     for match in _ROMAN.finditer(text):
-        values |= {match.group(), _roman(match.group())}
-    return values | _word_values(text.lower(), lang)
+        yield match.span(), {match.group(), _roman(match.group())}
+    yield from _words_with_values(text, lang)
 
 
-def _word_values(text: str, lang: str) -> set[str]:
-    """Return the values of number words, compounds and scales ("twenty-one", "two million")."""
+def _words_with_values(text: str, lang: str) -> Iterator[tuple[tuple[int, int], set[str]]]:
+    """Yield number words, compounds and scales ("twenty-one", "two million")."""
     known = number_words(lang)
-    values: set[str] = set()
     for match in _WORD.finditer(text):
-        parts = [match.group(), *match.group().split("-")]
+        word = match.group().lower()
+        parts = [word, *word.split("-")]
         numbers = [known[part] for part in parts if part in known]
-        if len(numbers) > 1 and match.group() not in known:
+        if len(numbers) > 1 and word not in known:
             numbers.append(sum(numbers, Decimal(0)))
-        own = {_canonical(number) for number in numbers}
-        values |= own | _scaled(own, text, match.end(), lang)
-    return values
+        if numbers:
+            own = {_canonical(number) for number in numbers}
+            yield match.span(), own | _scaled(own, text, match.end(), lang)
 
 
 def _scaled(values: Iterable[str], text: str, end: int, lang: str) -> set[str]:

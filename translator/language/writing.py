@@ -79,17 +79,21 @@ def one_style(target: str, source: str, lang: str, into: str) -> str:
 
     Only what is surely a day of the source, with its year or without one, is touched.
     """
-    patterns = _other_days(into)
+    patterns = _other_days(into, lang)
     if not patterns or not any(map(str.isdigit, source)):
         return target
     found = [*numeric_days(source, lang), *named_days(source, lang)]
     known = {(d.day, d.month, y) for d in found for y in (d.year, 0)}
+    months = month_names(lang) | month_names(into)
 
     def written(match: re.Match[str]) -> str:
-        month = month_names(into)[match["month"].lower()]
+        month = months[match["month"].lower()]
+        first = match.groupdict().get("first") or ""
         said = Day("", int(match["day"]), month, int(match["year"] or 0))
         sure = (said.day, said.month, said.year) in known and match.group() not in source
-        return day(said, into) if sure else match.group()
+        if not sure or (first and not re.search(rf"(?<![\d.]){first}\.", source)):
+            return match.group()
+        return first + (language(into).style.joint if first else "") + day(said, into)
 
     for pattern in patterns:
         target = pattern.sub(written, target)
@@ -97,10 +101,16 @@ def one_style(target: str, source: str, lang: str, into: str) -> str:
 
 
 @lru_cache
-def _other_days(lang: str) -> tuple[re.Pattern[str], ...]:
-    names = "|".join(_month_names(lang)) if language(lang).dates.others else ""
-    others = (other.replace("{months}", names) for other in language(lang).dates.others)
-    return tuple(re.compile(rf"\b{other}") for other in others)
+def _other_days(lang: str, source: str) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of other ways in which days stand in a target, some with the source's months."""
+    others = language(lang).dates.others
+    if not others:
+        return ()
+    names = "|".join(_month_names(lang))
+    theirs = sorted({*month_names(lang), *month_names(source)}, key=len, reverse=True)
+    left = "|".join(re.escape(name.capitalize()) for name in theirs if name[0].isalpha())
+    filled = (o.replace("{months}", names).replace("{any months}", left) for o in others)
+    return tuple(re.compile(rf"\b{other}") for other in filled)
 
 
 def day(day: Day, into: str) -> str:

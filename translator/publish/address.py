@@ -11,7 +11,9 @@ from translator.publish.escape import plain
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,40}+:", re.IGNORECASE)
 # Markup, templates and white space; everything else, letters of all scripts too, stays readable.
-_NOT_IN_ADDRESSES = re.compile(r"[\s<>\"'`{}|\\^]")
+# An address that began with "!" would begin a declaration of HTML behind the bracket around it, at
+# which MkDocs gives up; for kramdown a star ends an emphasis that the text of a picture begins.
+_NOT_IN_ADDRESSES = re.compile(r"[\s<>\"'`{}|\\^*]|\A!")
 _REFERENCE = re.compile(r"&(?=#?\w{1,40}+;)")
 _DEPTH = 3  # how often a reference may hide in a reference
 

@@ -21,7 +21,7 @@ from translator.publish.escape import (
     plain_lines,
 )
 from translator.publish.flavours import FLAVOURS, Value
-from translator.publish.inline import COMMONMARK, PYTHON_MARKDOWN, Dialect, markdown
+from translator.publish.inline import COMMONMARK, PYTHON_MARKDOWN, Dialect, alternative, markdown
 from translator.publish.notice import Notice, notice
 from translator.publish.version import Version
 from translator.seal import BLANK, seal
@@ -279,7 +279,7 @@ def _figure(block: Block, dialect: Dialect) -> str:
     )
     credit = escape(image.credit)
     says = " ".join(filter(None, [caption and f"*{caption}*", credit and f"({credit})"]))
-    picture = image.url and f"![{escape_cell(image.alt, '')}]({destination(image.url)})"
+    picture = image.url and f"![{alternative(image.alt)}]({destination(image.url)})"
     return "\n".join(filter(None, [picture, says]))
 
 

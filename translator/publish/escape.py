@@ -16,8 +16,10 @@ from html import escape as escape_html
 # attribute lists come with them. A placeholder like {name} means nothing to any of them.
 _BRACE = r"\{(?!\w{1,60}+\}(?!\}))|(?<=[{$])\{"
 # Punctuation that could begin a construct inside a line; "_" inside a word cannot.
-_INLINE = re.compile(rf"[\\`*\[\]<~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{{1,40}}+;)|{_BRACE}")
-_REFERENCES = {"<": "&lt;", "&": "&amp;", "{": "&#123;", "~": "&#126;"}
+_INLINE = re.compile(
+    rf"[\\`*\[\]<~|]|\$(?=\$)|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{{1,40}}+;)|{_BRACE}"
+)
+_REFERENCES = {"<": "&lt;", "&": "&amp;", "{": "&#123;", "~": "&#126;", "|": "&#124;", "$": "&#36;"}
 _LINE_START = re.compile(r"#|[-+](?=\s|$)|--|>|=+\s*$|:(?=[\s:])")
 _LINE_STARTS = {">": "&gt;", "=": "&#61;", ":": "&#58;"}
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
@@ -26,7 +28,11 @@ _OPENER = re.compile(r"\{(?=[{%#])|<(?=%)|\$(?=\{)")
 _HELD = re.compile("(?<=[{<$])\u200b(?=[{%#])")
 _MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w{1,40}+;)")
 _QUOTED = re.compile("[\"'`]")
-_HELD_MARKUP = re.compile("(?<=<)\u200b(?=[A-Za-z/!?])|(?<=&)\u200b(?=#?\\w{1,40}+;)|\u200b(?==)")
+_LINKING = re.compile(r"\](?=[(:\[])|\[(?=\^)")
+_HELD_MARKUP = re.compile(
+    "(?<=<)\u200b(?=[A-Za-z/!?])|(?<=&)\u200b(?=#?\\w{1,40}+;)|\u200b(?==)"
+    "|(?<=\\])\u200b(?=[(:\\[])|(?<=\\[)\u200b(?=\\^)"
+)
 _HOLD = "\u200b"  # zero width space: keeps two characters apart where no escape is possible
 # Embeddings, overrides and isolates turn the order of what follows; nothing published needs them.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -77,8 +83,11 @@ def escape_line_start(line: str) -> str:
 
 
 def escape_heading(text: str) -> str:
-    """Return ``text`` for an ATX heading, whose trailing number signs would be dropped."""
-    line = escape(text)
+    """Return ``text`` for an ATX heading, whose trailing number signs would be dropped.
+
+    A bar is one there; kramdown, behind Jekyll, takes any other line with one for a table.
+    """
+    line = escape(text).replace(_REFERENCES["|"], "|")
     return f"{line[:-1]}\\#" if line.endswith("#") and not line.endswith("\\#") else line
 
 
@@ -96,7 +105,7 @@ def escape_run(line: str, mark: str = "", *, struck: bool = False) -> str:
 
     def reference(match: re.Match[str]) -> str:
         char = match.group()
-        if char == "~" and not struck:
+        if char == mark or (char == "~" and not struck):
             return char
         return _REFERENCES.get(char, f"\\{char}")
 
@@ -121,13 +130,23 @@ def hold_markup(text: str) -> str:
     out and write the rest as it is. Zero width spaces are right in all of them: none of ``<b``,
     ``&lt;`` and an attribute behind a quotation mark is left.
     """
-    held = _MARKUP.sub(rf"\g<0>{_HOLD}", text)
+    held = hold_tags(text)
     return held.replace("=", f"{_HOLD}=") if _QUOTED.search(text) else held
 
 
+def hold_tags(text: str) -> str:
+    """Keep apart what begins a tag or a reference."""
+    return _MARKUP.sub(rf"\g<0>{_HOLD}", text)
+
+
 def release_markup(text: str) -> str:
-    """Take out again what ``hold_markup`` and ``hold`` put in."""
+    """Take out again what ``hold_markup``, ``hold_links`` and ``hold`` put in."""
     return release(_HELD_MARKUP.sub("", text))
+
+
+def hold_links(text: str) -> str:
+    """Keep apart what would begin the address of a link or of a note."""
+    return _LINKING.sub(rf"\g<0>{_HOLD}", text)
 
 
 def escape_html_text(text: str) -> str:

@@ -281,8 +281,17 @@ def _held(value: Value) -> Value:
 
 
 def _header(value: Value) -> str:
-    """Return a value as it stands behind the name of a header line, where nothing can be quoted."""
-    return hold(plain(str(value)))
+    """Return a value as it stands behind the name of a header line, where nothing can be quoted.
+
+    Pelican and its themes write it out as it is, in attributes as well.
+    """
+    return hold(plain(str(value))).replace('"', "&quot;")
+
+
+def _unquoted(value: Any) -> Any:
+    if isinstance(value, list):
+        return list(map(_unquoted, value))
+    return value.replace("&quot;", '"') if isinstance(value, str) else value
 
 
 def _name(name: object) -> str:
@@ -302,6 +311,8 @@ def _read(key: str, value: Any, style: Style) -> Any:
         value = [tag.strip() for tag in tags if tag.strip()]
     if key not in _TEXTS:
         return value
+    if style is Style.LINES:
+        value = _unquoted(value)
     if isinstance(value, list):
         return [release_markup(tag) if isinstance(tag, str) else tag for tag in value]
     return release_markup(value) if isinstance(value, str) else value

@@ -17,12 +17,16 @@ from translator.publish.escape import (
     escape_html_text,
     escape_line_start,
     escape_run,
+    hold,
+    hold_links,
+    hold_tags,
     plain,
     plain_character,
 )
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _SIGNS = {
     MarkKind.STRONG: "**",
@@ -38,6 +42,8 @@ _TAGS = {
     MarkKind.SUB: "sub",
     MarkKind.SUP: "sup",
 }
+_SIGN = re.compile(r"[\\`*_\[\]]")
+_RISKY = re.compile(r"[\\`]|\*(?=[^\w\s])|\*[^*]*\*")  # in the text of a picture
 _PLAIN_CODE = re.compile(r"[^`{}<$|\\\n]+")  # that may stand between backticks as it is
 
 
@@ -136,6 +142,26 @@ def markdown(
         if _reads_back(written, text, marks, bar):
             return written
     return escape_line_start(escape_run(text, bar))
+
+
+def alternative(text: str) -> str:
+    """Return the text for a picture as it stands between the brackets of one.
+
+    Goldmark shows every escape there and markdown-it drops the characters behind them, so there is
+    none where the text reads back without; tags, references and templates are held apart.
+    """
+    held = hold(hold_links(hold_tags(plain(text))))
+    if not _RISKY.search(held):
+        tokens = _parser().parse(f"![{held}](x)")
+        images = [t for token in tokens for t in token.children or () if t.type == "image"]
+        if len(images) == 1 and images[0].content == held and _is_bare(images[0]):
+            return held
+    return _SIGN.sub(r"\\\g<0>", held)
+
+
+def _is_bare(image: Token) -> bool:
+    """Tell whether a picture's text has no marks in it."""
+    return all(token.type == "text" for token in image.children or ())
 
 
 def _reads_back(written: str, text: str, marks: tuple[Mark, ...], bar: str) -> bool:

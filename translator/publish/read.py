@@ -11,7 +11,7 @@ from translator.article import Block, BlockKind, Image, images_in
 from translator.errors import PublishError
 from translator.markup.commonmark import read_blocks
 from translator.markup.front_matter import FrontMatterError
-from translator.publish.escape import release
+from translator.publish.escape import release, release_markup
 from translator.publish.flavours import front_of, values_of
 from translator.publish.parts import parts_of
 from translator.seal import is_sealed
@@ -100,10 +100,16 @@ def parse_body(text: str) -> tuple[str, tuple[Block, ...]]:
     index = next((i for i, block in enumerate(blocks) if _is(block, headline)), None)
     if index is not None:
         blocks = [*blocks[:index], *blocks[index + 1 :]]
-    return title, tuple(
-        replace(block, text=release(block.text)) if block.kind is BlockKind.CODE else block
-        for block in blocks
-    )
+    return title, tuple(map(_released, blocks))
+
+
+def _released(block: Block) -> Block:
+    """Return a block without what keeps signs apart where nothing could be escaped."""
+    if block.kind is BlockKind.CODE:
+        return replace(block, text=release(block.text))
+    if block.image is not None:
+        return replace(block, image=replace(block.image, alt=release_markup(block.image.alt)))
+    return block
 
 
 def _is(block: Block, headline: Block) -> bool:

@@ -34,8 +34,7 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)+(?!\w)|[^\W_]+(?:['’][^\W_]+)*|[^\s\w]|_")
-_NUMBER_SIGNS = str.maketrans("", "", ".,")
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)+(?!\w)|[^\W_]+(?:['’][^\W_]+)*|[^\s\w]|_")
 QUOTES = dict.fromkeys("\"„“”«»‚‘'’", '"')
 LONGEST = 300  # words of a text that are compared with each other; longer texts are cut alike
 
@@ -374,15 +373,36 @@ def _letters(word: str) -> _Letters:
     if not word[0].isalnum():
         return _Letters(_SIGN, QUOTES.get(word, word), frozenset())
     if word[0].isdigit():
-        return _Letters(_NUMBER, word.translate(_NUMBER_SIGNS), frozenset())
+        return _Letters(_NUMBER, word, frozenset())
     text = word.casefold()
     return _Letters(_WORD, text, frozenset(map("".join, pairwise(text))))
+
+
+_CLOCKS, _GROUP = 0.9, 0.5  # certainty that two numbers written otherwise are the same; not swept
+
+
+def _same_number(one: str, other: str) -> float:
+    """Return how surely two numbers are one in other writings: 17.30 as 17:30 or 5:30, 70 000 as 70,000."""
+    ours, theirs = (re.findall(r"\d+", text)[:_GROUPS] for text in (one, other))
+    if "".join(ours) == "".join(theirs):
+        return 1.0
+    both = len(ours) == len(theirs) == 2  # noqa: PLR2004 - hour and minute
+    if both and ours[1] == theirs[1] and abs(int(ours[0][-2:]) - int(theirs[0][-2:])) in (0, 12):
+        return _CLOCKS
+    few, more = sorted((ours, theirs), key=len)
+    grouped = len(more) > 1 and all(len(group) == 3 for group in more[1:])  # noqa: PLR2004 - thousands
+    return _GROUP if grouped and few[0] in more else 0.0
+
+
+_GROUPS = 6  # of digits; what has more of them is no number
 
 
 def _likeness(one: _Letters, other: _Letters) -> float:
     """Return the probability that two words of a kind are the same."""
     if one.text == other.text:
         return _SIGNS if one.kind == _SIGN else _LIKE
+    if one.kind == _NUMBER:
+        return _LIKE * _same_number(one.text, other.text)
     if one.kind != _WORD:
         return 0.0
     if not one.couples or not other.couples:

@@ -7,21 +7,23 @@ repaired is what would be reported.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from translator.language.data import language
-from translator.language.dates import month_names
+from translator.language.dates import month_names, numeric_days
 from translator.language.lost_figures import lost_figures, surplus_figures
 from translator.language.number_words import scale_pattern
-from translator.language.numbers import Figure, figures, marks, number_value
+from translator.language.numbers import Figure, figures, marks, number_value, values_in
 from translator.language.writing import respelled, scale_name
 
 _NUMBER = re.compile(r"\d+(?:[.,:'’\s]\d+)*")
 _YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _DASHED = re.compile(r"(?<![^\s(\[“\"])(?<!\d\s)[–−](?=[€$£]?\d)")
+_FULL_YEAR = 1000  # what is less was written with two digits
 _ALIKE = 0.5  # likeness of digits; not swept
 
 
@@ -41,16 +43,52 @@ class Amount:
 
 @lru_cache(maxsize=2_048)
 def amounts(text: str, lang: str) -> tuple[Amount, ...]:
-    """Find the numbers of a text that are written in digits; numeric dates are left out."""
-    found = (f for f in figures(text, lang) if f.text[0].isdigit())
-    return tuple(Amount(f, f.span, _kind(f.text, text, f.span, lang)) for f in found)
+    """Find the numbers of a text that are written in digits, day and year of numeric dates among them."""
+    found = [f for f in figures(text, lang) if f.text[0].isdigit()]
+    parts = [Amount(f, f.span, kind) for f, kind in _of_days(text, lang)]
+    kinds = [Amount(f, f.span, _kind(f.text, text, f.span, lang)) for f in found]
+    return tuple(sorted([*kinds, *parts], key=lambda amount: amount.span))
+
+
+def _of_days(text: str, lang: str) -> Iterator[tuple[Figure, str]]:
+    """Yield what is a number of its own in a date in figures: the 3 and the 2025 of 3.10.2025."""
+    for day in numeric_days(text, lang):
+        start, end = day.span
+        if "-" in day.text:  # 2025-10-03 is read and copied as a whole
+            continue
+        for number, at, kind in ((day.day, start, "plain"), (day.year, end - 4, "year")):
+            if kind == "plain" or day.year >= _FULL_YEAR:
+                length = 4 if kind == "year" else len(day.text.partition(".")[0])
+                yield (
+                    Figure(
+                        text[at : at + length], frozenset({str(number)}), span=(at, at + length)
+                    ),
+                    kind,
+                )
 
 
 def missing(source: str, target: str, lang: str, into: str) -> tuple[Amount, ...]:
     """Return the numbers of ``source`` that ``target`` has in no form, or without their sign."""
     wanted = amounts(source, lang)
-    lost = {f.span for f in lost_figures(source, target, lang, into)} if wanted else set()
+    if not wanted:
+        return ()
+    lost = {f.span for f in lost_figures(source, target, lang, into)}
+    gone = [f for f, _ in _of_days(source, lang)]
+    if gone and _wrong_day(source, target, lang, into):
+        there = values_in(target, into)
+        lost |= {f.span for f in gone if not f.values & there}
     return tuple(amount for amount in wanted if amount.span in lost)
+
+
+def _wrong_day(source: str, target: str, lang: str, into: str) -> bool:
+    """Say whether a number from nowhere stands beside a month: 28 January 20222."""
+    months = "|".join(sorted(map(re.escape, month_names(into)), key=len, reverse=True)) or "(?!)"
+    before = re.compile(rf"(?<!\w)(?:{months})\.?,?(?:\s\w\w)?\s$", re.IGNORECASE)
+    behind = re.compile(rf"(?:\w\w|\.)?\s(?:\w\w\s)?(?:{months})(?!\w)", re.IGNORECASE)
+    return any(
+        before.search(target[: stray.span[0]]) or behind.match(target, stray.span[1])
+        for stray in strays(source, target, lang, into)
+    )
 
 
 def strays(source: str, target: str, lang: str, into: str) -> tuple[Amount, ...]:
@@ -194,8 +232,11 @@ def pairs(gone: tuple[Amount, ...], surplus: tuple[Amount, ...]) -> list[tuple[A
 def _compatible(one: Amount, other: Amount) -> bool:
     """Say whether two numbers may stand for one another: a year stands for years only."""
     kinds = {one.kind, other.kind}
-    cut = one.kind == "year" and one.text[2:] == other.text  # 2018 as 18
-    return len(kinds) == 1 or kinds == {"clock", "plain"} or cut
+    year = one.kind == "year"
+    cut = year and one.text[2:] == other.text  # 2018 as 18
+    digits = other.text
+    doubled = year and any(digits[:i] + digits[i + 1 :] == one.text for i in range(len(digits)))
+    return len(kinds) == 1 or kinds == {"clock", "plain"} or cut or doubled
 
 
 def _likeness(one: str, other: str) -> float:

@@ -12,6 +12,7 @@ from translator.language.transliteration import likeness, territories
 from translator.language.writing import one_style, ordinals
 from translator.translate import amounts, lost_names, times_of_day
 from translator.translate.faults import Faults, Pair, find
+from translator.translate.kept_texts import put_back
 from translator.translate.lost_names import Garbled
 
 Span = tuple[int, int]
@@ -51,6 +52,7 @@ def mend(
         return target
     faults = find(pair, target) if faults is None else faults
     edits = times_of_day.corrections(pair.source, target, pair.lang, pair.into)
+    edits += put_back(pair.source, target)
     quoted = _quoted(pair, target)
     named = _names(pair, target, faults, quoted)[len(quoted) :]
     edits += [

@@ -110,7 +110,8 @@ class Site:
 
     @property
     def pages(self) -> list[Page]:
-        return [Page(self.root, path) for path in sorted(self.root.rglob("*.html"))]
+        paths = sorted(self.root.rglob("*.html"))
+        return [Page(self.root, path) for path in paths if path.is_file()]
 
 
 @dataclass(frozen=True)
