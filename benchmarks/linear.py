@@ -42,8 +42,10 @@ from translator.glossary.concept import Glossary
 from translator.glossary.matcher import Matcher
 from translator.language.sentences import segment
 from translator.load import load_text
+from translator.markup.notices import without_notice
 from translator.publish import render
 from translator.publish.read import parse_body
+from translator.publish.typeset import typeset
 from translator.publish.version import target_version
 from translator.review.learn import lesson
 from translator.translate.align import align
@@ -293,11 +295,12 @@ def stages(glossary: Glossary) -> dict[str, tuple[Stage, Mapping[str, Callable[[
         "align": (lambda text: align(text, text[::-1], ("de", "en")), TEXTS),
         "align, unlike": (lambda text: align(text, "It is 5 past 3.", ("de", "en")), TEXTS),
         "check": (lambda text: run_checks(_translation(text), glossary), TEXTS),
+        "set in type": (lambda text: typeset(_translation(text)), TEXTS),
         "publish Markdown": (lambda text: _published(_translation(text), "md"), TEXTS),
         "publish HTML": (lambda text: _published(_translation(text), "html"), TEXTS),
         "publish JSON": (lambda text: _published(_translation(text), "json"), TEXTS),
         "publish text": (lambda text: _published(_translation(text), "txt"), TEXTS),
-        "read back": (parse_body, TEXTS),
+        "read back": (lambda text: parse_body(without_notice(text).text), TEXTS),
         "learn": (learned, TEXTS),
         "read glossary": (_glossary, ROWS),
     }

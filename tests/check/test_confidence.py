@@ -35,6 +35,11 @@ def test_what_a_person_wrote_has_no_confidence(origin: Origin) -> None:
     assert segment.step is Step.SURE
 
 
+def test_facts_that_no_model_wrote_are_sure() -> None:
+    assert judged_segment(Segment("Mo: 9-17 Uhr", "Mon: 9 to 5")).confidence != 1.0
+    assert judged_segment(Segment("9-17 Uhr", "9 a.m.–5 p.m.")).confidence == 1.0
+
+
 def test_what_comes_from_the_memory_is_as_sure_as_what_a_model_says() -> None:
     memory, model = (
         judged_segment(Segment(SOURCE, GOOD, origin=origin))

@@ -102,6 +102,12 @@ def test_credits(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "caption", "credit"),
     [
+        (
+            "Das Netz / Photo by Ove Beispiel on Unsplash",
+            "Das Netz /",
+            "Photo by Ove Beispiel on Unsplash",
+        ),
+        ("Das Netz. Foto Ove Beispiel via Unsplash", "Das Netz.", "Foto Ove Beispiel via Unsplash"),
         ("Kim in Pjöngjang (KCNA via Reuters)", "Kim in Pjöngjang", "KCNA via Reuters"),
         (
             "Die Brücke bei Nacht. Foto: A. Linde / dpa",

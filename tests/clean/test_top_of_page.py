@@ -571,6 +571,7 @@ def test_tags_are_bounded_and_no_sentences() -> None:
         ("<div>Anna Beispiel, 28. April 2023, 10:00 Uhr</div>", "Anna Beispiel"),
         ("<p>28.04.2023 | 13:10 Uhr | Anna Beispiel</p>", "Anna Beispiel"),
         ("<p>Dr. Anna Beispiel (28.04.2023)</p>", "Dr. Anna Beispiel"),
+        ("<p>Anna Beispiel am 28. April 2023</p>", "Anna Beispiel"),
         ("<p>Bad Musterstadt, 28.04.2023</p>", ""),
         ("<p>Aktuelle Meldung, 28.04.2023</p>", ""),
     ],
@@ -648,3 +649,19 @@ def test_the_line_in_large_letters_is_the_headline_of_an_old_page(size: str) -> 
     assert [block.text for block in found.blocks] == list(BODY)
     small = article(f"<font size=2><b>{TITLE}</b></font><br><br>", "<title>Küstenbote</title>")
     assert small.metadata.title == "Küstenbote"
+
+
+def test_the_headline_that_is_stated_and_printed_counts_before_a_title_for_search_engines() -> None:
+    seo = "Deiche an der Nordsee: Was das Land jetzt plant"
+    head = f"<title>{seo}</title>{linked(NEWS)}"
+    found = article(f"<h1 class='crumb'>{seo}</h1><h2>{TITLE}</h2>", head)
+    assert found.metadata.title == TITLE
+    assert [block.text for block in found.blocks] == list(BODY)
+    both = article(f"<h1>{TITLE}</h1>", head)
+    assert both.metadata.title == TITLE
+
+
+def test_the_only_main_heading_above_the_text_counts_before_a_title_that_nothing_prints() -> None:
+    head = "<title>Ratgeber Küste | Küstenbote | Jetzt entdecken!</title>"
+    found = article(f"<h1>{TITLE}</h1>", head, "<h1>Post von der Küste: unser Newsletter!</h1>")
+    assert found.metadata.title == TITLE

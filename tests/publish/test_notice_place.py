@@ -65,6 +65,7 @@ def test_an_accepted_version_has_its_notice_on_top_wherever_it_was() -> None:
     assert with_review(as_0_1_0_had_it(data), reviewed(), sample_version()) == today
     said = today.decode().split("---\n")[2]
     assert "Reviewed by Anna Beispiel on 26 November 2026." in said
+    assert "gives the gist only" not in said  # somebody vouches for the text
     assert 'ai-disclosure: "ai-assisted"' in today.decode().split("---\n")[1]
 
 

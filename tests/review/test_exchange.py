@@ -376,3 +376,13 @@ def test_what_the_model_doubts_is_a_note_and_counted_until_somebody_has_dealt_wi
     text = EN.read_text(encoding="utf-8").replace("en:Erster en:Punkt", "First point")
     EN.write_text(text, encoding="utf-8")
     assert published.review.show(EN).doubtful == 0
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_spaces_of_print_come_back(published: Project, form: Format) -> None:
+    text = EN.read_text(encoding="utf-8")
+    said = "«\u202fPoint\u202f» de 5\u00a0km"
+    EN.write_text(text.replace("en:Erster en:Punkt", said), encoding="utf-8")
+    before = EN.read_bytes()
+    done = published.review.bring_in(exported(form))
+    assert (done.changed, EN.read_bytes()) == ((), before)

@@ -31,6 +31,7 @@ from translator.article import (
 from translator.check.counterparts import Measures, counterparts, has_table
 from translator.check.segments import placed_blocks, target_lang
 from translator.check.useless import USELESS
+from translator.language.facts import facts
 
 BY_WORDS, BY_MODEL = "confidence.toml", "confidence_scored.toml"
 _MOST_SPREADS = 3.0  # a measure further from the mean counts as if it were this far
@@ -130,7 +131,10 @@ def confidence(segment: Segment, findings: Iterable[Finding], langs: Sequence[st
         return None
     lang, into = (code.partition("-")[0] for code in (langs[0], langs[1 if segment.via else -1]))
     target = segment.via[0] if segment.via else segment.target
-    sure = by_model(segment.source, target, segment.score, lang, into)
+    if facts(segment.source, langs[0], langs[-1]) == segment.target:
+        sure = 1.0  # no model wrote it
+    else:
+        sure = by_model(segment.source, target, segment.score, lang, into)
     for check, severity in {f.check: f.severity for f in findings}.items():
         if check in USELESS and severity is Severity.ERROR:
             sure *= _NOTHING_LEFT

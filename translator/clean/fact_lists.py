@@ -17,6 +17,8 @@ from translator.clean.rules import Context, judge
 _FACT = re.compile(r"(?P<name>[^\W_][^:.!?\n]{1,40}):\s*\S.{0,120}", re.DOTALL)
 _SOURCE = re.compile(r"\W*(?:Quellen?|Daten(?:quelle)?|Sources?)(?: [^:]{1,30})?: ?\w")
 _LABELS = {"source", "credit", "credits", "caption"}  # rules that know such a line
+_DIGIT = re.compile(r"\d")
+_REACH = 4  # lines above and below one among which others begin alike
 _LONGEST_SOURCE = 200  # characters
 _FEWEST = 3  # lines of a list
 _FIGURES = re.compile(r"[–-]?\d[\d.,:]*(?: ?%)?(?:\s+[–-]?\d[\d.,:]*(?: ?%)?)*")
@@ -75,6 +77,39 @@ def with_sources(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, V
         ):
             result[index] = (piece, KEEP)
     return result
+
+
+def with_linked_lines(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Piece, Verdict]]:
+    """Give a list of lines back those that are links: ``02.11. – Konzert – Halle`` among others.
+
+    They stand among lines of the article that begin alike, in elements like theirs.
+    """
+    result = list(judged)
+    for index, (piece, verdict) in enumerate(judged):
+        if verdict.rule == "link-line":
+            beside = range(max(0, index - _REACH), min(len(judged), index + _REACH + 1))
+            alike = [i for i in beside if _is_like(judged[i], piece)]
+            if len(alike) >= _FEWEST:
+                result[index] = (piece, KEEP)
+    return result
+
+
+def _is_like(other: tuple[Piece, Verdict], line: Piece) -> bool:
+    """Say whether a piece of the article is a line beside a given one that begins with such figures."""
+    piece, verdict = other
+    shape = _shape(line.text)
+    return (
+        verdict.role is Role.BODY
+        and bool(shape)
+        and piece.place.parent is line.place.parent
+        and _shape(piece.text) == shape
+    )
+
+
+def _shape(text: str) -> str:
+    """Return the first word of a line with every figure as 0, ``""`` if there is none in it."""
+    first = _DIGIT.sub("0", text.partition(" ")[0])
+    return first if "0" in first else ""
 
 
 def is_source(text: str) -> bool:

@@ -32,6 +32,7 @@ from translator.clean.printed_title import (
     is_kicker,
     large_title,
     named_title,
+    only_above,
     printed_title,
     title_of_part,
     whole_headline,
@@ -155,6 +156,8 @@ def _title(
         if any(letters(text) in title for title in known)
     ]
     if confirmed and id(confirmed[0][0]) not in doubted:
+        if stated := _stated_headline(pieces, facts.headline):
+            return stated
         return title_of_part(pieces, confirmed[0][0], own) or confirmed[0][1]
     alone = visible[0] if len(visible) == 1 else ""
     if alone and not (confirmed or doubted):
@@ -164,8 +167,21 @@ def _title(
         said = named_title(pieces)  # the page's title says nothing but the site's name
     if not (said or headings) and word_count("".join(own[-1:])) <= 1:
         said = large_title(pieces)
+    if not (said or confirmed or doubted):
+        alone = alone or only_above(pieces, headings, visible)
     said = said or (confirmed[0][1] if confirmed else alone)
     return said or _without_house(_declared_title(declared, own, facts, visible), claimed)
+
+
+def _stated_headline(pieces: Sequence[Piece], stated: str) -> str:
+    """Return the headline that a page states for machines and prints in a lower heading only, or ``""``.
+
+    Its main heading is then a title for search engines, such as the last crumb of the path to it.
+    What is printed with a kicker before it is stated in other signs and says nothing here.
+    """
+    said = squash(stated)
+    levels = {p.level for p in pieces if p.kind is BlockKind.HEADING and squash(p.text) == said}
+    return said if said and levels and 1 not in levels else ""
 
 
 def _declared_title(

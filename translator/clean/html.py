@@ -22,7 +22,7 @@ from translator.clean.byline import searched_date
 from translator.clean.captions import with_captions
 from translator.clean.cut import cut_of, next_page_of
 from translator.clean.endings import without_endings
-from translator.clean.fact_lists import in_lists_of_facts, with_sources
+from translator.clean.fact_lists import in_lists_of_facts, with_linked_lines, with_sources
 from translator.clean.headline import base_address, metadata_of
 from translator.clean.labels import dated_name, interviewer, is_life
 from translator.clean.link_addresses import absolute, host_of
@@ -218,7 +218,7 @@ def _judge(
             verdict = _HEADLINE if index == headline else _beside(piece, context, near=near)
         judged.append((piece, verdict))
     houses = houses_of(host_of(metadata.url), facts.publisher, facts.meta.get("og:site_name", ""))
-    asked = without_pleas(without_duplicates(judged), metadata.title)
+    asked = without_pleas(without_duplicates(with_linked_lines(judged)), metadata.title)
     return without_endings(asked, houses, _pictured(reading), below)
 
 

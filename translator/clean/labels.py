@@ -97,8 +97,9 @@ _CREDIT_START = re.compile(
     re.IGNORECASE,
 )
 _CREDIT_TAIL = re.compile(
-    rf"(?:(?<=[\s.!?“”\"()|,])|^)[\[(]?\s*(?P<credit>(?:{_CREDIT_WORD}(?:\s+(?:by|von))?\s*[:©]\s*|©\s*|\(c\)\s*|Photo(?:s|graph)? by\s+|Image via\s+)(?:[^\n.:;!?]|(?<=\b[A-ZÄÖÜ])\.|(?<=\b(?:Inc|Ltd))\.|\.(?=\w)){{2,90}}?)[\])]?\.?\s*$",
+    rf"(?:(?<=[\s.!?“”\"()|,])|^)[\[(]?\s*(?P<credit>(?:{_CREDIT_WORD}(?:\s+(?:by|von))?\s*[:©]\s*|©\s*|\(c\)\s*|Photo(?:s|graph)? by\s+|Image via\s+|Fotos?\s+(?=[A-ZÄÖÜ][\w'’.-]+(?: [A-ZÄÖÜ][\w'’.-]+){{0,3}} via [A-ZÄÖÜ]))(?:[^\n.:;!?]|(?<=\b[A-ZÄÖÜ])\.|(?<=\b(?:Inc|Ltd))\.|\.(?=\w)){{2,90}}?)[\])]?\.?\s*$",
 )
+_TAKEN = re.compile(r"^Photo\w* by | (?:on|via) (?=[A-Z]\w+$)")  # words of credits, not of prose
 _CREDIT_SIGN = re.compile(r"[:©)\]]|\(c\)|\bby\b|\bvia\b")  # no credit is without one of these
 _BRACKET_TAIL = re.compile(r"[(\[](?P<credit>[^()\[\]]{2,70})[)\]]\s*\.?\s*$")
 _VIA = re.compile(r"\b(?:via|/)\s*(?:REUTERS|Reuters|AP|AFP|Getty|dpa|imago|IMAGO)\b")
@@ -167,7 +168,7 @@ def dated_name(text: str) -> str:
     """
     if len(text) > _MAX_DATE_LINE or not find(text):
         return ""
-    name = _CLOCK_LINE.sub(" ", strip_dates(text)).strip(" ,|•·–-()/")
+    name = _CLOCK_LINE.sub(" ", strip_dates(text)).strip(" ,|•·–-()/").removesuffix(" am")
     first = _DOCTOR.sub("", name).partition(" ")[0].partition("-")[0]
     return name if is_name(name) and first in given_names() else ""
 
@@ -249,7 +250,7 @@ def split_credit(text: str) -> tuple[str, str]:
     if len(text) > _MAX_CAPTION or not _CREDIT_SIGN.search(text, max(0, len(text) - _CREDIT_REACH)):
         return "", ""
     found = _CREDIT_TAIL.search(text)
-    if found and stopword_share(found["credit"]) < _PROSE_IN_CREDIT:
+    if found and stopword_share(_TAKEN.sub("", found["credit"])) < _PROSE_IN_CREDIT:
         return text[: found.start()].rstrip(" |([,").lstrip(" |,"), _closed(
             text[found.start("credit") :]
         )

@@ -77,6 +77,14 @@ def named_title(pieces: Sequence[Piece]) -> str:
     )
 
 
+def only_above(pieces: Sequence[Piece], headings: Sequence[Piece], texts: Sequence[str]) -> str:
+    """Return the text of the one main heading above the article, the others being below, or ``""``."""
+    first = _first_paragraph(pieces)
+    above = {id(piece) for piece in pieces[:first]}
+    found = [text for piece, text in zip(headings, texts, strict=True) if id(piece) in above]
+    return found[0] if len(found) == 1 else ""
+
+
 def large_title(pieces: Sequence[Piece]) -> str:
     """Return the line right above the article in large letters, as old pages have it, or ``""``."""
     first = _first_paragraph(pieces)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
-from translator.article import BlockKind, MarkKind
+from translator.article import BlockKind
 from translator.clean.elements import attribute
 from translator.clean.in_text import in_text
 from translator.clean.other_articles import in_cards_below, in_other_articles
@@ -30,6 +30,7 @@ from translator.clean.pieces import (
     word_count,
 )
 from translator.clean.rules import ends_article, heads_text, is_of_writer, opens_box
+from translator.clean.teaser_lists import in_lists_for_readers, in_lists_of_teasers
 from translator.clean.walls import offers
 
 _NAME = re.compile(r"[a-z]+")
@@ -61,9 +62,6 @@ _POP_UP = re.compile(r"(?<![a-z])(?:modal|pop-?up|overlay|fly-?out|light-?box)(?
 _POP_UP_LEVELS = 7  # elements around a piece; chosen by reading, not swept
 _POLL_LEVELS = 6  # elements around an answer among which the poll's own is looked for
 _LONGEST_POLL = 500  # characters of a question with its answers; on clean and news up to 380
-_TEASERS = 2  # links below each other that interrupt the text
-_TEASER_WORDS = 4  # words; chosen by reading, not swept
-_ALL_LINK = 0.9  # share of the text; chosen by reading, not swept
 
 
 def judge_places(
@@ -84,7 +82,7 @@ def judge_places(
     verdicts |= offers(pieces, votes, total)
     verdicts |= _titles_of_films(pieces, votes)
     verdicts |= _in_polls(pieces)
-    verdicts |= _in_lists_of_teasers(pieces, votes)
+    verdicts |= in_lists_of_teasers(pieces, votes) | in_lists_for_readers(pieces, votes)
     return verdicts
 
 
@@ -385,37 +383,6 @@ def _is_poll(pieces: Sequence[Piece], found: Sequence[int], choices: AbstractSet
         and questions[0] < min(choices & set(found))
         and _size(pieces, found) <= _LONGEST_POLL
         and not any(is_prose(pieces[index].text) for index in others)
-    )
-
-
-def _in_lists_of_teasers(pieces: Sequence[Piece], votes: Sequence[bool]) -> dict[int, Verdict]:
-    """Judge links to other pages of the site that come one below the other between two sentences.
-
-    What a colon announces, or a heading, is a list of the article's own.
-    """
-    verdict = Verdict(Role.CHROME, "related", "points to other articles")
-    found: dict[int, Verdict] = {}
-    run: list[int] = []
-    for index, piece in enumerate(pieces):
-        if votes[index] and _is_teaser(piece):
-            run.append(index)
-            continue
-        if len(run) >= _TEASERS and votes[index] and is_prose(piece.text):
-            above = next((i for i in range(run[0] - 1, -1, -1) if votes[i]), None)
-            if above is not None and is_whole_sentence(pieces[above].text):
-                found |= dict.fromkeys(run, verdict)
-        run = []
-    return found
-
-
-def _is_teaser(piece: Piece) -> bool:
-    """Say whether an item of a list is nothing but a link to another page of the site."""
-    links = [mark.href for mark in piece.marks if mark.kind is MarkKind.LINK]
-    return (
-        piece.kind is BlockKind.LIST_ITEM
-        and piece.links >= _ALL_LINK
-        and word_count(piece.text) >= _TEASER_WORDS
-        and all(href.startswith("/") and not href.startswith("//") for href in links)
     )
 
 

@@ -43,7 +43,7 @@ def notice(version: Version) -> Notice | None:
         phrases.translation.format(
             route=" → ".join(languages), engines=" + ".join(version.route.engines)
         ),
-        phrases.gist if version.route.starter else "",
+        phrases.gist if version.route.starter and not version.state.accepted else "",
         *_reviewed(version, phrases, lang),
         phrases.findings.format(count=count) if count else "",
         phrases.doubts.format(count=doubtful) if doubtful else "",

@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from translator.article import Block, Mark, MarkKind
 from translator.markup.marks import ordered
 
+_BREAKING = re.compile(r"[^\S\u00a0\u202f]+")
 _WORD = re.compile(r"\w+|[^\w\s]")
 
 
@@ -24,7 +25,7 @@ class Spot:
 
 def with_text(block: Block, spot: Spot, text: str) -> Block:
     """Return a block with another text at a place, and its marks over what is left of theirs."""
-    line = " ".join(text.split())
+    line = on_one_line(text)
     before, after = block.text[: spot.start], block.text[spot.end :]
     if not line:  # with the space that stood beside it
         before, after = before.rstrip(" "), after.lstrip(" ")
@@ -36,6 +37,11 @@ def with_text(block: Block, spot: Spot, text: str) -> Block:
     new = before + line + after
     marks = moved_marks(block.text, new, block.marks)
     return replace(block, text=new, marks=marks)
+
+
+def on_one_line(text: str) -> str:
+    """Return what a person typed on one line; spaces that do not break stay inside of it."""
+    return _BREAKING.sub(" ", text).strip()
 
 
 def needs_space(char: str) -> bool:

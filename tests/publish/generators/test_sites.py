@@ -194,6 +194,13 @@ def test_translations_say_so_on_top(page: Page) -> None:
     assert ("Argos de-en 1.0" in page.text) == bool(said)
 
 
+def test_no_other_language_stands_in_for_a_version_that_there_is_not(site: Site) -> None:
+    found = [page for page in site.pages if page.is_of("Ohne Datum")]
+    assert [lang_of(page) for page in found] == ["de"]
+    named = {str(link["hreflang"]) for link in found[0].soup.find_all(hreflang=True)}
+    assert named <= {"de"}
+
+
 def test_an_article_whose_date_is_none_stops_no_build(site: Site) -> None:
     assert "gestern" not in site.page("de", "Ohne Datum").text
 
@@ -203,6 +210,7 @@ def test_a_draft_is_on_no_list_until_somebody_has_reviewed_it(name: str, tmp_pat
     drafts = build(GENERATORS[name], tmp_path / "drafts", versions(), draft=True)
     said = {lang for p in shown(drafts) for lang, title in TITLES.items() if title in p.text}
     assert said == {"de"}
+    assert {lang_of(p) for p in shown(drafts) if p.is_of(TITLES["de"])} == {"de"}
     review = Review(state=ReviewState.REVIEWED, by="Ada", at="2026-10-03T08:00:00Z")
     vouched = versions(state=review.state, review=review)
     ready = build(GENERATORS[name], tmp_path / "ready", vouched, draft=True)

@@ -18,7 +18,7 @@ from translator.files import write_unless_changed
 from translator.publish.parts import Parts, parts_of
 from translator.review.desk.rewrite import blocks_of, rewritten, with_picture
 from translator.review.desk.view import digest
-from translator.review.edited_text import Spot
+from translator.review.edited_text import Spot, on_one_line
 
 T = TypeVar("T")
 _MOST_UNDONE = 100  # changes of a version
@@ -261,7 +261,7 @@ def _picture_at(parts: Parts, change: PictureChange) -> Spot:
 
 def _saved(body: str, spot: Spot, text: str) -> Saved:
     """Return where a text stands after it was put in."""
-    line = " ".join(text.split())
+    line = on_one_line(text)
     blocks = blocks_of(body)
     there = blocks[spot.block].text if spot.block < len(blocks) else ""
     start = there.find(line, max(0, spot.start - 1)) if line else min(spot.start, len(there))
