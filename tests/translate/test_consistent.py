@@ -15,6 +15,7 @@ from translator.glossary import Concept, Glossary, Term
 from translator.settings import Settings
 from translator.standing import target_fingerprint
 from translator.translate.articles import translate_article
+from translator.translate.consistent import wanted_names
 from translator.translate.hops import Hop, Rendering, build_hops, translate_sentences
 from translator.translate.memory import HumanEntry, Memory
 from translator.translate.prepare import find_terms, prepare
@@ -72,6 +73,20 @@ def test_the_order_of_the_article_says_which_name_is_the_first() -> None:
 
 def test_nobody_is_told_of_it() -> None:
     assert not any(rendering.terms for rendering in said().values())
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "wanted"),
+    [
+        (SECOND, "The contract regulates the course of the border.", True),
+        ("Das steht so im Vertrag.", "It is in the Treaty.", False),
+        ("Die Firma Meier Vertrag wächst.", "The firm Meier contract grows.", False),
+        ("Vertrag und Gesetz gelten.", "Contract and law apply.", True),
+    ],
+)
+def test_names_stay_as_they_are(source: str, target: str, *, wanted: bool) -> None:
+    treaty = Concept("treaty", {"de": (Term("Vertrag"),), "en": (Term("treaty"),)})
+    assert bool(wanted_names([(source, target)], (treaty,), ("de", "en"), {})) is wanted
 
 
 def test_one_sentence_alone_stays_as_it_is() -> None:

@@ -54,21 +54,43 @@ def _form(first: Naming) -> str:
 
 
 def wanted_names(
-    sentences: Sequence[str],
+    texts: Sequence[tuple[str, str]],
     concepts: Sequence[Concept],
     pair: tuple[str, str],
     terms: Mapping[str, Sequence[TermMatch]],
 ) -> dict[str, tuple[TermMatch, ...]]:
-    """Return where the sentences have these nouns, other than as part of a term or of another word."""
+    """Return where the sentences have these nouns, other than as part of a term, a word or a name.
+
+    A name is what stands behind another word with a capital (Bucher Reisen), and what the
+    translation writes with one in the middle of a sentence (in the Treaty).
+    """
     matcher = Matcher(Glossary(tuple(concepts)), *pair)
+    lang, into = (code.partition("-")[0] for code in pair)
     found = {}
-    for sentence in sentences:
+    for sentence, target in texts:
         own = [match.span for match in terms.get(sentence, ()) if match.sought]
+        compared = compare(sentence, target, (lang, into))
+        proper = {
+            word.text
+            for word in namings(compared, lang, into)
+            if word.said[0].isupper() and not target.startswith(word.said)
+        }
         matches = tuple(
             match
             for match in matcher.find(sentence)
-            if match.kind in _SOUGHT and not overlaps(match.span, own)
+            if match.kind in _SOUGHT
+            and not overlaps(match.span, own)
+            and match.surface not in proper
+            and not _behind_a_name(sentence[: match.span[0]])
         )
         if matches:
             found[sentence] = matches
     return found
+
+
+def _behind_a_name(before: str) -> bool:
+    """Say whether a text ends with a word that has a capital, and not because it is the first."""
+    words = before.split()
+    return (
+        len(words) > 1 and before.endswith(" ") and words[-1][0].isupper() and words[-1].isalpha()
+    )

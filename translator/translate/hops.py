@@ -168,7 +168,7 @@ def _settled(
     """Return the renderings of the sentences of an article with the first names of things in them."""
     found = dict(texts)
     concepts = first_names([(text, done.text) for text, done in texts], hop.pair, terms)
-    ours = [text for text, done in found.items() if done.origin is not Origin.HUMAN]
+    ours = [(text, done.text) for text, done in found.items() if done.origin is not Origin.HUMAN]
     names = wanted_names(ours, concepts, hop.pair, terms) if concepts else {}
     keys = {text: (text, _named(hop, found[text], terms[text], names[text])) for text in names}
     known = memory.machine(hop.pair, list(keys.values())) if memory else {}
