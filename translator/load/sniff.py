@@ -82,7 +82,7 @@ _SAMPLE = 20_000  # characters looked at
 _TAGS_OF_A_PAGE = 4  # in the sample; not measured
 _MARKS_OF_MARKDOWN = 3  # in the sample; not measured
 _SEAL = re.compile(
-    r"<meta\b[^<>]{0,200}\bname=[\"']?translator:content-digest|^content-digest: \"sha256:",
+    r"<meta\b[^<>]{0,200}\bname=[\"']?translator:content-digest|^ *content-digest: \"sha256:",
     re.MULTILINE,
 )
 _CHANGED = "was changed since this program published it"
