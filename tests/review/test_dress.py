@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
@@ -188,7 +190,6 @@ def test_a_version_of_0_1_0_that_somebody_edited_follows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """0.1.0 had all keys at the top."""
-    import shutil
 
     home = Path(__file__).parents[1] / "published_by_0_1_0"
     shutil.copytree(home, tmp_path / "old")
@@ -230,3 +231,37 @@ def test_start_pages_of_the_house_are_left_alone(project: Path, command: Call) -
         EN.with_name(name).write_text("# Welcome\n", encoding="utf-8")
     assert command("check")[0] == 0
     assert "index" not in command("review", "list")[1]
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_our_own_site_is_built_of_any_flavour(project: Path, flavour: str) -> None:
+    published = publish(flavour)
+    replace_in(EN, "en:Lange", "Long")
+    published.site()
+    page = Path("output/site/en/kim.html").read_text(encoding="utf-8")
+    assert page.count("en:Kim en:reist en:nach en:Moskau Moscow</h1>") == 1
+    assert "Long en:Fahrt" in page
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_another_headline_gets_to_where_the_flavour_has_it(project: Path, flavour: str) -> None:
+    publish(flavour)
+    parts = parts_of(EN.read_bytes())
+    body = parts.body.replace(HEADLINE, "# Kim \\*travels\\* & more")
+    assert body != parts.body
+    EN.write_text(parts.file(noted=replace(parts.noted, text=body)), encoding="utf-8")
+    assert read_version(EN).title == "Kim *travels* & more"
+    assert is_dressed(EN, flavour)
+    again = parts_of(EN.read_bytes())
+    assert again.file(noted=replace(again.noted, text=parts.body)).encode() != b""
+    assert again.body.split("\n", 2)[2] == parts.body.split("\n", 2)[2]
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_without_our_notes_nothing_is_made_anew(project: Path, flavour: str) -> None:
+    publish(flavour)
+    before = EN.read_bytes()
+    shutil.rmtree(".translator")
+    publish(flavour)
+    assert EN.read_bytes() == before
+    assert not list(Path("output").rglob("*.new.md"))

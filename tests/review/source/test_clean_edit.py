@@ -292,3 +292,23 @@ def test_from_python(page: Path) -> None:
     Project().run()
     assert Project().clean("input/deich.html").blocks == text.article.blocks
     assert "Reporter" not in body("en")
+
+
+def test_edits_belong_to_one_input_whatever_others_are_called(
+    page: Path, command: Call, editor: Callable[[str], None]
+) -> None:
+    command("run")
+    page.with_suffix(".txt").write_text(
+        "Der Deich\n\nUnser Reporter ist den Deich im Frühling einmal ganz entlanggewandert.\n",
+        encoding="utf-8",
+    )
+    command("run")
+    editor(DROP + SAVE)
+    command("clean", str(page), "--edit")
+    assert "Reporter" not in command("clean", str(page))[1]
+    assert "Reporter" in command("clean", str(page.with_suffix(".txt")))[1]
+    command("run")
+    assert "Reporter" not in body("en")
+    assert "Reporter" in Path("output/en/deich-txt.md").read_text(encoding="utf-8").replace(
+        "en:", ""
+    )

@@ -25,10 +25,10 @@ from translator.review.source.file import read_edited, text_to_edit
 from translator.review.source.in_run import told
 from translator.review.source.repeats import SiteRule, element_of, host_of_page, repeated
 from translator.review.source.store import (
-    FOLDER,
     NONE,
     SourceEdits,
     all_edits,
+    edited_stems,
     load_edits,
     path_of,
     save_edits,
@@ -79,10 +79,24 @@ class Sources:
         Raises:
             PublishError: what is kept of them cannot be read.
         """
-        if not (self.settings.state / FOLDER).is_dir():
+        stem = self._edited_stem(document)
+        if not stem:
             return article
-        edits = load_edits(self.settings.state, self._stem(Path(document.name), document.stem))
+        edits = load_edits(self.settings.state, stem)
         return applied(article, edits.edits, self.settings.source).article
+
+    def _edited_stem(self, document: Document) -> str:
+        """Return the stem of an article whose source was edited; empty for all others."""
+        stems = edited_stems(self.settings.state)
+        names = {stem: self._source_name(stem) for stem in stems}
+        own = next((stem for stem, name in names.items() if name == document.name), "")
+        unknown = document.stem in names and not names[document.stem]  # it was not published yet
+        return own or (document.stem if unknown else "")
+
+    def _source_name(self, stem: str) -> str:
+        versions = self.records.versions(stem).values()
+        names = (version.article.source_file for version in versions)
+        return next((name for name in names if name and "\0" not in name), "")
 
     def of(self, file: Path | str) -> SourceText:
         """Return the source of the article in an input file.
@@ -111,9 +125,7 @@ class Sources:
         Raises:
             UsageError: it is not there.
         """
-        versions = self.records.versions(stem).values()
-        names = (version.article.source_file for version in versions)
-        source = next((name for name in names if name and "\0" not in name), "")
+        source = self._source_name(stem)
         if not source or source.startswith("<") or not (self.root / source).is_file():
             raise UsageError(
                 f"the input of {stem} is not there, and its source is put right in that",

@@ -109,12 +109,17 @@ def save_edits(state: Path, stem: str, edits: SourceEdits) -> None:
         write_atomic(path, data)
 
 
+def edited_stems(state: Path) -> list[str]:
+    """Return the stems of the articles whose source was edited, sorted."""
+    root = state / FOLDER
+    found = (path.relative_to(root).as_posix() for path in root.rglob("*.json"))
+    return sorted(name.removesuffix(".json") for name in found)
+
+
 def all_edits(state: Path) -> dict[str, SourceEdits]:
     """Return what was edited in all articles, by stem.
 
     Raises:
         PublishError: a file cannot be read.
     """
-    root = state / FOLDER
-    stems = (path.relative_to(root).as_posix() for path in sorted(root.rglob("*.json")))
-    return {stem: load_edits(state, stem) for stem in (s.removesuffix(".json") for s in stems)}
+    return {stem: load_edits(state, stem) for stem in edited_stems(state)}
