@@ -179,3 +179,40 @@ def test_what_a_person_changed_is_no_longer_doubtful_by_its_words(project: Path)
     file.write_text(file.read_text("utf-8").replace(before[0], "Somebody wrote this."), "utf-8")
     assert before[0] not in of_lead()
     assert "Somebody wrote this." not in of_lead()
+
+
+def test_the_text_for_a_picture_is_checked_and_has_its_place(translation: Translation) -> None:
+    alt = Segment("Drei Bagger, 14 Meter hoch", "Three diggers, 15 metres high")
+    first, *others = translation.blocks
+    seen = judged(replace(translation, blocks=(replace(first, alt=(alt,)), *others)), Glossary())
+    (doubt,) = [doubt for doubt in doubts(seen) if doubt.source == alt.source]
+    assert doubt.reasons == ('numbers: not in the translation: "14"; instead: "15"',)
+    assert (doubt.block, doubt.place) == (0, 1)  # behind the one sentence of its block
+    assert sum(step_counts(seen).values()) == len(seen.segments)
+
+
+class VagueEngine(FakeEngine):
+    """Renders everything by a sentence in which no check finds anything wrong."""
+
+    def _mark(self, sentence: str, bare: int = 0) -> str:
+        del sentence, bare
+        return BAD.replace("thorp", "hill")
+
+
+def test_an_accepted_version_has_no_doubts_but_what_the_checks_find(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(providers, "FakeEngine", VagueEngine)
+    (project / "input/kim.md").write_text(f"# Neues\n\n{SOURCE}\n\n{SOURCE}\n", "utf-8")
+    Project(load_settings()).run()
+    version = Path("output/en/kim.md")
+
+    def bare() -> list[str]:
+        (article,) = Project(load_settings()).check((version,)).articles
+        return [d.source for d in article.versions[0].doubts if not d.errors + d.warnings]
+
+    assert bare()
+    list(Project(load_settings()).review.accept([version], by="Ada"))
+    assert not bare()
+    version.write_text(version.read_text("utf-8") + "\nMore.\n", encoding="utf-8")
+    assert bare()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from translator.article import Finding, Segment, Severity, Step, Translation
@@ -38,14 +38,18 @@ class Doubt:
 
 
 def doubts(translation: Translation) -> tuple[Doubt, ...]:
-    """Return the segments that are not sure, or in which something was found, the worst first."""
+    """Return the segments that are not sure, or in which something was found, the worst first.
+
+    Of the texts that stand for pictures only those in which something was found: nobody reads them
+    beside the sentences, which the counts are of.
+    """
     found: dict[tuple[int, str, str], list[Finding]] = {}
     for finding in translation.findings:
         if finding.counts:
             found.setdefault((finding.block, finding.source, finding.target), []).append(finding)
     some = (
         _doubt(number, place, segment, found.get((number, segment.source, segment.target), []))
-        for number, place, segment in _placed(translation)
+        for number, place, segment in (*_placed(translation), *_of_pictures(translation, found))
     )
     return tuple(sorted((doubt for doubt in some if doubt), key=_worst_first))
 
@@ -60,6 +64,16 @@ def _placed(translation: Translation) -> Iterator[tuple[int, int, Segment]]:
     for number, block in enumerate((translation.title, *translation.blocks), start=-1):
         for place, segment in enumerate(block.segments):
             yield number, place, segment
+
+
+def _of_pictures(
+    translation: Translation, found: Mapping[tuple[int, str, str], object]
+) -> Iterator[tuple[int, int, Segment]]:
+    """Yield segments of the texts for pictures; they have places behind those of their block."""
+    for number, block in enumerate(translation.blocks):
+        for place, segment in enumerate(block.alt, start=len(block.segments)):
+            if (number, segment.source, segment.target) in found:
+                yield number, place, segment
 
 
 def _doubt(number: int, place: int, segment: Segment, findings: list[Finding]) -> Doubt | None:

@@ -104,7 +104,7 @@ def test_a_paragraph_that_was_moved_is_checked_and_learned_where_it_stands(
     )
     assert "Der Zug braucht" in command("memory", "learn")[1]
     checked = command("check")[1]
-    assert 'paragraph 1: error: left as in the source: "Zug"' in checked
+    assert 'paragraph 1: error: source words: left as in the source: "Zug"' in checked
     assert "empty" not in checked
 
 

@@ -21,7 +21,7 @@ from translator.language.compounds import likely_parts
 from translator.language.data import language
 from translator.language.dates import months_in, weekdays_in
 from translator.language.dictionary import entry, is_word, lemma
-from translator.language.names import noun_rating
+from translator.language.names import names, noun_rating
 from translator.language.transliteration import exonyms, given_names, left_out, skeleton
 from translator.translate.word_table import word_table
 
@@ -89,6 +89,8 @@ def added_names(source: str, target: str, lang: str, into: str) -> Iterator[tupl
         for w in written
         if w[0].isupper() and skeleton(w) not in there and _may_be_name(w, lang, into)
     ]
+    families = {name.text for name in names(source, lang, into) if name.family}
+    parts = [word for word in written if word not in families]  # Stadel is no part of Stadelmann
     for match in _WORD.finditer(target):
         word, plain = match.group(), skeleton(match.group())
         if len(word) < _SHORTEST or not word[0].isupper() or word.removesuffix("s").isupper():
@@ -98,7 +100,7 @@ def added_names(source: str, target: str, lang: str, into: str) -> Iterator[tupl
         if any(_cut_short(plain, skeleton(name)) for name in lost):
             yield word, match.start()
         elif titled(target, match.start(), into) or not _is_common(word, into):
-            known = _is_part(word.lower(), written, lang) or _has_exonym(plain, source, lang, into)
+            known = _is_part(word.lower(), parts, lang) or _has_exonym(plain, source, lang, into)
             known = known or _is_half(plain, target, match, words)
             if not known and not any(_explains(other, plain, word, into) for other in words):
                 yield word, match.start()

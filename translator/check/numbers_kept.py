@@ -11,10 +11,13 @@ from translator.check.segments import placed_segments, quoted, source_lang, targ
 from translator.glossary.concept import Glossary
 from translator.language.data import language
 from translator.language.lost_figures import lost_figures, surplus_figures
+from translator.language.number_words import spoken
 from translator.language.numbers import (
     figures,
+    values_in,
     words_inside,
 )
+from translator.language.times import times
 
 _ABBREVIATED = 4  # letters of a scale's name; Mrd. and bn are read with their number
 _ROUNDED = 0.04  # 10,000 feet for 3000 metres are 1.6 % more; not swept
@@ -40,6 +43,8 @@ def numbers_kept(translation: Translation, glossary: Glossary) -> Iterator[Findi
             yield placed.finding("numbers", message, Severity.ERROR)
         elif added:
             yield placed.finding("numbers", f"not in the source: {quoted(added)}")
+        elif words := other_words(source, target, *langs):
+            yield placed.finding("numbers", words)
 
 
 def without_converted(
@@ -88,6 +93,26 @@ def other_scales(source: str, target: str, lang: str, into: str) -> str:
     return ""
 
 
+def other_words(source: str, target: str, lang: str, into: str) -> str:
+    """Say which number in words came out as another one: zwölf, twenty; or return nothing."""
+    ours, theirs = _in_words(source, lang), _in_words(target, into)
+    if not (ours and theirs) or times(source, lang) or times(target, into):
+        return ""
+    said, known = values_in(target, into), values_in(source, lang) | words_inside(source, lang)
+    lost = [word for word, values in ours if not values & said]
+    new = [word for word, values in theirs if not values & known]
+    return f'"{lost[0]}" is not "{new[0]}"' if len(lost) == len(new) == 1 else ""
+
+
+def _in_words(text: str, lang: str) -> list[tuple[str, set[str]]]:
+    """Return the numbers that a text has in words, from two on, with what they may stand for."""
+    return [
+        (text[slice(*number.span)], values_in(text[slice(*number.span)], lang))
+        for number in spoken(text, lang)
+        if number.value > 1 and not number.ordinal
+    ]
+
+
 def _scales(text: str, lang: str) -> dict[int, str]:
     """Return the names of powers of ten in a text, written out, each with its first word."""
     found: dict[int, str] = {}
@@ -100,9 +125,10 @@ def _scales(text: str, lang: str) -> dict[int, str]:
 
 def _message(missing: list[str], added: list[str], target: str, repeated: set[str]) -> str:
     """Say what is gone, what came instead, and what only kept the source's commas and points."""
-    gone = [text for text in missing if text not in target]
-    again = [text for text in missing if text in target and text in repeated]
-    as_before = [text for text in missing if text in target and text not in again]
+    there = [text for text in missing if re.search(rf"{re.escape(text)}(?![.,:]?\d)", target)]
+    gone = [text for text in missing if text not in there]
+    again = [text for text in there if text in repeated]
+    as_before = [text for text in there if text not in again]
     parts = [
         (gone, "not in the translation"),
         (again, "one of several is not in the translation"),

@@ -21,6 +21,11 @@ _PAIRS = (
     ("import", "export"),
     ("rise", "fall"),
     ("win", "lose"),
+    ("older", "younger"),
+    ("open", "closed"),
+    ("accepted", "rejected"),
+    ("lower", "raise"),
+    ("least", "most"),
 )
 
 

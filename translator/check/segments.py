@@ -30,9 +30,9 @@ def placed_blocks(translation: Translation) -> Iterator[tuple[int, TranslatedBlo
 
 
 def placed_segments(translation: Translation) -> Iterator[Placed]:
-    """Yield every segment that was to be translated."""
+    """Yield every segment that was to be translated, texts that stand for pictures too."""
     for number, block in placed_blocks(translation):
-        for segment in block.segments:
+        for segment in (*block.segments, *block.alt):
             if segment.origin is not Origin.COPY:
                 yield Placed(number, segment)
 

@@ -31,6 +31,7 @@ _LONG_WORD = 5  # letters
 _SHORTEST, _LONGEST = 0.5, 1.8
 _DENSE = frozenset({"ja", "ko", "th", "zh"})  # scripts that need fewer characters
 _LETTERS_THAT_COUNT = 30  # below it lengths say nothing; not measured
+_MUCH_LONGER = 2.5  # times; then short sources count, too; not swept
 _LETTERS_THAT_TELL = 60  # below, what is the least of a language says nothing
 
 
@@ -135,5 +136,6 @@ def unfinished(target: str, lang: str) -> str:
 
 def length_ratio(source: str, target: str) -> float:
     """Return target length by source length, or 0.0 where the source is too short to tell."""
-    count = len(source.strip())
-    return len(target.strip()) / count if count >= _LETTERS_THAT_COUNT and target.strip() else 0.0
+    count, long = len(source.strip()), len(target.strip())
+    enough = count >= _LETTERS_THAT_COUNT or (count and long >= _MUCH_LONGER * _LETTERS_THAT_COUNT)
+    return long / count if enough and long else 0.0

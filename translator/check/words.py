@@ -132,9 +132,19 @@ def words_left(source: str, target: str, lang: str, into: str) -> list[str]:
     doubtful = {w for w in found if w[0].isupper() and w not in exonyms(lang, into)}
     names = names_by_place(source) if doubtful else frozenset()
     found = [word for word in found if word not in doubtful or word not in names]
-    # One word in small letters may be Latin, or an acronym.
+    # One word in small letters may be Latin, an acronym, or part of a name (Ursula von der Leyen).
     small = {word for word in found if word.islower()}
-    return [word for word in found if len(small) != 1 or word not in small]
+    if len(small) == 1 and not _is_usual(min(small), lang, into):
+        return [word for word in found if word not in small]
+    return found
+
+
+def _is_usual(word: str, lang: str, into: str) -> bool:
+    """Tell whether the source's language often has a word, and names have not."""
+    table = word_table(lang, into)
+    if table is None or len(word) < _SHORTEST or language(lang).words.function.fullmatch(word):
+        return False
+    return table.count(word, lang) >= _RARE
 
 
 def _may_be_called_so(word: str, lang: str, into: str) -> bool:

@@ -59,7 +59,8 @@ def print_findings(report: Report) -> None:
                 if d.step is Step.DOUBTFUL and not d.errors + d.warnings
             ]
             for _, finding, how in sorted(told, key=lambda item: item[0]):
-                click.echo(f"{article.name}: {_place(finding)}: {how}: {finding.message}")
+                check = f"{finding.check}: " if finding.check else ""
+                click.echo(f"{article.name}: {_place(finding)}: {how}: {check}{finding.message}")
                 _print_texts(finding.source, finding.target)
 
 
@@ -146,7 +147,8 @@ def _print_article(version: VersionReport, path: str) -> None:
         f for f in version.findings if f.counts and (f.block, f.source, f.target) not in sentences
     ]
     for finding in found[:_MOST_FINDINGS]:
-        click.echo(one_line(f"{path}: {_place(finding)}: {finding.severity}: {finding.message}"))
+        said = f"{finding.severity}: {finding.check}: {finding.message}"
+        click.echo(one_line(f"{path}: {_place(finding)}: {said}"))
     if len(found) > _MOST_FINDINGS:
         click.echo(f"… and {len(found) - _MOST_FINDINGS} more findings")
 
@@ -154,7 +156,9 @@ def _print_article(version: VersionReport, path: str) -> None:
 def _place(finding: Finding) -> str:
     if finding.block >= 0:
         return f"paragraph {finding.block + 1}"
-    return "input" if finding.check == "input" else "title"
+    if finding.source or finding.target:
+        return "title"
+    return "input" if finding.check == "input" else "article"
 
 
 def _rows(article: ArticleReport, *, checked: bool) -> Iterable[Sequence[str]]:

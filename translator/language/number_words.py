@@ -61,7 +61,8 @@ def spoken(text: str, lang: str) -> tuple[Spoken, ...]:
     return tuple(sorted(found, key=lambda number: number.span))
 
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
+# Half a character (of an emoji that was cut in two) is no text to text2num, which is written in Rust.
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s\ud800-\udfff]")
 _READ = frozenset(("de", "en", "es", "fr", "it", "nl", "pt"))  # of those text2num reads
 _LEAST_EXACT = 13  # twelve and less are as often words of other things
 _LONGEST_NUMERAL = 80  # letters; siebenhundertsiebenundsiebzigtausend… has 66

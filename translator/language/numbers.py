@@ -259,6 +259,8 @@ def number_value(token: str, lang: str) -> Decimal | None:
 
 def _well_formed(token: str, lang: str) -> bool:
     """Say whether a language may join digits so: a comma and a point together only in numbers."""
+    if re.search(r":0[0-9]{2}", token):  # no minutes and no score: 12:000
+        return False
     joints = set(re.findall(r"\D", token))
     if "h" in joints:  # 14 h 30
         joints -= set(_SPACES)

@@ -59,7 +59,9 @@ def with_doubts(version: Version) -> Doubtful:
         _marked(block, _marks(made, number, reasons)) if block.text == made.text else block
         for number, (block, made) in enumerate(zip(version.blocks, translation.blocks, strict=True))
     )
-    return Doubtful(_marks(translation.title, -1, reasons), blocks, shown=bool(reasons))
+    title = _marks(translation.title, -1, reasons)
+    shown = bool(title) or any(m.kind is MarkKind.DOUBT for block in blocks for m in block.marks)
+    return Doubtful(title, blocks, shown)
 
 
 def _marks(

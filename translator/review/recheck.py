@@ -22,7 +22,7 @@ from translator.article import (
     Translation,
 )
 from translator.check import judged
-from translator.doubt import doubts
+from translator.doubt import Doubt, doubts
 from translator.errors import PublishError, TranslatorError
 from translator.glossary.concept import Glossary
 from translator.glossary.matcher import Matcher
@@ -40,6 +40,7 @@ from translator.settings import Settings
 
 _OTHERS = (".html", ".json", ".txt")
 _START_PAGES = ("index", "_index")  # MkDocs, Hugo
+_ACCEPTED = (ReviewState.REVIEWED, ReviewState.FINAL)
 _MOST_BESIDE = 9  # files beside one that are looked at
 
 
@@ -125,7 +126,8 @@ def _recheck(path: Path, settings: Settings, records: Records, glossary: Glossar
         translation = as_edited(published.record, version.title, version.blocks, glossary)
         translation = judged(_by_people(translation, published.record), glossary)
         found = (*translation.findings, *_structure(published))
-        findings = (*_claims(published.version, settings, records), *found)
+        claims = tuple(_claims(version, settings, records))
+        findings = (*claims, *found)
     except TranslatorError as error:
         if error.path is None:
             error.path = path
@@ -140,9 +142,17 @@ def _recheck(path: Path, settings: Settings, records: Records, glossary: Glossar
         terms=count_terms(use.outcome for segment in segments for use in segment.terms),
         paths=(str(path),),
         starter=translation.route.starter,
-        doubts=doubts(translation),
+        doubts=_left(doubts(translation), version, claimed=bool(claims)),
     )
     return ArticleReport(str(path), (report,))
+
+
+def _left(
+    found: tuple[Doubt, ...], version: PublishedVersion, *, claimed: bool
+) -> tuple[Doubt, ...]:
+    """Return what is left to doubt where somebody vouches for a version: what the checks found."""
+    accepted = version.pristine and version.front.get("review") in _ACCEPTED and not claimed
+    return tuple(d for d in found if d.errors + d.warnings) if accepted else found
 
 
 def _with_record(version: PublishedVersion, settings: Settings, records: Records) -> Published:
@@ -227,7 +237,12 @@ def as_edited(
             checked.append(block)
         else:
             checked.append(with_terms(block, matcher, record.lang))
-    return replace(record, title=checked[0], blocks=tuple(checked[1:]))
+    alts = {block.image.alt for block in blocks if block.image}
+    kept = (
+        block if "".join(s.target + s.tail for s in block.alt) in alts else replace(block, alt=())
+        for block in checked[1:]
+    )
+    return replace(record, title=checked[0], blocks=tuple(kept))
 
 
 def _by_people(edited: Translation, draft: Translation) -> Translation:
@@ -247,7 +262,7 @@ def _by_people(edited: Translation, draft: Translation) -> Translation:
 def _claims(version: PublishedVersion, settings: Settings, records: Records) -> Iterator[Finding]:
     """Report a version that says somebody vouches for it where nobody does for what stands there."""
     said = str(version.front.get("review", ""))
-    if version.pristine or said not in (ReviewState.REVIEWED, ReviewState.FINAL):
+    if version.pristine or said not in _ACCEPTED:
         return
     data = version.path.read_bytes()
     record = records.made_from(*place_of(version, settings), data)
