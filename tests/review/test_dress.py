@@ -113,6 +113,22 @@ def test_keys_of_several_lines_become_header_lines_and_no_text(project: Path, af
     assert body_of(EN) == body
 
 
+@pytest.mark.parametrize(
+    "key",
+    ["_build:\n  list: never", "a_very_long_key_that_a_theme_has: 1", '"my key": 1', "2fa: no"],
+)
+def test_a_file_with_a_key_that_header_lines_cannot_have_stays(project: Path, key: str) -> None:
+    publish("hugo")
+    replace_in(EN, "provenance:\n", f"{key}\nprovenance:\n")
+    before = EN.read_bytes()
+    publish("pelican")
+    assert EN.read_bytes() == before
+    done = publish("mkdocs")
+    assert is_dressed(EN, "mkdocs")
+    assert key in EN.read_text(encoding="utf-8")
+    assert done.review.show(EN).changed == 0
+
+
 @pytest.mark.parametrize(("before", "after"), PAIRS)
 def test_a_reviewed_version_stays_reviewed_and_final(
     project: Path, before: str, after: str

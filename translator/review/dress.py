@@ -45,7 +45,8 @@ def redressed(record: Record, stem: str, settings: Settings, records: Records) -
     """Return the record of a version with its Markdown in the flavour that the settings ask for.
 
     One that nobody edited is not touched here: it is made anew. If somebody saves a file just now,
-    or its front matter cannot be read, it stays, and the next run tries again.
+    or its front matter cannot be read or has a key that the flavour cannot have (``_build`` in
+    header lines), it stays, and the next run tries again.
 
     Raises:
         PublishError: a file cannot be read or written.
@@ -149,7 +150,14 @@ def _carried(data: bytes, dress: Dress, draft: str, *, drafts: bool) -> bytes | 
         values["text-digest"] = parts_of(text.encode()).digest
         front = flavour.front(values) + "".join(_foreign(parts, flavour))
         text = replace(parts, values=values, front=front, flavour=flavour).file()
+    if not _keys(parts) <= _keys(parts_of(text.encode())):
+        return None
     return seal(text) if accepted else text.encode()
+
+
+def _keys(parts: Parts) -> set[str]:
+    """Return the keys that people put into a front matter; header lines cannot have all of them."""
+    return {str(key).casefold() for key in parts.values if key not in KNOWN and key != OWN}
 
 
 def _values(parts: Parts, dress: Dress, *, drafts: bool) -> dict[str, Any]:
@@ -192,7 +200,7 @@ def _on_a_line(value: Any) -> str:
         value = ", ".join(map(str, value))
     elif isinstance(value, (dict, list)):
         value = json.dumps(value, ensure_ascii=False, default=str)
-    return " ".join(str(value).split())
+    return "" if value is None else " ".join(str(value).split())
 
 
 def _sha(data: bytes) -> str:
