@@ -97,6 +97,22 @@ def test_an_edited_version_keeps_its_text_and_its_keys(
     assert body_of(EN) == body
 
 
+@pytest.mark.parametrize("after", ["hugo", "mkdocs", "plain"])
+def test_keys_of_several_lines_become_header_lines_and_no_text(project: Path, after: str) -> None:
+    publish("hugo")
+    body = body_of(EN)
+    keys = "note: |\n  first line\n\n  second line\nmenu:\n  main:\n    weight: 3\n"
+    replace_in(EN, "provenance:\n", f"{keys}provenance:\n")
+    publish("pelican")
+    assert is_dressed(EN, "pelican")
+    assert body_of(EN) == body
+    assert "\nnote: first line second line\n" in EN.read_text(encoding="utf-8")
+    assert '\nmenu: {"main": {"weight": 3}}\n' in EN.read_text(encoding="utf-8")
+    publish(after)
+    assert is_dressed(EN, after)
+    assert body_of(EN) == body
+
+
 @pytest.mark.parametrize(("before", "after"), PAIRS)
 def test_a_reviewed_version_stays_reviewed_and_final(
     project: Path, before: str, after: str

@@ -27,7 +27,7 @@ _LONG = 12  # letters; shorter compounds that the dictionary lacks may be names:
 _QUOTED = re.compile(r"[\"„“«»][^\"“”«»]{1,100}[\"“”«»]")
 # Names by how they stand: in quotation marks alone, before a hyphen (Bohr-Modell).
 _NAMED = re.compile(
-    r"[\"„“«»](?:[^\s\"“”«»]+\s){0,3}[^\s\"“”«»]+[\"“”«»]|(?<![-\w])[^\W\d_]+(?=-[^\W\d_])"
+    r"[\"„“«»](?:[^\s\"„“”«»]{1,60}\s){0,3}[^\s\"„“”«»]{1,60}[\"“”«»]|(?<![-\w])[^\W\d_]+(?=-[^\W\d_])"
 )
 
 

@@ -187,10 +187,12 @@ def _value_of(key: str, values: Mapping[str, Any]) -> Any:
 
 
 def _on_a_line(value: Any) -> str:
-    """Return a value as header lines have it."""
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return str(value)
+    """Return a value as header lines have it, of which a second line would be text of the article."""
+    if isinstance(value, list) and not any(isinstance(item, (dict, list)) for item in value):
+        value = ", ".join(map(str, value))
+    elif isinstance(value, (dict, list)):
+        value = json.dumps(value, ensure_ascii=False, default=str)
+    return " ".join(str(value).split())
 
 
 def _sha(data: bytes) -> str:

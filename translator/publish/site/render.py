@@ -85,7 +85,9 @@ class Pages:
             for lang, path in self.plan.indexes.items()
         ]
         first = self.plan.languages[0] if self.plan.languages else "en"
-        return self._render("start.html", page, first, languages=languages)
+        # With an address it is the x-default of the lists, which has to name them, too.
+        lists = self.plan.indexes if self.settings.url else None
+        return self._render("start.html", page, first, lists, languages=languages, switch=[])
 
     def index(self, lang: str) -> bytes:
         """Return the list of all articles in a language."""
