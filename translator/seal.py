@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
+BY_EDITOR = "an editor"  # begins the notes about what people did to a source
 BLANK = "sha256:" + "0" * 64
 _SEAL = re.compile(rb"sha256:[0-9a-f]{64}")
 _DRAFT = re.compile(rb'draft[-_]digest"?(?:: ?| content=)"?(sha256:[0-9a-f]{64})')

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from translator.article import Article, Finding, Translation
 from translator.glossary.concept import Glossary
+from translator.seal import BY_EDITOR
 
 _LOST = re.compile("[^\\s\ufffd]{0,20}\ufffd[^\\s]{0,20}")
 
@@ -18,8 +19,13 @@ def reading(translation: Translation, glossary: Glossary) -> Iterator[Finding]:
 
 
 def input_findings(article: Article) -> Iterator[Finding]:
-    """Yield the notes on an article's input, and the blocks in which a character is lost."""
+    """Yield the notes on an article's input, and the blocks in which a character is lost.
+
+    What an editor put into the source is noted as well, and nothing to look at again.
+    """
     for note in article.notes:
+        if note.startswith(BY_EDITOR):
+            continue
         yield Finding("input", note)
     for number, block in enumerate(article.blocks):
         lost = _LOST.search(block.text)

@@ -35,11 +35,12 @@ def edit_source(project: Project, inputs: tuple[Path, ...]) -> None:
     text = sources.of(inputs[0])
     draft = sources.draft_file(text)
     written = text.markdown.encode("utf-8", "replace")
-    if draft.exists():
+    is_kept = draft.exists()  # work of an earlier --edit, which only its own text replaces
+    if is_kept:
         click.echo(f"Going on with the text that was kept: {draft}", err=True)
     else:
         write_atomic(draft, written)
-    data = _edited(draft)
+    data = _edited(draft, is_kept=is_kept)
     if _lines(data) == _lines(written):
         draft.unlink()
         click.echo("Nothing was changed.", err=True)
@@ -61,7 +62,7 @@ def edit_source(project: Project, inputs: tuple[Path, ...]) -> None:
         )
 
 
-def _edited(draft: Path) -> bytes:
+def _edited(draft: Path, *, is_kept: bool) -> bytes:
     """Return what the editor left of a file.
 
     Raises:
@@ -71,7 +72,7 @@ def _edited(draft: Path) -> bytes:
     try:
         click.edit(filename=str(draft))
     except click.ClickException as error:
-        if draft.is_file() and draft.read_bytes() == before:
+        if not is_kept and draft.is_file() and draft.read_bytes() == before:
             draft.unlink()
             raise UsageError(
                 f"nothing was changed: {error.message}",

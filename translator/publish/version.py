@@ -27,9 +27,9 @@ from translator.language.credits import translated_credit
 from translator.markup.marks import ordered
 from translator.publish.address import harmless
 from translator.publish.flavours import PLAIN, Dress
+from translator.seal import BY_EDITOR
 
 EDITOR = "editor"  # the rule under which it is recorded what people did to a source
-BY_EDITOR = "an editor"  # begins the notes about it
 GENERATOR = f"translator {__version__}"
 
 

@@ -210,6 +210,49 @@ def test_an_editor_that_fails_or_is_killed_applies_nothing_and_loses_nothing(
     assert "zwei Meter" in command("clean", str(page))[1]
 
 
+def test_a_kept_text_outlives_an_editor_that_fails_later(
+    page: Path, command: Call, editor: Callable[[str], None]
+) -> None:
+    editor(MEND + SAVE + "\nsys.exit(1)")
+    command("clean", str(page), "--edit")
+    editor("sys.exit(1)")
+    code, _, err = command("clean", str(page), "--edit")
+    assert code == 2
+    assert "your text is kept there" in err
+    editor("pass")
+    command("clean", str(page), "--edit")
+    assert "zwei Meter" in command("clean", str(page))[1]
+
+
+def test_a_version_or_a_file_of_the_same_name_takes_no_edits_away(
+    page: Path, command: Call, editor: Callable[[str], None], tmp_path: Path
+) -> None:
+    command("run")
+    editor(DROP + SAVE)
+    command("clean", str(page), "--edit")
+    command("run")
+    elsewhere = tmp_path / "elsewhere/deich.html"
+    elsewhere.parent.mkdir()
+    elsewhere.write_text(PAGE, encoding="utf-8")
+    editor("text = text.replace('Herbst', 'Winter')" + SAVE)
+    for other in ("output/de/deich.md", "output/en/deich.md", str(elsewhere)):
+        code, _, err = command("clean", other, "--edit")
+        assert code == 2
+        assert "translator clean input/deich.html --edit" in err
+    assert "Reporter" not in command("clean", str(page))[1]
+
+
+def test_what_an_editor_put_in_is_no_finding(
+    page: Path, command: Call, editor: Callable[[str], None]
+) -> None:
+    editor(BACK + "\ntext = text.replace('## Mehr', 'Der Eintritt ist frei.\\n\\n## Mehr')" + SAVE)
+    command("clean", str(page), "--edit")
+    _, out, _ = command("run", "--json")
+    findings = [v["findings"] for v in json.loads(out)["articles"][0]["versions"]]
+    assert not [f for found in findings for f in found if f["check"] == "input"]
+    assert "Rechte vorbehalten" in body("de")
+
+
 def test_it_takes_one_file(page: Path, command: Call) -> None:
     for given in ((), ("input",), ("-",), (str(page), str(page))):
         code, _, err = command("clean", *given, "--edit")

@@ -13,10 +13,17 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz.fuzz import ratio
 
-from translator.article import Article, Block, BlockKind, Removal, Segment, TranslatedBlock
+from translator.article import (
+    Article,
+    Block,
+    BlockKind,
+    Removal,
+    Segment,
+    TranslatedBlock,
+)
 from translator.clean.numbering import with_numbers
 from translator.language.sentences import segment
-from translator.publish.version import BY_EDITOR, EDITOR
+from translator.publish.version import EDITOR
 from translator.review.edited_text import Spot, with_text
 from translator.review.edits import EditKind, compare
 from translator.review.source.edits import (
@@ -28,6 +35,7 @@ from translator.review.source.edits import (
     text_of,
 )
 from translator.review.source.store import SourceEdits
+from translator.seal import BY_EDITOR
 
 # Of two readings of a paragraph, most of the text is the same; see edits._MOVED. What is dropped or
 # called back is not looked at again, so it has to be nearly the same; chosen by reading, not swept.

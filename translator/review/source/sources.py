@@ -102,12 +102,15 @@ class Sources:
         """Return the source of the article in an input file.
 
         Raises:
+            UsageError: it is no input of this article, but a version or another file of its name.
             LoadError: it cannot be read.
             CleanError: there is no article in it.
             PublishError: what is kept of its edits cannot be read.
         """
         path = Path(file)
-        document, base = self.read(path, self._stem(path, path.stem))
+        stem = self._stem(path, path.stem)
+        self._require_own(path, stem)
+        document, base = self.read(path, stem)
         return self.refreshed(SourceText(document, base, NONE, base))
 
     def of_stem(self, stem: str) -> SourceText:
@@ -300,6 +303,23 @@ class Sources:
             if label(block) == removal.text:
                 return block
         return Block(BlockKind.PARAGRAPH, " ".join(removal.text.split()))
+
+    def _require_own(self, path: Path, stem: str) -> None:
+        """Refuse a file whose edits would replace those of another article of that stem.
+
+        Raises:
+            UsageError: names the input that the edits belong to.
+        """
+        real = Path(os.path.realpath(self.root / path))
+        source = self._source_name(stem)
+        input_file = self.root / source
+        is_another = bool(source) and input_file.is_file() and real.is_file()
+        if is_another and real != Path(os.path.realpath(input_file)):
+            raise UsageError(
+                f"it is not the input of {stem}, which is {source}",
+                path=path,
+                hint=f"put that right: translator clean {source} --edit",
+            )
 
     def _stem(self, path: Path, otherwise: str) -> str:
         """Return the stem under which a run publishes an input file."""
