@@ -45,12 +45,18 @@
   };
 
   let turn = 0; // of what somebody did: an answer to what was asked before it comes too late
+  let acting = 0; // what somebody did and the page does not show yet: nobody looks for other changes then
 
-  const get = async (address, mine = ++turn) => {
+  const during = async (work) => {
+    acting += 1;
+    try { return await work(); } finally { acting -= 1; }
+  };
+
+  const get = (address, mine = ++turn) => during(async () => {
     const answer = await fetch(address);
     const text = await answer.text();
     return mine === turn && swap(text, `${answer.url.split("#")[0]}${new URL(address, location.href).hash}`);
-  };
+  });
 
   const send = async (form, more = {}) => {
     const fields = new URLSearchParams(new FormData(form));
@@ -58,13 +64,13 @@
     return post(form.action, fields);
   };
 
-  const post = async (action, fields) => {
+  const post = (action, fields) => during(async () => {
     turn += 1;
     const answer = await fetch(action, { method: "POST", body: fields, headers: { Accept: "application/json" } });
     const { location: following, error } = await answer.json();
     if (error) { say(error, true); return false; }
     return get(following);
-  };
+  });
 
   // The field: what is typed is saved at once, one answer after the other.
   let field = null, timer = 0, since = 0, busy = null;
@@ -362,7 +368,7 @@
   // Another window, or an editor, may have changed the file.
   setInterval(async () => {
     const bar = one("#bar"), here = document.activeElement, mine = turn;
-    if (!bar || document.hidden || (field && field.isConnected) || here?.closest("#sign, #bar")) return;
+    if (!bar || acting || document.hidden || (field && field.isConnected) || here?.closest("#sign, #bar")) return;
     try {
       const { digest } = await (await fetch(bar.dataset.state, { headers: { Accept: "application/json" } })).json();
       if (mine !== turn || digest === bar.dataset.digest) return;
