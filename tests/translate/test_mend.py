@@ -47,6 +47,11 @@ def test_names_are_told_from_nouns(sentence: str, expected: str) -> None:
         ("Prices rose by 3.5 percent.", "Os preços subiram 3,5 por cento.", "="),
         ("On October 23rd, 12 boats left.", "Em 23 de outubro, 12 barcos partiram.", "="),
         ("Olaf Scholz went to Tokyo.", "Olaf Schoz foi a Tóquio.", "Olaf Scholz foi a Tóquio."),
+        (
+            "The tour starts at 2:30 p.m.",
+            "A visita começa às 14:30h30.",
+            "A visita começa às 14:30.",
+        ),
         ("The WHO met in Moscow.", "A OMS reuniu-se em Moscovo.", "="),
     ],
 )

@@ -109,9 +109,9 @@ def test_only_german_is_written_otherwise() -> None:
         ("2,5:1", "2.5:1", "2,5:1"),
         ("4.7.2026", "4 July 2026", "4 de julho de 2026"),
         ("4.7.–9.8.2026", "4 July–9 August 2026", "4 de julho–9 de agosto de 2026"),
-        ("16.25 Uhr", "4:25 p.m.", "16h25"),
-        ("9–17 Uhr", "9 a.m.–5 p.m.", "9h–17h"),
-        ("9-17 Uhr", "9 a.m.–5 p.m.", "9h–17h"),
+        ("16.25 Uhr", "4:25 p.m.", "16:25"),
+        ("9–17 Uhr", "9 a.m.–5 p.m.", "9:00–17:00"),
+        ("9-17 Uhr", "9 a.m.–5 p.m.", "9:00–17:00"),
     ],
 )
 def test_a_text_of_figures_needs_no_model(german: str, english: str, portuguese: str) -> None:

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 import pytest
+from engines.notebook import Notebook
 
 from translator.article import TermOutcome
 from translator.engines.protocol import Engine, Hypothesis
@@ -19,6 +20,7 @@ from translator.translate.accept import Candidate, acceptable
 from translator.translate.constraints import Wanted, goals_of
 from translator.translate.faults import Pair
 from translator.translate.ladder import keep
+from translator.translate.lost_terms import MARGIN
 
 
 def alike(one: str, other: str) -> bool:
@@ -511,6 +513,77 @@ def test_what_cannot_be_placed_is_left_and_reported() -> None:
     assert (target, uses) == ("2024", [("Match", "", "missed")])
     target, uses = run(glossary("Match = match"), "Das Match war gut.", "")
     assert (target, uses) == ("", [("Match", "", "missed")])
+
+
+LEFT_OUT = "Das meldet die Nachrichtenagentur AFP."
+
+
+@pytest.mark.parametrize(
+    ("term", "source", "target", "likely", "expected"),
+    [
+        (
+            "Nachrichtenagentur = news agency",
+            LEFT_OUT,
+            "The AFP reports that.",
+            "The news agency AFP reports that.",
+            "The news agency AFP reports that.",
+        ),
+        # The term would become part of another word.
+        (
+            "Nachrichtenagentur = news agency",
+            LEFT_OUT,
+            "The AFP reports that.",
+            "The news agency-run AFP reports that.",
+            "=",
+        ),
+        # Only nouns: an adverb is hardly ever missed where it is gone.
+        (
+            "gleich = equally",
+            "Lesen ist gleich ein Hobby.",
+            "Reading is a hobby.",
+            "Reading is equally a hobby.",
+            "=",
+        ),
+        # The rest would be another sentence.
+        (
+            "Nachrichtenagentur = news agency",
+            LEFT_OUT,
+            "The AFP reports that.",
+            "The news agency AFP wrote of it again.",
+            "=",
+        ),
+        # What stands side by side in the source and in the target is not torn apart.
+        (
+            "Reisen = travel",
+            "Air Marin ist auf Reisen.",
+            "It is Air Marin.",
+            "It is Air travel Marin.",
+            "=",
+        ),
+    ],
+)
+def test_a_noun_that_was_left_out_is_put_in_where_the_model_hardly_minds(
+    term: str, source: str, target: str, likely: str, expected: str
+) -> None:
+    engine = Notebook({source: [target]}, {source: likely})
+    matches = Matcher(glossary(term), "de", "en").find(source)
+    (kept,) = keep(engine, [source], [target], [matches])
+    assert kept.target == (target if expected == "=" else expected)
+    outcome = TermOutcome.MISSED if expected == "=" else TermOutcome.REDECODED
+    assert [use.outcome for use in kept.terms] == [outcome]
+
+
+@pytest.mark.parametrize("loss", [0.14, 0.16])
+def test_a_noun_that_was_left_out_stays_out_where_the_model_minds(loss: float) -> None:
+    class Minding(Notebook):
+        def score(self, sentences: Sequence[str], targets: Sequence[str]) -> list[float]:
+            return [0.0 if t == "The AFP reports that." else -loss for t in targets]
+
+    whole = "The news agency AFP reports that."
+    engine = Minding({LEFT_OUT: ["The AFP reports that."]}, {LEFT_OUT: whole})
+    matches = Matcher(glossary("Nachrichtenagentur = news agency"), "de", "en").find(LEFT_OUT)
+    (kept,) = keep(engine, [LEFT_OUT], ["The AFP reports that."], [matches])
+    assert (kept.target == whole) is (loss <= MARGIN)
 
 
 def test_an_engine_that_cannot_be_steered_gets_substitutions_only_where_the_place_is_sure() -> None:

@@ -223,6 +223,8 @@ class Times:
     A time is written as ``full`` or ``whole`` say, with ``hour``, or with ``hour12`` and the ``half`` of
     the day from ``halves``; then noon and midnight have their names. ``around`` are the words beside
     it that any language has: from, until, and, starting, at. ``contracted`` replaces what results.
+    ``slips`` finds times as models write them that are wrong or may be (groups ``hour``, ``minute``; with
+    halves ``mark``, ``half`` and its ``letter``).
     """
 
     figures: re.Pattern[str] | None = None
@@ -249,6 +251,7 @@ class Times:
     halves: Words = NONE
     around: Mapping[str, str] = field(default_factory=dict)
     contracted: tuple[tuple[str, str], ...] = ()
+    slips: re.Pattern[str] = NEVER
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,7 @@ def _pattern(lang: str, *, year: bool) -> str:
 
 
 def time(minute: int, into: str) -> str:
-    """Return a minute of the day as a time: 2:30 p.m., noon, 14h30, 14 h 30."""
+    """Return a minute of the day as a time: 2:30 p.m., noon, 14:30, 14 h 30."""
     known, hour = language(into).times, minute // 60
     form = (known.whole if minute % 60 else known.full) or "{hour}:{minute:02}"
     if not known.halves:

@@ -175,7 +175,7 @@ def _substitute(engine: SteerableEngine, attempts: Sequence[_Attempt]) -> None:
             attempt.together = together
             attempt.add(together, sure[0], TermOutcome.SUBSTITUTED)
         for place in attempt.places:
-            forms = _forms(attempt.goal, attempt.old(place))
+            forms = forms_for(attempt.goal, attempt.old(place))
             for form in forms if len(attempt.places) <= _FEW_PLACES else forms[:1]:
                 attempt.add(_inserted(attempt, place, form), place, TermOutcome.SUBSTITUTED)
     _score(engine, attempts)
@@ -201,7 +201,7 @@ def _all_at_once(attempt: _Attempt, sure: Sequence[Place]) -> str:
         return ""
     text = attempt.work.now.target
     for place in sorted(sure[:count], key=lambda place: place.span, reverse=True):
-        form = _forms(attempt.goal, attempt.old(place))[0]
+        form = forms_for(attempt.goal, attempt.old(place))[0]
         text, _ = insert(text, place.span, form, attempt.goal.lang)
     return text
 
@@ -213,7 +213,7 @@ def _complete(engine: SteerableEngine, attempts: Sequence[_Attempt]) -> None:
         place = min(attempt.found, key=lambda item: attempt.loss(item[0]))[1]
         if place.verb:
             continue  # much would be said otherwise
-        forms = _forms(attempt.goal, attempt.old(place))
+        forms = forms_for(attempt.goal, attempt.old(place))
         if len(attempt.places) > _FEW_PLACES:
             for form in forms[1:]:
                 attempt.add(_inserted(attempt, place, form), place, TermOutcome.SUBSTITUTED)
@@ -233,7 +233,7 @@ def _complete(engine: SteerableEngine, attempts: Sequence[_Attempt]) -> None:
     _score(engine, attempts)
 
 
-def _forms(goal: Goal, old: str) -> tuple[str, ...]:
+def forms_for(goal: Goal, old: str) -> tuple[str, ...]:
     """Return the forms to try: as written, and inflected where the source is inflected.
 
     A rendering that was recognised says by its own form which one is wanted.

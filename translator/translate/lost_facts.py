@@ -96,7 +96,7 @@ def _requests(engine: SteerableEngine, works: Sequence[Work]) -> list[_Request]:
     for work in works:
         wanted = _wanted(work)[0]
         likely = _likely_places(work, wanted)[:_PLACES]
-        for start in likely or _nearest(work, wanted.span):
+        for start in likely or nearest(work, wanted.span):
             some = [_Request(work, start, text) for text in _texts(work, wanted)]
             (sure if likely else unsure).extend(r for r in some if _fits(r))
     texts: dict[int, list[str]] = {}
@@ -157,7 +157,7 @@ def _likely_places(work: Work, wanted: Amount | Name) -> list[int]:
     return found
 
 
-def _nearest(work: Work, span: tuple[int, int]) -> list[int]:
+def nearest(work: Work, span: tuple[int, int]) -> list[int]:
     """Return where words begin near the place of a source word: by its neighbours, and by its own."""
     alignment, target = work.now.alignment, work.now.target
     inside = alignment.words(*span)

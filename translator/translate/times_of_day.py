@@ -7,20 +7,14 @@ and never put where the model wrote none.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
+from translator.language import writing
+from translator.language.data import language
 from translator.language.times import DAY, HALF_DAY, Time, times
 
 Edit = tuple[tuple[int, int], str]
 
-_ENGLISH = re.compile(
-    r"(?<![\d.,:$€£])(?<!\D-)(?P<hour>[01]?\d|2[0-4])(?:(?P<mark>[.:,])(?P<minute>[0-5]\d))?(?![\d:]|[.,]\d)"
-    r"(?P<half>[\s-]?(?P<letter>[ap])(?:\.\s?m(?!\w)\.?|m(?!\w)|\.(?!\w)|(?=[,;!?]|$)))?",
-    re.IGNORECASE,
-)
-# The model of Brazil's Portuguese writes some times twice: às 14:30h30, às 14:30h.
-_PORTUGUESE = re.compile(
-    r"(?<![\d.,:])(?P<hour>[01]?\d|2[0-4])[:.](?P<minute>[0-5]\d)\s?h(?:[0-5]\d)?(?![\w:]|[.,]\d)"
-)
 _NOON = 12  # hour
 
 
@@ -29,13 +23,24 @@ def corrections(source: str, target: str, lang: str, into: str) -> list[Edit]:
     wanted = times(source, lang)
     if not wanted:
         return []
-    if into == "pt":
-        found = (m for m in _PORTUGUESE.finditer(target) if _meant(m, wanted))
-        return [(m.span(), f"{m['hour']}h{m['minute']}") for m in found]
-    if into != "en":
-        return []
-    edits, left = [], list(wanted)
-    for match in _ENGLISH.finditer(target):
+    known = language(into).times
+    slips = known.slips.finditer(target)
+    return list(_halved(slips, target, wanted) if known.halves else _plain(slips, wanted, into))
+
+
+def _plain(slips: Iterable[re.Match[str]], wanted: tuple[Time, ...], into: str) -> Iterator[Edit]:
+    """Write times of a language that counts the hours to 24."""
+    for match in slips:
+        if _meant(match, wanted):
+            yield match.span(), writing.time(_minute(match), into)
+
+
+def _halved(
+    slips: Iterable[re.Match[str]], target: str, wanted: tuple[Time, ...]
+) -> Iterator[Edit]:
+    """Write times of a language that has halves of the day, where one stands with them."""
+    left = list(wanted)
+    for match in slips:
         # From 9 Uhr morgens to 9 Uhr abends: each time stands for one of its own.
         meant = _meant(match, tuple(left)) or _meant(match, wanted)
         if meant in left:
@@ -44,8 +49,7 @@ def corrections(source: str, target: str, lang: str, into: str) -> list[Edit]:
             continue
         written = _ended(_written(match, meant), match.group(), target[match.end() :])
         if written != match.group():
-            edits.append((match.span(), written))
-    return edits
+            yield match.span(), written
 
 
 def _ended(written: str, before: str, rest: str) -> str:
@@ -57,10 +61,14 @@ def _ended(written: str, before: str, rest: str) -> str:
 
 def _meant(match: re.Match[str], wanted: tuple[Time, ...]) -> Time | None:
     """Return the time of the source that has the hands of the clock where the match has them."""
-    minute = int(match["hour"]) * 60 + int(match["minute"] or 0)
+    minute = _minute(match)
     alike = [t for t in wanted if any((m - minute) % HALF_DAY == 0 for m in t.minutes)]
     exact = [t for t in alike if minute % DAY in t.minutes]
     return next(iter(exact or alike), None)
+
+
+def _minute(match: re.Match[str]) -> int:
+    return int(match["hour"]) * 60 + int(match["minute"] or 0)
 
 
 def _written(match: re.Match[str], meant: Time) -> str:
