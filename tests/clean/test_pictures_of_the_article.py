@@ -110,6 +110,13 @@ def test_what_stands_for_a_picture_is_no_markup() -> None:
     assert [b.image.alt for b in found.blocks if b.image is not None] == ["Das Boot am Strand"]
 
 
+def test_a_gap_in_an_address_is_filled_as_in_another_picture_s() -> None:
+    late = "<div><img data-url='https://bilder.example/i/59_${formatId}.jpg'></div>"
+    early = "<div><img src='https://bilder.example/i/680_604.jpg'></div>"
+    assert pictures(article(early + late)) == ["680_604.jpg", "59_604.jpg"]
+    assert pictures(article(late)) == []
+
+
 @pytest.mark.parametrize(
     ("film", "name"),
     [
