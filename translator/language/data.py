@@ -157,7 +157,7 @@ class Numbers:
     ``of_a_scale`` stands between one and what is counted, and ``contracted`` replaces what results.
     ``percentage`` is written behind a number, ``money`` with the fields sign, amount and unit; where
     they are missing as in the source. ``ordinals`` are the endings, each for the numbers that its
-    pattern finds, the first that does.
+    pattern finds, the first that does. Behind ``partitive`` stands what a number is a part of (5 von 7).
     """
 
     minus: str = ""
@@ -175,6 +175,7 @@ class Numbers:
     percentage: str = ""
     money: str = ""
     ordinals: tuple[tuple[str, str], ...] = ()
+    partitive: str = ""
 
 
 @dataclass(frozen=True, slots=True)
