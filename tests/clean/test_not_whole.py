@@ -230,6 +230,11 @@ def test_the_rest_behind_a_link_is_told_with_its_address() -> None:
             "https://www.kuestenbote.example/politik/deiche.html?page=2; all of it on one page: "
             "https://www.kuestenbote.example/x/alles"),
         ),
+        (
+            "<p><a href='?p=2&amp;locale=de'>Weiterlesen &gt;&gt;</a></p>", "",
+            "it is one page of several; the next one: https://www.kuestenbote.example/politik/deiche.html?p=2&locale=de",
+        ),
+        ("<p><a href='/politik/schafe.html'>Weiterlesen &gt;&gt;</a></p>", "", ""),
         ("", "<link rel='next' href='/politik/schafe.html'>", ""),
     ],
 )  # fmt: skip

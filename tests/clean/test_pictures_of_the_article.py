@@ -6,6 +6,8 @@ import pytest
 
 from translator.article import Article, BlockKind
 from translator.clean import clean
+from translator.clean.page import read
+from translator.clean.parse import grow, parse
 from translator.load import load_text
 
 TITLE = "Ein neues Boot für die Retter"
@@ -36,6 +38,27 @@ def pictures(found: Article) -> list[str]:
         ("<p>Das Boot:<br><img src='/boot.jpg'></p>", ["boot.jpg"]),
         ("<p>Das Boot <img src='/stern.jpg'> der Retter liegt am Strand.</p>", []),
         ("<div><img src='/play.png'></div>", []),
+        ("<div><img src='/img/zoom.png'></div>", []),
+        ("<div><img src='/smilies/traurig.gif'></div>", []),
+        ("<div><img src='/laden.gif' style='width:15px;height:15px;'></div>", []),
+        ("<div><img src='/boot.jpg' style='width:600px'></div>", ["boot.jpg"]),
+        # one picture in two sizes, as systems name them
+        (
+            "<div><img src='/csm_boot_am_strand_49efb8458e.jpg'></div><div><img src='/csm_boot_am_strand_26f7bd6472.jpg'></div>",
+            ["csm_boot_am_strand_49efb8458e.jpg"],
+        ),
+        (
+            "<div><img src='/2497904-310x207c-Boot.jpg'></div><div><img src='/2497904-1280x658c-Boot.jpg'></div>",
+            ["2497904-310x207c-Boot.jpg"],
+        ),
+        (
+            "<div><img src='/Bootstaufe.jpg'></div><div><img src='/s-350-350-Bootstaufe.jpg'></div>",
+            ["Bootstaufe.jpg"],
+        ),
+        (
+            "<div><img src='/boot.jpg_1251497164.jpg'></div><div><img src='/boot.jpg_1057110370.jpg'></div>",
+            ["boot.jpg_1251497164.jpg"],
+        ),
         ("<div><img src='/img/play-button.png'></div>", []),
         ("<div><img src='/img/pdf.png'></div>", []),
         ("<div><img src='/werbung.gif'></div>", []),
@@ -61,6 +84,37 @@ def pictures(found: Article) -> list[str]:
 )
 def test_pictures_between_paragraphs(between: str, shown: list[str]) -> None:
     assert pictures(article(between)) == shown
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "order"),
+    [
+        ("<b>Das neue Boot:</b><br><img src='/boot.jpg'>", ["Das neue Boot:", "/boot.jpg"]),
+        ("<img src='/boot.jpg'><br>Das neue Boot:", ["/boot.jpg", "Das neue Boot:"]),
+        (f"{TEXTS[0]}<br><br><img src='/boot.jpg'><br><br>{TEXTS[1]}", [TEXTS[0], "/boot.jpg", TEXTS[1]]),
+    ],
+)  # fmt: skip
+def test_a_picture_stands_where_it_stood_in_its_paragraph(paragraph: str, order: list[str]) -> None:
+    root = parse(f"<body><p>{paragraph}</p></body>")
+    assert root is not None
+    reading = read(grow(root).soup)
+    found = [piece.text for piece in reading.pieces]
+    found.insert(reading.media[0].before, "/boot.jpg")
+    assert found == order
+
+
+def test_what_stands_for_a_picture_is_no_markup() -> None:
+    found = article(
+        "<img src='/boot.jpg' alt='&lt;p&gt;Das Boot am &lt;b&gt;Strand&lt;/b&gt;&lt;/p&gt;'>"
+    )
+    assert [b.image.alt for b in found.blocks if b.image is not None] == ["Das Boot am Strand"]
+
+
+def test_a_gap_in_an_address_is_filled_as_in_another_picture_s() -> None:
+    late = "<div><img data-url='https://bilder.example/i/59_${formatId}.jpg'></div>"
+    early = "<div><img src='https://bilder.example/i/680_604.jpg'></div>"
+    assert pictures(article(early + late)) == ["680_604.jpg", "59_604.jpg"]
+    assert pictures(article(late)) == []
 
 
 @pytest.mark.parametrize(

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import groupby, islice, takewhile
 
 from translator.article import Block, BlockKind, Image, Mark, MarkKind, Removal, figure
 from translator.clean.elements import attribute
+from translator.clean.goods import FOR_SALE
 from translator.clean.link_addresses import link_address, picture_address
 from translator.clean.normalise import letters
 from translator.clean.outcome import Outcome
 from translator.clean.picture_boxes import bounds_of, homes_of, is_in, members_of
 from translator.clean.pictures import (
+    document_of,
     embed_of,
     image_of,
     is_drawing,
@@ -42,8 +44,9 @@ _OF_DESIGN = re.compile(
 )  # folders of a site's own look
 _TWIN_LEVELS = 2  # elements around a picture that may be the noscript it is in
 _NEAR = 4  # pieces beside a picture that may stand in one box with it
-_AROUND = 2  # elements around a picture that may be such a box
-_FAR_AROUND = 9  # and those that are where a link stands in them
+_OF_PICTURE = frozenset({"img", "amp-img", "source", "picture"})  # unclosed sources hold a picture
+_AROUND = 1  # elements around a picture that may be such a box
+_FAR_AROUND = 8  # and those that are where a link stands in them
 _MOSTLY_LINKS = 0.5  # share of link text
 
 Judged = Sequence[tuple[Piece, Verdict]]
@@ -55,13 +58,9 @@ def assemble(judged: Judged, media: Sequence[Medium], facts: Structured, page: s
     ``page`` is the address that the page's own addresses are seen from, ``""`` if unknown.
     """
     outcome = Outcome()
-    of_text = {
-        level.number
-        for piece, verdict in judged
-        if verdict.role in _OF_ARTICLE
-        for level in piece.place.upwards()
-    }
-    extent = _Extent(judged, bounds_of(judged), homes_of(judged), of_text)
+    of_text = _around(piece for piece, verdict in judged if verdict.role in _OF_ARTICLE)
+    sold = _around(piece for piece, verdict in judged if verdict is FOR_SALE)
+    extent = _Extent(judged, bounds_of(judged), homes_of(judged), of_text, sold)
     shown = _shown(media, extent, page)
     index = 0
     for outside, run in groupby(judged, key=lambda item: item[1] is OUTSIDE):
@@ -97,6 +96,10 @@ def _shown(media: Sequence[Medium], extent: _Extent, page: str) -> dict[int, lis
                 continue
             image = image_of(medium, page)
             sign = is_drawing(image) and not is_shown_as_photograph(medium)
+            document = document_of(medium, extent.of_text, page)
+            if document is not None and not medium.captioned:
+                found[medium.before].append(document)
+                continue
             if not image.url or sign or key_of(image) in seen:
                 continue
             if key_of(image) in captioned and not medium.captioned:
@@ -110,6 +113,11 @@ def _shown(media: Sequence[Medium], extent: _Extent, page: str) -> dict[int, lis
         elif _is_embed(medium, extent) and (block := embed_of(medium, page)):
             found[medium.before].append(block)
     return found
+
+
+def _around(pieces: Iterable[Piece]) -> set[int]:
+    """Return the numbers of the elements around pieces."""
+    return {level.number for piece in pieces for level in piece.place.upwards()}
 
 
 def _are_twins(first: Medium, second: Medium) -> bool:
@@ -135,6 +143,7 @@ class _Extent:
     bounds: range
     homes: Sequence[Place]
     of_text: AbstractSet[int] = frozenset()  # elements that hold some of the article
+    for_sale: AbstractSet[int] = frozenset()  # and those that hold what sells something
 
     def holds(self, medium: Medium) -> bool:
         """Say whether a medium stands below the headline and above what follows the article."""
@@ -143,11 +152,12 @@ class _Extent:
         return medium.before in self.bounds and medium.before != self.bounds.start
 
     def _ends(self, home: Place, medium: Medium) -> bool:
-        """Say whether a medium stands in an element, and in no box there that also holds text."""
+        """Say whether a medium stands in an element, and in no box there that holds other text."""
         inside = list(takewhile(lambda level: level is not home, medium.place.upwards()))
         if not is_in(medium, home) or is_chrome(medium.place):
             return False
-        return not (inside and members_of(self.judged, medium.before, inside[-1]))
+        others = members_of(self.judged, medium.before, inside[-1]) if inside else ()
+        return all(self.judged[index][1].role in _OF_ARTICLE for index in others)
 
 
 def _is_of_article(medium: Medium, extent: _Extent) -> bool:
@@ -164,9 +174,12 @@ def _stands_in_box(medium: Medium, extent: _Extent) -> bool:
     credit may stand there, too.
     """
     near = range(max(0, medium.before - _NEAR), min(len(extent.judged), medium.before + _NEAR))
-    for distance, place in enumerate(medium.place.upwards(_FAR_AROUND)):
+    around = (p for p in medium.place.upwards() if p.tag not in _OF_PICTURE)
+    for distance, place in enumerate(islice(around, _FAR_AROUND)):
         if place.number in extent.of_text:
             return False
+        if place.number in extent.for_sale:
+            return True
         inside = [extent.judged[i] for i in near if _lies_in(extent.judged[i][0], place)]
         if distance >= _AROUND and place.tag != "article":
             inside = [item for item in inside if _is_teaser(*item)]

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import islice
 
 from translator.article import BlockKind, MarkKind
+from translator.clean.fact_lists import shape_of
+from translator.clean.labels import is_counter, is_stamped_byline
 from translator.clean.normalise import letters
 from translator.clean.pieces import (
     Piece,
@@ -18,6 +21,7 @@ from translator.clean.pieces import (
     ends_sentence,
     is_main_heading,
     is_prose,
+    is_text_as_heading,
     is_whole_sentence,
     sizes_of,
 )
@@ -32,19 +36,27 @@ _CONTAINERS = 3  # elements around a piece's own that count as its container
 _HEADING_REACH = 2  # pieces down to the text that a heading belongs to
 _SHARE = 0.5  # of a container's prose that its child must hold to be looked into
 _LONGEST_HEADING = 80  # characters
+_SHORTEST_DAY = 4  # characters of a day or time at the start of a line: 5.11
+_ALIKE = 2  # candidates of one form
+_NEARLY_ALL = 0.6  # of the texts of that form are candidates
 _LONG = 40  # letters of a text that is looked for in the page's own account of itself
 
 
 def with_same_elements(pieces: Sequence[Piece], votes: Sequence[bool]) -> list[bool]:
-    """Add the prose whose innermost elements have the names of those around the candidates."""
+    """Add the prose whose innermost elements have the names of those around the candidates.
+
+    So is a paragraph that the page calls a heading for its look, whatever it is called.
+    """
     known = Counter(
         _names(piece)
         for piece, voted in zip(pieces, votes, strict=True)
         if voted and is_prose(piece.text)
     )
     first = next((index for index, voted in enumerate(votes) if voted), len(votes))
+    homes = {names[1:] for names in known}
     return [
         voted
+        or (index > first and is_text_as_heading(piece) and _names(piece)[1:] in homes)
         or (
             (index > first or known[_names(piece)] > _MANY)
             and piece.links < _MOSTLY_LINKS
@@ -55,6 +67,33 @@ def with_same_elements(pieces: Sequence[Piece], votes: Sequence[bool]) -> list[b
         )
         for index, (piece, voted) in enumerate(zip(pieces, votes, strict=True))
     ]
+
+
+def with_same_form(pieces: Sequence[Piece], votes: Sequence[bool]) -> list[bool]:
+    """Add short texts beside candidates of the same form, nearly all of which are candidates.
+
+    So the questions of a portrait and their answers of one word come with the longer ones.
+    """
+    voted = [index for index, kept in enumerate(votes) if kept]
+    inside = range(voted[0], voted[-1] + 1) if voted else range(0)
+    forms = {index: _form_of(pieces[index]) for index in inside}
+    count, kept = Counter(forms.values()), Counter(forms[index] for index in voted)
+    near: dict[str, set[int]] = defaultdict(set)
+    for index in voted:
+        near[forms[index]] |= _containers(pieces[index])
+    result = list(votes)
+    for index, form in forms.items():
+        alike = kept[form] >= _ALIKE and kept[form] >= _NEARLY_ALL * count[form]
+        beside = alike and bool(near[form] & _containers(pieces[index]))
+        if form and beside and not pieces[index].links and not stands_in_chrome(pieces[index]):
+            result[index] = True
+    return result
+
+
+def _form_of(piece: Piece) -> str:
+    """Return the names of the element around a text, where it has more than a tag."""
+    names = piece.place.describe().strip()
+    return names if piece.kind is BlockKind.PARAGRAPH and names != piece.tag else ""
 
 
 def _names(piece: Piece) -> tuple[str, ...]:
@@ -72,17 +111,34 @@ def with_what_stands_between(pieces: Sequence[Piece], votes: Sequence[bool]) -> 
     before = _nearest(pieces, votes, range(len(pieces)))
     after = _nearest(pieces, votes, range(len(pieces) - 1, -1, -1))
     announced = _announced(pieces, votes)
+    top = max((i for i, p in enumerate(pieces) if is_main_heading(p)), default=len(pieces))
     for index in range(len(pieces) - 1, -1, -1):  # what a heading heads is known before it
         piece, above, below = pieces[index], before[index], after[index]
         home = piece.place.parent
         belongs = home is not None and home.number in announced
+        belongs = belongs or _is_row(pieces, result, index)
         linked = piece.links >= _MOSTLY_LINKS and not (belongs and _leads_out(piece))
-        if votes[index] or above is None or linked:
+        opening = top < index and piece.kind is BlockKind.HEADING
+        opening = opening and not is_stamped_byline(piece.text)
+        if votes[index] or linked or (above is None and not opening):
             continue
         if below is not None:
             belongs = belongs or _belongs_between(pieces, result, above, index, below)
         result[index] = belongs and not stands_in_chrome(piece) and not opens_box(piece)
     return result
+
+
+def _is_row(pieces: Sequence[Piece], kept: Sequence[bool], index: int) -> bool:
+    """Say whether a line begins with a date or number as the candidate beside it does: ``05.11. – Dives``."""
+    piece = pieces[index]
+    shape = shape_of(piece.text)
+    beside = (i for i in (index - 1, index + 1) if 0 <= i < len(pieces) and kept[i])
+    return len(shape) >= _SHORTEST_DAY and any(
+        shape == shape_of(pieces[i].text)
+        and pieces[i].tag == piece.tag
+        and pieces[i].place.parent is piece.place.parent
+        for i in beside
+    )
 
 
 def _leads_out(piece: Piece) -> bool:
@@ -91,13 +147,17 @@ def _leads_out(piece: Piece) -> bool:
 
 
 def _belongs_between(
-    pieces: Sequence[Piece], kept: Sequence[bool], above: int, index: int, below: int
+    pieces: Sequence[Piece], kept: Sequence[bool], above: int | None, index: int, below: int
 ) -> bool:
-    """Say whether a piece belongs to the candidates above and below it."""
+    """Say whether a piece belongs to the candidates above and below it; to that below, if none is above."""
     piece = pieces[index]
     if piece.kind is BlockKind.HEADING or _is_control(piece):
-        if kept[index + 1] and _heads(piece, pieces[index + 1]):
+        first = _next_but_numbers(pieces, index + 1)
+        if kept[first] and _heads(piece, pieces[first]):
             return True
+    if above is None:
+        return False
+    if piece.kind is BlockKind.HEADING or _is_control(piece):
         return below - index <= _HEADING_REACH and _in_one_container(pieces, above, index, below)
     if piece.kind is BlockKind.LIST_ITEM:
         return _in_one_container(pieces, above, index, below)
@@ -110,11 +170,19 @@ def _is_control(piece: Piece) -> bool:
     return buttons and piece.text.endswith("?")
 
 
+def _next_but_numbers(pieces: Sequence[Piece], start: int) -> int:
+    """Return the index of the next piece that is no bare number, as steps have them."""
+    following = (i for i in range(start, len(pieces)) if not is_counter(pieces[i].text))
+    return next(following, start)
+
+
 def _heads(heading: Piece, first: Piece) -> bool:
-    """Say whether a heading stands in one element with the text or list right below it."""
-    home = heading.place.parent
-    own = first.place.parent
-    return own is home or (own is not None and own.parent is home)
+    """Say whether a heading stands right in an element that also holds the text or list below it.
+
+    The text may be wrapped once more, and once again as one step of several.
+    """
+    around = first.place.upwards(_CONTAINERS + 1)
+    return any(level is heading.place.parent for level in islice(around, 1, None))
 
 
 def _nearest(pieces: Sequence[Piece], votes: Sequence[bool], order: range) -> dict[int, int | None]:

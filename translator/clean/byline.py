@@ -29,6 +29,8 @@ _TELLING = 25  # letters of a title with which a heading may end
 _LONGEST_LINE = 120  # characters
 _REST_WORDS = 7  # words beside a date: names, a section, "0 Kommentare"
 _AUTHOR_WORDS = 14  # words; chosen by reading, not swept
+_AROUND_LINE = 2  # elements around a line that may be called after authors
+_AROUND_NAME = 3  # and around a name alone: a box with a picture and that name
 _AUTHOR_ELEMENT = re.compile(
     r"(?<![a-z])(?:authors?|autor(?:en|in)?|byline|verfasser|writer|origins?)(?![a-z])"
     r"|(?<![\w-])by(?![\w-])"
@@ -50,6 +52,7 @@ _NAMED_AUTHOR = re.compile(
     r"(?:^(?:Autor|Author|Verfasser)(?:/?in)?(?:/(?:Autor|Verfasser)(?:in)?)?\s*:?\s+|"
     r"\b(?:Autor|Author|Verfasser)(?:/?in)?\s*:\s*)(?P<names>[^:]{4,80}?)(?=,?\s+[A-ZÄÖÜ]\w+:|$)"
 )
+_LABELS = re.compile(r"\b[A-ZÄÖÜ]\w+:")
 _SAVED = re.compile(
     r"(?:eingestellt|gepostet|gespeichert|posted|verfasst|geschrieben|written) (?:von|by)\b",
     re.IGNORECASE,
@@ -95,7 +98,10 @@ def top_of(pieces: Sequence[Piece], title: str) -> Top:
     prose = [index for index, piece in enumerate(pieces) if _is_paragraph(piece)]
     first = next((index for index in prose if index > headlines[0]), len(pieces))
     headline = max((index for index in headlines if index < first), default=headlines[0])
-    below = [index for index in prose if index > headline][:_PARAGRAPHS]
+    told = {
+        letters(pieces[i].text): i for i in reversed(prose) if i > headline
+    }  # a lead comes twice
+    below = sorted(told.values())[:_PARAGRAPHS]
     end = min(headline + _BELOW, below[-1] if below else len(pieces))
     return Top(headline, max(0, headline - _ABOVE), min(end + 1, len(pieces)))
 
@@ -164,6 +170,8 @@ def _is_slanted(piece: Piece) -> bool:
 def _signed(text: str) -> str:
     """Return the names in a line below the text that says who wrote it or asked the questions."""
     found = _NAMED_AUTHOR.match(text)
+    if not found and len(_LABELS.findall(text)) > 1:  # Datum: … Autor: … Quelle: …
+        found = _NAMED_AUTHOR.search(text)
     if found:
         return found["names"]
     return labels.byline(text) if _SAVED.match(text) else labels.interviewer(text)
@@ -198,11 +206,22 @@ def _unlabelled(piece: Piece) -> Iterator[str]:
         inner_most = (text for text in named if not any(t != text and t in text for t in named))
         yield ", ".join(dict.fromkeys(inner_most))
         return
-    inner = " ".join(place.describe() for place in piece.place.upwards(2))
+    alone = piece.kind is BlockKind.PARAGRAPH and not piece.links and is_full_name(piece.text)
+    levels = _AROUND_NAME if alone else _AROUND_LINE
+    inner = " ".join(place.describe() for place in piece.place.upwards(levels))
     if _AUTHOR_ELEMENT.search(inner) and not ends_sentence(piece.text):
         parts = [text for _, text in said]
         whole = letters("".join(dict.fromkeys(parts))) == letters(piece.text)
         yield ", ".join(dict.fromkeys(parts)) if whole else piece.text
+
+
+def is_shown_as_author(pieces: Sequence[Piece], names: Sequence[str]) -> bool:
+    """Say whether one of some names stands alone in a box that is called after authors."""
+    return any(
+        piece.text in names
+        and any(_AUTHOR_ELEMENT.search(p.describe()) for p in piece.place.upwards(_AROUND_NAME))
+        for piece in pieces
+    )
 
 
 def _names(element: Tag) -> str:
@@ -290,8 +309,10 @@ def _is_date_line(piece: Piece) -> bool:
         return False
     if labels.is_date_line(text):
         return True
-    if is_prose(text) or piece.kind is BlockKind.HEADING or text.endswith((".", "!", "?")):
+    if is_prose(text) or text.endswith((".", "!", "?")):
         return False
+    if piece.kind is BlockKind.HEADING and not labels.is_stamped_byline(text):
+        return False  # a day, or an hour in a ticker, may be what stands below
     return word_count(strip_dates(text)) <= _REST_WORDS
 
 

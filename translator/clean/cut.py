@@ -174,6 +174,10 @@ def _at_page(pieces: Sequence[Piece], url: str, next_page: str) -> str:
     following = link_address(next_page, url)
     following = following if is_page_of(following, url) else ""
     following = following or _address_of(labels, _NEXT, url)
+    if not following:  # Weiterlesen, and the address of this article with ?p=2
+        more = _address_of(labels, _MORE, url)
+        same = is_page_of(more, url) and urlsplit(more).path == urlsplit(url).path
+        following = more if same else ""
     pager = any(map(_PAGER.match, (piece.text for piece in labels)))
     counted = next((found for piece in labels if (found := _PAGE.search(piece.text))), None)
     if counted and int(counted["page"]) < int(counted["pages"]):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from translator.article import BlockKind
+from translator.article import BlockKind, MarkKind
 from translator.clean.elements import TEXT_BLOCKS
 from translator.clean.phrases import words
 from translator.clean.pieces import (
@@ -18,6 +18,7 @@ from translator.clean.pieces import (
     Verdict,
     ends_sentence,
     is_prose,
+    is_text_as_heading,
     is_whole_sentence,
     sizes_of,
     word_count,
@@ -35,6 +36,9 @@ _LONGEST_INVITATION = 700  # characters; chosen by reading, not swept
 _INVITING_WORDS = 2  # different ones
 _SHARE_OF_TWO = 0.04  # of the words, where the house speaks to its readers
 _SHARE_OF_ONE = 0.06  # where only one of them is named
+_POINTING = 0.3  # share of link text in a last line that points on; not swept
+_LONGEST_POINTER = 300  # characters
+_ALL_LINKS = 0.8  # share of link text in a line of several links, each perhaps a sentence
 _MOSTLY_LINKS = 0.6  # share of the text; chosen by reading, not swept
 _HASHTAGS = re.compile(r"(?:#\w+[\s,]*){2,40}")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -58,6 +62,7 @@ _OPENING = Verdict(Role.CHROME, "opening", "introduces what is not in the articl
 _SIGNED = Verdict(Role.CHROME, "credits", "says who worked on the article")
 _INVITATION = Verdict(Role.CHROME, "invitation", "invites readers to follow, pay or subscribe")
 _HOUSE_BOX = Verdict(Role.CHROME, "house-box", "a box about who publishes this, below the article")
+_POINTS_ON = Verdict(Role.CHROME, "related", "asks readers on to another text")
 _LINKS = Verdict(Role.CHROME, "link-line", "a line that is nothing but links")
 
 
@@ -169,16 +174,32 @@ def _ending(piece: Piece, *, elsewhere: bool) -> Verdict | None:
 
     ``elsewhere`` says that it stands in another element than the last running text.
     """
-    if piece.kind is BlockKind.HEADING:
+    text_as_heading = is_text_as_heading(piece)
+    if piece.kind is BlockKind.HEADING and not text_as_heading:
         return _ALONE
-    if piece.kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}:
+    if not text_as_heading and piece.kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}:
         return None
     if _ACCOUNT.match(piece.text) and not is_whole_sentence(piece.text):
         return _INVITATION
     unknown_box = piece.place.element is None  # of a text that was pasted
     if _is_invitation(piece.text, boxed=unknown_box):
         return _INVITATION
+    if piece.kind is BlockKind.PARAGRAPH and _points_on(piece):
+        return _POINTS_ON
     return _label(piece, elsewhere=elsewhere) if piece.kind is BlockKind.PARAGRAPH else None
+
+
+def _points_on(piece: Piece) -> bool:
+    """Say whether a last line asks its readers on to another text: ``Noch mehr Tipps? Hier …!``."""
+    said = without_quotes(piece.text)
+    asks = "?" in said or said.endswith("!")
+    return (
+        piece.links >= _POINTING
+        and len(said) <= _LONGEST_POINTER
+        and asks
+        and bool(READER.search(said))
+        and not is_attributed(piece.text)
+    )
 
 
 def _offers_newsletter(piece: Piece, name: re.Pattern[str] | None) -> bool:
@@ -201,6 +222,8 @@ def _label(piece: Piece, *, elsewhere: bool) -> Verdict | None:
     if text.endswith(":") and len(text) <= _LONGEST_OPENING and not _announces_figure(text):
         return _OPENING
     if piece.links > _MOSTLY_LINKS and not prose:
+        return _LINKS
+    if piece.links > _ALL_LINKS and sum(mark.kind is MarkKind.LINK for mark in piece.marks) > 1:
         return _LINKS
     return _LABEL if _HASHTAGS.fullmatch(text) or (elsewhere and short) else None
 

@@ -97,17 +97,17 @@ def with_linked_lines(judged: Sequence[tuple[Piece, Verdict]]) -> list[tuple[Pie
 def _is_like(other: tuple[Piece, Verdict], line: Piece) -> bool:
     """Say whether a piece of the article is a line beside a given one that begins with such figures."""
     piece, verdict = other
-    shape = _shape(line.text)
+    shape = shape_of(line.text)
     return (
         verdict.role is Role.BODY
         and bool(shape)
         and piece.place.parent is line.place.parent
-        and _shape(piece.text) == shape
+        and shape_of(piece.text) == shape
     )
 
 
-def _shape(text: str) -> str:
-    """Return the first word of a line with every figure as 0, ``""`` if there is none in it."""
+def shape_of(text: str) -> str:
+    """Return the first word of a line with every figure as 0 (``00.00.``), ``""`` if none is in it."""
     first = _DIGIT.sub("0", text.partition(" ")[0])
     return first if "0" in first else ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -14,6 +14,7 @@ from translator.article import BlockKind, Metadata
 from translator.clean.byline import (
     Top,
     dateline,
+    is_shown_as_author,
     stamped_date,
     tells,
     top_of,
@@ -59,6 +60,9 @@ _DATE_KEYS = (
     "sailthru.date",
     "parsely-pub-date",
 )
+# Names of programs and hosts that they write where the publisher belongs.
+_BAR = re.compile(r"\s+\|\s+")
+_PROGRAMS = frozenset({"blogger", "blogspot", "wordpress", "wordpress.com", "medium", "tumblr"})
 _LATER_KEYS = ("last-modified", "article:modified_time")  # of the last change, not of the article
 _AUTHOR_KEYS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author")
 
@@ -70,26 +74,34 @@ def metadata_of(
     meta = facts.meta
     address = url or _canonical(soup, facts)
     host = host_of(address)
-    site = facts.publisher or meta.get("og:site_name", "") or host
     houses = houses_of(
         host, facts.publisher, meta.get("og:site_name", ""), meta.get("publisher", "")
     )
     houses = (*houses, *_signed_title(_title_element(soup), meta.get("author", "")))
     title = _title(soup, pieces, facts, houses)
     top = top_of(pieces, title)
+    names = facts.publisher, meta.get("og:site_name", ""), host.removeprefix("www.")
     return Metadata(
         title=title,
         author=", ".join(
-            _authors(facts, visible_people(pieces, top, houses), houses)
+            _authors(facts, visible_people(pieces, top, houses), houses, pieces)
             or people(stated_people(facts.states, title), houses)
         ),
         date=iso(facts.published) or _date(soup, pieces, meta, top),
-        section=facts.section or meta.get("article:section", ""),
-        source=site,
+        section=(facts.section or meta.get("article:section", "")).strip(" ,;|/"),
+        source=_site(names, title),
         url=address,
         lang=_language(soup, facts),
         tags=tags_of(facts, houses, "\n".join(p.text for p in pieces if p.links < _LINK_LINE)),
     )
+
+
+def _site(names: Iterable[str], title: str) -> str:
+    """Return the first name of a site that is not the program's; an article's ``title`` is no part of it."""
+    named = (name for name in names if name and name.casefold() not in _PROGRAMS)
+    parts = (_BAR.split(name) for name in named)
+    own = (" | ".join(p for p in part if letters(p) != letters(title)) or part[0] for part in parts)
+    return next(own, "")
 
 
 def printed_metadata(pieces: Sequence[Piece], title: str, url: str) -> Metadata:
@@ -104,10 +116,13 @@ def printed_metadata(pieces: Sequence[Piece], title: str, url: str) -> Metadata:
     )
 
 
-def _authors(facts: Structured, printed: Sequence[str], houses: Sequence[str]) -> Sequence[str]:
+def _authors(
+    facts: Structured, printed: Sequence[str], houses: Sequence[str], pieces: Sequence[Piece]
+) -> Sequence[str]:
     """Return the people the page declares, or those it prints, if they are more.
 
-    A page that declares only itself declares nobody.
+    A page that declares only itself declares nobody, and neither does one that shows another name in
+    the place of the author and the declared one nowhere: that is who runs it.
     """
     declared = people(facts.authors, houses) or people(
         (value for key in _AUTHOR_KEYS if (value := facts.meta.get(key, ""))[:4] != "http"), houses
@@ -116,6 +131,10 @@ def _authors(facts: Structured, printed: Sequence[str], houses: Sequence[str]) -
     named = bool(printed) and all(map(is_full_name, printed))
     if named and declared and all(map(_SIGNED_IN.fullmatch, declared)):
         return printed  # the names under which somebody signs in
+    if named and not known & seen and is_shown_as_author(pieces, printed):
+        shown = letters("\n".join(piece.text for piece in pieces))
+        if not any(name in shown for name in known):
+            return printed
     return printed if known <= seen else declared
 
 

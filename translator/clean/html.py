@@ -13,6 +13,7 @@ from translator.clean.belonging import (
     in_own_element,
     with_opening,
     with_same_elements,
+    with_same_form,
     with_stated,
     with_what_stands_between,
     with_whole_tables,
@@ -24,11 +25,11 @@ from translator.clean.cut import cut_of, next_page_of
 from translator.clean.endings import without_endings
 from translator.clean.fact_lists import in_lists_of_facts, with_linked_lines, with_sources
 from translator.clean.headline import base_address, metadata_of
-from translator.clean.labels import dated_name, interviewer, is_life
+from translator.clean.labels import dated_name, interviewer, is_life, is_stamped_byline
 from translator.clean.link_addresses import absolute, host_of
 from translator.clean.main_content import find_main
 from translator.clean.not_article import require_article
-from translator.clean.outcome import Outcome, article, with_days, without_duplicates
+from translator.clean.outcome import Outcome, article, with_days
 from translator.clean.own_boxes import with_own_boxes
 from translator.clean.page import Reading, read
 from translator.clean.page_state import stated_article
@@ -48,6 +49,7 @@ from translator.clean.pieces import (
 )
 from translator.clean.pleas import without_pleas
 from translator.clean.published import published_blocks
+from translator.clean.repetitions import without_duplicates
 from translator.clean.rules import Context, is_about_data, is_question, judge, judge_below
 from translator.clean.sites import dropped_pieces, kept_pieces, site_rules
 from translator.clean.standfirst import find_lead, headline_index, is_caption, says_again
@@ -104,7 +106,9 @@ def _article(
         metadata = replace(metadata, date=searched_date(document.text, pieces))
     base = absolute(base, metadata.url) or metadata.url
     rules = site_rules(metadata.url, sites)
-    for least, read_so, found, dropped in _attempts(document, trees, reading, facts, rules):
+    for least, read_so, found, dropped in _attempts(
+        document, trees, reading, facts, rules, metadata.title
+    ):
         votes = [voted and index not in dropped for index, voted in enumerate(found)]
         judged = _judge(read_so, votes, dropped, metadata, facts)
         if read_so is reading:
@@ -129,6 +133,7 @@ def _attempts(
     reading: Reading,
     facts: Structured,
     rules: SiteRules | None,
+    title: str,
 ) -> Iterator[tuple[int, Reading, list[bool], Mapping[int, Verdict]]]:
     """Yield readings of a page, the likeliest first: which pieces may be its article, which not.
 
@@ -143,6 +148,7 @@ def _attempts(
     if kept is None:
         kept = with_stated(pieces, with_same_elements(pieces, find_main(trees, pieces)), facts.body)
         kept = with_whole_tables(pieces, with_opening(pieces, kept))
+        kept = with_same_form(pieces, kept)
         kept = with_own_boxes(pieces, with_what_stands_between(pieces, kept))
         passages = passages_in_text(pieces, kept)
         kept = [voted or index in passages for index, voted in enumerate(kept)]
@@ -154,7 +160,7 @@ def _attempts(
     own = in_own_element(unveiled.pieces)
     shown = [one or other for one, other in zip(densest(unveiled.pieces), own, strict=True)]
     yield _SHORTEST_ARTICLE, unveiled, shown, hidden
-    for stated in _stated(facts, document):
+    for stated in _stated(facts, document, title):
         root = parse(stated) if stated.strip() else None
         if root is not None:
             told = read(grow(root).soup)
@@ -162,9 +168,9 @@ def _attempts(
     yield _SHORTEST_NOTE, reading, in_own_element(pieces), dropped
 
 
-def _stated(facts: Structured, document: Document) -> Iterator[str]:
+def _stated(facts: Structured, document: Document, title: str) -> Iterator[str]:
     yield facts.body
-    yield stated_article(parse(document.text))
+    yield stated_article(parse(document.text), title)
 
 
 def _is_article(judged: Sequence[tuple[Piece, Verdict]], least: int) -> bool:
@@ -262,6 +268,8 @@ def _above_article(piece: Piece, title: str) -> Verdict | None:
     if interviewer(piece.text) or dated_name(piece.text):
         return Verdict(Role.AUTHOR, "byline", "names the author; kept in the metadata")
     if piece.kind is BlockKind.HEADING:
+        if is_stamped_byline(piece.text):
+            return Verdict(Role.DATE, "date", "a date line; kept in the metadata")
         shared = len(words.intersection(title.casefold().split()))
         if len(words) >= _HEADLINE_WORDS and shared >= _SAME_HEADLINE * len(words):
             return Verdict(Role.TITLE, "headline", "says the headline in other words")

@@ -96,6 +96,14 @@ _CREDIT_START = re.compile(
     rf"^[\[(]?\s*(?:{_CREDIT_WORD}(?:\s+(?:by|von|zum|courtesy of))?\s*[:|©/]|©|\(c\)|Ⓒ|Foto(?:s)? by\b|Photo(?:s|graph)? by\b|Image (?:courtesy|by|via)\b)",
     re.IGNORECASE,
 )
+_SIGNED_BY = re.compile(r"\b[Vv]on [A-ZÄÖÜ]")
+_CREDIT_LIST = re.compile(
+    r"(?:Alle )?(?:Bildnachweise?|Bildquellen?|Bildrechte|Bildcredits?|Fotonachweise?|Fotos?|Bilder)\s*:",
+    re.IGNORECASE,
+)
+_LICENCE = re.compile(
+    r"\bCC[ -](?:BY|0)\b|\bvia Wikimedia\b|\bGemeinfrei\b|\b(?:Unsplash|Pixabay|Pexels|Shutterstock|Adobe ?Stock|iStock)\b"
+)
 _CREDIT_TAIL = re.compile(
     rf"(?:(?<=[\s.!?“”\"()|,])|^)[\[(]?\s*(?P<credit>(?:{_CREDIT_WORD}(?:\s+(?:by|von))?\s*[:©]\s*|©\s*|\(c\)\s*|Photo(?:s|graph)? by\s+|Image via\s+|Fotos?\s+(?=[A-ZÄÖÜ][\w'’.-]+(?: [A-ZÄÖÜ][\w'’.-]+){{0,3}} via [A-ZÄÖÜ]))(?:[^\n.:;!?]|(?<=\b[A-ZÄÖÜ])\.|(?<=\b(?:Inc|Ltd))\.|\.(?=\w)){{2,90}}?)[\])]?\.?\s*$",
 )
@@ -121,6 +129,7 @@ _LONGEST_BYLINE = 240  # characters
 _MAX_DATE_LINE = 160  # characters
 _LONGEST_DAY = 25  # characters; chosen by reading, not swept
 _MAX_CREDIT_LINE = 160  # characters; chosen by reading, not swept
+_MAX_CREDIT_LIST = 1_000  # characters; chosen by reading, not swept
 _MAX_CAPTION = 600  # characters; chosen by reading, not swept
 _CREDIT_REACH = 140  # characters at the end that a credit may take
 _CRUMB_WORDS = 4  # words; chosen by reading, not swept
@@ -238,7 +247,20 @@ def is_counter(text: str) -> bool:
 
 def is_credit(text: str) -> bool:
     """Say whether a line names only whose picture it is: ``Foto: dpa``, ``© Reuters``."""
+    if is_credit_list(text):
+        return True
     return len(text) <= _MAX_CREDIT_LINE and bool(_CREDIT_START.match(text)) and not is_prose(text)
+
+
+def is_stamped_byline(text: str) -> bool:
+    """Say whether a line says who wrote something at which minute: ``06.11.2023 13:30 von Olga``."""
+    return bool(_SIGNED_BY.search(text)) and "T" in find(text) and not is_prose(text)
+
+
+def is_credit_list(text: str) -> bool:
+    """Say whether a text lists whose the pictures of an article are, and under which licence."""
+    listed = len(text) <= _MAX_CREDIT_LIST and _CREDIT_LIST.match(text)
+    return bool(listed) and bool(_LICENCE.search(text))
 
 
 def split_credit(text: str) -> tuple[str, str]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from translator.article import Article, Block, BlockKind, Image, MarkKind, Metadata, Removal, figure
+from translator.article import Article, Block, BlockKind, Image, Metadata, Removal, figure
 from translator.clean import labels
 from translator.clean.credits import split_words
 from translator.clean.language import detect
 from translator.clean.link_addresses import host_of
-from translator.clean.normalise import letters, squash
+from translator.clean.normalise import squash
 from translator.clean.numbering import with_numbers
 from translator.clean.people import houses_of, people
 from translator.clean.pictures import with_caption
-from translator.clean.pieces import KEEP, Piece, Role, Verdict, is_prose
+from translator.clean.pieces import KEEP, Piece, Role, Verdict, is_prose, is_text_as_heading
 from translator.clean.publication_date import find
 from translator.markup.marks import within
 
@@ -29,13 +29,6 @@ _TEXT = {Role.BODY, Role.LEAD}
 _TIME = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d(?: ?Uhr| ?h)?")
 _ENTRIES = 2  # times above text that make a live ticker
 _DAYS = 3  # different ones, each above a text, that make a chronicle
-_VERSES = 3  # texts in short lines that make a song or poem
-_LINES = 2  # at least, of a verse
-_SHORTEST_COPY = 25  # letters
-_LONG_ITEM = 80  # letters of a text that is no name and no step of instructions
-_SHORTEST_PULL_QUOTE = 30  # letters
-_BOXES = frozenset({"blockquote", "figure", "aside"})  # of a quotation and who said it
-_BOX_LEVELS = 4  # elements around a quotation; chosen by reading, not swept
 
 
 @dataclass(slots=True)
@@ -70,6 +63,8 @@ class Outcome:
         self.removed.append(Removal(piece.text, verdict.rule, verdict.reason, piece.line))
 
     def _take_text(self, piece: Piece, verdict: Verdict) -> None:
+        if is_text_as_heading(piece):
+            piece = replace(piece, kind=BlockKind.PARAGRAPH, level=0)
         kind = BlockKind.LEAD if verdict.role is Role.LEAD else piece.kind
         text = piece.text
         if kind is BlockKind.PARAGRAPH:
@@ -158,107 +153,6 @@ def source_name(text: str) -> str:
     """Return the name in a source line (``Quelle: dpa``), or ``""`` if it names none."""
     name = _SOURCE_LABEL.sub("", squash(text)).strip(" .()[]–-")
     return "" if _SOURCE_LINK.match(name) or name.casefold() in {"quelle", "source"} else name
-
-
-def without_duplicates(
-    judged: Iterable[tuple[Piece, Verdict]],
-) -> list[tuple[Piece, Verdict]]:
-    """Mark every later copy of a text, and quotes pulled out of a paragraph, as repeated.
-
-    Items of a list are copies where the whole list is one: steps of instructions come again, and so
-    do the refrain of a song and the answer to another question.
-    """
-    judged = list(judged)
-    keys = [letters(piece.text) if verdict.role in _TEXT else "" for piece, verdict in judged]
-    whole = "\n".join(dict.fromkeys(filter(None, keys)))
-    copies = _copied_lists(judged, keys)
-    again = _said_again(judged, keys)
-    seen: set[str] = set()
-    result: list[tuple[Piece, Verdict]] = []
-    for index, ((piece, verdict), key) in enumerate(zip(judged, keys, strict=True)):
-        repeated = None
-        may_be_copy = index not in again and (
-            piece.kind is not BlockKind.LIST_ITEM
-            or len(key) >= _LONG_ITEM
-            or id(piece.place.parent) in copies
-        )
-        if len(key) >= _SHORTEST_COPY and piece.kind is not BlockKind.TABLE_ROW and may_be_copy:
-            repeated = _repetition(piece, verdict, key, whole, seen)
-        if (
-            repeated is None
-            and verdict.role is Role.BODY
-            and result
-            and _says_who(result[-1], piece)
-        ):
-            repeated = result[-1][1]
-        if repeated is None:
-            seen.add(key)
-        result.append((piece, repeated or verdict))
-    return result
-
-
-def _says_who(last: tuple[Piece, Verdict], piece: Piece) -> bool:
-    """Say whether a short line stands below a pulled quotation, in its box: who said it."""
-    above, verdict = last
-    if verdict.rule not in {"pull-quote", "repetition"} or is_prose(piece.text):
-        return False
-    if not above.kind is piece.kind is BlockKind.QUOTE:
-        return False
-    boxes = {level.number for level in above.place.upwards(_BOX_LEVELS) if level.tag in _BOXES}
-    return any(level.number in boxes for level in piece.place.upwards(_BOX_LEVELS))
-
-
-def _said_again(judged: Sequence[tuple[Piece, Verdict]], keys: Sequence[str]) -> set[int]:
-    """Return the indices of verses of a song or poem, and of texts right below a question of their own."""
-    verses = [index for index, key in enumerate(keys) if key and _is_verse(judged[index][0])]
-    asked: set[str] = set()
-    answers: set[int] = set()
-    for index in range(1, len(keys)):
-        question = keys[index - 1]
-        told = judged[index][0].kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
-        if judged[index - 1][0].text.endswith("?") and question and question not in asked and told:
-            answers.add(index)
-            asked.add(question)
-    elsewhere = {key for index, key in enumerate(keys) if index not in answers}
-    answers = {index for index in answers if keys[index] not in elsewhere}
-    alternating = {index for index in verses if index == 0 or keys[index] != keys[index - 1]}
-    return answers | (alternating if len(verses) >= _VERSES else set())
-
-
-def _is_verse(piece: Piece) -> bool:
-    """Say whether a text has several lines that a page keeps apart."""
-    return sum(mark.kind is MarkKind.BREAK for mark in piece.marks) >= _LINES
-
-
-def _copied_lists(judged: Sequence[tuple[Piece, Verdict]], keys: Sequence[str]) -> set[int]:
-    """Return the lists, as ids of their places, of which every item stands further above."""
-    seen: set[str] = set()
-    fresh: set[int] = set()
-    lists: set[int] = set()
-    for (piece, _), key in zip(judged, keys, strict=True):
-        if piece.kind is BlockKind.LIST_ITEM and key:
-            lists.add(id(piece.place.parent))
-            if key not in seen:
-                fresh.add(id(piece.place.parent))
-        seen.add(key)
-    return lists - fresh
-
-
-def _repetition(
-    piece: Piece, verdict: Verdict, key: str, whole: str, seen: set[str]
-) -> Verdict | None:
-    """Return the verdict on a text that stands elsewhere in the article, too.
-
-    ``whole`` holds the text of every piece once, so a pulled quote is in it twice: as itself, and
-    within the paragraph it was taken from.
-    """
-    short = len(key) < _LONG_ITEM and not is_prose(piece.text)  # a name may come again
-    if key in seen and not (short and piece.kind in {BlockKind.PARAGRAPH, BlockKind.QUOTE}):
-        return Verdict(Role.CHROME, "repetition", "says again what stands above")
-    pulled = verdict.role is Role.BODY and piece.kind in {BlockKind.QUOTE, BlockKind.HEADING}
-    if pulled and len(key) >= _SHORTEST_PULL_QUOTE and whole.count(key) > 1:
-        return Verdict(Role.CHROME, "pull-quote", "repeats a sentence of the article")
-    return None
 
 
 def article(metadata: Metadata, outcome: Outcome, cut: str = "") -> Article:

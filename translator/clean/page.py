@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
@@ -43,6 +43,7 @@ _WHOLE_NUMBER = re.compile(r"\s*-?[0-9]{1,6}\s*")
 _IN_PAGES = frozenset({"h1", "article", "main", "p"})  # that no menu has
 _FIGURE = re.compile(r"(?<![a-z])(?:h?media|figure|caption|image|photo|bild|foto)(?![a-z])")
 _WIDE = 200  # pixels of a picture that is no sign
+_TITLE_WORDS = range(2, 13)  # of a bold line that heads a paragraph
 _QUESTION_LEVEL = 3  # of headings
 _PICTURES = frozenset({"img", "amp-img"})
 
@@ -74,6 +75,7 @@ class _Walk:
         lang = attribute(soup.html, "lang") if soup.html is not None else ""
         self._tables = tables_of_data(soup, lang)
         self._running = RunningText()
+        self._within: list[tuple[int, int, int]] = []  # media in it, by number, and where in it
         self._marks = InlineMarks(self._running, lang)
         self._raw: list[str] = []  # of code, whose spaces count
         self._inline: list[Tag] = []  # elements in the unfinished text
@@ -195,7 +197,19 @@ class _Walk:
     def _note(self, kind: MediumKind, element: Tag, text: str = "") -> None:
         linked, inline = self._links > 0, self._running.is_within_line
         found = Medium(kind, element, self._yielded, self._place, text, linked, inline)
+        done, length = self._running.place
+        if done or length:
+            self._within.append((len(self.media), done, length))
         self.media.append(found)
+
+    def _put_behind(self, texts: list[Text]) -> None:
+        """Put what stands in the second half of a text, or below it, behind that text."""
+        for number, done, length in self._within:
+            text = texts[done].text if done < len(texts) else ""
+            passed = done + (0 < len(text) <= 2 * length)
+            medium = self.media[number]
+            self.media[number] = replace(medium, before=medium.before + passed)
+        self._within.clear()
 
     def _add(self, text: str, element: Tag) -> None:
         self._running.add(text)
@@ -238,6 +252,7 @@ class _Walk:
             self._running.forget_breaks()
             return
         texts, place = self._running.finish(), self._place
+        self._put_behind(texts)
         linked, length = self._linked, sum(map(_visible_length, texts))
         inline, unseen, notes = tuple(self._inline), tuple(self._unseen), tuple(self._notes)
         has_own_text, raw = self._own_text, "".join(self._raw)
@@ -245,9 +260,12 @@ class _Walk:
         self._own_text, self._linked = False, 0
         if place.kind is BlockKind.CODE and texts:
             texts = [Text(_code(raw))]
-        elif texts and not self._holds_prose:
-            texts = [part for text in texts for part in _without_date_line(text)]
-            self._holds_prose = any(is_prose(text.text) for text in texts)
+        elif texts:
+            if not self._holds_prose:
+                texts = [part for text in texts for part in _without_date_line(text)]
+                self._holds_prose = any(is_prose(text.text) for text in texts)
+            if place.kind is BlockKind.PARAGRAPH:
+                texts = [part for text in texts for part in _without_bold_title(text)]
         share = min(1.0, linked / max(1, length))
         apart = bool(linked) and len(texts) > 1 and not any(is_prose(text.text) for text in texts)
         for text in texts:
@@ -319,6 +337,28 @@ def _without_date_line(text: Text) -> Iterator[Text]:
         for mark in text.marks
     )
     if first is None or not bold or not is_date_line(text.text[: first.start]):
+        yield text
+        return
+    for start, end in ((0, first.start), (first.end, len(text.text))):
+        yield Text(text.text[start:end], within(text.marks, start, end))
+
+
+def _without_bold_title(text: Text) -> Iterator[Text]:
+    """Yield the bold first line of a paragraph apart: it is the heading of what stands below it."""
+    first = next((mark for mark in text.marks if mark.kind is MarkKind.BREAK), None)
+    title = text.text[: first.start] if first else ""
+    bold = first and any(
+        mark.kind is MarkKind.STRONG and mark.start == 0 and mark.end in {first.start, first.end}
+        for mark in text.marks
+    )
+    if (
+        first is None
+        or not bold
+        or word_count(title) not in _TITLE_WORDS
+        or title.endswith((".", ":", ",", ";"))
+        or text.text[first.end].islower()
+        or not is_prose(text.text[first.end :])
+    ):
         yield text
         return
     for start, end in ((0, first.start), (first.end, len(text.text))):

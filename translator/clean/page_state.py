@@ -21,13 +21,18 @@ _TAG = re.compile(r"<[^<>]{1,400}>")
 _AUTHOR_KEY = re.compile(r"[\"'](?:authors?|autor(?:en)?|byline|creator)\\?[\"']\s*:")
 _PEOPLE_KEYS = ("authors", "author", "autoren", "autor", "byline", "creator")
 _TITLE_KEYS = ("headline", "title", "name", "titel")
-_NAME_KEYS = ("name", "fullName", "displayName", "title")
+_NAME_KEYS = ("name", "fullName", "displayName", "display_name", "title")
+_GIVEN_KEYS = (("firstName", "lastName"), ("first_name", "last_name"))
+# What systems call the headline of a part of an article, and the pictures of it.
+_PART_TITLE = re.compile(r"(?:\w+_)?(?:title|headline|heading|subtitle|titel|ueberschrift)")
+_PART_PICTURES = re.compile(r"(?:\w+_)?(?:photos?|images?|pictures?|bild(?:er)?|fotos?)")
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif)(?:\?|$)", re.IGNORECASE)
 _AROUND = ("node", "data", "attributes", "fields")  # what systems put around an object
 _SHORTEST_TITLE = 10  # letters
 _MOST_NODES = 50_000  # objects and lists of one state
 _MOST_PEOPLE = 12  # named with one article; more are a list of a staff
 _LONGEST = 8_000_000  # characters of one script
-_SHORTEST = 500  # characters of an attribute that may hold an article
+_LONG_VALUES = ".//@*[string-length(.) > 500]"  # attributes that may hold an article
 _SHARE = 0.8  # of a node's prose that a part of it must hold to be looked into
 
 
@@ -39,18 +44,46 @@ class _End:
     first: int
 
 
-def stated_article(root: Any) -> str:
-    """Return the article in a page's state as HTML, or ``""``; ``root`` is the page's lxml tree."""
-    best = max((_article(data) for data in _states(root)), key=len, default="")
-    return best if is_prose(squash(_TAG.sub(" ", best))) else ""
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """A picture of a part of an article, as HTML."""
+
+    markup: str
+
+
+def stated_article(root: Any, title: str = "") -> str:
+    """Return the article in a page's state as HTML, or ``""``; ``root`` is the page's lxml tree.
+
+    Where objects have the page's ``title``, the one with most prose is the article; others stand
+    beside it, such as the next one to read.
+    """
+    states = list(_states(root))
+    wanted = letters(title)
+    own = [
+        node
+        for data in (states if len(wanted) >= _SHORTEST_TITLE else [])
+        for node in _nodes(data)
+        if any(_is_title(node.get(key), wanted) for key in _TITLE_KEYS)
+    ]
+    found = max(map(_markup, own), key=len, default="")
+    if not _is_text(found):
+        found = max((_markup(_innermost(data)) for data in states), key=len, default="")
+    return found if _is_text(found) else ""
+
+
+def _is_text(markup: str) -> bool:
+    return is_prose(squash(_TAG.sub(" ", markup)))
 
 
 def scripts_with_people(root: Any) -> Iterator[str]:
-    """Yield the scripts of a page that may hold a state with an author in it."""
+    """Yield the scripts and attributes of a page that may hold a state with an author in it."""
     for script in root.iter("script"):
         text = script.text or ""
         if _AUTHOR_KEY.search(text) and "ld+json" not in (script.get("type") or "").lower():
             yield text
+    for value in root.xpath(_LONG_VALUES):
+        if value.lstrip()[:1] in "[{" and _AUTHOR_KEY.search(value):
+            yield str(value)
 
 
 def stated_people(scripts: Iterable[str], title: str) -> tuple[str, ...]:
@@ -86,7 +119,11 @@ def _is_titled(node: dict[str, Any], wanted: str) -> bool:
     """Say whether an object, or a part of it that holds its text, has a title."""
     inside = [part for part in node.values() if isinstance(part, dict)]
     titles = (part.get(key) for part in (node, *inside) for key in _TITLE_KEYS)
-    return any(isinstance(text, str) and letters(_text(text)) == wanted for text in titles)
+    return any(_is_title(text, wanted) for text in titles)
+
+
+def _is_title(value: Any, wanted: str) -> bool:
+    return isinstance(value, str) and letters(_text(value)) == wanted
 
 
 def _names(value: Any) -> Iterator[str]:
@@ -98,7 +135,8 @@ def _names(value: Any) -> Iterator[str]:
             if not isinstance(item, list):
                 yield from _names(item)
     elif isinstance(value, dict):
-        parts = [value[key] for key in ("firstName", "lastName") if isinstance(value.get(key), str)]
+        given = (keys for keys in _GIVEN_KEYS if any(key in value for key in keys))
+        parts = [value[k] for keys in given for k in keys if isinstance(value.get(k), str)]
         name = next((value[key] for key in _NAME_KEYS if isinstance(value.get(key), str)), "")
         if name or parts:
             yield squash(normalise(name or " ".join(parts)))
@@ -111,10 +149,9 @@ def _names(value: Any) -> Iterator[str]:
 def _states(root: Any) -> Iterator[Any]:
     for script in root.iter("script"):
         yield from _states_in(script.text or "", (script.get("type") or "").lower())
-    for element in root.xpath(".//*[@*[string-length(.) > 500]]"):
-        for value in element.attrib.values():
-            if len(value) > _SHORTEST and value.lstrip()[:1] in "[{":
-                yield from _decoded(value)
+    for value in root.xpath(_LONG_VALUES):
+        if value.lstrip()[:1] in "[{":
+            yield from _decoded(value)
 
 
 def _states_in(text: str, kind: str) -> Iterator[Any]:
@@ -145,8 +182,8 @@ def _decoded(text: str) -> Iterator[Any]:
         return
 
 
-def _article(data: Any) -> str:
-    """Return the prose in the innermost part of a state that holds most of it, as HTML."""
+def _innermost(data: Any) -> Any:
+    """Return the innermost part of a state that holds most of its prose."""
     texts, spans = _prose(data)
     ends = list(accumulate(map(len, texts), initial=0))
 
@@ -160,8 +197,7 @@ def _article(data: Any) -> str:
         if best is None or not size(best) or size(best) < _SHARE * size(node):
             break
         node = best
-    first, last = spans.get(id(node), (0, 0))
-    return "\n".join(dict.fromkeys(texts[first:last]))
+    return node
 
 
 def _prose(data: Any) -> tuple[list[str], dict[int, tuple[int, int]]]:
@@ -177,8 +213,53 @@ def _prose(data: Any) -> tuple[list[str], dict[int, tuple[int, int]]]:
             stack.append(_End(node, len(texts)))
             stack.extend(reversed(_parts(node)))
         elif isinstance(node, str) and is_prose(_text(node)):
-            texts.append(node if _TAG.search(node) else f"<p>{html.escape(node)}</p>")
+            texts.append(node)
     return texts, spans
+
+
+def _markup(article: Any) -> str:
+    """Return an article of a state as HTML: its prose in order, its parts with titles and pictures."""
+    found: list[str] = []
+    stack = [article]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, _Picture):
+            found.append(node.markup)
+        elif isinstance(node, str):
+            if is_prose(_text(node)):
+                found.append(node if _TAG.search(node) else f"<p>{html.escape(node)}</p>")
+        elif isinstance(node, dict | list):
+            if isinstance(node, dict) and node is not article and _has_own_prose(node):
+                found.extend(_title_of_part(node))
+                stack.extend(reversed([*_pictures_of_part(node)]))
+            stack.extend(reversed(_parts(node)))
+    return "\n".join(dict.fromkeys(found))
+
+
+def _has_own_prose(node: dict[str, Any]) -> bool:
+    return any(isinstance(text, str) and is_prose(_text(text)) for text in node.values())
+
+
+def _title_of_part(node: dict[str, Any]) -> Iterator[str]:
+    """Yield the title of a part of an article as a heading."""
+    for key, value in node.items():
+        title = _text(value) if isinstance(value, str) else ""
+        if title and not is_prose(title) and _PART_TITLE.fullmatch(key.casefold()):
+            yield f"<h3>{html.escape(title)}</h3>"
+            return
+
+
+def _pictures_of_part(node: dict[str, Any]) -> Iterator[_Picture]:
+    """Yield the pictures that a part of an article names, with what they say in their place."""
+    for key, value in node.items():
+        if not _PART_PICTURES.fullmatch(key.casefold()):
+            continue
+        for picture in value if isinstance(value, list) else [value]:
+            said = picture if isinstance(picture, dict) else {"url": picture}
+            address, alt = said.get("url") or said.get("src"), said.get("alt")
+            if isinstance(address, str) and _PICTURE_FILE.search(address):
+                alt = html.escape(alt) if isinstance(alt, str) else ""
+                yield _Picture(f'<p><img src="{html.escape(address)}" alt="{alt}"></p>')
 
 
 def _parts(node: dict[str, Any] | list[Any]) -> list[Any]:

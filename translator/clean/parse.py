@@ -20,6 +20,7 @@ from bs4.element import NavigableString, PageElement
 
 from translator.clean.collapsed import unfold
 from translator.clean.elements import BLOCK_ELEMENTS
+from translator.clean.picture_templates import fill_templates
 
 # What XML cannot hold, and with it the engine, which would give up on the whole page. Some pages
 # write them as references, with or without a semicolon.
@@ -102,6 +103,7 @@ def grow(root: Any) -> Trees:
     others, for each of which it would make one.
     """
     unfold(root)
+    fill_templates(root)
     linked_data = root.xpath(_LINKED_DATA)  # the engine may read them, too
     for element in root.xpath(_WITHOUT_TEXT):
         element.drop_tree()

@@ -28,7 +28,7 @@ from translator.clean.masthead import (
     nearest_title,
 )
 from translator.clean.not_article import require_article
-from translator.clean.outcome import Outcome, article, with_days, without_duplicates
+from translator.clean.outcome import Outcome, article, with_days
 from translator.clean.part_authors import lines_of_parts
 from translator.clean.pasted_lines import breaks, read_lines
 from translator.clean.people import people
@@ -45,6 +45,7 @@ from translator.clean.pieces import (
 from translator.clean.print_layout import page_lines
 from translator.clean.publication_date import find
 from translator.clean.repair import join_broken
+from translator.clean.repetitions import without_duplicates
 from translator.clean.rules import (
     Context,
     ends_article,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import islice
 from urllib.parse import urlsplit
@@ -12,7 +13,7 @@ from bs4 import Tag
 
 from translator.article import Block, BlockKind, Image, Mark, MarkKind, figure
 from translator.clean.credits import FILE_NAME
-from translator.clean.elements import around, attribute
+from translator.clean.elements import around, attribute, text_of
 from translator.clean.link_addresses import absolute, is_beside, picture_address, web_address
 from translator.clean.normalise import letters, normalise, squash
 from translator.clean.pieces import Medium, Place
@@ -35,6 +36,8 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)\b", re.IGNORECASE)
+_DOCUMENT = re.compile(r"\.(pdf|docx?|odt|pptx?|xlsx?|epub)$", re.IGNORECASE)
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _HINT = re.compile(
     r"(?:https?://|/)[\w./%~:+,@=-]{3,300}\.(?:jpe?g|png|webp|avif)(?![\w])(?:\?[\w=&%.,;:+-]{1,200})?",
     re.IGNORECASE,
@@ -42,8 +45,8 @@ _HINT = re.compile(
 _MOST_HINTS = 8  # addresses in one attribute
 _LONGEST_HINT = 4_000  # characters of an attribute
 _SIGN = re.compile(
-    r"(?:icon|logo|avatar|favicon|lupe|magnifier)[^/]{0,20}\.\w{3,4}$|/logos?/|/logo[-_]?\d{0,5}$"
-    r"|(?:^|/)(?:pdf|play|(?:video|film)[-_]?play|play[-_]?(?:button|btn|arrow|overlay)|arrow|pfeil|button|btn|werbung|anzeige)"
+    r"(?:icon|logo|avatar|favicon|lupe|magnifier)[^/]{0,20}\.\w{3,4}$|/(?:logos?|smil(?:ie|ey)s|emoticons?|emojis?)/|/logo[-_]?\d{0,5}$"
+    r"|(?:^|/)(?:pdf|play|(?:video|film)[-_]?play|play[-_]?(?:button|btn|arrow|overlay)|arrow|pfeil|button|btn|werbung|anzeige|zoom|lupe)"
     r"[-_]?\d{0,4}\.\w{3,4}$",
     re.IGNORECASE,
 )
@@ -60,7 +63,12 @@ _READ_ALOUD = re.compile(
 )
 _NUMBERED = re.compile(r"(?:IMG|DSC|DSCN|P)[-_]?\d{3,9}", re.IGNORECASE)  # by a camera
 _NAMING = ("class", "id", "alt", "role")
-_SIZE = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w+$)|[?#].*$")
+_TAG = re.compile(r"</?[a-z][^<>]{0,400}>", re.IGNORECASE)  # a caption with its markup
+_STYLED = re.compile(r"(?:^|;)\s*(?:width|height)\s*:\s*(\d{1,5})px")
+_SIZE = re.compile(
+    r"-\d{2,4}x\d{2,4}(?=\.\w+$)|[?#].*$|(?<=\.jpg)_\d{6,12}\.\w+$|(?<=/)sz?-\d{2,4}-\d{2,4}-(?=[^/]+$)"
+    r"|(?<=\d)-\d{2,4}x\d{2,4}c?(?=-[^/]+$)|(?<=[^/_])_[0-9a-f]{10}(?=\.\w+$)"
+)
 _SIDES = re.compile(r"\d{2,4}x\d{2,4}")
 _TELLING = 6  # letters and figures of a file's name that tell it from others
 _MODERN = re.compile(r"\.(?:webp|avif)\b", re.IGNORECASE)
@@ -112,7 +120,7 @@ def image_of(medium: Medium, page: str) -> Image:
         best = min(wide, key=lambda rendition: (rendition.width, rendition.is_modern))
     elif found:
         best = plain[0] if plain else max(found, key=lambda rendition: rendition.width)
-    alt = squash(normalise(attribute(element, "alt")))
+    alt = squash(normalise(_TAG.sub(" ", attribute(element, "alt"))))
     return Image(url=best.address if best else "", alt=alt)
 
 
@@ -160,7 +168,8 @@ def is_small(medium: Medium) -> bool:
 
 def is_tiny(medium: Medium) -> bool:
     """Say whether a picture is shown smaller than a photograph is."""
-    sides = (_NUMBER.fullmatch(attribute(medium.element, side)) for side in ("width", "height"))
+    sides = [_NUMBER.fullmatch(attribute(medium.element, side)) for side in ("width", "height")]
+    sides += _STYLED.finditer(attribute(medium.element, "style"))
     return any(found and int(found[1]) < _SMALLEST for found in sides)
 
 
@@ -226,6 +235,33 @@ def embed_of(medium: Medium, page: str) -> Block | None:
         title, host = _NAMED_MEDIA[element.name], ".".join(host.split(".")[-2:])
     text = f"{title} ({host})" if title and host not in title else title or host
     return Block(BlockKind.EMBED, text, marks=(Mark(MarkKind.LINK, 0, len(text), address),))
+
+
+def document_of(medium: Medium, of_text: AbstractSet[int], page: str) -> Block | None:
+    """Return the document that a picture is the first page of, as a link, or ``None``.
+
+    The one link to a document in the elements around the picture, none of which is in ``of_text``,
+    the numbers of those that hold some of the article.
+    """
+    for place in islice(medium.place.upwards(), _LEVELS):
+        if place.number in of_text or place.element is None:
+            return None
+        links = [link for link in place.element.find_all("a") if _is_document(link)]
+        if links:
+            address = absolute(web_address(attribute(links[0], "href")), page)
+            heading = place.element.find(_HEADINGS)
+            said = text_of(heading) if heading is not None else attribute(medium.element, "alt")
+            kind = _DOCUMENT.search(urlsplit(address).path)
+            if len(links) > 1 or not (said and kind):
+                return None
+            text = f"{squash(normalise(said))} ({kind[1].upper()})"
+            mark = Mark(MarkKind.LINK, 0, len(text), address)
+            return Block(BlockKind.EMBED, text, marks=(mark,))
+    return None
+
+
+def _is_document(link: Tag) -> bool:
+    return bool(_DOCUMENT.search(urlsplit(attribute(link, "href")).path))
 
 
 def named_embed(block: Block, caption: str, credit: str) -> Block:

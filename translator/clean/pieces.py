@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _INITIAL = re.compile(r"[A-ZÄÖÜ]\.?")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"“”»«’‘')\]]*\s*(?:\(\w[^()]{0,30}\))?\s*$")
+_PARAGRAPH = 160  # characters of a heading of several sentences; of 556 pages 9 have one
+_SENTENCE_INSIDE = re.compile(r"[a-zäöüß)][.!?:] [A-ZÄÖÜ„»]")
 _FULL_STOP = re.compile(r"(?<!\.)\.[\"“”»«]?$")
 _NAMING = ("class", "id", "itemprop", "role", "data-testid", "data-component", "data-type")
 _LONGEST_NAME = 200  # characters of one attribute that are looked at
@@ -255,6 +257,13 @@ def is_prose(text: str) -> bool:
 def is_main_heading(piece: Piece) -> bool:
     """Say whether a piece is a heading of the first level, or stands in one."""
     return piece.kind is BlockKind.HEADING and piece.level == 1
+
+
+def is_text_as_heading(piece: Piece) -> bool:
+    """Say whether what a page calls a lower heading, for its look, is a paragraph of several sentences."""
+    text = piece.text
+    heading = piece.kind is BlockKind.HEADING and piece.level > 1 and len(text) >= _PARAGRAPH
+    return heading and is_prose(text) and bool(_SENTENCE_INSIDE.search(text))
 
 
 def is_whole_sentence(text: str) -> bool:

@@ -173,7 +173,8 @@ def _date(piece: Piece, _: Context) -> Verdict | None:
 
 
 def _credit(piece: Piece, _: Context) -> Verdict | None:
-    if piece.kind is not BlockKind.HEADING and labels.is_credit(piece.text):
+    heading = piece.kind is BlockKind.HEADING and not labels.is_credit_list(piece.text)
+    if not heading and labels.is_credit(piece.text):
         return Verdict(Role.CAPTION, "credit", "names whose picture it is")
     return None
 

@@ -84,6 +84,11 @@ class RunningText:
         return self.holds_text and not self._breaks
 
     @property
+    def place(self) -> tuple[int, int]:
+        """Return how many paragraphs are complete, and how many characters the next one has."""
+        return len(self._done), self._length
+
+    @property
     def holds_text(self) -> bool:
         """Say whether a paragraph has begun."""
         return self._length > 0

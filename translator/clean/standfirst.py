@@ -165,7 +165,12 @@ def find_lead(
     if not body:
         return -1
     first = body[0]
-    top = [index for index in range(headline + 1, first + 1) if _may_be_lead(pieces[index], author)]
+    title = _key(pieces[headline]) if headline >= 0 else ""
+    top = [
+        index
+        for index in range(headline + 1, first + 1)
+        if _may_be_lead(pieces[index], author) and not (title and _key(pieces[index]) == title)
+    ]
     starts = _descriptions(facts)
     excerpt = _is_excerpt([pieces[index] for index in body], facts)
     for index in top:

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from translator.article import BlockKind
 from translator.clean.elements import attribute
+from translator.clean.goods import for_sale
 from translator.clean.in_text import in_text
 from translator.clean.other_articles import in_cards_below, in_other_articles
 from translator.clean.phrases import bare, words
@@ -79,7 +80,7 @@ def judge_places(
     verdicts |= in_other_articles(pieces, votes) | in_cards_below(pieces, votes)
     verdicts |= _in_boxes(pieces, votes, total, author)
     verdicts |= _in_named_elements(pieces, votes, total, own)
-    verdicts |= offers(pieces, votes, total)
+    verdicts |= offers(pieces, votes, total) | for_sale(pieces, votes)
     verdicts |= _titles_of_films(pieces, votes)
     verdicts |= _in_polls(pieces)
     verdicts |= in_lists_of_teasers(pieces, votes) | in_lists_for_readers(pieces, votes)

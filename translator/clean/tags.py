@@ -12,9 +12,9 @@ from translator.clean.structured import Structured
 _KEYS = ("news_keywords", "article:tag", "parsely-tags", "sailthru.tags")
 _SITE_KEYS = ("keywords",)  # many systems put the same ones on every page of a site
 _BETWEEN = re.compile(r"\s*[,;|]\s*")
-# Entries of a content system: "type:article", "stats-reach-all", "Featured auf Startseite".
+# Entries of a content system: "type:article", "stats-reach-all", "Featured auf Startseite", "_Prio_3".
 _FIELD = re.compile(
-    r"^[\w-]{2,30}\s*[:=]\s*\S+$|^[a-z\d]+(?:-[a-z\d]+){2,}$|(?i:\b(?:startseite|featured|top-?thema)\b)"
+    r"^_|^[\w-]{2,30}\s*[:=]\s*\S+$|^[a-z\d]+(?:-[a-z\d]+){2,}$|(?i:\b(?:startseite|featured|top-?thema)\b)"
 )
 _MOST = 20  # tags of one article
 _MOST_OF_SITE = 100  # keywords that are looked for in the text
