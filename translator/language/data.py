@@ -157,7 +157,7 @@ class Numbers:
     ``of_a_scale`` stands between one and what is counted, and ``contracted`` replaces what results.
     ``percentage`` is written behind a number, ``money`` with the fields sign, amount and unit; where
     they are missing as in the source. ``ordinals`` are the endings, each for the numbers that its
-    pattern finds, the first that does.
+    pattern finds, the first that does. Behind ``partitive`` stands what a number is a part of (5 von 7).
     """
 
     minus: str = ""
@@ -175,6 +175,7 @@ class Numbers:
     percentage: str = ""
     money: str = ""
     ordinals: tuple[tuple[str, str], ...] = ()
+    partitive: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +343,7 @@ class Style:
     signs) are written in words. ``units`` are the signs, alternatives, by identifiers of CLDR.
     ``decade`` is written behind the year of one, for any of ``decades``, alternatives. A number
     behind ``before_hour`` may be an hour. ``spellings`` are pairs of a pattern and what is written
-    instead, ``at_end`` such for where no noun follows.
+    instead, ``at_end`` such for where no noun follows. ``ordinals`` are signs and the endings they replace.
     """
 
     joint: str = ""
@@ -358,6 +359,7 @@ class Style:
     before_hour: str = ""
     spellings: tuple[tuple[str, str], ...] = ()
     at_end: tuple[tuple[str, str], ...] = ()
+    ordinals: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,8 +388,7 @@ class Language:
 
     ``capital_nouns`` says that every noun has one; ``quotes`` are the pairs of quotation marks, the
     outer first; ``said`` are the words for signs, in the order in which they are
-    looked for; ``opposites`` are beginnings of words, ``$``
-    marks a whole one; ``brazilian`` is the variety of Portuguese that is written.
+    looked for; ``opposites`` are beginnings of words, ``$`` marks a whole one; ``brazilian`` is the variety of Portuguese that is written.
     ``credits`` are the words in front of a picture's holder by what they mean, in any case; of each
     meaning the first is the one to write.
     """

@@ -232,7 +232,7 @@ def _sum(sign: str, key: str, lang: str) -> re.Pattern[str]:
 
 
 def _ordinals(said: Said, text: str) -> Iterator[Edit]:
-    """Write ordinals that kept the source's point: 3. place, the 19th. day."""
+    """Write ordinals that kept the source's point, or have letters for a sign: 3. place, 3o lugar."""
     # Not 1. schnell, 2. billig: only nouns are told from parts of a list.
     points = set(re.findall(r"(?<![\w.,])(\d{1,3})\.(?=\s[A-ZÄÖÜ])", said.text))
     pattern = _pointed(said.into) if points else NEVER
@@ -242,6 +242,10 @@ def _ordinals(said: Said, text: str) -> Iterator[Edit]:
         if match["number"] in points and not begins:  # the 31st. On Monday
             written = writing.ordinal(int(match["number"]), said.into)
             yield match.span(), match["number"] + written.removeprefix(match["number"])
+    for sign, endings in said.style.ordinals.items() if points else ():
+        for match in re.finditer(rf"(?<![\w.,])(\d{{1,3}})(?:{endings})(?!\w)", text):
+            if match[1] in points:
+                yield match.span(), match[1] + sign
 
 
 @lru_cache

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from translator.language.data import language
 from translator.language.names import Name, names
+from translator.language.said import ends
 from translator.language.transliteration import likeness, territories
 from translator.language.writing import one_style, ordinals
 from translator.translate import amounts, lost_names, times_of_day
@@ -61,6 +63,7 @@ def mend(
         if not _inside(edit[0], edits)
     ]
     edits += _open(_particles(pair, target, edits), closed)
+    edits += _parts_of_names(pair, target, faults, edits)
     begun = len(target)
     for (start, end), text in sorted(edits, reverse=True):
         if end <= begun:
@@ -97,6 +100,29 @@ def _numbers(pair: Pair, target: str, faults: Faults) -> list[Edit]:
             edits.append((wrong.span, text))
             paired.add(wrong.span)
     return edits
+
+
+def _parts_of_names(pair: Pair, target: str, faults: Faults, edits: list[Edit]) -> Iterator[Edit]:
+    """Put a number behind the name it belongs to, which stands once: Maroon 5, Apollo 13.
+
+    It does if nothing is counted behind it, and nothing from nowhere may stand for it.
+    """
+    if any(stray.kind == "plain" for stray in faults.strays):
+        return
+    known = [n for n in names(pair.source, pair.lang, pair.into) if n.sure and not n.family]
+    for gone in faults.numbers:
+        name = next((n for n in known if n.span[1] + 1 == gone.span[0]), None)
+        if name is None or gone.kind != "plain" or not gone.text.isdecimal():
+            continue
+        rest = pair.source[gone.span[1] :].lstrip()
+        partitive = language(pair.lang).numbers.partitive or "(?!)"
+        counts = not ends(pair.source, gone.span[1], pair.lang) or re.match(
+            rf"(?:{partitive})\b", rest
+        )
+        found = [m.end() for m in re.finditer(rf"\b{re.escape(name.written)}\b", target)]
+        found += [end for (_, end), text in edits if text == name.written]
+        if len(found) == 1 and not counts:
+            yield (found[0], found[0]), f" {gone.text}"
 
 
 def _names(pair: Pair, target: str, faults: Faults, quoted: list[Edit]) -> list[Edit]:
