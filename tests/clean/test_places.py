@@ -260,6 +260,22 @@ def test_an_opening_between_headline_and_text(opening: str, added: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("facts", "added"),
+    [
+        ("<div>Preis: 36,00 Euro</div><div>Lieferzeit: 15 - 21 Tage</div>", 2),
+        ("<div>Lieferzeit: 15 Tage</div>", 0),  # alone it may be anything
+        ("<div>Lesezeit: 3 Minuten</div><div>Lesedauer: 4 Minuten</div>", 0),
+        ("<div>Stand: 3. Mai 2024</div><div>Preis: 36 Euro</div>", 0),
+        ("<div>Farbe: rot</div><div>Form: rund</div>", 0),
+    ],
+)
+def test_facts_between_headline_and_text(facts: str, added: int) -> None:
+    pieces = pieces_of(f"<main><h1>Deiche</h1><div>{facts}</div>{paragraphs(0, 1)}</main>")
+    votes = [piece.text in TEXTS[:2] for piece in pieces]
+    assert sum(with_opening(pieces, votes)) - sum(votes) == added
+
+
+@pytest.mark.parametrize(
     ("body", "added"),
     [
         (f"<p>{TEXTS[2]}</p>", 1),

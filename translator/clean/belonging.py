@@ -6,6 +6,7 @@ engine takes one. What belongs together then still has elements of the same name
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import islice
@@ -25,6 +26,7 @@ from translator.clean.pieces import (
     is_whole_sentence,
     sizes_of,
 )
+from translator.clean.publication_date import find
 from translator.clean.rules import Context, judge, opens_box
 from translator.clean.surroundings import stands_in_chrome
 
@@ -37,6 +39,7 @@ _HEADING_REACH = 2  # pieces down to the text that a heading belongs to
 _SHARE = 0.5  # of a container's prose that its child must hold to be looked into
 _LONGEST_HEADING = 80  # characters
 _SHORTEST_DAY = 4  # characters of a day or time at the start of a line: 5.11
+_FACT = re.compile(r"[A-ZÄÖÜ][\w-]{3,25}: \d[\d.,–-]*(?: ?[–-] ?\d[\d.,]*)? ?[^\W\d][\w()]{0,15}")
 _ALIKE = 2  # candidates of one form
 _NEARLY_ALL = 0.6  # of the texts of that form are candidates
 _LONG = 40  # letters of a text that is looked for in the page's own account of itself
@@ -267,7 +270,8 @@ def _table(piece: Piece) -> int:
 def with_opening(pieces: Sequence[Piece], votes: Sequence[bool]) -> list[bool]:
     """Add running text between the headline and the first candidate, whatever its box is called.
 
-    A teaser has a link or a heading in its box.
+    A teaser has a link or a heading in its box. Facts with a figure (``Lieferzeit: 15 Tage``) are
+    added where several stand in one element.
     """
     texts = (i for i, voted in enumerate(votes) if voted and is_prose(pieces[i].text))
     first = next(texts, len(votes))
@@ -277,8 +281,15 @@ def with_opening(pieces: Sequence[Piece], votes: Sequence[bool]) -> list[bool]:
         for piece in pieces[top + 1 : first]
         if piece.links or piece.kind is not BlockKind.PARAGRAPH or not is_prose(piece.text)
     }
+    facts = Counter(id(p.place.parent) for p in pieces[top + 1 : first] if _is_fact(p))
     return [
         voted
+        or (
+            top < index < first
+            and facts[id(piece.place.parent)] > 1
+            and _is_fact(piece)
+            and not stands_in_chrome(piece)
+        )
         or (
             top < index < first
             and id(piece.place.parent) not in teasers
@@ -287,6 +298,12 @@ def with_opening(pieces: Sequence[Piece], votes: Sequence[bool]) -> list[bool]:
         )
         for index, (piece, voted) in enumerate(zip(pieces, votes, strict=True))
     ]
+
+
+def _is_fact(piece: Piece) -> bool:
+    """Say whether a line gives the figure of something: neither a day nor what pages count."""
+    found = _FACT.fullmatch(piece.text)
+    return bool(found) and not find(piece.text) and judge(piece, Context()).role is Role.BODY
 
 
 def with_stated(pieces: Sequence[Piece], votes: Sequence[bool], body: str) -> list[bool]:
