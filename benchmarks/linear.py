@@ -77,6 +77,13 @@ def _inside(start: str, unit: str, end: str) -> Callable[[int], str]:
     return lambda size: start + _repeat(unit)(size) + end
 
 
+def _numbered(start: str, unit: str, end: str) -> Callable[[int], str]:
+    """Return a page fragment that repeats ``unit`` with a number in it, so that no two are the same."""
+    return lambda size: (
+        start + "".join(unit.replace("{}", str(n)) for n in range(size // len(unit))) + end
+    )
+
+
 TEXTS: Mapping[str, Callable[[int], str]] = {
     "one letter": _repeat("a"),
     "one umlaut": _repeat("ä"),
@@ -171,6 +178,7 @@ TEXTS: Mapping[str, Callable[[int], str]] = {
     "Arabic": _repeat("العربية "),
     "control characters": _repeat("\x1b[31m"),
 }
+_SAID = "Nummer {} sagte, dass der Rat heute nicht mehr zu den anderen {} gehören will."
 _PAGE = "<html><body><article><h1>Ein Titel</h1><p>"
 PAGES: Mapping[str, Callable[[int], str]] = {
     "inline elements": _inside(_PAGE, "<b>x</b> ", "</p></article>"),
@@ -219,6 +227,26 @@ PAGES: Mapping[str, Callable[[int], str]] = {
     "scripts": _inside("<body>", "<script>a</script>", "<p>Text"),
     "entities": _inside("<body><p>", "&quot;&#160;", "</p>"),
     "comments": _inside("<body><p>Text", "<!-- a -->", "</p>"),
+    "pictures in boxes": _numbered(
+        f"{_PAGE}{_SAID * 9}</p><div>",
+        "<div><img src=/{}.jpg></div>",
+        f"</div><p>{_SAID * 9}</article>",
+    ),
+    "pictures with a gap": _numbered(
+        _PAGE, "<img src=/{}/a.jpg data-src=/x{}x_${size}.jpg>", "</p></article>"
+    ),
+    "quotations": _numbered(_PAGE, f"<blockquote>{_SAID}</blockquote><p>{_SAID} {_SAID}</p>", ""),
+    "bold first lines": _numbered(_PAGE, "<p><b>Der Titel {}</b><br>" + _SAID + "</p>", ""),
+    "prices": _numbered(_PAGE + f"{_SAID}</p>", "<b class=price>{},99 €</b><br><br>", _SAID),
+    "titles within titles": lambda size: (
+        "<title>Ein langer Titel</title><h1>Ein langer Titel</h1><script type=application/json>"
+        + '{"title":"Ein langer Titel","a":' * (depth := min(300, size // 400))
+        + '["'
+        + '","'.join(_SAID.replace("{}", str(n)) for n in range(size // 120))
+        + '"]'
+        + "}" * depth
+        + "</script>"
+    ),
     "forms": _inside("<body>", "<form><input><button>Senden</button></form>", ""),
 }
 ROWS: Mapping[str, Callable[[int], str]] = {

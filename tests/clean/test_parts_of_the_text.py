@@ -73,6 +73,13 @@ def test_a_heading_may_say_what_the_text_says_and_a_pulled_quotation_may_not() -
         assert texts(article(f"{pulled}<p>{told}</p>")) == [TEXTS[0], told, *TEXTS[1:]]
 
 
+def test_two_wordings_are_two_quotations() -> None:
+    old = "Boote sind am Strand an der Kette zu halten, ausgenommen in den Stunden von sechs bis acht Uhr."
+    new = f"{old.replace('acht', 'neun')[:-1]} und bei der Taufe eines neuen Bootes."
+    found = texts(article(f"<blockquote>{old}</blockquote><blockquote>{new}</blockquote>"))
+    assert found == [TEXTS[0], old, new, *TEXTS[1:]]
+
+
 def test_a_quotation_of_something_else_stays() -> None:
     poem = "<blockquote><p>Das Meer ist weit, das Meer ist blau, im Wasser schwimmt ein Kabeljau.</p></blockquote>"
     assert len(texts(article(poem))) == len(TEXTS) + 1
@@ -88,11 +95,18 @@ def test_a_quotation_of_something_else_stays() -> None:
         ("<strong>Getauft</strong><br>{}", [f"Getauft {TEXTS[2]}"]),
         ("<strong>Der erste Einsatz</strong><br>und {}", [f"Der erste Einsatz und {TEXTS[2]}"]),
         ("Der erste Einsatz<br>{}", [f"Der erste Einsatz {TEXTS[2]}"]),
+        # what would be taken for who wrote it
+        ("<strong>Von Beruf Schreiner</strong><br>{}", [f"Von Beruf Schreiner {TEXTS[2]}"]),
     ],
 )  # fmt: skip
 def test_a_bold_first_line_is_a_heading_of_its_own(line: str, parts: list[str]) -> None:
     body = f"<main><h1>{TITLE}</h1><p>{TEXTS[0]}</p><p>{TEXTS[1]}</p><p>{line.format(TEXTS[2])}</p></main>"
     assert texts(page(body)) == [*TEXTS[:2], *parts]
+
+
+def test_the_bold_first_line_of_the_first_paragraph_is_no_label_above_the_text() -> None:
+    first = f"<p><strong>Am Strand</strong><br>{TEXTS[0]}</p><p>{TEXTS[1]}</p><p>{TEXTS[2]}</p>"
+    assert texts(page(f"<main><h1>{TITLE}</h1>{first}</main>")) == ["Am Strand", *TEXTS]
 
 
 def test_a_paragraph_that_is_called_a_heading_is_a_paragraph() -> None:
@@ -153,6 +167,9 @@ def test_what_is_for_sale_between_two_paragraphs_goes() -> None:
         ("Du willst mit? <a href='/b'>Die Station sucht noch Leute für das Boot.</a>", False),
         ("„Willst du mit?“, fragt der Vormann, <a href='/b'>und der Junge nickt und steigt ein.</a>", True),
         ("Die Station liegt am Ende der Straße, <a href='/b'>die zum Strand führt.</a>", True),
+        # what readers are asked, and who helps them
+        ("Wann fuhren Sie zuletzt hinaus? <a href='https://see.example'>Im Forum der Fischer wird darüber gestritten.</a>", True),
+        ("Haben Sie das Boot gesehen? Dann rufen Sie bitte an: <a href='tel:+4948'>die Wache der Retter, Telefon 048</a>!", True),
     ],
 )  # fmt: skip
 def test_a_last_line_that_asks_readers_on(line: str, *, kept: bool) -> None:
@@ -173,6 +190,11 @@ def test_a_list_of_licences_names_whose_the_pictures_are() -> None:
     found = article("<img src='/boot.jpg'>", below=f"{names}<p>{SENTENCES}</p>")
     assert not any(text.startswith("Bildnachweis") for text in texts(found))
     assert any(removal.rule == "credit" for removal in found.removed)
+
+
+def test_a_paragraph_on_pictures_is_no_list_of_licences() -> None:
+    said = "Bilder: Wer sie bei Pixabay holt, soll die Bedingungen lesen, denn nicht jedes Foto darf man verändern."
+    assert said in texts(article(f"<p>{said}</p>"))
 
 
 def test_a_document_with_its_first_page_is_a_link() -> None:

@@ -59,6 +59,19 @@ def pictures(found: Article) -> list[str]:
             "<div><img src='/boot.jpg_1251497164.jpg'></div><div><img src='/boot.jpg_1057110370.jpg'></div>",
             ["boot.jpg_1251497164.jpg"],
         ),
+        # and pictures that only look like it: numbers, one name for all, one program that sends them
+        (
+            "<div><img src='/img_1234567890.jpg'></div><div><img src='/img_1234567891.jpg'></div>",
+            ["img_1234567890.jpg", "img_1234567891.jpg"],
+        ),
+        (
+            "<div><img src='/upload_49efb8458e.jpg'></div><div><img src='/upload_26f7bd6472.jpg'></div>",
+            ["upload_49efb8458e.jpg", "upload_26f7bd6472.jpg"],
+        ),
+        (
+            "<div><img src='/bild.php?id=17'></div><div><img src='/bild.php?id=18&w=200'></div><div><img src='/bild.php?id=18&w=600'></div>",
+            ["bild.php?id=17", "bild.php?id=18&w=200"],
+        ),
         ("<div><img src='/img/play-button.png'></div>", []),
         ("<div><img src='/img/pdf.png'></div>", []),
         ("<div><img src='/werbung.gif'></div>", []),

@@ -439,6 +439,18 @@ def test_a_printed_name_counts_before_one_for_signing_in(declared: str, author: 
     assert found.metadata.author == author
 
 
+TEASER = "<div class=card><a href='/andere'>Ein anderes Land baut Dämme</a>{}</div>"
+BOX = "<div class=author><span>Tom Muster</span></div>"
+
+
+@pytest.mark.parametrize(
+    ("top", "author"), [(BOX, "Tom Muster"), (TEASER.format(BOX), "Jana Beispiel")]
+)
+def test_who_wrote_another_article_did_not_write_this_one(top: str, author: str) -> None:
+    head = linked(NEWS | {"author": {"@type": "Person", "name": "Jana Beispiel"}})
+    assert article(f"<h1>{TITLE}</h1>{top}", head).metadata.author == author
+
+
 def test_the_name_of_the_site_may_end_a_longer_one() -> None:
     head = f"<title>{TITLE} - Der alte Kuestenbote</title>"
     assert article("", head).metadata.title == TITLE

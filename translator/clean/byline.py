@@ -31,6 +31,8 @@ _REST_WORDS = 7  # words beside a date: names, a section, "0 Kommentare"
 _AUTHOR_WORDS = 14  # words; chosen by reading, not swept
 _AROUND_LINE = 2  # elements around a line that may be called after authors
 _AROUND_NAME = 3  # and around a name alone: a box with a picture and that name
+_IN_TEASER = 3  # pieces beside a name that may be the rest of a teaser
+_TEASER_WORDS = 3  # of the title in a teaser
 _AUTHOR_ELEMENT = re.compile(
     r"(?<![a-z])(?:authors?|autor(?:en|in)?|byline|verfasser|writer|origins?)(?![a-z])"
     r"|(?<![\w-])by(?![\w-])"
@@ -130,8 +132,9 @@ def visible_people(pieces: Sequence[Piece], top: Top, houses: Sequence[str]) -> 
     labelled = (people([line], houses) for i in around if (line := _labelled(pieces, i)))
     if named := next(filter(None, labelled), ()):
         return named
-    for piece in (pieces[index] for index in around):
-        named = tuple(filter(is_full_name, people(_unlabelled(piece), houses)))
+    for index in around:
+        told = () if _is_in_teaser(pieces, index) else _unlabelled(pieces[index])
+        named = tuple(filter(is_full_name, people(told, houses)))
         if named:
             return named
     beside = (people([labels.dated_name(pieces[index].text)], houses) for index in around)
@@ -213,6 +216,26 @@ def _unlabelled(piece: Piece) -> Iterator[str]:
         parts = [text for _, text in said]
         whole = letters("".join(dict.fromkeys(parts))) == letters(piece.text)
         yield ", ".join(dict.fromkeys(parts)) if whole else piece.text
+
+
+def _is_in_teaser(pieces: Sequence[Piece], index: int) -> bool:
+    """Say whether all that a name shares its box with is links to other texts."""
+    if not is_full_name(pieces[index].text):
+        return False
+    first = max(0, index - _IN_TEASER)
+    near = [*pieces[first:index], *pieces[index + 1 : index + 1 + _IN_TEASER]]
+    for level in pieces[index].place.upwards(_AROUND_NAME + 1):
+        if others := [p for p in near if any(above is level for above in p.place.upwards())]:
+            return all(_leads_on(piece, pieces[index].text) for piece in others)
+    return False
+
+
+def _leads_on(piece: Piece, name: str) -> bool:
+    """Say whether a piece is the linked title of a text, not of who wrote it or of what is below."""
+    hrefs = [mark.href for mark in piece.marks if mark.kind is MarkKind.LINK]
+    own = name in piece.text or any(h[:1] == "#" or _AUTHOR_PAGE.search(h) for h in hrefs)
+    linked = piece.links > 0.5 and not (own or is_main_heading(piece))  # noqa: PLR2004
+    return linked and word_count(piece.text) >= _TEASER_WORDS
 
 
 def is_shown_as_author(pieces: Sequence[Piece], names: Sequence[str]) -> bool:

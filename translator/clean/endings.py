@@ -38,6 +38,7 @@ _SHARE_OF_TWO = 0.04  # of the words, where the house speaks to its readers
 _SHARE_OF_ONE = 0.06  # where only one of them is named
 _POINTING = 0.3  # share of link text in a last line that points on; not swept
 _LONGEST_POINTER = 300  # characters
+_CALLS = ("tel:", "mailto:")
 _ALL_LINKS = 0.8  # share of link text in a line of several links, each perhaps a sentence
 _MOSTLY_LINKS = 0.6  # share of the text; chosen by reading, not swept
 _HASHTAGS = re.compile(r"(?:#\w+[\s,]*){2,40}")
@@ -193,11 +194,15 @@ def _points_on(piece: Piece) -> bool:
     """Say whether a last line asks its readers on to another text: ``Noch mehr Tipps? Hier …!``."""
     said = without_quotes(piece.text)
     asks = "?" in said or said.endswith("!")
+    hrefs = [mark.href for mark in piece.marks if mark.kind is MarkKind.LINK]
+    elsewhere = all("//" in href for href in hrefs)  # another site answers a question, or helps
+    spoken = said.rpartition("?")[2] if elsewhere else said
     return (
         piece.links >= _POINTING
         and len(said) <= _LONGEST_POINTER
         and asks
-        and bool(READER.search(said))
+        and bool(READER.search(spoken))
+        and not any(href.startswith(_CALLS) for href in hrefs)
         and not is_attributed(piece.text)
     )
 

@@ -45,6 +45,7 @@ from translator.clean.pieces import (
     Role,
     Verdict,
     ends_sentence,
+    heads_paragraph,
     is_prose,
 )
 from translator.clean.pleas import without_pleas
@@ -59,7 +60,9 @@ from translator.errors import CleanError
 from translator.load.sniff import is_sealed
 from translator.settings import SiteRules
 
-_FACT = re.compile(r"\w: \d\S* [^\W\d]{2,}|^\d+(?:[.,]\d+)? [^\W\d]")  # Höhe: 41 Meter; 4 Eier
+_FACT = re.compile(
+    r"\w: \d\S* (?:[^\W\d]{2,}|[%°€mgl]$)|^\d+(?:[.,]\d+)? [^\W\d]"
+)  # Höhe: 41 Meter; 4 Eier
 _HEADLINE = Verdict(Role.TITLE, "headline", "the headline that readers see")
 _ABOVE = Verdict(Role.CHROME, "above", "stands above the headline")
 _CAPTION = Verdict(Role.CAPTION, "caption", "describes a picture")
@@ -214,7 +217,7 @@ def _judge(
             if verdict.role is Role.BODY:
                 verdict = places.get(index, verdict)
             if verdict.role is Role.BODY and index < prose and not parts:
-                verdict = _above_article(piece, metadata.title) or verdict
+                verdict = _above_article(piece, metadata.title, pieces[index + 1]) or verdict
             if verdict.role is Role.BODY and index <= headline:
                 verdict = _HEADLINE if index == headline else _ABOVE
             if verdict.role is Role.BODY and index < lead:
@@ -260,8 +263,11 @@ def _first_paragraph(pieces: Sequence[Piece], body: Sequence[int]) -> int:
     return next(long, next(iter(prose or body)))
 
 
-def _above_article(piece: Piece, title: str) -> Verdict | None:
-    """Return the verdict on a short piece above the first sentence, if it is not the article's."""
+def _above_article(piece: Piece, title: str, below: Piece) -> Verdict | None:
+    """Return the verdict on a short piece above the first sentence, if it is not the article's.
+
+    The bold first line of the paragraph ``below`` is.
+    """
     words = set(piece.text.casefold().split())
     if is_life(piece.text):
         return None
@@ -275,6 +281,7 @@ def _above_article(piece: Piece, title: str) -> Verdict | None:
             return Verdict(Role.TITLE, "headline", "says the headline in other words")
     elif (
         piece.kind is not BlockKind.TABLE_ROW
+        and not (heads_paragraph(piece) and below.place is piece.place and is_prose(below.text))
         and len(words) <= _LABEL_WORDS
         and not (ends_sentence(piece.text) or piece.text[-1] == "," or _FACT.search(piece.text))
     ):

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from translator.clean.phrases import words
-from translator.clean.pieces import is_prose, stopword_share, word_count
+from translator.clean.pieces import ends_sentence, is_prose, stopword_share, word_count
 from translator.clean.publication_date import find, strip_dates
 from translator.language.transliteration import given_names
 
@@ -260,7 +260,8 @@ def is_stamped_byline(text: str) -> bool:
 def is_credit_list(text: str) -> bool:
     """Say whether a text lists whose the pictures of an article are, and under which licence."""
     listed = len(text) <= _MAX_CREDIT_LIST and _CREDIT_LIST.match(text)
-    return bool(listed) and bool(_LICENCE.search(text))
+    sentence = is_prose(text) and ends_sentence(text)
+    return bool(listed) and bool(_LICENCE.search(text)) and not sentence
 
 
 def split_credit(text: str) -> tuple[str, str]:

@@ -103,7 +103,8 @@ def _flatten(trees: Trees, pieces: Sequence[Piece]) -> None:
     """
     from lxml import etree
 
-    for piece in filter(_is_flattened, pieces):
+    texts = {(id(p.inline), id(p.unseen)): p for p in filter(_is_flattened, pieces)}
+    for piece in texts.values():  # pieces of one text share its elements
         for element in map(trees.twin, piece.unseen):
             element.tag = _UNSEEN
         for element in map(trees.twin, piece.inline):

@@ -20,7 +20,7 @@ from translator.clean.elements import (
     text_of,
 )
 from translator.clean.inline_marks import InlineMarks
-from translator.clean.labels import is_date_line
+from translator.clean.labels import byline, is_date_line
 from translator.clean.normalise import normalise
 from translator.clean.pieces import (
     Medium,
@@ -261,11 +261,14 @@ class _Walk:
         if place.kind is BlockKind.CODE and texts:
             texts = [Text(_code(raw))]
         elif texts:
-            if not self._holds_prose:
+            below = self._holds_prose
+            if not below:
                 texts = [part for text in texts for part in _without_date_line(text)]
                 self._holds_prose = any(is_prose(text.text) for text in texts)
             if place.kind is BlockKind.PARAGRAPH:
-                texts = [part for text in texts for part in _without_bold_title(text)]
+                texts = [
+                    part for text in texts for part in _without_bold_title(text, below_prose=below)
+                ]
         share = min(1.0, linked / max(1, length))
         apart = bool(linked) and len(texts) > 1 and not any(is_prose(text.text) for text in texts)
         for text in texts:
@@ -343,7 +346,7 @@ def _without_date_line(text: Text) -> Iterator[Text]:
         yield Text(text.text[start:end], within(text.marks, start, end))
 
 
-def _without_bold_title(text: Text) -> Iterator[Text]:
+def _without_bold_title(text: Text, *, below_prose: bool) -> Iterator[Text]:
     """Yield the bold first line of a paragraph apart: it is the heading of what stands below it."""
     first = next((mark for mark in text.marks if mark.kind is MarkKind.BREAK), None)
     title = text.text[: first.start] if first else ""
@@ -356,6 +359,7 @@ def _without_bold_title(text: Text) -> Iterator[Text]:
         or not bold
         or word_count(title) not in _TITLE_WORDS
         or title.endswith((".", ":", ",", ";"))
+        or (below_prose and byline(title))  # Von Beruf Schreiner
         or text.text[first.end].islower()
         or not is_prose(text.text[first.end :])
     ):

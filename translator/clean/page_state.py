@@ -6,7 +6,7 @@ import html
 import json
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, chain
 from typing import Any
@@ -59,12 +59,13 @@ def stated_article(root: Any, title: str = "") -> str:
     """
     states = list(_states(root))
     wanted = letters(title)
-    own = [
+    named = states if len(wanted) >= _SHORTEST_TITLE else []
+    own = (
         node
-        for data in (states if len(wanted) >= _SHORTEST_TITLE else [])
-        for node in _nodes(data)
-        if any(_is_title(node.get(key), wanted) for key in _TITLE_KEYS)
-    ]
+        for data in named
+        for node in _nodes(data, lambda node: _has_title(node, wanted))
+        if _has_title(node, wanted)
+    )
     found = max(map(_markup, own), key=len, default="")
     if not _is_text(found):
         found = max((_markup(_innermost(data)) for data in states), key=len, default="")
@@ -103,8 +104,14 @@ def stated_people(scripts: Iterable[str], title: str) -> tuple[str, ...]:
     return ()
 
 
-def _nodes(data: Any) -> Iterator[dict[str, Any]]:
-    """Yield the objects of a state, the outer ones first."""
+def _has_title(node: dict[str, Any], wanted: str) -> bool:
+    return any(_is_title(node.get(key), wanted) for key in _TITLE_KEYS)
+
+
+def _nodes(
+    data: Any, is_whole: Callable[[dict[str, Any]], bool] = lambda _: False
+) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a state, the outer ones first, and none within one that ``is_whole``."""
     queue = deque([data])
     for _ in range(_MOST_NODES):
         if not queue:
@@ -112,6 +119,8 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
         node = queue.popleft()
         if isinstance(node, dict):
             yield node
+            if is_whole(node):
+                continue
         queue.extend(part for part in _parts(node) if isinstance(part, dict | list))
 
 

@@ -11,6 +11,7 @@ _FILLED = (".//img/@src", ".//img/@srcset | .//source/@srcset", ".//meta/@conten
 _SPACE = re.compile(r",?\s+")  # of a srcset
 _NUMBER = re.compile(r"\d+")
 _LONGEST = 500  # characters of an address
+_MOST_FORMS = 50  # of addresses that differ in more than their numbers
 
 
 def fill_templates(root: Any) -> None:
@@ -23,14 +24,19 @@ def fill_templates(root: Any) -> None:
         return
     values = (value for path in _FILLED for value in root.xpath(path) if "${" not in value)
     known = [address for value in values for address in _SPACE.split(value)]
+    said: dict[str, str] = {}
     for template in templates:
         before, *after = _GAP.split(template)
         if len(after) != 1:
             continue
-        form = re.compile(f"{_any_number(before)}(?P<said>[\\w-]{{1,40}}){_any_number(after[0])}")
-        found = next(filter(None, map(form.fullmatch, known)), None)
-        if found is not None:
-            template.getparent().set("data-src", f"{before}{found['said']}{after[0]}")
+        form = f"{_any_number(before)}(?P<said>[\\w-]{{1,40}}){_any_number(after[0])}"
+        if form not in said:
+            if len(said) == _MOST_FORMS:
+                return
+            found = next(filter(None, map(re.compile(form).fullmatch, known)), None)
+            said[form] = found["said"] if found is not None else ""
+        if said[form]:
+            template.getparent().set("data-src", f"{before}{said[form]}{after[0]}")
 
 
 def _any_number(part: str) -> str:

@@ -66,9 +66,13 @@ _NAMING = ("class", "id", "alt", "role")
 _TAG = re.compile(r"</?[a-z][^<>]{0,400}>", re.IGNORECASE)  # a caption with its markup
 _STYLED = re.compile(r"(?:^|;)\s*(?:width|height)\s*:\s*(\d{1,5})px")
 _SIZE = re.compile(
-    r"-\d{2,4}x\d{2,4}(?=\.\w+$)|[?#].*$|(?<=\.jpg)_\d{6,12}\.\w+$|(?<=/)sz?-\d{2,4}-\d{2,4}-(?=[^/]+$)"
-    r"|(?<=\d)-\d{2,4}x\d{2,4}c?(?=-[^/]+$)|(?<=[^/_])_[0-9a-f]{10}(?=\.\w+$)"
+    r"-\d{2,4}x\d{2,4}(?=\.\w+$)|(?<!\.php)(?<!\.aspx)[?#].*$"
+    # a program is asked for one of many in one word or two; with more it draws
+    r"|(?<=\.php|aspx)\?(?:[^&]*&){2}.*$|[?&](?:w|h|width|height|size|quality)=\w*"
+    r"|(?<=\.jpg)_\d{6,12}\.\w+$|(?<=/)sz?-\d{2,4}-\d{2,4}-(?=[^/]+$)"
+    r"|(?<=\d)-\d{2,4}x\d{2,4}c?(?=-[^/]+$)"
 )
+_PROCESSED = re.compile(r"(?<=/)((?:csm|preview)_[^/]{1,200})_[0-9a-f]{10}(?=\.\w+$)")  # by TYPO3
 _SIDES = re.compile(r"\d{2,4}x\d{2,4}")
 _TELLING = 6  # letters and figures of a file's name that tell it from others
 _MODERN = re.compile(r"\.(?:webp|avif)\b", re.IGNORECASE)
@@ -79,6 +83,7 @@ _PHOTOGRAPH = 400  # pixels; a logo is hardly wider
 _SMALLEST = 100  # pixels; what is smaller is a sign or the picture of a person
 _NUMBER = re.compile(r"\s*(\d{1,5})(?:px)?\s*")
 _LEVELS = 4  # elements around a picture whose names count
+_MANY_PICTURES = 5  # a document's first page stands beside its sign and copies of itself at most
 _LONGEST_NAME = 200  # characters of a class or id that are looked at
 
 
@@ -209,7 +214,7 @@ def key_of(image: Image) -> str:
 
     Where that name says little (``980x551.jpg``, ``wide.jpg``) it is its folder's that counts.
     """
-    folder, _, file = _SIZE.sub("", image.url).rpartition("/")
+    folder, _, file = _PROCESSED.sub(r"\1", _SIZE.sub("", image.url)).rpartition("/")
     told = _SIDES.sub("", file.partition(".")[0])
     if sum(map(str.isalnum, told)) < _TELLING:
         file = f"{folder.rpartition('/')[2]}/{file}"
@@ -240,11 +245,13 @@ def embed_of(medium: Medium, page: str) -> Block | None:
 def document_of(medium: Medium, of_text: AbstractSet[int], page: str) -> Block | None:
     """Return the document that a picture is the first page of, as a link, or ``None``.
 
-    The one link to a document in the elements around the picture, none of which is in ``of_text``,
-    the numbers of those that hold some of the article.
+    The one link to a document in the elements around the picture, which hold hardly another picture
+    and none of which is in ``of_text``, the numbers of those that hold some of the article.
     """
     for place in islice(medium.place.upwards(), _LEVELS):
         if place.number in of_text or place.element is None:
+            return None
+        if len(place.element.find_all("img", limit=_MANY_PICTURES)) == _MANY_PICTURES:
             return None
         links = [link for link in place.element.find_all("a") if _is_document(link)]
         if links:

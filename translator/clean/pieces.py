@@ -9,7 +9,7 @@ from enum import Enum
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from translator.article import BlockKind, Cell, Mark
+from translator.article import BlockKind, Cell, Mark, MarkKind
 from translator.clean.phrases import words
 
 if TYPE_CHECKING:
@@ -264,6 +264,14 @@ def is_text_as_heading(piece: Piece) -> bool:
     text = piece.text
     heading = piece.kind is BlockKind.HEADING and piece.level > 1 and len(text) >= _PARAGRAPH
     return heading and is_prose(text) and bool(_SENTENCE_INSIDE.search(text))
+
+
+def heads_paragraph(piece: Piece) -> bool:
+    """Say whether a piece is the bold first line of a paragraph, read apart from the rest of it."""
+    whole = (0, len(piece.text))
+    return piece.kind is BlockKind.PARAGRAPH and any(
+        mark.kind is MarkKind.STRONG and (mark.start, mark.end) == whole for mark in piece.marks
+    )
 
 
 def is_whole_sentence(text: str) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -24,8 +25,34 @@ _SHORTEST_WORDS = 8  # of a quotation that is looked for in other words
 _SAME = 0.85  # of its words stand in the paragraph it was pulled from, in order
 _MORE = 20  # characters that the paragraph says besides
 _RUN = 2  # words in a row that count as the same
+_MOST_COMPARED = 50  # paragraphs that share a rare word with a quotation
 _BOXES = frozenset({"blockquote", "figure", "aside"})  # of a quotation and who said it
 _BOX_LEVELS = 4  # elements around a quotation; chosen by reading, not swept
+
+
+class _Paragraphs:
+    """The words of an article's paragraphs, and in which of them each word stands."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = [(len(text), _WORD.findall(text.casefold())) for text in texts]
+        self._homes: dict[str, list[int]] = defaultdict(list)
+        for index, (_, words) in enumerate(self._texts):
+            for word in dict.fromkeys(words):
+                self._homes[word].append(index)
+
+    def with_most_of(self, said: Sequence[str], longer_than: int) -> Iterator[list[str]]:
+        """Yield the words of the longer paragraphs that hold most of some words.
+
+        One of so many words must stand there that all others are too few.
+        """
+        wanted = sorted(set(said), key=lambda word: len(self._homes.get(word, ())))
+        rare = wanted[: int((1 - _SAME) * len(wanted)) + 1]
+        homes = {index for word in rare for index in self._homes.get(word, ())[:_MOST_COMPARED]}
+        for index in sorted(homes)[:_MOST_COMPARED]:
+            length, words = self._texts[index]
+            shared = len(set(wanted).intersection(words))
+            if length >= longer_than and shared >= _SAME * len(wanted):
+                yield words
 
 
 def without_duplicates(
@@ -38,9 +65,11 @@ def without_duplicates(
     """
     judged = list(judged)
     keys = [letters(piece.text) if verdict.role in _TEXT else "" for piece, verdict in judged]
-    told = [
-        piece for piece, verdict in judged if verdict.role is Role.BODY and is_prose(piece.text)
-    ]
+    told = _Paragraphs(
+        piece.text
+        for piece, verdict in judged
+        if verdict.role is Role.BODY and is_prose(piece.text) and not _is_called_quote(piece)
+    )
     whole = "\n".join(dict.fromkeys(filter(None, keys)))
     copies = _copied_lists(judged, keys)
     again = _said_again(judged, keys)
@@ -116,7 +145,7 @@ def _copied_lists(judged: Sequence[tuple[Piece, Verdict]], keys: Sequence[str]) 
 
 
 def _repetition(
-    piece: Piece, verdict: Verdict, key: str, whole: str, seen: set[str], told: Sequence[Piece]
+    piece: Piece, verdict: Verdict, key: str, whole: str, seen: set[str], told: _Paragraphs
 ) -> Verdict | None:
     """Return the verdict on a text that stands elsewhere in the article, too.
 
@@ -133,20 +162,16 @@ def _repetition(
     return None
 
 
-def _stands_in(quotation: Piece, told: Sequence[Piece]) -> bool:
+def _stands_in(quotation: Piece, told: _Paragraphs) -> bool:
     """Say whether one of the article's paragraphs says nearly all that a quotation does, word by word.
 
-    Editors shorten what they pull out.
+    Editors shorten what they pull out. What another quotation says in nearly the same words is
+    another wording, of a law for example.
     """
     said = _WORD.findall(quotation.text.casefold())
     if quotation.kind is BlockKind.HEADING or len(said) < _SHORTEST_WORDS:
         return False
-    for piece in told:
-        if len(piece.text) < len(quotation.text) + _MORE:
-            continue  # the quotation itself, or a copy of it
-        words = _WORD.findall(piece.text.casefold())
-        if len(set(said).intersection(words)) < _SAME * len(set(said)):
-            continue
+    for words in told.with_most_of(said, len(quotation.text) + _MORE):
         runs = SequenceMatcher(None, said, words, autojunk=False).get_matching_blocks()
         if sum(run.size for run in runs if run.size >= _RUN) >= _SAME * len(said):
             return True
