@@ -141,6 +141,27 @@ def test_a_line_beside_lines_of_its_form_stays() -> None:
     assert texts(article(lines + last)) == [TEXTS[0], *days, *TEXTS[1:]]
 
 
+@pytest.mark.parametrize(
+    ("above", "between", "parts"),
+    [
+        # words and what they mean, questions that unfold
+        ("", "<dl><dt>Pinne</dt><dd>Mit der Pinne wird das Boot gesteuert, wenn der Motor steht.</dd></dl>",
+         ["Pinne", "Mit der Pinne wird das Boot gesteuert, wenn der Motor steht."]),
+        ("", "<details><summary>Wer steuert?</summary><p>Der Vormann steuert das Boot, auch bei Sturm.</p></details>",
+         ["Wer steuert?", "Der Vormann steuert das Boot, auch bei Sturm."]),
+        # the main points above the text, and its figures
+        ("<ul><li>Die Retter haben ein Boot</li><li>Taufe im Mai</li></ul>", "", ["Die Retter haben ein Boot", "Taufe im Mai"]),
+        ("<ul><li>Länge: 12 km</li><li>Höhe: 240 m</li></ul>", "", ["Länge: 12 km", "Höhe: 240 m"]),
+        ("<ul><li>Start</li><li>Strand</li></ul>", "", []),
+    ],
+)  # fmt: skip
+def test_what_is_said_in_short_stays(above: str, between: str, parts: list[str]) -> None:
+    text = f"<p>{TEXTS[0]}</p>{between}<p>{TEXTS[1]}</p><p>{TEXTS[2]}</p>"
+    found = texts(page(f"<div class=page><h1>{TITLE}</h1>{above}{text}</div>"))
+    order = [TEXTS[0], *parts] if between else [*parts, TEXTS[0]]
+    assert found == [*order, *TEXTS[1:]]
+
+
 def test_what_is_for_sale_between_two_paragraphs_goes() -> None:
     box = (
         f"<div class=paid><ul>{'<li>Übungen als Bild und Video</li>' * 4}</ul><div class=price><p class=price-text>nur 9,90 €</p></div>"

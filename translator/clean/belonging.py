@@ -35,6 +35,7 @@ _OWN = frozenset({"article", "main"})  # elements that hold what a page is about
 _MANY = 3  # paragraphs of one form that vouch for those above the first candidate, too
 _LEVELS = 3  # innermost elements whose names must agree
 _CONTAINERS = 3  # elements around a piece's own that count as its container
+_DEFINITION = frozenset({"dt", "dd"})  # a word and what it means
 _HEADING_REACH = 2  # pieces down to the text that a heading belongs to
 _SHARE = 0.5  # of a container's prose that its child must hold to be looked into
 _LONGEST_HEADING = 80  # characters
@@ -162,15 +163,15 @@ def _belongs_between(
         return False
     if piece.kind is BlockKind.HEADING or _is_control(piece):
         return below - index <= _HEADING_REACH and _in_one_container(pieces, above, index, below)
-    if piece.kind is BlockKind.LIST_ITEM:
+    if piece.kind is BlockKind.LIST_ITEM or piece.tag in _DEFINITION:
         return _in_one_container(pieces, above, index, below)
     return _are_siblings(pieces, above, index, below)
 
 
 def _is_control(piece: Piece) -> bool:
-    """Say whether a question is a button in a paragraph, which opens what stands below it."""
+    """Say whether a line opens what stands below it: a question that is a button, or a summary."""
     buttons = any(element.name == "button" for element in piece.inline)
-    return buttons and piece.text.endswith("?")
+    return piece.tag == "summary" or (buttons and piece.text.endswith("?"))
 
 
 def _next_but_numbers(pieces: Sequence[Piece], start: int) -> int:
@@ -282,8 +283,10 @@ def with_opening(pieces: Sequence[Piece], votes: Sequence[bool]) -> list[bool]:
         if piece.links or piece.kind is not BlockKind.PARAGRAPH or not is_prose(piece.text)
     }
     facts = Counter(id(p.place.parent) for p in pieces[top + 1 : first] if _is_fact(p))
+    points = _points_above(pieces, range(top + 1, first)) if first < len(pieces) else set()
     return [
         voted
+        or index in points
         or (
             top < index < first
             and facts[id(piece.place.parent)] > 1
@@ -298,6 +301,23 @@ def with_opening(pieces: Sequence[Piece], votes: Sequence[bool]) -> list[bool]:
         )
         for index, (piece, voted) in enumerate(zip(pieces, votes, strict=True))
     ]
+
+
+def _points_above(pieces: Sequence[Piece], above: range) -> set[int]:
+    """Return the items of lists without links that stand beside the first text: its main points."""
+    home = pieces[above.stop].place.parent
+    lists: dict[int, list[int]] = defaultdict(list)
+    for index in above:
+        place = pieces[index].place.parent
+        if pieces[index].kind is BlockKind.LIST_ITEM and place and place.parent is home:
+            lists[place.number].append(index)
+    return {
+        index
+        for items in lists.values()
+        if len(items) > 1 and not any(pieces[i].links for i in items)
+        for index in items
+        if not stands_in_chrome(pieces[index])
+    }
 
 
 def _is_fact(piece: Piece) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -47,6 +48,7 @@ from translator.clean.pieces import (
     ends_sentence,
     heads_paragraph,
     is_prose,
+    word_count,
 )
 from translator.clean.pleas import without_pleas
 from translator.clean.published import published_blocks
@@ -60,9 +62,7 @@ from translator.errors import CleanError
 from translator.load.sniff import is_sealed
 from translator.settings import SiteRules
 
-_FACT = re.compile(
-    r"\w: \d\S* (?:[^\W\d]{2,}|[%°€mgl]$)|^\d+(?:[.,]\d+)? [^\W\d]"
-)  # Höhe: 41 Meter; 4 Eier
+_FACT = re.compile(r"\w: \d\S* [^\W\d]{2,}|^\d+(?:[.,]\d+)? [^\W\d]")  # Höhe: 41 Meter; 4 Eier
 _HEADLINE = Verdict(Role.TITLE, "headline", "the headline that readers see")
 _ABOVE = Verdict(Role.CHROME, "above", "stands above the headline")
 _CAPTION = Verdict(Role.CAPTION, "caption", "describes a picture")
@@ -203,6 +203,7 @@ def _judge(
     places = judge_places(pieces, votes, context.author, below)
     parts = names_of_parts(pieces, votes)
     told = in_lists_of_facts(pieces) | parts.keys()
+    points = _points(pieces[: max(prose, 0)])
     judged: list[tuple[Piece, Verdict]] = []
     for index, (piece, voted) in enumerate(zip(pieces, votes, strict=True)):
         inside = bool(body) and headline <= index <= body[-1]
@@ -216,7 +217,7 @@ def _judge(
             verdict = KEEP if index in told else judge_below(piece, context, in_text=index > prose)
             if verdict.role is Role.BODY:
                 verdict = places.get(index, verdict)
-            if verdict.role is Role.BODY and index < prose and not parts:
+            if verdict.role is Role.BODY and index < prose and not (parts or index in points):
                 verdict = _above_article(piece, metadata.title, pieces[index + 1]) or verdict
             if verdict.role is Role.BODY and index <= headline:
                 verdict = _HEADLINE if index == headline else _ABOVE
@@ -261,6 +262,20 @@ def _first_paragraph(pieces: Sequence[Piece], body: Sequence[int]) -> int:
     prose = [index for index in body if is_prose(pieces[index].text)]
     long = (index for index in prose if len(pieces[index].text) >= _SHORTEST_ARTICLE)
     return next(long, next(iter(prose or body)))
+
+
+def _points(above: Sequence[Piece]) -> set[int]:
+    """Return the items above the first sentence of lists of which one says more than a label."""
+    lists: dict[int, set[int]] = defaultdict(set)
+    for index, piece in enumerate(above):
+        if piece.kind is BlockKind.LIST_ITEM and not piece.links and piece.place.parent:
+            lists[piece.place.parent.number].add(index)
+    return {
+        index
+        for items in lists.values()
+        if any(word_count(above[i].text) > _LABEL_WORDS for i in items)
+        for index in items
+    }
 
 
 def _above_article(piece: Piece, title: str, below: Piece) -> Verdict | None:
