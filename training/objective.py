@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
@@ -64,8 +65,37 @@ def sampled_loss(logits: Tensor, wanted: Tensor, shift: Tensor, smoothing: float
         shift: log counts (R,) of :class:`Sample`.
         smoothing: share of the target spread evenly over the vocabulary.
     """
-    logits = logits.float()
-    total = torch.logsumexp(logits + shift, dim=1)
-    right = logits.gather(1, wanted[:, None])[:, 0]
-    even = logits @ shift.softmax(0)  # weights in proportion to what each piece stands for
-    return (total - (1 - smoothing) * right - smoothing * even).mean()
+    loss: Tensor = _SampledLoss.apply(logits, wanted, shift, smoothing)
+    return loss
+
+
+class _SampledLoss(torch.autograd.Function):
+    """The loss with its gradient in closed form, made in place: a third of the memory passed."""
+
+    @staticmethod
+    def forward(  # type: ignore[override]
+        ctx: Any, logits: Tensor, wanted: Tensor, shift: Tensor, smoothing: float
+    ) -> Tensor:
+        """See :func:`sampled_loss`."""
+        scores = logits.float()  # a copy, if the logits are in bfloat16
+        right = scores.gather(1, wanted[:, None])[:, 0]
+        spread = shift.softmax(0)  # weights in proportion to what each piece stands for
+        even = scores @ spread
+        scores = scores.add_(shift) if scores is not logits else scores + shift
+        most = scores.amax(dim=1, keepdim=True)
+        scores.sub_(most).exp_()
+        sums = scores.sum(dim=1)
+        total = sums.log() + most[:, 0]
+        ctx.save_for_backward(scores, sums, wanted, spread)
+        ctx.smoothing, ctx.kind = smoothing, logits.dtype
+        return (total - (1 - smoothing) * right - smoothing * even).mean()
+
+    @staticmethod
+    def backward(ctx: Any, gradient: Tensor) -> Any:  # type: ignore[override]
+        """Return the gradient of the logits; it writes over what forward kept."""
+        scores, sums, wanted, spread = ctx.saved_tensors
+        scale = gradient / len(scores)
+        scores.mul_((scale / sums)[:, None]).sub_(scale * ctx.smoothing * spread)
+        less = (-(1 - ctx.smoothing) * scale).expand(len(scores), 1)
+        scores.scatter_add_(1, wanted[:, None], less)
+        return scores.to(ctx.kind), None, None, None

@@ -206,6 +206,25 @@ def test_a_last_line_of_several_links_leads_elsewhere() -> None:
     assert found == [*TEXTS, SENTENCES]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        # a path through menus has one link beside the other
+        "Klippenhaus / schöner Blick vom ersten Stock / <a href='https://klippe.example'>klippe.example</a>",
+        "Die Karte und weitere Angaben unter <a href='https://strand.example/k'>www.strand.example/karte/boot</a>",
+        # a text on accounts that ends with dots
+        "Jeder, der ein Konto hat, kann sich dort anmelden. Hat er keines, legt er es an. Danach besitzt er einen Benutzernamen und ein Passwort, und nun geschieht etwas Schönes...",
+    ],
+)  # fmt: skip
+def test_lines_that_only_look_like_chrome(line: str) -> None:
+    assert len(texts(article(f"<p>{line}</p>"))) == len(TEXTS) + 1
+
+
+def test_the_classes_of_a_whole_article_name_no_part_of_it() -> None:
+    body = f"<article class='post displayed_author-jana article_type-story'><h1>{TITLE}</h1><div id=content><p>{TEXTS[0]}</p><section><div><div>{''.join(f'<p>{text}</p>' for text in TEXTS[1:] * 3)}</div></div></section></div></article>"
+    assert texts(page(body))[0] == TEXTS[0]
+
+
 def test_a_list_of_licences_names_whose_the_pictures_are() -> None:
     names = "<h6>Bildnachweis:<br>Boot am Strand: Jana Beispiel [CC BY-SA 4.0], via Wikimedia Commons<br>Karte: Gemeinfrei</h6>"
     found = article("<img src='/boot.jpg'>", below=f"{names}<p>{SENTENCES}</p>")

@@ -81,6 +81,25 @@ def test_a_sample_of_everything_is_the_full_loss() -> None:
     assert torch.allclose(sampled, full_loss(logits, wanted, 0.1), atol=1e-5)
 
 
+def test_the_gradient_of_a_sampled_loss_is_that_of_its_definition() -> None:
+    wanted, shift = torch.tensor([1, 4, 4]), torch.tensor([0.0, 0.0, 1.5, 0.7, 0.0])
+    spread = shift.softmax(0)
+    gradients = []
+    for in_closed_form in (True, False):
+        logits = torch.arange(15.0).view(3, 5).sin().requires_grad_()
+        if in_closed_form:
+            loss = sampled_loss(logits, wanted, shift, 0.1)
+        else:
+            total = torch.logsumexp(logits + shift, dim=1)
+            right = logits.gather(1, wanted[:, None])[:, 0]
+            loss = (total - 0.9 * right - 0.1 * (logits @ spread)).mean()
+        (2 * loss).backward()
+        gradients.append((loss.item(), logits.grad))
+    (loss, found), (defined, expected) = gradients
+    assert loss == pytest.approx(defined)
+    assert torch.allclose(found, expected, atol=1e-6)
+
+
 def test_a_sample_stands_for_the_whole_vocabulary() -> None:
     sampler = Sampler(np.arange(1000), frequent=10, negatives=100)
     sample = sampler.draw(np.array([3, 4]), np.random.default_rng(0))

@@ -23,7 +23,9 @@ _SENTENCE_INSIDE = re.compile(r"[a-zäöüß)][.!?:] [A-ZÄÖÜ„»]")
 _FULL_STOP = re.compile(r"(?<!\.)\.[\"“”»«]?$")
 _NAMING = ("class", "id", "itemprop", "role", "data-testid", "data-component", "data-type")
 _LONGEST_NAME = 200  # characters of one attribute that are looked at
-_POST_CLASS = re.compile(r"(?<![\w-])(?:tag|category|post|author|type|format|status)-\S+")
+_POST_CLASS = re.compile(
+    r"(?<![\w-])(?:\w{1,20}_)?(?:tag|category|post|author|type|format|status)-\S+"
+)
 _CONTEXT_LEVELS = 3  # innermost elements named in a piece's context
 _PROSE_WORDS = 8  # words; chosen by reading, not swept
 _PROSE_STOPWORDS = 0.2  # share of the words; chosen by reading, not swept

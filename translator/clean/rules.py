@@ -83,6 +83,7 @@ _CLOSING = "“”„\"»«’‘' "  # around a quotation
 _ALL_LINK = 0.95  # share of the text; chosen by reading, not swept
 _ARROW = re.compile(r"(?:>>|→|►|▶|➔|➜|☛)")
 _POINTED = 0.2  # share of link text in a line behind an arrow
+_SHORTEST_REPORT = 120  # characters of a text that tells of accounts, however it ends; not swept
 _LONGEST_NOTICE = 1_200  # characters of a paragraph that an [opening] phrase may open
 
 
@@ -118,7 +119,7 @@ def judge_below(piece: Piece, context: Context, *, in_text: bool) -> Verdict:
     """
     verdict = judge(piece, context)
     path = verdict.rule == "breadcrumb" and labels.is_breadcrumb(piece.text)
-    return KEEP if path and in_text and piece.links == 0 else verdict
+    return KEEP if path and in_text and piece.links < _MOSTLY_LINK else verdict
 
 
 def _says_title(piece: Piece, context: Context) -> bool:
@@ -324,7 +325,8 @@ def _notice(piece: Piece, context: Context) -> Verdict | None:
     text = without_quotes(piece.text)
     if context.about_data or not is_notice(text) or is_attributed(piece.text):
         return None
-    if not is_whole_sentence(text) or _SPOKEN.search(text):
+    tells = is_whole_sentence(text) or (is_prose(text) and len(text) >= _SHORTEST_REPORT)
+    if not tells or _SPOKEN.search(text):
         return Verdict(Role.CHROME, "notice", "speaks of cookies, accounts or subscriptions")
     return None
 
