@@ -62,7 +62,8 @@ from translator.errors import CleanError
 from translator.load.sniff import is_sealed
 from translator.settings import SiteRules
 
-_FACT = re.compile(r"\w: \d\S* [^\W\d]{2,}|^\d+(?:[.,]\d+)? [^\W\d]")  # Höhe: 41 Meter; 4 Eier
+# Höhe: 41 Meter; Höhe: 41 m; 4 Eier
+_FACT = re.compile(r"\w: \d\S* (?:[^\W\d]{2,}|[%°€mgl]$)|^\d+(?:[.,]\d+)? [^\W\d]")
 _HEADLINE = Verdict(Role.TITLE, "headline", "the headline that readers see")
 _ABOVE = Verdict(Role.CHROME, "above", "stands above the headline")
 _CAPTION = Verdict(Role.CAPTION, "caption", "describes a picture")
