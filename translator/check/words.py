@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from translator.article import Finding, Severity, Translation
 from translator.check.segments import placed_segments, quoted, source_lang, target_lang
@@ -13,9 +12,10 @@ from translator.glossary.concept import Glossary
 from translator.language.addresses import without_addresses
 from translator.language.compounds import is_compound
 from translator.language.data import language
-from translator.language.dictionary import entry, is_word, lemma
+from translator.language.dictionary import is_word, lemma
 from translator.language.tagger import names_by_place
 from translator.language.transliteration import exonyms
+from translator.language.unknown_words import can_tell, unknown_words
 from translator.markup.verbatim import PLACEHOLDER
 from translator.translate.word_table import word_table
 
@@ -34,7 +34,7 @@ _NAMED = re.compile(
 def words_known(translation: Translation, glossary: Glossary) -> Iterator[Finding]:
     """Find words that are none of the target's language, none of the source's and no names."""
     into = target_lang(translation)
-    if not language(into).formation.suffixes or language(into).capital_nouns:
+    if not can_tell(into):
         return
     house = {
         w for c in glossary.concepts for t in c.forms(translation.lang) for w in _words(t.text)
@@ -48,35 +48,6 @@ def words_known(translation: Translation, glossary: Glossary) -> Iterator[Findin
 
 def _words(text: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(text)]
-
-
-def unknown_words(source: str, target: str, lang: str) -> list[str]:
-    """Return the words in small letters that neither the dictionary nor the source explains."""
-    low = source.lower()
-    found = dict.fromkeys(
-        word
-        for word in _WORD.findall(target)
-        if word.islower() and len(word) >= _SHORTEST and not is_word(word, lang)
-    )
-    return [w for w in found if w.rstrip("s") not in low and not _is_made(w, lang)]
-
-
-def _is_made(word: str, lang: str) -> bool:
-    """Tell whether a word is made of others: over|scan, aged|ness, geo|filtering, catalog|ising."""
-    before, behind = _affixes(lang)
-    stem = behind.sub("", word)
-    if stem != word and any(is_word(stem + end, lang) for end in ("", "e", "y")):
-        return True
-    cuts = range(_SHORTEST, len(word) - _SHORTEST + 1)
-    rest = before.sub("", word)
-    if rest != word and len(rest) >= _SHORTEST and is_word(rest, lang):
-        return True
-    return any(
-        entry(word[:cut], lang)
-        and entry(word[cut:], lang)
-        and (min(cut, len(word) - cut) > _SHORTEST or len(word) > 2 * _SHORTEST + _LEFT_OVER)
-        for cut in cuts
-    )
 
 
 def source_words(translation: Translation, glossary: Glossary) -> Iterator[Finding]:
@@ -182,9 +153,3 @@ def _in_a_name(source: str, target: str, matches: Sequence[re.Match[str]], numbe
         target[a.end() : b.start()] in (" ", "-") and target[a.start() : b.end()] in source
         for a, b in pairs
     )
-
-
-@lru_cache
-def _affixes(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    known = language(lang).formation
-    return re.compile(f"^(?:{known.prefixes})-?"), re.compile(f"(?:{known.suffixes})$")

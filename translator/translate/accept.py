@@ -43,9 +43,14 @@ def acceptable(candidate: Candidate, before: Account, goal: int | None = None) -
 
     ``goal`` is the number of the one that must gain, if one must.
     """
+    return _gains(before, candidate.after, goal) and harmless(candidate, before, goal)
+
+
+def harmless(candidate: Candidate, before: Account, goal: int | None = None) -> bool:
+    """Say whether a candidate keeps all that the target ``before`` does, and nothing got worse."""
     after = candidate.after
     return (
-        _gains(before, after, goal)
+        all(now <= was for was, now in zip(before.missing, after.missing, strict=True))
         and not _loses(before.faults, after.faults)
         and _sound(candidate, before, goal)
         and _fits(before, after)
@@ -53,9 +58,7 @@ def acceptable(candidate: Candidate, before: Account, goal: int | None = None) -
 
 
 def _gains(before: Account, after: Account, goal: int | None) -> bool:
-    """Say whether more is kept: terms, or numbers and names, and no goal has less."""
-    if any(now > was for was, now in zip(before.missing, after.missing, strict=True)):
-        return False
+    """Say whether more is kept: terms, or numbers and names."""
     if goal is not None and after.missing[goal] >= before.missing[goal]:
         return False
     terms = sum(before.missing) - sum(after.missing)

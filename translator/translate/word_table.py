@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any
@@ -37,6 +37,10 @@ class WordTable:
     keys: Any
     given: tuple[Any, Any]
 
+    @cached_property
+    def _in_order(self) -> tuple[list[str], list[str]]:
+        return list(self.words[0]), list(self.words[1])
+
     def number(self, word: str, lang: str) -> int:
         """Return the number of a word, -1 of one that is not in the table."""
         return self.words[self.langs.index(lang)].get(word, -1)
@@ -46,6 +50,29 @@ class WordTable:
         side = self.langs.index(lang)
         number = self.words[side].get(word, -1)
         return int(self.counts[side][number]) if number >= 0 else 0
+
+    def entries(self, word: str, lang: str) -> list[tuple[str, float]]:
+        """Return what a word is called in the other language, and how surely, surest first.
+
+        That is the geometric mean of the two probabilities, as the strength of a link.
+        """
+        import numpy as np
+
+        turned = self.langs.index(lang)
+        number, many = self.words[turned].get(word, -1), len(self.words[1])
+        if number < 0:
+            return []
+        if turned:
+            at = np.flatnonzero(self.keys % many == number)
+            others = self.keys[at] // many
+        else:
+            at = np.arange(*np.searchsorted(self.keys, (number * many, (number + 1) * many)))
+            others = self.keys[at] % many
+        first, second = (_values()[bytes_[at]] for bytes_ in self.given)
+        strength = np.sqrt(first * second)
+        order = np.argsort(-strength, kind="stable")
+        called = self._in_order[1 - turned]
+        return [(called[others[i]], float(strength[i])) for i in order]
 
     def look_up(
         self, source: Sequence[int], target: Sequence[int], lang: str

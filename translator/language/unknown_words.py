@@ -1,0 +1,57 @@
+"""Words that no dictionary explains, nor the text that was translated: a small model makes words up."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from translator.language.data import language
+from translator.language.dictionary import entry, is_word
+
+_WORD = re.compile(r"(?<!['’\w])[^\W\d_]{1,60}(?!['’]t)")
+_SHORTEST = 4  # letters; shorter ones are units, articles of other languages, abbreviations
+_LINKED = 3  # letters that a short part and its other one have beside the shortest
+
+
+def can_tell(lang: str) -> bool:
+    """Say whether the words of a language are known well enough to call one unknown.
+
+    Nouns with capitals are taken for names, and words that are made of others need its affixes.
+    """
+    known = language(lang)
+    return bool(known.formation.suffixes) and not known.capital_nouns
+
+
+def unknown_words(source: str, target: str, lang: str) -> list[str]:
+    """Return the words in small letters that neither the dictionary nor the source explains."""
+    low = source.lower()
+    found = dict.fromkeys(
+        word
+        for word in _WORD.findall(target)
+        if word.islower() and len(word) >= _SHORTEST and not is_word(word, lang)
+    )
+    return [w for w in found if w.rstrip("s") not in low and not _is_made(w, lang)]
+
+
+def _is_made(word: str, lang: str) -> bool:
+    """Tell whether a word is made of others: over|scan, aged|ness, geo|filtering, catalog|ising."""
+    before, behind = _affixes(lang)
+    stem = behind.sub("", word)
+    if stem != word and any(is_word(stem + end, lang) for end in ("", "e", "y")):
+        return True
+    cuts = range(_SHORTEST, len(word) - _SHORTEST + 1)
+    rest = before.sub("", word)
+    if rest != word and len(rest) >= _SHORTEST and is_word(rest, lang):
+        return True
+    return any(
+        entry(word[:cut], lang)
+        and entry(word[cut:], lang)
+        and (min(cut, len(word) - cut) > _SHORTEST or len(word) > 2 * _SHORTEST + _LINKED)
+        for cut in cuts
+    )
+
+
+@lru_cache
+def _affixes(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    known = language(lang).formation
+    return re.compile(f"^(?:{known.prefixes})-?"), re.compile(f"(?:{known.suffixes})$")
