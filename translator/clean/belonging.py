@@ -82,14 +82,19 @@ def with_same_form(pieces: Sequence[Piece], votes: Sequence[bool]) -> list[bool]
     inside = range(voted[0], voted[-1] + 1) if voted else range(0)
     forms = {index: _form_of(pieces[index]) for index in inside}
     count, kept = Counter(forms.values()), Counter(forms[index] for index in voted)
-    near: dict[str, set[int]] = defaultdict(set)
-    for index in voted:
-        near[forms[index]] |= _containers(pieces[index])
+    alike = {
+        form: [index for index in voted if forms[index] == form]
+        for form in {forms[index] for index in inside if not votes[index]} - {""}
+        if kept[form] >= max(_ALIKE, _NEARLY_ALL * count[form])
+    }
+    near = {
+        form: set().union(*(_containers(pieces[index]) for index in members))
+        for form, members in alike.items()
+    }
     result = list(votes)
     for index, form in forms.items():
-        alike = kept[form] >= _ALIKE and kept[form] >= _NEARLY_ALL * count[form]
-        beside = alike and bool(near[form] & _containers(pieces[index]))
-        if form and beside and not pieces[index].links and not stands_in_chrome(pieces[index]):
+        beside = form in near and bool(near[form] & _containers(pieces[index]))
+        if beside and not pieces[index].links and not stands_in_chrome(pieces[index]):
             result[index] = True
     return result
 
@@ -135,14 +140,16 @@ def with_what_stands_between(pieces: Sequence[Piece], votes: Sequence[bool]) -> 
 def _is_row(pieces: Sequence[Piece], kept: Sequence[bool], index: int) -> bool:
     """Say whether a line begins with a date or number as the candidate beside it does: ``05.11. – Dives``."""
     piece = pieces[index]
-    shape = shape_of(piece.text)
-    beside = (i for i in (index - 1, index + 1) if 0 <= i < len(pieces) and kept[i])
-    return len(shape) >= _SHORTEST_DAY and any(
-        shape == shape_of(pieces[i].text)
+    beside = [
+        pieces[i].text
+        for i in (index - 1, index + 1)
+        if 0 <= i < len(pieces)
+        and kept[i]
         and pieces[i].tag == piece.tag
         and pieces[i].place.parent is piece.place.parent
-        for i in beside
-    )
+    ]
+    shape = shape_of(piece.text) if beside else ""
+    return len(shape) >= _SHORTEST_DAY and shape in map(shape_of, beside)
 
 
 def _leads_out(piece: Piece) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from translator.article import BlockKind, MarkKind
 from translator.clean.normalise import letters
@@ -31,14 +31,29 @@ _BOX_LEVELS = 4  # elements around a quotation; chosen by reading, not swept
 
 
 class _Paragraphs:
-    """The words of an article's paragraphs, and in which of them each word stands."""
+    """The words of an article's paragraphs, and in which of them each word stands.
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        self._texts = [(len(text), _WORD.findall(text.casefold())) for text in texts]
-        self._homes: dict[str, list[int]] = defaultdict(list)
+    Few pages have quotations to compare: nothing is looked at before the first one.
+    """
+
+    def __init__(self, judged: Sequence[tuple[Piece, Verdict]]) -> None:
+        self._judged = judged
+
+    @cached_property
+    def _texts(self) -> list[tuple[int, list[str]]]:
+        return [
+            (len(piece.text), _WORD.findall(piece.text.casefold()))
+            for piece, verdict in self._judged
+            if verdict.role is Role.BODY and is_prose(piece.text) and not _is_called_quote(piece)
+        ]
+
+    @cached_property
+    def _homes(self) -> dict[str, list[int]]:
+        homes: dict[str, list[int]] = defaultdict(list)
         for index, (_, words) in enumerate(self._texts):
             for word in dict.fromkeys(words):
-                self._homes[word].append(index)
+                homes[word].append(index)
+        return homes
 
     def with_most_of(self, said: Sequence[str], longer_than: int) -> Iterator[list[str]]:
         """Yield the words of the longer paragraphs that hold most of some words.
@@ -65,11 +80,7 @@ def without_duplicates(
     """
     judged = list(judged)
     keys = [letters(piece.text) if verdict.role in _TEXT else "" for piece, verdict in judged]
-    told = _Paragraphs(
-        piece.text
-        for piece, verdict in judged
-        if verdict.role is Role.BODY and is_prose(piece.text) and not _is_called_quote(piece)
-    )
+    told = _Paragraphs(judged)
     whole = "\n".join(dict.fromkeys(filter(None, keys)))
     copies = _copied_lists(judged, keys)
     again = _said_again(judged, keys)
