@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
 
 from translator.article import BlockKind, MarkKind
 from translator.clean.elements import TEXT_BLOCKS
@@ -111,15 +112,23 @@ class _HouseBoxes:
 
     def __init__(self, pieces: Sequence[Piece], body: Sequence[int], houses: Sequence[str]) -> None:
         """Look at the pieces of a page, of which ``body`` are the article's so far."""
-        self._pieces = pieces
-        self._name = _name_of(houses)
-        path = _main_path([pieces[index] for index in body])
-        self._box_of = [_box(piece, path) for piece in pieces]
+        self._pieces, self._houses = pieces, houses
+        self._path = _main_path([pieces[index] for index in body])
+
+    @cached_property
+    def _box_of(self) -> list[int]:
+        return [_box(piece, self._path) for piece in self._pieces]
+
+    @cached_property
+    def _name(self) -> re.Pattern[str] | None:
+        return _name_of(self._houses)
 
     def at_end_of(self, body: Sequence[int]) -> list[int]:
         """Return the members of ``body`` that the box at its end holds; none if it is no such box."""
-        box = self._box_of[body[-1]] if body else 0
-        members = [index for index in body if box and self._box_of[index] == box]
+        box = _box(self._pieces[body[-1]], self._path) if body else 0
+        if not box:
+            return []
+        members = [index for index in body if self._box_of[index] == box]
         above = [self._pieces[index].text for index in body if self._box_of[index] != box]
         if not any(map(is_whole_sentence, above)):
             return []
@@ -133,13 +142,13 @@ class _HouseBoxes:
 
         Many houses are called like something else: a day, a town, the world.
         """
-        name = self._name
-        if name is None or any(map(name.search, above)):
-            return False
         said = {word.casefold() for word in _WORD.findall(_joined(box))}
         headed = any(piece.kind is BlockKind.HEADING for piece in box)
         speaks = bool(said & words("invitations")) or (headed and _speaks(_joined(box)))
-        return speaks and any(name.search(piece.text) for piece in box)
+        name = self._name if speaks else None
+        if name is None or any(map(name.search, above)):
+            return False
+        return any(name.search(piece.text) for piece in box)
 
 
 def _joined(pieces: Iterable[Piece]) -> str:

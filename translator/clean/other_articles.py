@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from translator.article import BlockKind
 from translator.clean import labels
-from translator.clean.pieces import Piece, Place, Role, Verdict, is_prose
+from translator.clean.pieces import Piece, Place, Role, Verdict, asked_once, is_prose
 from translator.clean.publication_date import find
 
 _ALL_LINK = 0.95  # share of the text; chosen by reading, not swept
@@ -67,6 +67,7 @@ def _are_chapters(pieces: Sequence[Piece], articles: AbstractSet[int]) -> bool:
     )
 
 
+@asked_once
 def _article(place: Place) -> int:
     """Return the number of the outermost ``article`` element around a place, or 0."""
     return next(
