@@ -88,6 +88,14 @@ def test_what_nobody_is_sure_of_stays_and_is_reported(source: str, target: str) 
     assert unknown_words(source, target, "en")
 
 
+def test_what_is_hardly_a_sentence_is_left_alone() -> None:
+    source = "Zwei Balkone und drei Gurus kamen."
+    few = "Balconys rawani and gurues came."
+    many = "Zwei balconys tostoga rawani seetong mulgart gurues plimtock kamelot brastig."
+    assert "gurus" in reworded(source, few)
+    assert reworded(source, many) == many
+
+
 def test_a_fluent_hypothesis_would_hide_the_fault() -> None:
     target = "The windows were indiscreasing."
     source = "Die Fenster waren unzerbrechlich."

@@ -37,6 +37,7 @@ _CALLED = (
     0.12  # of an entry of the table whose word may take the place; at .08 "exercised" for a parody
 )
 _SHORT = 3  # letters; shorter words are mostly grammar
+_MOST = 5  # in a target; with more of them it is no sentence, and each costs the model a turn
 _WORD = re.compile(r"[^\W\d_]+")
 _PLURAL = re.compile(r"(?<![isu])s$")  # for no more than which of two words comes first
 
@@ -48,6 +49,7 @@ def reword(engine: SteerableEngine, works: Sequence[Work]) -> None:
     if table is None or not can_tell(into):
         return
     rest = [(work, _places(work.now)) for work in works if len(work.source) <= LONGEST]
+    rest = [(work, spans) for work, spans in rest if len(spans) <= _MOST]
     while rest := [(work, spans) for work, spans in rest if spans]:
         pending = [(work, _with_entries(work.now, spans.pop(), table)) for work, spans in rest]
         _take_likeliest(engine, [(work, texts) for work, texts in pending if texts])
