@@ -83,17 +83,17 @@ def with_same_form(pieces: Sequence[Piece], votes: Sequence[bool]) -> list[bool]
     forms = {index: _form_of(pieces[index]) for index in inside}
     count, kept = Counter(forms.values()), Counter(forms[index] for index in voted)
     alike = {
-        form: [index for index in voted if forms[index] == form]
+        form
         for form in {forms[index] for index in inside if not votes[index]} - {""}
         if kept[form] >= max(_ALIKE, _NEARLY_ALL * count[form])
     }
-    near = {
-        form: set().union(*(_containers(pieces[index]) for index in members))
-        for form, members in alike.items()
-    }
+    near: dict[str, set[int]] = defaultdict(set)
+    for index in voted:
+        if forms[index] in alike:
+            near[forms[index]] |= _containers(pieces[index])
     result = list(votes)
     for index, form in forms.items():
-        beside = form in near and bool(near[form] & _containers(pieces[index]))
+        beside = form in alike and bool(near[form] & _containers(pieces[index]))
         if beside and not pieces[index].links and not stands_in_chrome(pieces[index]):
             result[index] = True
     return result
