@@ -179,6 +179,9 @@ def was_stopped(project: Path, inputs: Sequence[Path], folder: Path, how: signal
     (project / "input").mkdir(parents=True)
     for path in inputs:
         shutil.copy(path, project / "input")
+    # However fast a machine is and whatever else it does, the run is not over when it is told to stop.
+    long = "\n\n".join(f"Im Hafen {n} lagen an diesem Tag viele Schiffe." for n in range(200))
+    (project / "input" / "zz-long.md").write_text(f"# Viele Schiffe\n\n{long}\n", encoding="utf-8")
     shutil.copytree(folder / "glossary", project / "glossary")
     command = [sys.executable, "-m", "translator", "run", "--to", "en"]
     with subprocess.Popen(  # noqa: S603 - our own interpreter on our own code
