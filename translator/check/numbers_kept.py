@@ -5,21 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from translator.article import Finding, Severity, Translation
 from translator.check.segments import placed_segments, quoted, source_lang, target_lang
 from translator.glossary.concept import Glossary
 from translator.language.data import language
 from translator.language.lost_figures import lost_figures, surplus_figures
-from translator.language.number_words import spoken
+from translator.language.number_words import knows_words, scale_pattern, spoken
 from translator.language.numbers import (
     figures,
+    places_of_values,
     values_in,
     words_inside,
 )
 from translator.language.times import times
 
 _ABBREVIATED = 4  # letters of a scale's name; Mrd. and bn are read with their number
+_BEGINS = re.compile(r"(?:^|[.!?:…„“»«\"(–—])\s*$")  # of a sentence, where every word has a capital
 _ROUNDED = 0.04  # 10,000 feet for 3000 metres are 1.6 % more; not swept
 
 
@@ -43,7 +46,7 @@ def numbers_kept(translation: Translation, glossary: Glossary) -> Iterator[Findi
             yield placed.finding("numbers", message, Severity.ERROR)
         elif added:
             yield placed.finding("numbers", f"not in the source: {quoted(added)}")
-        elif words := other_words(source, target, *langs):
+        elif words := lost_words(source, target, *langs):
             yield placed.finding("numbers", words)
 
 
@@ -93,24 +96,66 @@ def other_scales(source: str, target: str, lang: str, into: str) -> str:
     return ""
 
 
-def other_words(source: str, target: str, lang: str, into: str) -> str:
-    """Say which number in words came out as another one: zwölf, twenty; or return nothing."""
+def lost_words(source: str, target: str, lang: str, into: str) -> str:
+    """Say which number in words came out as another one (zwölf, twenty) or not at all; or nothing.
+
+    Of 459 human translations of sentences with such numbers (planted, newstest2020, FLORES dev and
+    its Portuguese) none is said to lack one that it has.
+    """
     ours, theirs = _in_words(source, lang), _in_words(target, into)
-    if not (ours and theirs) or times(source, lang) or times(target, into):
+    if not ours or times(source, lang) or times(target, into):
         return ""
     said, known = values_in(target, into), values_in(source, lang) | words_inside(source, lang)
-    lost = [word for word, values in ours if not values & said]
-    new = [word for word, values in theirs if not values & known]
-    return f'"{lost[0]}" is not "{new[0]}"' if len(lost) == len(new) == 1 else ""
+    lost = [number for number in ours if not number.values & said]
+    new = [number for number in theirs if not number.values & known]
+    if len(lost) == len(new) == 1:
+        return f'"{lost[0].text}" is not "{new[0].text}"'
+    sure = [number for number in lost if number.sure and not _is_converted(number, target, into)]
+    if not sure or not knows_words(into):
+        return ""
+    return f"not in the translation: {quoted([number.text for number in sure])}"
 
 
-def _in_words(text: str, lang: str) -> list[tuple[str, set[str]]]:
-    """Return the numbers that a text has in words, from two on, with what they may stand for."""
-    return [
-        (text[slice(*number.span)], values_in(text[slice(*number.span)], lang))
-        for number in spoken(text, lang)
-        if number.value > 1 and not number.ordinal
-    ]
+@dataclass(frozen=True, slots=True)
+class _InWords:
+    """A number in words, what it may stand for, and whether it can hardly mean anything else."""
+
+    text: str
+    values: set[str]
+    sure: bool
+
+
+def _in_words(text: str, lang: str) -> list[_InWords]:
+    """Return the numbers that a text has in words, from two on.
+
+    A noun may be something else (in Acht nehmen, die Elf), a scale alone is no number (Millionen).
+    """
+    found = []
+    places = list(places_of_values(text, lang))
+    words = language(lang).number_words
+    idioms = [match.span() for match in words.idioms.finditer(text)]
+    for number in spoken(text, lang):
+        word = text[slice(*number.span)]
+        if number.value > 1 and not (number.ordinal or _lies_in(number.span, idioms)):
+            is_word = word[:1].islower() or bool(_BEGINS.search(text[: number.span[0]]))
+            is_scale = scale_pattern(lang).fullmatch(word) or word in words.loose
+            sure = number.exact or (is_word and not is_scale)
+            start, end = number.span
+            inside = (values for (at, _), values in places if start <= at < end)
+            found.append(_InWords(word, set().union(*inside), sure))
+    return found
+
+
+def _lies_in(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in others)
+
+
+def _is_converted(number: _InWords, target: str, into: str) -> bool:
+    """Say whether a metric measure stands in a target in feet or miles: sieben Kilometer, 4.3 miles."""
+    return any(
+        _same(number.values, figure.values, _factors(target, figure.span[1], into))
+        for figure in figures(target, into)
+    )
 
 
 def _scales(text: str, lang: str) -> dict[int, str]:

@@ -127,7 +127,8 @@ class NumberWords:
     value. ``scales`` maps powers of ten to alternatives. ``one_word`` says that numbers from
     thirteen on are one word, which can be nothing but this number; the words in ``loose`` can.
     ``half`` finds a number and a half (groups ``number``, or ``whole`` for one and a half; ``noun``,
-    ``scale``, ``all``), ``share`` a part of something counted (``part``, ``of``).
+    ``scale``, ``all``), ``share`` a part of something counted (``part``, ``of``), ``idioms`` what names
+    a number and counts nothing (unter vier Augen).
     """
 
     units: Words = NONE
@@ -143,6 +144,7 @@ class NumberWords:
     share: re.Pattern[str] = NEVER
     parts: Mapping[str, float] = field(default_factory=dict)
     of: Mapping[str, int] = field(default_factory=dict)
+    idioms: re.Pattern[str] = NEVER
 
 
 @dataclass(frozen=True, slots=True)
