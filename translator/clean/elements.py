@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+
+from bs4 import Tag
 
 from translator.article import MarkKind
 from translator.clean.normalise import normalise, squash
 from translator.language.data import language
-
-if TYPE_CHECKING:
-    from bs4 import Tag
 
 SKIPPED = frozenset(
     [
@@ -183,6 +182,11 @@ def attribute(element: Tag, name: str) -> str:
 def around(element: Tag, name: str) -> Tag | None:
     """Return the innermost element of a name around one; ``find_parent`` takes five times as long."""
     return next((parent for parent in element.parents if parent.name == name), None)
+
+
+def elements_in(element: Tag, *names: str) -> Iterator[Tag]:
+    """Yield the elements of some names in one, in order; ``find_all`` takes five times as long."""
+    return (part for part in element.descendants if isinstance(part, Tag) and part.name in names)
 
 
 def text_of(element: Tag, separator: str = "") -> str:

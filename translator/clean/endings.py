@@ -84,17 +84,17 @@ def without_endings(
     left = _MOST_SHARE * sum(len(judged[index][0].text) for index in rest)
     prose = [judged[index][0] for index in rest if is_prose(judged[index][0].text)]
     home = prose[-1].place.parent if prose else None
-    boxes = _HouseBoxes([piece for piece, _ in judged], rest, houses)
+    house = _House([piece for piece, _ in judged], rest, houses)
     for _ in range(_MOST_STEPS):
         if rest and rest[-1] in own:
             break
         last = judged[rest[-1]][0] if rest else None
         verdict = last and _ending(last, elsewhere=last.place.parent is not home)
-        if last and not verdict and _offers_newsletter(last, _name_of(houses)):
+        if last and not verdict and house.offers_newsletter(last):
             verdict = _INVITATION
         if verdict is _OPENING and rest[-1] + 1 in pictured:
             break
-        ending = rest[-1:] if verdict else boxes.at_end_of(rest)
+        ending = rest[-1:] if verdict else house.at_end_of(rest)
         left -= sum(len(judged[index][0].text) for index in ending)
         if not ending or left < 0:
             break
@@ -104,10 +104,11 @@ def without_endings(
     return result
 
 
-class _HouseBoxes:
-    """The boxes below an article in which the house speaks of itself.
+class _House:
+    """Who publishes a page, and where it speaks of itself below an article: in boxes and lines.
 
-    A box is an element of its own beside the article's.
+    A box is an element of its own beside the article's. The pattern of its names is made only where
+    something asks for it: making one takes as long as reading a short page.
     """
 
     def __init__(self, pieces: Sequence[Piece], body: Sequence[int], houses: Sequence[str]) -> None:
@@ -136,6 +137,14 @@ class _HouseBoxes:
         inside = [piece for piece, number in numbered if number == box]
         of_house = self._names_the_house(inside, above)
         return members if of_house or _is_invitation(_joined(inside), boxed=True) else []
+
+    def offers_newsletter(self, piece: Piece) -> bool:
+        """Say whether a line speaks of the newsletter of the house, as ``unser Newsletter`` or by its name."""
+        said = without_quotes(piece.text)
+        if not _NEWSLETTER.search(said) or word_count(said) > _NEWSLETTER_WORDS:
+            return False
+        own = HOUSE.search(said) or (self._name is not None and self._name.search(said))
+        return bool(own) and not is_attributed(piece.text)
 
     def _names_the_house(self, box: Sequence[Piece], above: Iterable[str]) -> bool:
         """Say whether a box names the house and invites to something, or under a heading speaks to readers.
@@ -214,15 +223,6 @@ def _points_on(piece: Piece) -> bool:
         and not any(href.startswith(_CALLS) for href in hrefs)
         and not is_attributed(piece.text)
     )
-
-
-def _offers_newsletter(piece: Piece, name: re.Pattern[str] | None) -> bool:
-    """Say whether a line speaks of the newsletter of the house, as ``unser Newsletter`` or by its name."""
-    said = without_quotes(piece.text)
-    if not _NEWSLETTER.search(said) or word_count(said) > _NEWSLETTER_WORDS:
-        return False
-    own = HOUSE.search(said) or (name is not None and name.search(said))
-    return bool(own) and not is_attributed(piece.text)
 
 
 def _label(piece: Piece, *, elsewhere: bool) -> Verdict | None:

@@ -21,7 +21,7 @@ from translator.clean.byline import (
     visible_date,
     visible_people,
 )
-from translator.clean.elements import attribute, text_of
+from translator.clean.elements import attribute, elements_in, text_of
 from translator.clean.labels import is_date_line
 from translator.clean.link_addresses import host_of
 from translator.clean.normalise import letters, squash
@@ -344,12 +344,14 @@ def _times(soup: BeautifulSoup, pieces: Sequence[Piece]) -> list[str]:
     A ``time`` in a sentence is a day the article tells of.
     """
     told = {id(part) for piece in pieces if tells(piece) for part in piece.inline}
-    times = (element for element in soup.find_all("time") if id(element) not in told)
+    times = (element for element in elements_in(soup, "time") if id(element) not in told)
     return [value for element in times if (value := attribute(element, "datetime"))][:1]
 
 
 def _canonical(soup: BeautifulSoup, facts: Structured) -> str:
-    for link in chain.from_iterable(part.find_all("link") for part in (soup.head, soup) if part):
+    for link in chain.from_iterable(
+        elements_in(part, "link") for part in (soup.head, soup) if part
+    ):
         if attribute(link, "rel").lower() == "canonical":
             address = attribute(link, "href").strip()
             if address.startswith("http"):

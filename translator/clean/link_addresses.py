@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from translator.load.discover import COMPANION
@@ -53,6 +54,7 @@ def is_beside(address: str) -> bool:
     return bool(slash) and COMPANION.fullmatch(unquote(folder)) is not None
 
 
+@lru_cache(maxsize=2048)  # several steps ask for the address of a picture
 def picture_address(address: str, page: str) -> str:
     """Return the absolute address of a picture on a page, or ``""`` if it is none.
 

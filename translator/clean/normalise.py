@@ -20,6 +20,11 @@ _NO_CHARACTER = re.compile(
 )
 # The bullets of Word's symbol fonts, which text copied from it carries.
 _SYMBOL_BULLETS = re.compile("[\uf0a7\uf0b7\uf0d8\uf0fc]")
+_UNUSUAL = re.compile(
+    "|".join(
+        part.pattern for part in (_INVISIBLE, _JOINER, _NO_CHARACTER)
+    )  # nearly no text has one
+)
 _SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _NO_LETTER = re.compile(r"[\W_]+")
 
@@ -38,8 +43,9 @@ def normalise(text: str) -> str:
     text = text.replace("\x0c", "\n").replace("\x85", "\n").replace("\u2028", "\n")
     text = text.replace("\u2029", "\n")
     if not text.isascii():
-        text = _NO_CHARACTER.sub("", _SYMBOL_BULLETS.sub("•", text))
-        text = _JOINER.sub("", _INVISIBLE.sub("", text))
+        if _UNUSUAL.search(text):
+            text = _NO_CHARACTER.sub("", _SYMBOL_BULLETS.sub("•", text))
+            text = _JOINER.sub("", _INVISIBLE.sub("", text))
         text = unicodedata.normalize("NFC", text)
     return _SPACES.sub(" ", _CONTROL.sub("", text))
 

@@ -17,6 +17,7 @@ from translator.clean.elements import (
     SKIPPED,
     TEXT_BLOCKS,
     attribute,
+    elements_in,
     text_of,
 )
 from translator.clean.inline_marks import InlineMarks
@@ -187,7 +188,7 @@ class _Walk:
         if is_footnote_mark(element):
             self._notes.append(text_of(element))
         elif name == "noscript":  # the picture for browsers that load none later
-            for picture in element.find_all("img"):
+            for picture in elements_in(element, "img"):
                 self._note(MediumKind.PICTURE, picture)
         elif name in FRAMES:
             self._note(MediumKind.FRAME, element)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ from bs4 import Tag
 
 from translator.article import Block, BlockKind, Image, Mark, MarkKind, figure
 from translator.clean.credits import FILE_NAME
-from translator.clean.elements import around, attribute, text_of
+from translator.clean.elements import around, attribute, elements_in, text_of
 from translator.clean.link_addresses import absolute, is_beside, picture_address, web_address
 from translator.clean.normalise import letters, normalise, squash
 from translator.clean.pieces import Medium, Place
@@ -103,15 +104,26 @@ class _Rendition:
 def image_of(medium: Medium, page: str) -> Image:
     """Return address and alternative text of a picture; without an address it is none.
 
+    It is read once for a page: every step asks again.
+    """
+    known, key = medium.place.answers, (image_of, id(medium.element), page)
+    if key not in known:
+        known[key] = _image(medium.element, page)
+    image: Image = known[key]
+    return image
+
+
+def _image(element: Tag, page: str) -> Image:
+    """Read a picture.
+
     Pages that load their pictures late have a placeholder in ``src``. Of the renditions that a page
     offers the smallest counts that fills the column of a published page; where no width is known,
     the one a browser without support for choices shows.
     """
-    element = medium.element
     frame = around(element, "picture")
-    sources = [element, *(frame.find_all("source") if frame is not None else ())]
+    sources = [element, *(elements_in(frame, "source") if frame is not None else ())]
     found = [
-        replace(rendition, address=address)
+        _Rendition(address, rendition.width)
         for rendition in _renditions(sources)
         if not is_placeholder_picture(rendition.address)
         and (address := picture_address(web_address(rendition.address), page))
@@ -214,11 +226,16 @@ def key_of(image: Image) -> str:
 
     Where that name says little (``980x551.jpg``, ``wide.jpg``) it is its folder's that counts.
     """
-    folder, _, file = _PROCESSED.sub(r"\1", _SIZE.sub("", image.url)).rpartition("/")
+    return _key(image.url)
+
+
+@lru_cache(maxsize=1024)  # a picture is compared with those beside it
+def _key(url: str) -> str:
+    folder, _, file = _PROCESSED.sub(r"\1", _SIZE.sub("", url)).rpartition("/")
     told = _SIDES.sub("", file.partition(".")[0])
     if sum(map(str.isalnum, told)) < _TELLING:
         file = f"{folder.rpartition('/')[2]}/{file}"
-    return file or image.url
+    return file or url
 
 
 def embed_of(medium: Medium, page: str) -> Block | None:
@@ -228,7 +245,7 @@ def embed_of(medium: Medium, page: str) -> Block | None:
     films and sounds have names that say nothing.
     """
     element = medium.element
-    candidates = [element, *element.find_all("source")]
+    candidates = [element, *elements_in(element, "source")]
     addresses = (attribute(tag, name) for tag in candidates for name in _FRAME_ATTRIBUTES)
     address = next((found for a in addresses if (found := absolute(web_address(a), page))), "")
     host = (urlsplit(address).hostname or "").removeprefix("www.")
@@ -251,9 +268,10 @@ def document_of(medium: Medium, of_text: AbstractSet[int], page: str) -> Block |
     for place in islice(medium.place.upwards(), _LEVELS):
         if place.number in of_text or place.element is None:
             return None
-        if len(place.element.find_all("img", limit=_MANY_PICTURES)) == _MANY_PICTURES:
+        pictures = islice(elements_in(place.element, "img"), _MANY_PICTURES)
+        if len([*pictures]) == _MANY_PICTURES:
             return None
-        links = [link for link in place.element.find_all("a") if _is_document(link)]
+        links = [link for link in elements_in(place.element, "a") if _is_document(link)]
         if links:
             address = absolute(web_address(attribute(links[0], "href")), page)
             heading = place.element.find(_HEADINGS)

@@ -87,6 +87,9 @@ class Place:
         """
         if not self._names and self.element is not None:
             attributes = self.element.attrs
+            if not attributes:
+                self._names = self.tag
+                return self._names
             values = (str(attributes[name]) for name in _NAMING if name in attributes)
             names = (value[:_LONGEST_NAME] for value in values if value)
             text = " ".join((self.tag, *names)).lower()

@@ -57,22 +57,22 @@ def without_pleas(judged: Sequence[Judged], title: str) -> list[Judged]:
 
 def _is_plea(inside: Sequence[Piece], place: int) -> bool:
     piece = inside[place]
-    if len(piece.text) > _LONGEST or is_attributed(piece.text):
+    if len(piece.text) > _LONGEST:
         return False
     own = without_quotes(piece.text)
-    reader = bool(READER.search(own) or _ASKS.search(own))
+    if not (READER.search(own) or _ASKS.search(own)) or is_attributed(piece.text):
+        return False
     house = bool(HOUSE.search(own))
-    below = inside[place + 1 : place + 2]
-    if house and reader and any(map(_is_account, below)):
+    if house and any(map(_is_account, inside[place + 1 : place + 2])):
         return True
     inviting, count = _inviting(own), word_count(own)
     if len(inviting) < _WORDS:
         return False
-    if house and reader and len(inviting) >= _SHARE_OF_TWO * count:
+    if house and len(inviting) >= _SHARE_OF_TWO * count:
         return bool(piece.links) or piece.text.endswith("!")
     called = bool(piece.links) and bool(_inviting(_linked(piece)))
     wrapped = bool(_WRAPPED.fullmatch(piece.text))
-    return reader and len(inviting) >= _SHARE_OF_ONE * count and (called or wrapped)
+    return len(inviting) >= _SHARE_OF_ONE * count and (called or wrapped)
 
 
 def _inviting(text: str) -> set[str]:

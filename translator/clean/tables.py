@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from bs4 import BeautifulSoup, Tag
 
 from translator.article import Cell, Mark
-from translator.clean.elements import INLINE, SKIPPED, attribute, text_of
+from translator.clean.elements import INLINE, SKIPPED, around, attribute, elements_in, text_of
 from translator.clean.inline_marks import InlineMarks
 from translator.clean.running import RunningText, Text
 from translator.clean.walk import Event, events, holds, is_footnote_mark, is_hidden
@@ -80,8 +80,8 @@ def tables_of_data(soup: BeautifulSoup, lang: str = "") -> Tables:
     """
     rows: dict[int, Row | None] = {}
     inside: set[int] = set()  # tables within a table of data
-    for table, height in _with_heights(soup.find_all("table")):
-        outer = table.find_parent("table")
+    for table, height in _with_heights([*elements_in(soup, "table")]):
+        outer = around(table, "table")
         if outer is not None and id(outer) in inside:
             inside.add(id(table))
             continue
@@ -99,7 +99,7 @@ def _with_heights(tables: Sequence[Tag]) -> list[tuple[Tag, int]]:
     """Return tables in document order, each with how many tables deep it is, itself included."""
     heights = {id(table): 1 for table in tables}
     for table in reversed(tables):
-        outer = table.find_parent("table")
+        outer = around(table, "table")
         if outer is not None:
             heights[id(outer)] = max(heights[id(outer)], heights[id(table)] + 1)
     return [(table, heights[id(table)]) for table in tables]

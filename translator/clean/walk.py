@@ -9,7 +9,7 @@ from enum import Enum
 from bs4 import Tag
 from bs4.element import NavigableString, PreformattedString
 
-from translator.clean.elements import attribute
+from translator.clean.elements import attribute, elements_in
 from translator.clean.normalise import squash
 
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -59,7 +59,7 @@ def holds(element: Tag, names: frozenset[str]) -> bool:
 def is_hidden(element: Tag) -> bool:
     """Say whether a browser does not show an element."""
     attributes = element.attrs
-    return (
+    return bool(attributes) and (
         "hidden" in attributes
         or attributes.get("aria-hidden") == "true"
         or ("style" in attributes and bool(HIDDEN_STYLE.search(attribute(element, "style"))))
@@ -78,7 +78,7 @@ def is_footnote_mark(element: Tag) -> bool:
     text = squash(element.get_text())
     if not _FOOTNOTE.fullmatch(text):
         return False
-    links = [element.parent, *element.find_all("a")]
+    links = [element.parent, *elements_in(element, "a")]
     return bool(_BRACKETED.match(text)) or any(
         link is not None and link.name == "a" and "#" in attribute(link, "href") for link in links
     )

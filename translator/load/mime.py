@@ -79,6 +79,8 @@ def read_page(data: bytes, name: str) -> Page | None:
 
 def _is_mime(data: bytes, name: str) -> bool:
     """Say whether bytes start with the headers of a MIME message."""
+    if not (_HEADER.match(data) or data.startswith(b"From ")):
+        return False
     head = re.split(rb"\r?\n\r?\n", data[:_HEAD_WITHIN], maxsplit=1)[0]
     lines = head.splitlines()
     if lines and lines[0].startswith(b"From "):  # the line that mailboxes put in front
