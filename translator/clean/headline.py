@@ -77,8 +77,9 @@ def metadata_of(
     houses = houses_of(
         host, facts.publisher, meta.get("og:site_name", ""), meta.get("publisher", "")
     )
-    houses = (*houses, *_signed_title(_title_element(soup), meta.get("author", "")))
-    title = _title(soup, pieces, facts, houses)
+    named = text_of(soup.title) if soup.title is not None else ""
+    houses = (*houses, *_signed_title(named, meta.get("author", "")))
+    title = _title(named, pieces, facts, houses)
     top = top_of(pieces, title)
     names = facts.publisher, meta.get("og:site_name", ""), host.removeprefix("www.")
     return Metadata(
@@ -138,19 +139,13 @@ def _authors(
     return printed if known <= seen else declared
 
 
-def _title(
-    soup: BeautifulSoup, pieces: Sequence[Piece], facts: Structured, houses: Sequence[str]
-) -> str:
-    """Return the headline: the visible h1 that the page's own title confirms, else that title.
+def _title(page: str, pieces: Sequence[Piece], facts: Structured, houses: Sequence[str]) -> str:
+    """Return the headline: the visible h1 that the title of the ``page`` confirms, else that title.
 
     A main heading that is one link, the site's name or the last crumb of the path to the page is
     the headline only where no other line above the article is.
     """
-    declared = [
-        text
-        for text in (facts.headline, facts.meta.get("og:title", ""), _title_element(soup))
-        if text
-    ]
+    declared = [text for text in (facts.headline, facts.meta.get("og:title", ""), page) if text]
     own = [_without_house(text, houses) for text in declared]
     known = [letters(text) for text in declared]
     sites = set(map(letters, houses))
@@ -167,7 +162,7 @@ def _title(
     doubted = {id(piece) for piece in headings if _may_be_site(piece, sites)}
     doubted |= _told_apart(pieces, headings, declared)
     headings.sort(key=lambda piece: id(piece) in doubted)
-    claimed = _claimed_title(_title_element(soup), pieces)
+    claimed = _claimed_title(page, pieces)
     visible = [_without_house(whole_headline(p, own), (*houses, *claimed)) for p in headings]
     confirmed = [
         (piece, text)
@@ -310,10 +305,6 @@ def _without_site(title: str) -> str:
     if len(parts) > 1 and word_count(parts[-1]) <= _SITE_WORDS and word_count(parts[0]) > 1:
         return squash(title[: title.rindex(parts[-1])].rstrip(" |–—·•»-"))
     return title
-
-
-def _title_element(soup: BeautifulSoup) -> str:
-    return text_of(soup.title) if soup.title is not None else ""
 
 
 def _date(soup: BeautifulSoup, pieces: Sequence[Piece], meta: Any, top: Top) -> str:

@@ -245,6 +245,7 @@ def is_counter(text: str) -> bool:
     return bool(_COUNTER.match(text)) and any(char.isdigit() for char in text)
 
 
+@lru_cache(maxsize=4096)
 def is_credit(text: str) -> bool:
     """Say whether a line names only whose picture it is: ``Foto: dpa``, ``© Reuters``."""
     if is_credit_list(text):
@@ -257,6 +258,7 @@ def is_stamped_byline(text: str) -> bool:
     return bool(_SIGNED_BY.search(text)) and "T" in find(text) and not is_prose(text)
 
 
+@lru_cache(maxsize=4096)
 def is_credit_list(text: str) -> bool:
     """Say whether a text lists whose the pictures of an article are, and under which licence."""
     listed = len(text) <= _MAX_CREDIT_LIST and _CREDIT_LIST.match(text)
@@ -264,6 +266,7 @@ def is_credit_list(text: str) -> bool:
     return bool(listed) and bool(_LICENCE.search(text)) and not sentence
 
 
+@lru_cache(maxsize=4096)
 def split_credit(text: str) -> tuple[str, str]:
     """Return caption and credit of a line that ends in a credit, or ``("", "")``.
 
@@ -300,6 +303,7 @@ def _is_signed(text: str, bracket: str) -> bool:
     return text.endswith((".", "!", "?", "“", "”", "«", '"')) and not _VIA.search(bracket)
 
 
+@lru_cache(maxsize=4096)
 def is_sign_off(text: str) -> bool:
     """Say whether a line is an agency or a newsroom abbreviation: ``(dpa)``, ``erb/ots``, ``(SID)``."""
     stripped = text.strip(" .()[]–-")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from translator.article import BlockKind
@@ -149,10 +150,20 @@ def _covers(pieces: Sequence[Piece], votes: Sequence[bool]) -> bool:
 def engine_text(root: Any, *, fast: bool, recall: bool = False) -> str:
     """Return the text trafilatura finds in a parsed page."""
     import trafilatura
-    from trafilatura.settings import Extractor
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    options = Extractor(
+    document: Any = trafilatura.bare_extraction(root, options=_options(fast, recall))
+    if document is None or document.body is None:
+        return ""
+    return "".join(document.body.itertext())
+
+
+@cache
+def _options(fast: bool, recall: bool) -> Any:  # noqa: FBT001 - a cache's key
+    """Return settings of the engine, which makes them from a file of its own each time."""
+    from trafilatura.settings import Extractor
+
+    return Extractor(
         fast=fast,
         recall=recall,
         comments=False,
@@ -161,10 +172,6 @@ def engine_text(root: Any, *, fast: bool, recall: bool = False) -> str:
         images=False,
         tables=True,
     )
-    document: Any = trafilatura.bare_extraction(root, options=options)
-    if document is None or document.body is None:
-        return ""
-    return "".join(document.body.itertext())
 
 
 def vote(pieces: Sequence[Piece], text: str) -> list[bool]:

@@ -64,14 +64,16 @@ def read(soup: BeautifulSoup, *, hidden: bool = False) -> Reading:
     cells of a row of data come as one piece, separated by tabs.
     """
     walk = _Walk(soup, hidden=hidden)
-    return Reading(list(walk.pieces(soup)), walk.media)
+    walk.go(soup)
+    return Reading(walk.pieces, walk.media)
 
 
 class _Walk:
-    """One pass over a tree; holds the inline text that is not finished yet."""
+    """One pass over a tree: the pieces and media found, and the inline text that is not finished yet."""
 
     def __init__(self, soup: BeautifulSoup, *, hidden: bool = False) -> None:
         self._shows_hidden = hidden
+        self.pieces: list[Piece] = []
         self.media: list[Medium] = []
         lang = attribute(soup.html, "lang") if soup.html is not None else ""
         self._tables = tables_of_data(soup, lang)
@@ -89,32 +91,26 @@ class _Walk:
         self._blocks = 0
         self._links = 0  # link elements around the place of the walk
         self._place = Place()
-        self._yielded = 0
         self._holds_prose = False
 
-    def pieces(self, soup: BeautifulSoup) -> Iterator[Piece]:
-        """Yield the pieces of a page."""
-        for piece in self._pieces(soup):
-            self._yielded += 1
-            yield piece
-
-    def _pieces(self, soup: BeautifulSoup) -> Iterator[Piece]:
+    def go(self, soup: BeautifulSoup) -> None:
+        """Read a page."""
         for event, element, text in events(soup, self._enters):
             if event is Event.TEXT:
                 self._add(text, element)
             elif event is Event.START:
-                yield from self._open(element)
+                self._open(element)
             elif event is Event.END:
-                yield from self._close(element)
+                self._close(element)
             elif element.name == "tr":
-                yield from self._finish()
-                yield from self._row(element)
+                self._finish()
+                self._row(element)
             elif element.name == "nav" and not is_hidden(element):
-                yield from self._finish()
-                yield from self._menu(element)
+                self._finish()
+                self._menu(element)
             else:
                 self._skip(element)
-        yield from self._finish()
+        self._finish()
 
     def _enters(self, element: Tag) -> bool:
         name = element.name
@@ -126,7 +122,7 @@ class _Walk:
             return False
         return not (name == "nav" and _is_menu(element))
 
-    def _open(self, element: Tag) -> Iterator[Piece]:
+    def _open(self, element: Tag) -> None:
         name = element.name
         if name == "br":
             self._running.line_break()
@@ -136,7 +132,7 @@ class _Walk:
             self._links += name == "a"
             self._marks.open(element)
         else:
-            yield from self._finish()
+            self._finish()
             self._blocks += 1
             self._place = _inside(element, self._place, self._blocks)
             if name == "li":
@@ -173,9 +169,9 @@ class _Walk:
         self._numbers[id(parent)] = _whole_number(attribute(item, "value"), last + step)
         return self._numbers[id(parent)]
 
-    def _close(self, element: Tag) -> Iterator[Piece]:
+    def _close(self, element: Tag) -> None:
         if element is self._place.element and self._place.parent is not None:
-            yield from self._finish()
+            self._finish()
             self._place = self._place.parent
         elif element.name != "br":
             self._links -= element.name == "a"
@@ -197,7 +193,7 @@ class _Walk:
 
     def _note(self, kind: MediumKind, element: Tag, text: str = "") -> None:
         linked, inline = self._links > 0, self._running.is_within_line
-        found = Medium(kind, element, self._yielded, self._place, text, linked, inline)
+        found = Medium(kind, element, len(self.pieces), self._place, text, linked, inline)
         done, length = self._running.place
         if done or length:
             self._within.append((len(self.media), done, length))
@@ -221,13 +217,13 @@ class _Walk:
         if self._links:
             self._linked += len(text.strip())
 
-    def _row(self, element: Tag) -> Iterator[Piece]:
+    def _row(self, element: Tag) -> None:
         row = self._tables.row(element)
         if row is None:
             return
         self._blocks += 1
         wide = "\t" in row.text
-        yield Piece(
+        piece = Piece(
             row.text,
             BlockKind.TABLE_ROW if wide else BlockKind.PARAGRAPH,
             number=row.number if wide else None,
@@ -239,16 +235,18 @@ class _Walk:
             unseen=row.unseen,
             notes=row.notes,
         )
+        self.pieces.append(piece)
 
-    def _menu(self, element: Tag) -> Iterator[Piece]:
-        """Yield a whole menu as one piece: nobody needs its entries apart."""
+    def _menu(self, element: Tag) -> None:
+        """Take a whole menu as one piece: nobody needs its entries apart."""
         text = text_of(element, " ")
         if text:
             self._blocks += 1
-            yield Piece(text, links=1.0, place=_inside(element, self._place, self._blocks))
+            place = _inside(element, self._place, self._blocks)
+            self.pieces.append(Piece(text, links=1.0, place=place))
 
-    def _finish(self) -> Iterator[Piece]:
-        """Yield the collected text as pieces, split where the page has an empty line."""
+    def _finish(self) -> None:
+        """Make pieces of the collected text, split where the page has an empty line."""
         if self._running.is_empty and not (self._inline or self._unseen):
             self._running.forget_breaks()
             return
@@ -274,7 +272,7 @@ class _Walk:
         apart = bool(linked) and len(texts) > 1 and not any(is_prose(text.text) for text in texts)
         for text in texts:
             number, self._number = self._number if place.ordered else None, None
-            yield Piece(
+            piece = Piece(
                 text=text.text,
                 kind=place.kind,
                 level=place.level,
@@ -288,6 +286,7 @@ class _Walk:
                 notes=notes,
                 has_own_text=has_own_text,
             )
+            self.pieces.append(piece)
             notes = ()
 
 

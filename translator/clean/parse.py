@@ -177,7 +177,7 @@ class _Builder(HTMLTreeBuilder):
                 code -= name in self.preserve_whitespace_tags
                 text = element.tail
             if text and text.isspace():
-                text = _space(text, name, code)
+                text = "" if name in _LAID_OUT else _space(text, code)
             if text:
                 self._put(str.__new__(kinds[-1], text), self._string.copy(), parent)
 
@@ -208,13 +208,11 @@ class _Builder(HTMLTreeBuilder):
         return fragment
 
 
-def _space(text: str, edge: str, code: int) -> str:
-    """Return what is kept of a text of spaces only at the edge of an element.
+def _space(text: str, code: int) -> str:
+    """Return what is kept of a text of spaces only between inline elements.
 
-    At the edge of a block it is the page's own layout.
+    At the edge of a block it is the page's own layout, and nothing is.
     """
-    if edge in _LAID_OUT:
-        return ""
     if code or text.strip(BeautifulSoup.ASCII_SPACES):
         return text
     return "\n" if "\n" in text else " "

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _INITIAL = re.compile(r"[A-ZÄÖÜ]\.?")
+_LONGEST_INITIAL = 2  # characters
 _SENTENCE_END = re.compile(r"[.!?…:;][\"“”»«’‘')\]]*\s*(?:\(\w[^()]{0,30}\))?\s*$")
 _PARAGRAPH = 160  # characters of a heading of several sentences; of 556 pages 9 have one
 _SENTENCE_INSIDE = re.compile(r"[a-zäöüß)][.!?:] [A-ZÄÖÜ„»]")
@@ -233,7 +234,11 @@ def stopword_share(text: str) -> float:
     if not found:
         return 0.0
     known = words("stopwords")
-    count = sum(word.casefold() in known for word in found if not _INITIAL.fullmatch(word))
+    count = sum(
+        word.casefold() in known
+        for word in found
+        if len(word) > _LONGEST_INITIAL or not _INITIAL.fullmatch(word)
+    )
     return count / len(found)
 
 

@@ -36,6 +36,7 @@ _ATTRIBUTED = re.compile(
 _SHORTEST = 4  # words of a sentence
 
 
+@lru_cache(maxsize=4096)
 def without_quotes(text: str) -> str:
     """Return a text without what somebody says in it."""
     return _QUOTED.sub(" ", text)
@@ -57,6 +58,7 @@ def has_verb(text: str) -> bool:
     return bool(_FINITE.search(text))
 
 
+@lru_cache(maxsize=4096)
 def is_attributed(text: str) -> bool:
     """Say whether a text says who said it, as in ``…, sagte der Pfarrer``."""
     return bool(_ATTRIBUTED.search(text))
