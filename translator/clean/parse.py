@@ -36,9 +36,9 @@ _WITHOUT_TEXT = ".//script|.//style|.//svg|.//select|.//template|.//canvas"
 _LINKED_DATA = './/script[@type="application/ld+json"]'
 _MENUS = ".//nav[not(.//h1 or .//article or .//main or .//p or .//nav)]"
 _LAID_OUT = BLOCK_ELEMENTS - {"pre", "listing", "xmp", "plaintext"}
-# What the engine need not see: of frames it reads what is inside; a picture, its sources, a field and a
-# footer are the first that it drops itself.
-_UNREAD = ("iframe", "object", "video", "audio", "img", "source", "input", "footer")
+# What the engine need not see: of frames it reads what is inside; pictures, their sources and fields have
+# no text, and are the first that it drops itself.
+_UNREAD = ("iframe", "object", "video", "audio", "img", "source", "input")
 _SPANNING = "descendant::*/@colspan/.. | descendant::*/@rowspan/.."
 _SPANS = {"", *map(str, range(1, 21))}  # that the engine sees; a year has twelve months
 
