@@ -183,7 +183,10 @@ def was_stopped(project: Path, inputs: Sequence[Path], folder: Path, how: signal
     long = "\n\n".join(f"Im Hafen {n} lagen an diesem Tag viele Schiffe." for n in range(200))
     (project / "input" / "zz-long.md").write_text(f"# Viele Schiffe\n\n{long}\n", encoding="utf-8")
     shutil.copytree(folder / "glossary", project / "glossary")
-    command = [sys.executable, "-m", "translator", "run", "--to", "en"]
+    # Tests that a shell runs in the background hand on that Ctrl-C is ignored; at a terminal it is not.
+    heard = "import signal, runpy; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    command = [sys.executable, "-c", heard + "runpy.run_module('translator', run_name='__main__')"]
+    command += ["run", "--to", "en"]
     with subprocess.Popen(  # noqa: S603 - our own interpreter on our own code
         command, cwd=project, env=environment(folder), stderr=subprocess.PIPE
     ) as process:
