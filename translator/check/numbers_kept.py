@@ -22,7 +22,9 @@ from translator.language.numbers import (
 from translator.language.times import times
 
 _ABBREVIATED = 4  # letters of a scale's name; Mrd. and bn are read with their number
-_BEGINS = re.compile(r"(?:^|[.!?:…„“»«\"(–—])\s*$")  # of a sentence, where every word has a capital
+_BEGINS = '.!?:…„“»«"(–—'  # a sentence begins behind these, and every word there has a capital
+_SPACES = 8  # between sentences, at most
+_MOST_LOST = 20  # numbers in words that are named; who lost as many sees it
 _ROUNDED = 0.04  # 10,000 feet for 3000 metres are 1.6 % more; not swept
 
 
@@ -110,12 +112,10 @@ def lost_words(source: str, target: str, lang: str, into: str) -> str:
     new = [number for number in theirs if not number.values & known]
     if len(lost) == len(new) == 1:
         return f'"{lost[0].text}" is not "{new[0].text}"'
-    left = set(
-        map(str.casefold, re.findall(r"\w+", target))
-    )  # German words have a check of their own
+    left = set(map(str.casefold, re.findall(r"\w+", target)))  # German left over has its own check
     sure = [
         number
-        for number in lost
+        for number in lost[:_MOST_LOST]
         if number.sure
         and number.text.casefold() not in left
         and not _is_converted(number, target, into)
@@ -139,24 +139,22 @@ def _in_words(text: str, lang: str) -> list[_InWords]:
 
     A noun may be something else (in Acht nehmen, die Elf), a scale alone is no number (Millionen).
     """
-    found = []
-    places = list(places_of_values(text, lang))
     words = language(lang).number_words
-    idioms = [match.span() for match in words.idioms.finditer(text)]
-    for number in spoken(text, lang):
-        word = text[slice(*number.span)]
-        if number.value > 1 and not (number.ordinal or _lies_in(number.span, idioms)):
-            is_word = word[:1].islower() or bool(_BEGINS.search(text[: number.span[0]]))
+    counted = words.idioms.sub(lambda found: " " * len(found[0]), text)
+    standing: dict[int, set[str]] = {}
+    for (at, _), values in places_of_values(text, lang):
+        standing.setdefault(at, set()).update(values)
+    found = []
+    for number in spoken(counted, lang):
+        start, end = number.span
+        word = text[start:end]
+        if number.value > 1 and not number.ordinal:
+            before = text[max(0, start - _SPACES) : start].rstrip()
+            is_word = word[:1].islower() or before[-1:] in _BEGINS
             is_scale = scale_pattern(lang).fullmatch(word) or word in words.loose
-            sure = number.exact or (is_word and not is_scale)
-            start, end = number.span
-            inside = (values for (at, _), values in places if start <= at < end)
-            found.append(_InWords(word, set().union(*inside), sure))
+            values = set().union(*(standing.get(at, ()) for at in range(start, end)))
+            found.append(_InWords(word, values, number.exact or (is_word and not is_scale)))
     return found
-
-
-def _lies_in(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in others)
 
 
 def _is_converted(number: _InWords, target: str, into: str) -> bool:
