@@ -20,6 +20,7 @@ from torch import Tensor
 from training.model import MAX_POSITIONS, Shape, sinusoids
 from training.package import read_package
 from training.pieces import written
+from training.quantise import matrices, multiply_alike
 from training.settings import Languages, Settings, load, parser
 
 # A fixed date in the archive: the same weights make the same bytes.
@@ -100,7 +101,9 @@ def write_model(
     config.decoder_start_token = config.eos_token
     config.bos_token, config.unk_token = "<s>", "<unk>"
     spec.validate()
+    exact = matrices(spec)
     spec.optimize(quantization=quantization)
+    multiply_alike(spec, exact)
     folder.mkdir(parents=True)
     spec.save(str(folder))
 
