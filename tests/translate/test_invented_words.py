@@ -64,6 +64,38 @@ def test_the_word_of_the_table_takes_the_place(source: str, target: str, expecte
     assert reworded(source, target) == expected
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("Die Sonne erwärmt den Schnee.", "The sun warmes the snow.", "The sun warms the snow."),
+        ("Die heißesten Wüsten sind leer.", "The hotest deserts are empty.", "The hottest deserts are empty."),
+        ("Das Öl wird verschifft.", "The oil is shiped.", "The oil is shipped."),
+        ("Die Photosphäre ist hell.", "The photoosphere is bright.", "The photosphere is bright."),
+        ("Es hat zwei Terabyte.", "It has two terabytes.", "It has two terabytes."),  # grammar
+        ("Er trägt Moonboots.", "He wears moowing.", "He wears moowing."),  # which English has itself
+        ("Ein Promi-Paar heiratet.", "A celebrity parrr marries.", "A celebrity couple marries."),
+        ("Der Chef von Nestlé sprach.", "The head of nestleé spoke.", "The head of nestleé spoke."),
+    ],
+)  # fmt: skip
+def test_a_slip_of_one_letter_is_put_right(source: str, target: str, expected: str) -> None:
+    assert reworded(source, target) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("Wir fuhren mit Wassertaxis.", "We went by watertaxis.", "We went by water taxis."),
+        ("Jeder Eckladen war offen.", "Each cornerstore was open.", "Each corner store was open."),
+        ("Das Erdloch war tief.", "The earthhole was deep.", "The sinkhole was deep."),  # the table
+        ("Das war eine Fotopanne.", "That was a photopane.", "That was a photopane."),
+        ("Das Gerät ist eigenständig.", "The device is standalone.", "The device is standalone."),
+        ("Das Watertaxis kam.", "The watertaxis came.", "The watertaxis came."),  # copied
+    ],
+)  # fmt: skip
+def test_two_words_written_as_one_are_two(source: str, target: str, expected: str) -> None:
+    assert reworded(source, target) == expected
+
+
 def test_all_invented_words_of_a_sentence_are_put_right() -> None:
     source, target = "Zwei Balkone und drei Gurus kamen.", "Two balconys and three gurues came."
     assert reworded(source, target) == "Two balconies and three gurus came."

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from string import ascii_lowercase
 
 from translator.language.data import language
-from translator.language.dictionary import entry, is_word
+from translator.language.dictionary import LONGEST_WORD, entry, is_word
 
 _WORD = re.compile(r"(?<!['’\w])[^\W\d_]{1,60}(?!['’]t)")
 _SHORTEST = 4  # letters; shorter ones are units, articles of other languages, abbreviations
@@ -39,16 +40,39 @@ def _is_made(word: str, lang: str) -> bool:
     stem = behind.sub("", word)
     if stem != word and any(is_word(stem + end, lang) for end in ("", "e", "y")):
         return True
-    cuts = range(_SHORTEST, len(word) - _SHORTEST + 1)
     rest = before.sub("", word)
     if rest != word and len(rest) >= _SHORTEST and is_word(rest, lang):
         return True
     return any(
-        entry(word[:cut], lang)
-        and entry(word[cut:], lang)
-        and (min(cut, len(word) - cut) > _SHORTEST or len(word) > 2 * _SHORTEST + _LINKED)
-        for cut in cuts
+        min(map(len, parts)) > _SHORTEST or len(word) > 2 * _SHORTEST + _LINKED
+        for parts in two_words(word, lang)
     )
+
+
+def two_words(word: str, lang: str) -> list[tuple[str, str]]:
+    """Return the ways to cut a word in two that a language has, each of four letters or more."""
+    cuts = range(_SHORTEST, min(len(word), LONGEST_WORD) - _SHORTEST + 1)
+    return [
+        (word[:cut], word[cut:])
+        for cut in cuts
+        if entry(word[:cut], lang) and entry(word[cut:], lang)
+    ]
+
+
+def one_letter_off(word: str, lang: str) -> list[str]:
+    """Return the words of a language from which a word differs by one letter, in alphabetical order.
+
+    One that is too much, lacks or is another, or two that changed places (Damerau 1964).
+    """
+    if len(word) > LONGEST_WORD:
+        return []
+    halves = [(word[:cut], word[cut:]) for cut in range(len(word) + 1)]
+    letters = sorted({*ascii_lowercase, *word})
+    found = {one + other[1:] for one, other in halves if other}
+    found |= {one + other[1] + other[0] + other[2:] for one, other in halves if other[1:]}
+    found |= {one + a + other for one, other in halves for a in letters}
+    found |= {one + a + other[1:] for one, other in halves for a in letters if other}
+    return sorted(other for other in found - {word} if entry(other, lang))
 
 
 @lru_cache

@@ -330,13 +330,13 @@ def _numbers(word: str, lang: str, table: WordTable) -> list[int]:
     if found[0] < 0 and word.endswith("'s"):
         found.append(table.number(word[:-2], lang))
     if table.count(word, lang) < _RARE:
-        parts = _parts(word, lang, table.langs)
-        found += [table.number(part, lang) for part in parts]
+        found += [table.number(part, lang) for part in parts(word, lang, table.langs)]
     return found
 
 
 @lru_cache(maxsize=50_000)
-def _parts(word: str, lang: str, langs: tuple[str, str]) -> tuple[str, ...]:
+def parts(word: str, lang: str, langs: tuple[str, str]) -> tuple[str, ...]:
+    """Return the two parts a compound is most likely made of by the table of two languages, if any."""
     table = word_table(*langs)
     return likely_parts(word, lang, lambda part: table.count(part, lang)) if table else ()
 
