@@ -24,13 +24,13 @@ from translator.article import Block, BlockKind
 from translator.engines.protocol import Engine
 from translator.engines.routing import find_route
 from translator.errors import TranslatorError
+from translator.glossary.concept import Glossary
 from translator.language.lost_figures import lost_figures
 from translator.language.sentences import segment
 from translator.translate.faults import Pair
-from translator.translate.house_style import in_style
+from translator.translate.hops import build_hops, translate_sentences
 from translator.translate.ladder import keep
 from translator.translate.mend import mend
-from translator.translate.readable import reading
 
 PAIR = ("de", "en")
 _HEAD = f"{'':16}{'BLEU':>7}{'chrF':>7}{'numbers':>9}{'any form':>10}{'names':>7}{'CPU s':>8}"
@@ -60,10 +60,8 @@ def translate(engine: Engine, sources: Sequence[str]) -> Outputs:
     start = time.process_time()
     plain = engine.translate(sentences)
     middle = time.process_time()
-    reader = reading(engine)
-    kept = keep(reader, sentences, reader.translate(sentences))
-    both = zip(sentences, kept, strict=True)
-    repaired = [in_style(source, found.target, PAIR)[0] for source, found in both]
+    made = translate_sentences(sentences, build_hops([engine], Glossary()))
+    repaired = [made[sentence].text for sentence in sentences]
     return Outputs(
         tuple(len(part) for part in parts),
         tuple(sentences),

@@ -28,15 +28,14 @@ from translator.article import Block, BlockKind
 from translator.engines.protocol import Engine
 from translator.engines.routing import describe, find_route
 from translator.errors import TranslatorError
+from translator.glossary.concept import Glossary
 from translator.language import dictionary
 from translator.language.lost_figures import lost_figures
 from translator.language.numbers import figures
 from translator.language.sentences import segment
 from translator.models.package import read_package
 from translator.settings import Decoding, Settings
-from translator.translate.house_style import in_style
-from translator.translate.ladder import keep
-from translator.translate.readable import reading
+from translator.translate.hops import build_hops, translate_sentences
 
 # By languages: name to file, in one of the folders of DEFAULT_DATA.
 SETS = {
@@ -96,16 +95,16 @@ def translate(
 ) -> list[str]:
     """Translate segments of several sentences, sentence by sentence, as the product does.
 
-    ``mended`` puts back numbers and names that a model lost, and writes facts in style.
+    ``mended`` is what the program writes: facts kept and in style, capitals where sentences begin.
     """
     parts = [segment(Block(BlockKind.PARAGRAPH, text), engines[0].source) for text in segments]
     texts = [s.text for part in parts for s in part]
-    for engine in map(reading, engines) if mended else engines:
-        targets = engine.translate(texts)
-        texts = [kept.target for kept in keep(engine, texts, targets)] if mended else targets
     if mended:
-        pair, sources = (engines[0].source, engines[-1].target), [s.text for p in parts for s in p]
-        texts = [in_style(*both, pair)[0] for both in zip(sources, texts, strict=True)]
+        made = translate_sentences(texts, build_hops(engines, Glossary()))
+        texts = [made[text].text for text in texts]
+    else:
+        for engine in engines:
+            texts = engine.translate(texts)
     done = iter(texts)
     return ["".join(next(done) + (s.tail and " ") for s in part).strip() for part in parts]
 

@@ -88,10 +88,13 @@ def _numbers(pair: Pair, target: str, faults: Faults) -> list[Edit]:
         else:
             lost.append(gone)
     free = tuple(stray for stray in faults.strays if not _inside(stray.span, edits))
-    for gone, stray in amounts.pairs(tuple(lost), free):
+    instead = amounts.pairs(tuple(lost), free)
+    left = {stray.span for stray in free} - {stray.span for _, stray in instead}
+    for gone, stray in instead:
         text = amounts.written(gone, pair.lang, pair.into)
         if text:
-            edits.append(((stray.span[0] - stray.figure.negative, stray.span[1]), text))
+            start, end = _with_rest(stray.span, left, target)
+            edits.append(((start - stray.figure.negative, end), text))
     paired = {span for span, _ in edits}
     for gone in lost:
         wrong = amounts.misscaled(gone, target, pair.into)
@@ -100,6 +103,17 @@ def _numbers(pair: Pair, target: str, faults: Faults) -> list[Edit]:
             edits.append((wrong.span, text))
             paired.add(wrong.span)
     return edits
+
+
+def _with_rest(span: Span, left: set[Span], target: str) -> Span:
+    """Return a span with the numbers from nowhere right beside it: 5 000 00 000."""
+    start, end = span
+    for before, behind in (*sorted(left, reverse=True), *sorted(left)):
+        if behind == start - 1 and target[behind] == " ":
+            start = before
+        elif before == end + 1 and target[end] == " ":
+            end = behind
+    return start, end
 
 
 def _parts_of_names(pair: Pair, target: str, faults: Faults, edits: list[Edit]) -> Iterator[Edit]:
