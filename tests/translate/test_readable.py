@@ -176,3 +176,27 @@ def test_cells_and_list_items_are_converted_over_a_pivot_too() -> None:
     assert english.title.text == "1,900"
     origins = [segment.origin for block in english.blocks for segment in block.segments]
     assert origins == [Origin.MACHINE] * 4 + [Origin.COPY]
+
+
+@pytest.mark.parametrize(
+    ("source", "first", "counted", "again", "expected"),
+    [
+        ("Neun Staaten wollen.", "New states want.", "9 Staaten wollen.", "9 states want.", "nine states want."),
+        ("Er nahm sieben Säcke.", "He took sacks.", "Er nahm 7 Säcke.", "He took 7 sacks.", "He took seven sacks."),
+        ("Er nahm achtzig Säcke.", "He took sacks.", "Er nahm 80 Säcke.", "He took 80 sacks.", "He took 80 sacks."),
+        ("Er nahm sieben Säcke.", "He took sacks.", "Er nahm 7 Säcke.", "He took 70 sacks.", "He took sacks."),
+        ("Er nahm sieben von 12.", "He took of 12.", "Er nahm 7 von 12.", "He took 7 of 2.", "He took of 12."),
+        ("Er nahm sieben zu 7,5 l.", "He took some, 7.5 l.", "Er nahm 7 zu 7,5 l.", "He took 7, 7.5 l.", "He took seven, 7.5 l."),
+    ],
+)  # fmt: skip
+def test_a_lost_number_word_is_asked_for_in_figures(
+    source: str, first: str, counted: str, again: str, expected: str
+) -> None:
+    engine = Notebook({plain(source): [first], counted: [again]})
+    assert reading(engine).translate([source]) == [expected]
+
+
+def test_numbers_of_languages_with_genders_stay_figures() -> None:
+    answers = {"Er nahm sieben Säcke.": ["Levou sacos."], "Er nahm 7 Säcke.": ["Levou 7 sacos."]}
+    engine = Notebook(answers, languages=("de", "pt"))
+    assert reading(engine).translate(["Er nahm sieben Säcke."]) == ["Levou 7 sacos."]

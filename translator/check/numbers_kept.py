@@ -4,28 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from translator.article import Finding, Severity, Translation
 from translator.check.segments import placed_segments, quoted, source_lang, target_lang
 from translator.glossary.concept import Glossary
+from translator.language.converted import factors, same_measure
 from translator.language.data import language
 from translator.language.lost_figures import lost_figures, surplus_figures
-from translator.language.number_words import knows_words, scale_pattern, spoken
-from translator.language.numbers import (
-    figures,
-    places_of_values,
-    values_in,
-    words_inside,
-)
-from translator.language.times import times
+from translator.language.lost_words import exchanged_words, surely_lost
+from translator.language.numbers import figures, words_inside
 
 _ABBREVIATED = 4  # letters of a scale's name; Mrd. and bn are read with their number
-_BEGINS = '.!?:…„“»«"(–—'  # a sentence begins behind these, and every word there has a capital
-_SPACES = 8  # between sentences, at most
 _MOST_LOST = 20  # numbers in words that are named; who lost as many sees it
-_ROUNDED = 0.04  # 10,000 feet for 3000 metres are 1.6 % more; not swept
 
 
 def numbers_kept(translation: Translation, glossary: Glossary) -> Iterator[Finding]:
@@ -62,31 +53,12 @@ def without_converted(
     for figure in figures(target, into):
         if figure.signed not in added:
             continue
-        factors = _factors(target, figure.span[1], into)
-        same = {text for text, values in lost.items() if _same(values, figure.values, factors)}
-        if same or _same(inside, figure.values, factors):
+        times = factors(target, figure.span[1], into)
+        same = {text for text, values in lost.items() if same_measure(values, figure.values, times)}
+        if same or same_measure(inside, figure.values, times):
             told.add(figure.signed)
             known |= same
     return [text for text in missing if text not in known], [t for t in added if t not in told]
-
-
-def _factors(target: str, end: int, into: str) -> tuple[float, ...]:
-    """Return how many of the measure behind a figure are one of a metric one, none for others."""
-    for measure, factors in language(into).numbers.measures.items():
-        if re.compile(rf"(?i)[\s-]*(?:{measure})\b").match(target, end):
-            return factors
-    return ()
-
-
-def _same(metric: Iterable[str], others: Iterable[str], factors: tuple[float, ...]) -> bool:
-    """Tell whether a number is another one in feet, miles, pounds or degrees Fahrenheit."""
-    pairs = [(float(a), float(b)) for a in metric for b in others if ":" not in a + b]
-    return any(
-        abs(two / one / factor - 1) <= _ROUNDED if factor else abs(one * 1.8 + 32 - two) <= 1
-        for one, two in pairs
-        for factor in factors
-        if one > 0
-    )
 
 
 def other_scales(source: str, target: str, lang: str, into: str) -> str:
@@ -99,70 +71,12 @@ def other_scales(source: str, target: str, lang: str, into: str) -> str:
 
 
 def lost_words(source: str, target: str, lang: str, into: str) -> str:
-    """Say which number in words came out as another one (zwölf, twenty) or not at all; or nothing.
-
-    Of 459 human translations of sentences with such numbers (planted, newstest2020, FLORES dev and
-    its Portuguese) none is said to lack one that it has.
-    """
-    ours, theirs = _in_words(source, lang), _in_words(target, into)
-    if not ours or times(source, lang) or times(target, into):
-        return ""
-    said, known = values_in(target, into), values_in(source, lang) | words_inside(source, lang)
-    lost = [number for number in ours if not number.values & said]
-    new = [number for number in theirs if not number.values & known]
+    """Say which number in words came out as another one (zwölf, twenty) or not at all; or nothing."""
+    lost, new = exchanged_words(source, target, lang, into)
     if len(lost) == len(new) == 1:
         return f'"{lost[0].text}" is not "{new[0].text}"'
-    left = set(map(str.casefold, re.findall(r"\w+", target)))  # German left over has its own check
-    sure = [
-        number
-        for number in lost[:_MOST_LOST]
-        if number.sure
-        and number.text.casefold() not in left
-        and not _is_converted(number, target, into)
-    ]
-    if not sure or not left or not knows_words(into):
-        return ""
-    return f"not in the translation: {quoted([number.text for number in sure])}"
-
-
-@dataclass(frozen=True, slots=True)
-class _InWords:
-    """A number in words, what it may stand for, and whether it can hardly mean anything else."""
-
-    text: str
-    values: set[str]
-    sure: bool
-
-
-def _in_words(text: str, lang: str) -> list[_InWords]:
-    """Return the numbers that a text has in words, from two on.
-
-    A noun may be something else (in Acht nehmen, die Elf), a scale alone is no number (Millionen).
-    """
-    words = language(lang).number_words
-    counted = words.idioms.sub(lambda found: " " * len(found[0]), text)
-    standing: dict[int, set[str]] = {}
-    for (at, _), values in places_of_values(text, lang):
-        standing.setdefault(at, set()).update(values)
-    found = []
-    for number in spoken(counted, lang):
-        start, end = number.span
-        word = text[start:end]
-        if number.value > 1 and not number.ordinal:
-            before = text[max(0, start - _SPACES) : start].rstrip()
-            is_word = word[:1].islower() or before[-1:] in _BEGINS
-            is_scale = scale_pattern(lang).fullmatch(word) or word in words.loose
-            values = set().union(*(standing.get(at, ()) for at in range(start, end)))
-            found.append(_InWords(word, values, number.exact or (is_word and not is_scale)))
-    return found
-
-
-def _is_converted(number: _InWords, target: str, into: str) -> bool:
-    """Say whether a metric measure stands in a target in feet or miles: sieben Kilometer, 4.3 miles."""
-    return any(
-        _same(number.values, figure.values, _factors(target, figure.span[1], into))
-        for figure in figures(target, into)
-    )
+    sure = surely_lost(lost[:_MOST_LOST], target, into)
+    return f"not in the translation: {quoted([number.text for number in sure])}" if sure else ""
 
 
 def _scales(text: str, lang: str) -> dict[int, str]:

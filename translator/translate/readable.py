@@ -17,8 +17,10 @@ from functools import lru_cache
 from translator.engines.protocol import Engine, Hypothesis, ScoringEngine, SteerableEngine
 from translator.language.addresses import without_addresses
 from translator.language.compounds import is_compound
+from translator.language.data import language
 from translator.language.dates import Day, month_name, numeric_days
-from translator.language.lost_figures import lost_figures
+from translator.language.lost_figures import lost_figures, surplus_figures
+from translator.language.lost_words import InWords, exchanged_words, surely_lost
 from translator.language.names import noun_rating
 from translator.language.number_words import number_words, spoken
 from translator.language.times import HALF_DAY, Time, times
@@ -30,6 +32,8 @@ _SWISS = re.compile(r"(?<![\w.,’'])\d{1,3}(?:[’']\d{3})+(?![\w’'])")  # 12
 _SHOUTED = re.compile(r"(?<![\w-])[A-ZÄÖÜ]{8,60}(?![\w-])")
 _FULL_HOUR = re.compile(r"\d{1,2}(?:\sUhr)?|\w+\sUhr")
 _DIGITS = 3  # what is kept of a score
+_IN_WORDS = 12  # numbers up to here are in words again, as German editors write them
+_MOST = 9  # numbers in words that a sentence may have lost; one that lost more is none
 _CENTURY = 69  # two-digit years from here on are of the last century (POSIX)
 
 
@@ -58,7 +62,62 @@ def drafts(engine: Engine, sentences: Sequence[str]) -> list[Draft]:
         retold = _drafts(engine, [plain(sentences[i], fully=True) for i in again])
         for i, draft in zip(again, retold, strict=True):
             found[i] = draft
+    if german:
+        _count_again(engine, sentences, found)
     return found
+
+
+def _count_again(engine: Engine, sentences: Sequence[str], found: list[Draft]) -> None:
+    """Ask again with figures for the numbers in words that a draft lacks: 9 Staaten for Neun Staaten.
+
+    What comes out is taken if it has all of them; figures up to twelve are in words again.
+    """
+    into = engine.target.partition("-")[0]
+    lost = [_lost(s, d.text, into) for s, d in zip(sentences, found, strict=True)]
+    wanted = {i: some for i, some in enumerate(lost) if 0 < len(some) <= _MOST}
+    if not wanted:
+        return
+    counted = [_in_figures(plain(sentences[i]), some) for i, some in wanted.items()]
+    for i, draft in zip(wanted, _drafts(engine, counted), strict=True):
+        text = _in_words(draft.text, wanted[i], into)
+        if not _lost(sentences[i], text, into) and _keeps_figures(
+            sentences[i], text, found[i], into
+        ):
+            found[i] = Draft(text, draft.score)
+
+
+def _lost(sentence: str, target: str, into: str) -> list[InWords]:
+    return surely_lost(exchanged_words(sentence, target, "de", into)[0], target, into)
+
+
+def _keeps_figures(sentence: str, text: str, before: Draft, into: str) -> bool:
+    """Say whether a text lacks no more figures than the draft, and has no more from nowhere."""
+    return all(
+        len(count(sentence, text, "de", into)) <= len(count(sentence, before.text, "de", into))
+        for count in (lost_figures, surplus_figures)
+    )
+
+
+def _in_figures(sentence: str, numbers: Sequence[InWords]) -> str:
+    """Return a sentence with numbers in figures that it has in words."""
+    for number in numbers:
+        at = re.compile(rf"\b{re.escape(number.text)}\b")
+        sentence = at.sub(_figure(number), sentence)
+    return sentence
+
+
+def _figure(number: InWords) -> str:
+    return f"{number.value.normalize():f}"
+
+
+def _in_words(target: str, numbers: Sequence[InWords], into: str) -> str:
+    """Return a target with small numbers in words, where each stands once; not where words have a gender."""
+    words = language(into).number_words.units if into == "en" else ()
+    for number in numbers:
+        alone = re.compile(rf"(?<![\w.,:-]){_figure(number)}(?![\w%:-]|[.,]\d)")
+        if number.value <= _IN_WORDS and len(alone.findall(target)) == 1 and words:
+            target = alone.sub(words[int(number.value)], target)
+    return target
 
 
 def _drafts(engine: Engine, sentences: Sequence[str]) -> list[Draft]:
