@@ -29,7 +29,7 @@ def test_every_model_is_named_with_what_it_made(command: Command) -> None:
     code, out, err = command("models", "compare", "de", "en", "input/kim.md", "--json")
     found = json.loads(out)
     assert code == 0
-    assert [one["name"] for one in found] == ["argos de-en 0.3", "starter de-en 0.3"]
+    assert [one["name"] for one in found] == ["argos de-en 0.4", "starter de-en 0.4"]
     assert found[0]["segments"] == found[1]["segments"]
     assert found[0]["segments"][0]["source"] == "Kim reist nach Moskau"
     assert all(one["seconds"] > 0 and not one["error"] for one in found)
@@ -41,8 +41,8 @@ def test_sentences_stand_below_each_other(command: Command) -> None:
     lines = out.splitlines()
     start = lines.index("Kim reist nach Moskau")
     assert code == 0
-    assert lines[start + 1].startswith("  argos de-en 0.3: ")
-    assert lines[start + 2].startswith("  starter de-en 0.3: ")
+    assert lines[start + 1].startswith("  argos de-en 0.4: ")
+    assert lines[start + 2].startswith("  starter de-en 0.4: ")
     assert start + 3 == len(lines)
 
 
@@ -53,9 +53,9 @@ def test_a_model_that_does_not_work_is_said_and_the_others_go_on(
     code, out, err = command("models", "compare", "de", "en", "input/kim.md", "--json")
     found = json.loads(out)
     assert code == 0
-    assert "argos de-en 0.3" in found[0]["error"]
+    assert "argos de-en 0.4" in found[0]["error"]
     assert found[1]["segments"]
-    assert "argos de-en 0.3: " in err
+    assert "argos de-en 0.4: " in err
 
 
 def test_nothing_is_written(command: Command, project: Path) -> None:

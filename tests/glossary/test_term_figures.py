@@ -43,8 +43,9 @@ def test_terms_are_followed_and_nothing_else_suffers(name: str) -> None:
     before, after = bench.scores(cases, bare.targets), bench.scores(cases, run.targets)
     assert after["ci"] >= FLOORS[name]
     assert after["ci"] > before["ci"]
-    # A form that only renders another word ("ground floor") is no place of the term: once more is right.
-    assert after["over100"] <= before["over100"] + 1.1
+    # A form that only renders another word ("ground floor", the Islamic State beside ISIL) is no place of the
+    # term: once more is right. That is 2.04 of a hundred on the 49 terms of IATE here.
+    assert after["over100"] <= before["over100"] + 2.1
     assert after["BLEU"] >= before["BLEU"]
     assert after["chrF"] >= before["chrF"]
     assert run.unmatched_changed == 0
