@@ -62,9 +62,9 @@ def test_an_odd_column_stands_alone() -> None:
     assert abs(int(values[0, 0]) + int(values[0, 1])) <= PAIR
 
 
-def test_the_embedded_starter_needs_no_wide_processor() -> None:
-    """``en_es`` was exported before there was this."""
-    arrays = variables((STARTERS / "de_en" / "model" / "model.bin").read_bytes())
+@pytest.mark.parametrize("name", sorted(p.name for p in STARTERS.iterdir() if p.is_dir()))
+def test_an_embedded_starter_needs_no_wide_processor(name: str) -> None:
+    arrays = variables((STARTERS / name / "model" / "model.bin").read_bytes())
     multiplied = [
         array
         for name, array in arrays.items()
