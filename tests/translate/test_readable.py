@@ -196,6 +196,12 @@ def test_a_lost_number_word_is_asked_for_in_figures(
     assert reading(engine).translate([source]) == [expected]
 
 
+def test_halves_are_asked_for_as_halves() -> None:
+    source, again = "Er blieb zweieinhalb Jahre.", "Er blieb 2,5 Jahre."
+    engine = Notebook({source: ["He stayed for years."], again: ["He stayed for long."]})
+    assert reading(engine).translate([source]) == ["He stayed for long."]
+
+
 def test_numbers_of_languages_with_genders_stay_figures() -> None:
     answers = {"Er nahm sieben Säcke.": ["Levou sacos."], "Er nahm 7 Säcke.": ["Levou 7 sacos."]}
     engine = Notebook(answers, languages=("de", "pt"))

@@ -87,7 +87,10 @@ def _count_again(engine: Engine, sentences: Sequence[str], found: list[Draft]) -
 
 
 def _lost(sentence: str, target: str, into: str) -> list[InWords]:
-    return surely_lost(exchanged_words(sentence, target, "de", into)[0], target, into)
+    """Return the whole numbers in words that a target surely lacks, some more than are asked for at most."""
+    lost, _ = exchanged_words(sentence, target, "de", into)
+    whole = [number for number in lost if number.value == int(number.value)]
+    return surely_lost(whole[: 2 * _MOST], target, into)
 
 
 def _keeps_figures(sentence: str, text: str, before: Draft, into: str) -> bool:
