@@ -239,6 +239,15 @@ def test_every_step_runs_and_resumes(
     assert "argosmodel" in capsys.readouterr().out
 
 
+def test_weights_between_two_models(tmp_path: Path) -> None:
+    begun, ended = ({"weights": {"w": torch.tensor([w])}} for w in (0.0, 4.0))
+    torch.save(begun, tmp_path / "start.pt")
+    torch.save(ended, tmp_path / "average-001.pt")
+    for share, expected in ((0.0, 4.0), (0.25, 3.0), (0.5, 2.0)):
+        best = average.run(tmp_path, 1, share)
+        assert torch.load(best, weights_only=True)["weights"]["w"].tolist() == [expected]
+
+
 def test_a_larger_model_starts_from_its_parent(workshop: Settings, tmp_path: Path) -> None:
     changes = ["model.width=32", "model.hidden=64", "model.heads=4", "model.encoder_layers=3"]
     wide = load(

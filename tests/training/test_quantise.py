@@ -76,7 +76,6 @@ def test_an_embedded_starter_needs_no_wide_processor(name: str) -> None:
 
 def test_another_processor_finds_the_same_scores() -> None:
     """oneDNN can be told to do without VNNI; where it has none anyway this says nothing."""
-    pytest.importorskip("ctranslate2")
     asked = (
         "import sys; sys.path.insert(0, '.'); from benchmarks.frozen import processor;"
         "print(*[score for scores in processor() for score in scores])"

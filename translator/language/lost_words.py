@@ -22,10 +22,9 @@ _SPACES = 8  # between sentences, at most
 
 @dataclass(frozen=True, slots=True)
 class InWords:
-    """A number in words at ``span`` (half-open), what it may stand for, and whether it can hardly mean anything else."""
+    """A number in words, what it may stand for, and whether it can hardly mean anything else."""
 
     text: str
-    span: tuple[int, int]
     value: Decimal
     values: set[str]
     sure: bool
@@ -87,7 +86,7 @@ def in_words(text: str, lang: str) -> list[InWords]:
             is_scale = scale_pattern(lang).fullmatch(word) or word in words.loose
             values = set().union(*(standing.get(at, ()) for at in range(start, end)))
             sure = number.exact or (is_word and not is_scale)
-            found.append(InWords(word, number.span, number.value, values, sure))
+            found.append(InWords(word, number.value, values, sure))
     return found
 
 
