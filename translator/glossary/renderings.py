@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from translator.language.data import language
 from translator.language.dictionary import dictionary, entry, lemma
+from translator.language.indefinite import sounds_like_vowel
 from translator.language.inflection import same_word
 from translator.language.words import Token, fold, tokenize
 
@@ -33,12 +34,6 @@ _INFLECTED_ARTICLE = re.compile(
 )
 _POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
 _BARE_APOSTROPHE = re.compile(r"['’](?= \w)")
-# Vowels that sound like consonants: "a European", "a one-off", "a unit".
-_CONSONANT_SOUND = re.compile(
-    r"eu|ew|one\b|once\b|uk|un[ie](?!m|n)|us[aeu]|ur[aeu]|ut[ei]", re.IGNORECASE
-)
-# Letters read out one by one: "an FBI agent".
-_LETTERS_VOWEL = frozenset("AEFHILMNORSX")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,18 +189,6 @@ def agrees(before: str, old: str, form: str, lang: str) -> bool:
 def is_name(form: str) -> bool:
     """Say whether a form is a name or an acronym, which no target language inflects much."""
     return all(word[0].isupper() or len(word) <= _NAME_PARTICLE for word in form.split())
-
-
-def sounds_like_vowel(form: str) -> bool:
-    """Say whether ``an`` stands before ``form``."""
-    first = re.split(r"[\s-]", form, maxsplit=1)[0]
-    if first.isupper() and len(first) <= 3:  # noqa: PLR2004 - longer ones are mostly read as words
-        return first[0] in _LETTERS_VOWEL
-    if _CONSONANT_SOUND.match(first):
-        return False
-    return first[:1].lower() in "aeiou" or bool(
-        re.match(r"hour|honest|honou?r|heir", first, re.IGNORECASE)
-    )
 
 
 def _with_article(before: str, form: str) -> str:

@@ -87,7 +87,8 @@ class Names:
 
     Of the source: ``never`` are capitalised words that are none, ``acronyms_of_its_own`` those that
     other languages do not share; ``citizen`` ends what is made from a place (Teheraner), ``derived``
-    finds other such endings; ``office`` is a word that a name stands behind. Of the target:
+    finds other such endings; ``office`` is a word that a name stands behind, ``determined``
+    ends a text that goes on with a noun rather than with a name. Of the target:
     ``forms_known`` says that its dictionary tells names from words; ``acronyms`` are its forms of
     those of others, and ``titles`` stand before names.
     """
@@ -97,6 +98,7 @@ class Names:
     citizen: str = ""
     derived: re.Pattern[str] = NEVER
     office: re.Pattern[str] = NEVER
+    determined: re.Pattern[str] = NEVER
     forms_known: bool = False
     acronyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     titles: Words = NONE

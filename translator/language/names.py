@@ -16,10 +16,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from translator.language.addresses import without_addresses
+from translator.language.bilingual import called
 from translator.language.compounds import LONGEST_GUESS, is_compound, is_explained
 from translator.language.data import language
 from translator.language.dates import month_names
-from translator.language.dictionary import LONGEST_WORD, entry, is_word
+from translator.language.dictionary import LONGEST_WORD, entry, is_word, lemma
 from translator.language.inflection import inflects
 from translator.language.transliteration import exonyms, given_names, transliterated
 
@@ -34,6 +35,8 @@ _NEXT = re.compile(r" ([A-ZÄÖÜ][a-zäöüß]+)")
 _JOINED_BEFORE = re.compile(r"(?:[^\W\d_]+-)*$")
 _JOINED_BEHIND = re.compile(r"(?:-[^\W\d_]+)*")
 _SHORTEST = 3  # letters of a name that is looked for by likeness
+_LONGEST_SURNAME = 12  # letters of a noun that is a surname, too
+_LONGEST_BEFORE = 90  # characters in which an article and its adjectives stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,15 +167,24 @@ def _name(
         return None
     if not family and _is_derived(word, base, lang, into):
         return None
-    if foreign := exonyms(lang, into).get(base):
+    said = () if family else _called(base, lang, into)
+    proper = tuple(form for form in said if form[0].isupper() and " " not in form)
+    if foreign := exonyms(lang, into).get(base) or proper:
         return Name(word, span, foreign)
-    certainty = 2 if family else _certainty(base, lang)
+    certainty = 2 if family else 0 if said else _certainty(base, lang)
     if not certainty or (first and certainty == 1 and not is_english_name(base)):
         return None
     forms = (base,) if base != word else _both(word)
     ending = len(forms) > 1 and not family and not is_english_name(word)  # whose -s may be one
     sure = certainty == 2 and not transliterated(base) and not ending  # noqa: PLR2004 - see _certainty
     return Name(word, span, tuple(dict.fromkeys((*forms, word))), sure=sure)
+
+
+def _called(word: str, lang: str, into: str) -> tuple[str, ...]:
+    """Return what a dictionary calls a noun that nobody is called and English does not have."""
+    if word in given_names() or is_english_name(word):
+        return ()
+    return called(word, lang, into)
 
 
 def _is_derived(word: str, base: str, lang: str, into: str) -> bool:
@@ -221,6 +233,19 @@ def _certainty(word: str, lang: str) -> int:
     if capital:
         return 2 - int(2 * noun_rating(word, lang))
     return 0 if is_word(word, lang) and not is_english_name(word) else 2
+
+
+def may_be_surname(text: str, span: tuple[int, int], lang: str) -> bool:
+    """Say whether a noun stands where people are called so: *Ministerin Sperling*, *sagte Glaser*.
+
+    It is short and no plural, and neither an article nor a number stands before it.
+    """
+    start, end = span
+    word, known = text[start:end], language(lang)
+    if end - start > _LONGEST_SURNAME or known.compounds.derived.search(word):
+        return False
+    before = text[max(0, start - _LONGEST_BEFORE) : start]
+    return lemma(word, lang) == word and not known.names.determined.search(before)
 
 
 def is_only_name(name: Name, lang: str) -> bool:

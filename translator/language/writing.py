@@ -74,6 +74,32 @@ def _month_names(lang: str) -> list[str]:
     return [month_name(month, lang) for month in range(1, 13)]
 
 
+def without_points(target: str, source: str, into: str, kept: frozenset[str] = frozenset()) -> str:
+    """Write acronyms without points where their language has them so, too: U.S. → US.
+
+    Those that the source has, or that are ``kept``, stay.
+    """
+    ends = source.rstrip().endswith((".", "!", "?"))
+
+    def plain(match: re.Match[str]) -> str:
+        if match[0] in kept or match[0] in source:
+            return match[0]
+        last = ends and not any(map(str.isalnum, target[match.end() :]))
+        return match[0].replace(".", "") + ("." if last else "")
+
+    return _pointed(into).sub(plain, target)
+
+
+@lru_cache
+def _pointed(lang: str) -> re.Pattern[str]:
+    """Return a pattern of the acronyms that stand with points and without them in a language's file."""
+    forms = {form for some in language(lang).names.acronyms.values() for form in some}
+    pointed = sorted(form for form in forms if form.replace(".", "") in forms - {form})
+    if not pointed:
+        return NEVER
+    return re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, pointed[::-1]))})(?!\w)")
+
+
 def one_style(target: str, source: str, lang: str, into: str) -> str:
     """Write the days of the source in one way throughout: June 20, 2024 → 20 June 2024.
 

@@ -10,9 +10,8 @@ In this order, each step only for what the one before left open:
    nothing stands in the target (``lost_terms``);
 5. otherwise the sentence stays as it is, and what is lacking is reported.
 
-Before all that, words that the model made up give way to those of the table of words
-(``invented_words``). Then an
-English noun gets the number of the source, if the model finds that hardly less likely. No target is
+Before all that, rare words that the starter got wrong give way to those of the dictionary (``rare_words``), and
+words that a model made up to those of the table of words (``invented_words``). Then an English noun gets the number of the source, if the model finds that hardly less likely. No target is
 taken that ``accept`` does not let through.
 """
 
@@ -40,9 +39,10 @@ from translator.translate.decoding import (
 from translator.translate.faults import Pair
 from translator.translate.invented_words import reword
 from translator.translate.lost_terms import fill_in
+from translator.translate.rare_words import render_rare
 from translator.translate.work import Work, mended
 
-BEHAVIOUR = 5  # raise it when this changes what comes out for the same translation and terms
+BEHAVIOUR = 6  # raise it when this changes what comes out for the same translation and terms
 HYPOTHESES = 8  # of a beam; chosen by looking, not swept
 NEAR = 0.35  # mean log-probability per piece another hypothesis may lose
 # And where only the number of a noun changes. Swept from .03 to .15 on IATE and Wiktionary: .971,
@@ -137,6 +137,7 @@ def _as_reported(work: Work, before: Kept, matches: tuple[TermMatch, ...], lang:
 
 def _climb(engine: SteerableEngine, works: Sequence[Work]) -> None:
     """Take every sentence up the steps that ask the model."""
+    render_rare(engine, works)
     reword(engine, works)
     # Of sentences that lack a number or name, too, the hypotheses are looked at as they are.
     put_in_place(engine, [w for w in works if w.open_goals and not w.lost_facts], CHEAP_MARGIN)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from translator.article import TermOutcome
 from translator.engines.protocol import SteerableEngine
+from translator.language.indefinite import indefinite
+from translator.language.writing import without_points
 from translator.translate.accept import Candidate, content
 from translator.translate.constraints import Account, Span
 from translator.translate.mend import LONGEST as LONGEST_MENDED
@@ -117,6 +119,11 @@ def mended(account: Account) -> Account:
     if max(len(pair.source), len(target)) > LONGEST_MENDED:
         return account
     text = mend(pair, target, account.faults, account.closed)
+    house = {form for goal in account.wanted.goals for form in goal.forms}
+    kept = frozenset(form for form in house if form.replace(".", "") not in house - {form})
+    text = without_points(text, pair.source, pair.into, kept)
+    if pair.into == "en":
+        text = indefinite(text, pair.source)
     return account if text == target else account.wanted.account(text)
 
 
