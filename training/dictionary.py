@@ -14,6 +14,7 @@ import gzip
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from pathlib import Path
 
 from translator.translate.rare_words import RARE
@@ -33,23 +34,28 @@ _MOST = 16  # names of a word
 
 def entries(lines: Iterable[str]) -> dict[str, list[str]]:
     """Return what the lines of a dictionary have for German nouns, in their order."""
-    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    found: defaultdict[str, list[list[str]]] = defaultdict(list)
     for line in lines:
         german, cut, english = line.rstrip("\n").partition(" :: ")
         sides = [side.split(" | ") for side in (german, english)]
         if not cut or line.startswith("#") or len(sides[0]) != len(sides[1]):
             continue
         for ours, theirs in zip(*sides, strict=True):
-            names = dict.fromkeys(_names(theirs))
+            names = list(_names(theirs))
             noun = _NOUN.search(ours)
             for word in map(_bare, ours.split(";")):
-                if _GERMAN.fullmatch(word) and (noun or word[0].islower()):
-                    found[word].update(names)
-    return {word: _in_order(names)[:_MOST] for word, names in found.items() if names}
+                if names and _GERMAN.fullmatch(word) and (noun or word[0].islower()):
+                    found[word].append(names)
+    return {word: _in_order(senses)[:_MOST] for word, senses in found.items()}
 
 
-def _in_order(names: Iterable[str]) -> list[str]:
-    """Return names with other spellings of earlier ones behind all others: fertilisation."""
+def _in_order(senses: Iterable[list[str]]) -> list[str]:
+    """Return the first name of every sense and number (resident, residents), then the second ones, and so on.
+
+    Other spellings of earlier ones come behind all others: fertilisation.
+    """
+    names = [name for some in zip_longest(*senses) for name in some if name]
+    names = list(dict.fromkeys(names))
     spelled: dict[str, str] = {}
     for name in names:
         spelled.setdefault(_VARIANT.sub("", name.replace("is", "iz")), name)

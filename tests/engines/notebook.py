@@ -13,7 +13,7 @@ class Notebook:
     for a target more like ``truth``, the one rendering the engine finds most likely.
     """
 
-    starter = True
+    starter = False
     name = "notebook"
     signature = "notebook-1"
 

@@ -19,6 +19,7 @@ _JOINT = re.compile(r"( |-)")  # between two words of a term
 _LONGEST_ACRONYM = 4  # letters; longer words in capitals are shouted
 _CACHED = 2_000  # characters; longer targets are taken apart each time
 _SHORTEST_ADJECTIVE = 4  # letters; "only" is not from "on"
+_BEFORE_WORD = ' "“„«‘'  # between an article and its noun
 _NAME_PARTICLE = 3  # letters: de, von, bin
 _ARTICLES = {
     "en": ("the ", "a ", "an "),
@@ -160,7 +161,7 @@ def _possessive(form: str, old: str, after: str) -> str:
 def fit(before: str, form: str, lang: str, whole: str = "") -> tuple[str, str]:
     """Make ``before`` and ``form`` fit each other: capital, ALL CAPS, doubled article, a/an."""
     bare = form.removeprefix("to ") if lang == "en" else form
-    preceding = before.rstrip().rsplit(maxsplit=1)[-1:]
+    preceding = before.rstrip(_BEFORE_WORD).rsplit(maxsplit=1)[-1:]
     word = preceding[0].lower() if preceding else ""
     if word and any(word == article.strip() for article in _ARTICLES.get(lang, ())):
         bare = without_article(bare, lang)
@@ -193,7 +194,7 @@ def is_name(form: str) -> bool:
 
 def _with_article(before: str, form: str) -> str:
     """Turn a trailing ``a`` into ``an`` or back."""
-    stripped = before.rstrip()
+    stripped = before.rstrip(_BEFORE_WORD)
     blank = before[len(stripped) :]
     head = stripped[:-2] if stripped[-2:].lower() == "an" else stripped[:-1]
     old = stripped[len(head) :]

@@ -79,7 +79,7 @@ def without_points(target: str, source: str, into: str, kept: frozenset[str] = f
 
     Those that the source has, or that are ``kept``, stay.
     """
-    ends = source.rstrip().endswith((".", "!", "?"))
+    ends = re.search(r"[.!?]\W*$", source) is not None
 
     def plain(match: re.Match[str]) -> str:
         if match[0] in kept or match[0] in source:

@@ -303,7 +303,8 @@ def _decode(
         drafted = [Draft(target) for target in engine.translate_told(requests)]
     else:
         drafted = drafts(engine, texts)
-    kept = keep(reading(engine), texts, [draft.text for draft in drafted], matches)
+    scores = [draft.score for draft in drafted]
+    kept = keep(reading(engine), texts, [draft.text for draft in drafted], matches, scores)
     return [
         MachineEntry(
             *(text, context, _cased(text, result.target), engine.name, result.terms),

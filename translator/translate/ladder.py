@@ -67,11 +67,12 @@ def keep(
     sentences: Sequence[str],
     targets: Sequence[str],
     matches: Sequence[tuple[TermMatch, ...]] | None = None,
+    scores: Sequence[float | None] | None = None,
 ) -> list[Kept]:
     """Return the targets with the terms, numbers and names of their sentences, in order.
 
     ``targets`` are the engine's own translations of ``sentences``, ``matches`` the terms found in
-    each. A target with nothing lacking comes back byte for byte. An engine that is not steerable
+    each, ``scores`` the mean log-probabilities per piece of the targets as far as they are known. A target with nothing lacking comes back byte for byte. An engine that is not steerable
     gets what can be had in place.
 
     Raises:
@@ -79,11 +80,14 @@ def keep(
     """
     lang, into = engine.source.partition("-")[0], engine.target.partition("-")[0]
     works = []
-    for source, target, found in zip(
-        sentences, targets, matches or [()] * len(sentences), strict=True
+    nothing: list[tuple[TermMatch, ...]] = [()] * len(sentences)
+    unknown: list[float | None] = [None] * len(sentences)
+    for source, target, found, score in zip(
+        sentences, targets, matches or nothing, scores or unknown, strict=True
     ):
         wanted = Wanted(Pair(source, lang, into), goals_of(found, engine.target))
-        works.append(_as_joined(Work(mended(wanted.account(target)))))
+        known = {} if score is None else {target: score}
+        works.append(_as_joined(Work(mended(wanted.account(target)), scores=known)))
     if isinstance(engine, SteerableEngine):
         _climb(engine, works)
     else:
