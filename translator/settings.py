@@ -123,7 +123,7 @@ class Decoding:
     """How models search: ``[decoding]``. The defaults are measured in benchmarks/translation.py."""
 
     beam: int = 4
-    length_penalty: float = 1.2
+    length_penalty: float = 1.5
     repetition_penalty: float = 1.0
 
     def __post_init__(self) -> None:

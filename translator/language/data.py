@@ -85,12 +85,10 @@ class Compounds:
 class Names:
     """Names, in a language they come from and in one they go to.
 
-    Of the source: ``never`` are capitalised words that are none, ``acronyms_of_its_own`` those that
-    other languages do not share; ``citizen`` ends what is made from a place (Teheraner), ``derived``
-    finds other such endings; ``office`` is a word that a name stands behind, ``determined``
-    ends a text that goes on with a noun rather than with a name. Of the target:
-    ``forms_known`` says that its dictionary tells names from words; ``acronyms`` are its forms of
-    those of others, and ``titles`` stand before names.
+    Of the source: ``never`` are capitalised words that are none, ``acronyms_of_its_own`` those that others do not
+    share; ``citizen`` ends what is made from a place (Teheraner), ``derived`` finds other such endings; a name stands
+    behind an ``office``, a noun behind what ``determined`` ends. Of the target: ``forms_known`` says that its dictionary
+    tells names from words; ``acronyms`` are its forms of those of others, and ``titles`` stand before names.
     """
 
     never: Words = NONE
