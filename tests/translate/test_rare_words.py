@@ -72,6 +72,7 @@ def test_a_name_of_the_dictionary_takes_the_place(source: str, target: str, expe
         ("Sperling sagte wenig.", "Sperling said little."),
         ("Der Vorschlag von Glaser fiel durch.", "The proposal by Glaser failed."),
         ("Anna Komet sprach.", "Anna Komet spoke."),
+        ("Der Künstler Tobbe Malm malt.", "The artist Tobbe Malm paints."),  # the Upper Jurassic
         # The half of a word is no place.
         ("Der Radstand ist lang.", "The four-wheel stand is long."),
     ],

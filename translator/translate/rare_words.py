@@ -25,6 +25,7 @@ from translator.glossary.renderings import inflections, insert
 from translator.language.bilingual import called, has_dictionary
 from translator.language.dictionary import entry, lemma
 from translator.language.names import may_be_surname, names
+from translator.language.transliteration import likeness
 from translator.translate.accept import Candidate, harmless
 from translator.translate.align import parts
 from translator.translate.constraints import Account, Goal, Span, Wanted, overlaps
@@ -40,6 +41,9 @@ RARE, _RARE_OTHERS = 100, 20
 # as good as the one that the model finds likeliest, whatever it costs (chrF of the segments: 550 better, 221 worse;
 # 564, 212; BLEU .1 less), and comparing takes half as long as translating. Of other words it is not: 217, 173; 156, 64.
 MARGIN = 0.3
+_ALIKE = (
+    0.5  # likeness of what a name is called in another language: Wolga, Volga; Malm, Upper Jurassic
+)
 _KNOWN = 0.05  # strength of an entry of the table for a part of a word
 _SHORTEST, _SHORTEST_OTHERS = 4, 5  # letters
 _NAMES, _PLACES = 4, 2  # that are tried; not swept
@@ -150,7 +154,8 @@ def _tries(now: Account, number: int, table: WordTable) -> list[_Try]:
             continue
         forms = goal.forms
         if old[0].isupper() and _is_name(now.wanted.pair, goal, old):
-            forms = tuple(form for form in forms if form[0].isupper())
+            word = goal.matches[0].surface  # a place may be: Kaschmir, Kashmir
+            forms = tuple(f for f in forms if f[0].isupper() and likeness(f, word) >= _ALIKE)
         tries += [
             _Try(insert(target, place.span, form, goal.lang)[0], old)
             for form in _in_forms(forms, old, goal.lang)
