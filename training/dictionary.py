@@ -33,7 +33,7 @@ _MOST = 16  # names of a word
 
 
 def entries(lines: Iterable[str]) -> dict[str, list[str]]:
-    """Return what the lines of a dictionary have for German nouns, in their order."""
+    """Return what the lines of a dictionary have for German words, in their order."""
     found: defaultdict[str, list[list[str]]] = defaultdict(list)
     for line in lines:
         german, cut, english = line.rstrip("\n").partition(" :: ")

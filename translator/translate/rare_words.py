@@ -182,9 +182,8 @@ def _is_known(goal: Goal, old: str, table: WordTable) -> bool:
     """Say whether the table has what stands there for the word, or for each of its parts."""
     word, pair = goal.matches[0].surface, table.langs
     lang = next(code for code in pair if code != goal.lang)
-    if (
-        old == word
-    ):  # a copy is right if that is what the table has first: Bundeswehr, but not Werft
+    if old == word:
+        # A copy is right if that is what the table has first: Bundeswehr, but not Werft.
         first = next(iter(table.entries(word.casefold(), lang)), ("", 0.0))[0]
         return first == word.casefold()
     there = {lemma(text.lower(), goal.lang) for text in _WORD.findall(old)}
