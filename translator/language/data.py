@@ -15,6 +15,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from translator.language.habits import Habits, Variety
 from translator.language.phrases import NoticePhrases, SiteLabels
 
 NEVER = re.compile(r"(?!)")
@@ -327,14 +328,6 @@ class Chat:
 
 
 @dataclass(frozen=True, slots=True)
-class Variety:
-    """How one variety writes what another has: ``spellings`` inside words, and whole ``words``."""
-
-    spellings: tuple[tuple[str, str], ...] = ()
-    words: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Style:
     """One way of writing each kind of fact in a running text; see ``language/style.py``.
 
@@ -415,7 +408,8 @@ class Language:
     negation: Negation = Negation()
     clauses: Clauses = Clauses()
     chat: Chat = Chat()
-    brazilian: Variety = Variety()
+    habits: Habits = field(default_factory=Habits)
+    brazilian: Variety = field(default_factory=Variety)
     credits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notice: NoticePhrases = field(default_factory=NoticePhrases)
     site: SiteLabels = field(default_factory=SiteLabels)
