@@ -90,10 +90,23 @@ def test_articles_that_the_source_has_stay(target: str, source: str) -> None:
         ("Die U.S. Steel wächst.", "U.S. Steel grows.", "U.S. Steel grows."),
         ("J. K. Rowling kommt.", "J.K. Rowling comes.", "J.K. Rowling comes."),
         ("US-Firmen warten.", "U.S.-based firms wait.", "US-based firms wait."),
+        ("Ist er in den USA?", "Is he in the U.S.?", "Is he in the US?"),
+        ("Die USA!", "The U.S.!", "The US!"),
+        ("Amerika (die USA).", "America (the U.S.).", "America (the US)."),
+        ("Das sind „die USA“.", "These are “the U.S.”.", "These are “the US”."),
+        ("Das sind „die USA.“", "These are ‘the U.S.’", "These are ‘the US.’"),
+        ("Die USA: Kommt er?", "The U.S.: Does he come?", "The US: Does he come?"),
+        ("Er zog in die USA. Er starb dort.", "He moved to the U.S. He died there.", "He moved to the US. He died there."),
+        ("Sie zog in die USA. Peter blieb.", "She moved to the U.S. Peter stayed.", "She moved to the US. Peter stayed."),
+        ("Er traf den US-Präsidenten. Er ging.", "He met the U.S. President. He left.", "He met the US President. He left."),
+        ("Am 3. Oktober kam der US-Präsident.", "On 3 October the U.S. President came.", "On 3 October the US President came."),
+        ("Was die USA nun tun", "What the U.S. Is Doing", "What the US Is Doing"),
+        ("US-Präsident in den USA. Er blieb.", "U.S. President in the U.S. He stayed.", "US President in the US. He stayed."),
     ],
-)
+)  # fmt: skip
 def test_acronyms_have_no_points(source: str, target: str, expected: str) -> None:
     assert without_points(target, source, "en") == expected
+    assert without_points(expected, source, "en") == expected
 
 
 def test_points_that_a_glossary_wants_stay() -> None:

@@ -24,6 +24,7 @@ _SOMAJO_LOCK = threading.Lock()  # its tokeniser keeps state while it works
 
 # An ordinal, or a word as long as no abbreviation that SoMaJo took for one ("Latein.", "Japan.").
 _DOUBTFUL_END = re.compile(r"(?:\d{1,4}|[IVXLC]+|[^\W\d_]{5,})\.")
+_ORDINAL = re.compile(r"(?<!\d)\d{1,2}\.\s*$")
 _BRAND = re.compile(r"[a-z]{1,2}[A-Z]\w+")
 _CONTINUES = re.compile(r"[a-zäöüßà-ÿ,;:)\]]")
 # SoMaJo's patterns would take seconds over such a "word", or such a row of dots or dashes.
@@ -256,6 +257,11 @@ def _abbreviations() -> frozenset[str]:
 def _plain_boundaries(text: str) -> list[int]:
     """Split at final punctuation followed by a capital, a digit or a script without capitals."""
     return [end for end in _plain_ends(text) if end < len(text)]
+
+
+def ends_within(text: str) -> int:
+    """Return how many sentences of a text surely end before its last: no ordinal, no abbreviation."""
+    return sum(not _ORDINAL.search(text, max(0, end - 6), end) for end in _plain_boundaries(text))
 
 
 def _plain_ends(text: str) -> Iterator[int]:

@@ -7,13 +7,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
 from translator.language.data import NEVER, language
 from translator.language.dates import Day, month_name, month_names, named_days, numeric_days
 from translator.language.numbers import marks
+from translator.language.sentences import ends_within
+from translator.language.words import is_function_word
 
+_SENTENCE = re.compile(r"[.!?]\W{0,9}$")
+_LAST = re.compile(r"[^\w.!?…,;:]*+$")  # only brackets and quotation marks follow
+_CAPITAL = re.compile(r"[\"”’)]?\s+[\"“‘(]?([A-Z]\w*)")
 _FIELD = re.compile(r"'[^']*'|MMMM|M|d|y")
 
 
@@ -77,17 +83,37 @@ def _month_names(lang: str) -> list[str]:
 def without_points(target: str, source: str, into: str, kept: frozenset[str] = frozenset()) -> str:
     """Write acronyms without points where their language has them so, too: U.S. → US.
 
-    Those that the source has, or that are ``kept``, stay.
+    Those that the source has, or that are ``kept``, stay. A point that ends a sentence as well stays,
+    unless another mark ends it.
     """
-    ends = re.search(r"[.!?]\W*$", source) is not None
+    found = [
+        match
+        for match in _pointed(into).finditer(target)
+        if match[0] not in kept and match[0] not in source
+    ]
+    ends = _sentence_ends(target, source, into, found) if found else frozenset()
+    for match in reversed(found):
+        plain = match[0].replace(".", "") + ("." if match.end() in ends else "")
+        target = target[: match.start()] + plain + target[match.end() :]
+    return target
 
-    def plain(match: re.Match[str]) -> str:
-        if match[0] in kept or match[0] in source:
-            return match[0]
-        last = ends and not any(map(str.isalnum, target[match.end() :]))
-        return match[0].replace(".", "") + ("." if last else "")
 
-    return _pointed(into).sub(plain, target)
+def _sentence_ends(
+    target: str, source: str, into: str, found: Sequence[re.Match[str]]
+) -> frozenset[int]:
+    """Return the ends of those acronyms with points behind which a sentence ends.
+
+    Within a text these are only as many as it lacks: the U.S. President is one phrase.
+    """
+    ends = {m.end() for m in found if _LAST.match(target, m.end())}
+    ends = ends if _SENTENCE.search(source) else set()
+    begun = {m.end(): word[1] for m in found if (word := _CAPITAL.match(target, m.end()))}
+    lacking = ends_within(source) - ends_within(target) if begun else 0
+    if lacking > 0:
+        sure = [end for end, word in begun.items() if is_function_word(word, into)]
+        within = sure or list(begun)
+        ends.update(within if len(within) <= lacking else ())
+    return frozenset(ends)
 
 
 @lru_cache
