@@ -1,4 +1,4 @@
-"""English that models write in two ways, on its way into a version: acronyms, and ``a`` or ``an``."""
+"""English that models write in two ways or as by a slip of the pen, on its way into a version."""
 
 import pytest
 from engines.notebook import Notebook
@@ -38,3 +38,19 @@ def test_the_places_of_terms_move_along() -> None:
     (use,) = found.terms
     assert use.target_span is not None
     assert found.target[slice(*use.target_span)] == use.target == "US"
+
+
+@pytest.mark.parametrize(
+    ("house", "expected"),
+    [
+        ((), "The US reported an earthquake in mid-September."),
+        (
+            ("US earthquake earthquake",),
+            "The US reported an earthquake earthquake in mid-September.",
+        ),
+    ],
+)
+def test_slips_are_put_right_unless_the_house_has_them_so(
+    house: tuple[str, ...], expected: str
+) -> None:
+    assert kept("The US reported a earthquake earthquake in mid- September.", *house) == expected

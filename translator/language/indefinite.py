@@ -30,7 +30,7 @@ _LETTERS_VOWEL = frozenset("AEFILMNORSX")  # H is read in two ways
 _LONGEST_ACRONYM = 6  # letters; longer words in capitals are shouted
 _ACRONYM = re.compile(r"([A-ZÄÖÜ]{2,6})(?:\d+|s)?")
 _ROMAN = re.compile(r"(?=[IVXLCDM]{2})C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_TITLES = frozenset(("DR", "MR", "MRS", "MS", "ST"))
+_UNSURE = frozenset(("DR", "MR", "MRS", "MS", "SQL", "ST"))  # Mr Smith, sequel
 _VOWELS = re.compile("[AEIOUYÄÖÜ]", re.IGNORECASE)
 # With these no English word begins.
 _SPELLED_OUT = re.compile(
@@ -39,12 +39,14 @@ _SPELLED_OUT = re.compile(
 _LETTER = re.compile(r"[A-Za-z]\d*")
 _SILENT = re.compile(r"hour(?:s|ly|glass)?(?![a-z])|honest|honou?r|heir")
 _EITHER = re.compile(
-    r"h|x|y[^aeiou]|[mn][^aeiouymn]|u(?!gl)[^lmnprst]|uni(?!d(?!im)|m(?!o)|n(?!uc|om)|ll|r|ss)|ou[aei]|eu(?![a-z])",
+    r"h|x|y[^aeiou]|[mn][^aeiouymn]|u(?!gl)[^lmnprst]|us[^ht]|url|one[a-z]|uni(?!d(?!im)|m(?!o)|n(?!uc|om)|ll|r|ss)|ou[aei]|eu(?![a-z])",
     re.IGNORECASE,
 )
 _CONSONANT_SOUND = re.compile(r"one(?![a-z])|oneself|onetime|once(?![a-z])|ewe|eu")
 _THIRD_PERSON = re.compile(r"(?<![sui])s$")  # "a equals b"
 _NO_NOUN = re.compile(r"(?:s|ly|ed)$")
+_SMALL = re.compile("PR|AV|CJ|PN|VM|DT")
+_SMALL = re.compile("PR|AV|CJ|PN|VM")
 _NOUN = re.compile("NN[01]|AJ[0C]")
 
 
@@ -95,7 +97,13 @@ def _is_letter(match: re.Match[str], before: str) -> bool:
         return not _BEGINS.search(before) or not _begins_phrase(match)
     if _is_label(before) or _BEHIND_NUMBER.search(before) or _DETERMINED.search(before):
         return True
-    return bool(article == "a" and word.islower() and _THIRD_PERSON.search(word))
+    if article != "a" or not word.islower():
+        return False
+    if _THIRD_PERSON.search(word):
+        return True
+    if match["rest"][:1] in ("-", "‑") or word.endswith("ly"):
+        return False
+    return bool(_SMALL.match(tags([word], "en")[0]))  # the size of a along
 
 
 def _begins_phrase(match: re.Match[str]) -> bool:
@@ -133,7 +141,7 @@ def _figure_sounds(number: str) -> bool | None:
 def _word_sounds(match: re.Match[str]) -> bool | None:
     """Say whether the word of a match begins with a vowel sound, ``None`` where that is not sure."""
     word, rest = match["word"], match["rest"]
-    joined = rest[1:].isalpha() and rest[:1] in "-‑.&"
+    joined = rest[1:].isalpha() and rest[0] in ("-‑.&" if word.isupper() else "-‑")
     if _LETTER.fullmatch(word):
         if len(word) == 1 and not joined:
             return None
@@ -141,6 +149,8 @@ def _word_sounds(match: re.Match[str]) -> bool | None:
         return None if letter == "H" else letter in _LETTERS_VOWEL
     if is_function_word(word, "en") and not (joined and rest[0] in "-‑"):
         return None
+    if is_function_word(word, "de") and (word[0] == "d" or not is_word(word, "en")):
+        return None  # left there: an der Grenze
     return _sound(word)
 
 
@@ -152,7 +162,8 @@ def _sound(word: str) -> bool | None:
     if (acronym := _ACRONYM.fullmatch(word)) and (len(word) > 1):
         return _acronym_sounds(acronym[1])
     if not word[1:].islower():  # mRNA, McDonald, AfD, iPhone, MP3
-        return True if word[0] in "AEIOaei" else None
+        sure = word[0] in "AEIOaei" and word.isalnum() and not re.match("(?i)one|eu", word)
+        return True if sure else None
     return _spoken(word)
 
 
@@ -160,7 +171,7 @@ def _acronym_sounds(word: str) -> bool | None:
     """Judge an acronym: its letters, or the word that they look like."""
     first, habits = word[0], language("en").habits
     shouted = len(word) > len("USA") and is_word(word.lower(), "en")
-    if _ROMAN.fullmatch(word) or word in _TITLES:
+    if _ROMAN.fullmatch(word) or word in _UNSURE:
         return None
     if shouted or (
         first in "EO" and word not in ("EU", "EUV") and _CONSONANT_SOUND.match(word.lower())
@@ -186,8 +197,9 @@ def _spoken(word: str) -> bool | None:
     if _CONSONANT_SOUND.match(low):
         # Names from German are said otherwise: Eugen, Ewald.
         return False if word[0].islower() or low.startswith("euro") else None
-    if _EITHER.match(low) or not _VOWELS.search(low):
-        return None
+    letters = low[0] in "flmnrsu" and word[0].islower() and not is_word(word, "en")
+    if letters or _EITHER.match(low) or not _VOWELS.search(low) or not word.isalpha():
+        return None  # lzma, utf8
     if low[0] == "u":
         return True if word[0].islower() else None
     return low[0] in "aeio"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from translator.article import TermOutcome
 from translator.engines.protocol import SteerableEngine
 from translator.language.indefinite import indefinite
+from translator.language.slips import without_slips
 from translator.language.writing import without_points
 from translator.translate.accept import Candidate, content
 from translator.translate.constraints import Account, Span
@@ -114,7 +115,7 @@ class Work:
 
 
 def mended(account: Account) -> Account:
-    """Return what has the sure faults of numbers and names corrected."""
+    """Return what has the sure faults of numbers, names and English corrected."""
     pair, target = account.wanted.pair, account.target
     if max(len(pair.source), len(target)) > LONGEST_MENDED:
         return account
@@ -123,7 +124,8 @@ def mended(account: Account) -> Account:
     kept = frozenset(form for form in house if form.replace(".", "") not in house - {form})
     text = without_points(text, pair.source, pair.into, kept)
     if pair.into == "en":
-        text = indefinite(text, pair.source)
+        known = "\n".join((pair.source, *sorted(house)))
+        text = indefinite(without_slips(text, known), known)
     return account if text == target else account.wanted.account(text)
 
 
