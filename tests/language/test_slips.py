@@ -67,6 +67,8 @@ RIGHT = [
     "If a differs from b, one works for it, and one drones on. A goods and services tax.",
     "The 3. The 8. And the Golf 8. In spite of it the 20. century of theirs.",
     "Hmmm, sooo good, XXX, www, brrr, Schifffahrt.",
+    "One by one visitors from Berlin came, face to face to face, hand in hand in hand, from mouth to mouth to mouth.",
+    "The Who's, that is. It came to pass, mile after mile after mile.",
     "He is in Baden. See example example.org and a, a b b.",
     "This is a plain sentence, as people write them, with nothing to put right.",
 ]
@@ -87,6 +89,8 @@ def test_right_english_stays(right: str) -> None:
     ("source", "target"),
     [
         ("Shakira („Waka Waka“) kommt.", "Shakira (“Waka Waka”) comes."),
+        ("Für das Volk und für das Volk", "It is for the people for the people."),
+        ("Was das Programm dem Programm gibt", "It is for the program the program runs."),
         ("Baden-Baden liegt dort.", "Baden Baden is there."),
         ("Der 1. FC Köln und die 2. Bundesliga", "The 1. FC Köln and the 2. Bundesliga"),
         ("Am 3. August", "On the 3. August"),

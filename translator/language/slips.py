@@ -37,9 +37,10 @@ _ORDINAL = re.compile(
     r"\b(the|his|her|its|their|this|every|each|an?) (\d{1,3})\. (\w+)", re.IGNORECASE
 )
 _PLURAL = re.compile(
-    r"(?<![\w'’.-])((?:an?|(?:of|with|by|in|from|at|for|against) one) )([a-z]{4,30}s)(?=([.!?;:](?!\w)|$)| (\w+))"
+    r"(?<![\w'’.-])(?<![Oo]ne )((?:an?|(?:of|with|by|in|from|at|for|against) one) )([a-z]{4,30}s)(?=([.!?;:](?!\w)|$)| (\w+))"
 )
 _TRIPLE = re.compile(r"\b\w+?([^\W\d_])\1\1\w*+")
+_DETERMINER = re.compile("an?|the|th(?:is|at|[eo]se)|some|his|her|its|our|my|your|their")
 _COMPARED = re.compile(r"\w+er|more|less")
 _NEAR = 10  # words of the source in which one word excuses another like it
 _BESIDE = 4  # the same in a phrase
@@ -66,9 +67,10 @@ class _Known:
 
     @cached_property
     def doubled(self) -> bool:
-        """Say whether a word stands twice in a row: sehr, sehr; not "die, die"."""
-        pairs = pairwise(self.words)
-        return any(
+        """Say whether a word or phrase stands twice: sehr, sehr; für das Volk, für das Volk; not "die, die"."""
+        pairs = list(pairwise(self.words))
+        told = [pair for pair in pairs if not all(is_function_word(word, "de") for word in pair)]
+        return len(set(told)) < len(told) or any(
             one == other and not (one[0] == "d" and is_function_word(one, "de"))
             for one, other in pairs
         )
@@ -155,7 +157,8 @@ def _is_slip(words: list[str], match: re.Match[str], known: _Known) -> bool:
     """Say whether words stand twice by mistake."""
     first, second = match[1], match[2][1 : len(match[1]) + 1]
     alike = first == second or first == second[0].upper() + second[1:]
-    content = [word for word in words if not is_function_word(word, "en")]
+    little = language("en").habits.small
+    content = [w for w in words if not (is_function_word(w, "en") or little.fullmatch(w))]
     once = all(known.words.count(word) <= 1 for word in content)
     if not alike or 2 * "".join(words) in known.plain or not once:
         return False
@@ -198,6 +201,8 @@ def _is_phrase_slip(words: list[str], content: list[str], known: _Known) -> bool
         return all(word in number_words("en") for word in content)
     if {"of", "and", "or"} & {words[0], words[-1]} and known.repeats_beside:
         return False  # friends of friends of mine
+    if _DETERMINER.fullmatch(words[0]) and known.repeats:
+        return False  # what the application the application runs in cannot do
     if any(map(_COMPARED.fullmatch, content)):
         return False
     return words[0] != "to" and (words[-1] not in small or words[-1] in ("of", "and", "or"))
@@ -227,8 +232,9 @@ def _spelled_out(target: str, known: _Known) -> str:
 
     def right(match: re.Match[str]) -> str:
         forms = language("en").habits.contracted.get(match[2], "")
-        if match[0] in known.text or match[1].lower() not in forms.split()[1:]:
-            return match[0]
+        word = match[1].lower()
+        if match[0] in known.text or word not in forms.split()[1:] or match[1] not in (word, "I"):
+            return match[0]  # The Who's
         return f"{match[1]} {forms.split()[0]}"
 
     return _CONTRACTED.sub(right, target)
