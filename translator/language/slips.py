@@ -188,24 +188,20 @@ def _is_phrase_slip(words: list[str], content: list[str], known: _Known) -> bool
     """Say so of a phrase: of barrels of barrels, not "whatever will be will be", "step by step by step"."""
     habits = language("en").habits
     small = [word for word in words if word not in content]
-    if not content or not small or not all(map(habits.small.fullmatch, small)):
-        return (
-            bool(content)
-            and not small
-            and not any(map(_may_be_verb, content))
-            and not known.repeats
-        )
-    if not any(word.isalpha() for word in content):  # in 2008
-        return words[0] in small and all(word in known.words for word in content)
+    if not content or not all(map(habits.small.fullmatch, small)):
+        return False
+    if not small:
+        return not (known.repeats or any(map(_may_be_verb, content)))
     if words[-1] == "to":  # three to three to three and a half
         return all(word in number_words("en") for word in content)
-    if {"of", "and", "or"} & {words[0], words[-1]} and known.repeats_beside:
-        return False  # friends of friends of mine
-    if _DETERMINER.fullmatch(words[0]) and known.repeats:
-        return False  # what the application the application runs in cannot do
-    if any(map(_COMPARED.fullmatch, content)):
+    if not any(map(str.isalpha, content)):  # in 2008
+        return words[0] in small and all(word in known.words for word in content)
+    joined = {"of", "and", "or"} & {words[0], words[-1]}  # friends of friends of mine
+    if (joined and known.repeats_beside) or any(map(_COMPARED.fullmatch, content)):
         return False
-    return words[0] != "to" and (words[-1] not in small or words[-1] in ("of", "and", "or"))
+    # "what the program the program runs does", "they go to work to work", "step by step by step"
+    free = words[0] != "to" and not (_DETERMINER.fullmatch(words[0]) and known.repeats)
+    return free and (words[-1] not in small or words[-1] in ("of", "and", "or"))
 
 
 @lru_cache(maxsize=20_000)
