@@ -26,6 +26,7 @@ from translator.language.writing import without_points
         ("an 1.8, an 110, an 100-year-old", "a 1.8, a 110, a 100-year-old"),
         ("an US firm, an user, a hour, a SUV, a in-depth look, a E.ON man",
          "a US firm, a user, an hour, an SUV, an in-depth look, an E.ON man"),
+        ("a especially old house, a ROV, a R&B song, an M25", "an especially old house, an ROV, an R&B song, an M25"),
         ("In 2008 a earthquake came.", "In 2008 an earthquake came."),
     ],
 )  # fmt: skip
@@ -58,6 +59,9 @@ UN_ = "expected even easy equal ethical identified elected exploded explained ed
         "Vitamin A is there. A grade A an examiner gives.",
         "an f, an l, an n, an x, an S, a b",
         "an arms deal, an overseas trip, a UFO, an UFO, an 1848 law, an 18.5 percent rise",
+        "an lvalue, an mmap file, a url, an url, a utf8 text, a useable one, the size of a along the axis",
+        "an SQL base, a SQL base, a FAQ, an FAQ, a oneshot, a Utah Jazz player, a Mr Smith, an S&P 500",
+        "im Osten an der Grenze und an den Seen, an die Tür, an sich",
         "a European, a euro, a eulogy, a one-off, a once great man, a ewe",
     ],
 )  # fmt: skip
@@ -99,6 +103,8 @@ def test_articles_that_the_source_has_stay(target: str, source: str) -> None:
         ("Er zog in die USA. Er starb dort.", "He moved to the U.S. He died there.", "He moved to the US. He died there."),
         ("Sie zog in die USA. Peter blieb.", "She moved to the U.S. Peter stayed.", "She moved to the US. Peter stayed."),
         ("Er traf den US-Präsidenten. Er ging.", "He met the U.S. President. He left.", "He met the US President. He left."),
+        ("Er ging in die Vereinigten Staaten. Jedoch blieb er.", "He went to the U.S. However, he stayed.", "He went to the US. However, he stayed."),
+        ("Der Kongress sagte Nein. Er wartet. Gut so.", "The U.S. Congress said no. It waits", "The US Congress said no. It waits"),
         ("Am 3. Oktober kam der US-Präsident.", "On 3 October the U.S. President came.", "On 3 October the US President came."),
         ("Was die USA nun tun", "What the U.S. Is Doing", "What the US Is Doing"),
         ("US-Präsident in den USA. Er blieb.", "U.S. President in the U.S. He stayed.", "US President in the US. He stayed."),

@@ -15,10 +15,13 @@ from translator.language.data import NEVER, language
 from translator.language.dates import Day, month_name, month_names, named_days, numeric_days
 from translator.language.numbers import marks
 from translator.language.sentences import ends_within
+from translator.language.tagger import tags
 from translator.language.words import is_function_word
 
 _SENTENCE = re.compile(r"[.!?]\W{0,9}$")
 _LAST = re.compile(r"[^\w.!?…,;:]*+$")  # only brackets and quotation marks follow
+_ACRONYM_ENDS = re.compile(r"\b[A-ZÄÖÜ]{2,5}[.!?][\"“”’»«)]*\s+\W?[A-ZÄÖÜ]")
+_ADVERB = re.compile("AV|CJ|PN")  # tags of the British National Corpus
 _CAPITAL = re.compile(r"[\"”’)]?\s+[\"“‘(]?([A-Z]\w*)")
 _FIELD = re.compile(r"'[^']*'|MMMM|M|d|y")
 
@@ -110,10 +113,22 @@ def _sentence_ends(
     begun = {m.end(): word[1] for m in found if (word := _CAPITAL.match(target, m.end()))}
     lacking = ends_within(source) - ends_within(target) if begun else 0
     if lacking > 0:
-        sure = [end for end, word in begun.items() if is_function_word(word, into)]
-        within = sure or list(begun)
+        sure = [end for end, word in begun.items() if _begins_sentence(word, into)]
+        said = len(
+            _ACRONYM_ENDS.findall(source)
+        )  # without it, the next word may belong to it: US Congress
+        within = sure or (list(begun) if len(begun) <= said else [])
         ends.update(within if len(within) <= lacking else ())
     return frozenset(ends)
+
+
+def _begins_sentence(word: str, lang: str) -> bool:
+    """Say whether a word with a capital can hardly belong to what stands before it: He, However."""
+    if is_function_word(word, lang):
+        return True
+    return bool(language(lang).clauses.tagger) and bool(
+        _ADVERB.match(tags([word.lower()], lang)[0])
+    )
 
 
 @lru_cache
