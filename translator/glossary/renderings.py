@@ -19,6 +19,7 @@ _JOINT = re.compile(r"( |-)")  # between two words of a term
 _LONGEST_ACRONYM = 4  # letters; longer words in capitals are shouted
 _CACHED = 2_000  # characters; longer targets are taken apart each time
 _SHORTEST_ADJECTIVE = 4  # letters; "only" is not from "on"
+_BEGINNING = re.compile(r"""(?:[\s"'“„«»(–-]|\d+[.)])*""")  # "2. Lock nut", too, but "2 lock nuts"
 _BEFORE_WORD = ' "“„«‘'  # between an article and its noun
 _NAME_PARTICLE = 3  # letters: de, von, bin
 _ARTICLES = {
@@ -170,7 +171,7 @@ def fit(before: str, form: str, lang: str, whole: str = "") -> tuple[str, str]:
     letters = [char for char in (whole or before) if char.isalpha()]
     if len(letters) > 8 and all(char.isupper() for char in letters):  # noqa: PLR2004 - more than an acronym
         bare = bare.upper()
-    elif not before.strip(" \"'“„«»(–-.0123456789"):  # "2. Lock nut", too
+    elif _BEGINNING.fullmatch(before):
         bare = bare[0].upper() + bare[1:]
     return before, bare
 

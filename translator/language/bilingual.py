@@ -28,10 +28,19 @@ def has_dictionary(source: str, into: str) -> bool:
     return bool(_lines(source, into))
 
 
+def called_itself(word: str, source: str, into: str) -> tuple[str, ...]:
+    """Return what a dictionary has for a word as it stands: "comets" for *Kometen*."""
+    line = _lines(source, into).get(word)
+    return tuple(line.split("\t")) if line else ()
+
+
 def called(word: str, source: str, into: str) -> tuple[str, ...]:
-    """Return what a word, and that of which it is a form, is called in another language."""
-    lines = _lines(source, into)
-    forms = dict.fromkeys((word, lemma(word, source))) if lines else ()
-    return tuple(
-        dict.fromkeys(n for form in forms if form in lines for n in lines[form].split("\t"))
-    )
+    """Return what that is called of which a word is a form, and then the word as it stands.
+
+    *Kometen* is a comet, and comets; *Stifter*, a donor, is no form of *Stift*, a pen.
+    """
+    own = called_itself(word, source, into)
+    last = [name.rpartition(" ")[2].lower() for name in own]
+    if any(lemma(one, into) == one for one in last):
+        return own
+    return tuple(dict.fromkeys((*called_itself(lemma(word, source), source, into), *own)))

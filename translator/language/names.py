@@ -22,7 +22,8 @@ from translator.language.data import language
 from translator.language.dates import month_names
 from translator.language.dictionary import LONGEST_WORD, entry, is_word, lemma
 from translator.language.inflection import inflects
-from translator.language.transliteration import exonyms, given_names, transliterated
+from translator.language.transliteration import exonyms, given_names, likeness, transliterated
+from translator.language.words import is_function_word
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ACRONYM = re.compile(r"[A-ZÄÖÜ]{2,6}")
@@ -31,9 +32,12 @@ _START = re.compile(r"[.!?:…][\"“”«»’)]*\s+[\"„“»«‚(]?$")
 _NOTHING = re.compile(r"[\"„“»«‚(–-]*\s*")
 _PARTICLES = re.compile(r"(?:von|van|de|del|della|di|da|dos|el|al|bin|ben|le|la|ter|zu)")
 _BEHIND_PARTICLES = ("der", "den", "und", "zu")
+_QUOTES = ('"', "'", "“", "„", "»", "«", "‚", "‘")
+_NOUN_BEFORE = re.compile(r"(?<![\w-])([^\W\d_a-zß-ÿ][\w-]*)\s+$")
 _NEXT = re.compile(r" ([A-ZÄÖÜ][a-zäöüß]+)")
 _JOINED_BEFORE = re.compile(r"(?:[^\W\d_]+-)*$")
 _JOINED_BEHIND = re.compile(r"(?:-[^\W\d_]+)*")
+_ALIKE = 0.5  # likeness of a name to what another language calls it; not swept
 _SHORTEST = 3  # letters of a name that is looked for by likeness
 _LONGEST_SURNAME = 12  # letters of a noun that is a surname, too
 _LONGEST_BEFORE = 90  # characters in which an article and its adjectives stand
@@ -168,8 +172,7 @@ def _name(
     if not family and _is_derived(word, base, lang, into):
         return None
     said = () if family else _called(base, lang, into)
-    proper = tuple(form for form in said if form[0].isupper() and " " not in form)
-    if foreign := exonyms(lang, into).get(base) or proper:
+    if foreign := exonyms(lang, into).get(base) or _proper(said, base):
         return Name(word, span, foreign)
     certainty = 2 if family else 0 if said else _certainty(base, lang)
     if not certainty or (first and certainty == 1 and not is_english_name(base)):
@@ -185,6 +188,17 @@ def _called(word: str, lang: str, into: str) -> tuple[str, ...]:
     if word in given_names() or is_english_name(word):
         return ()
     return called(word, lang, into)
+
+
+def _proper(said: tuple[str, ...], word: str) -> tuple[str, ...]:
+    """Return what a name is called otherwise: Punjab, *Pandschab*, but no Ara for an *Altar*, which is an altar."""
+    if not all(form[0].isupper() for form in said):
+        return ()
+    return tuple(
+        form
+        for form in said
+        if " " not in form and not form.startswith(word) and likeness(form, word) >= _ALIKE
+    )
 
 
 def _is_derived(word: str, base: str, lang: str, into: str) -> bool:
@@ -245,7 +259,24 @@ def may_be_surname(text: str, span: tuple[int, int], lang: str) -> bool:
     if end - start > _LONGEST_SURNAME or known.compounds.derived.search(word):
         return False
     before = text[max(0, start - _LONGEST_BEFORE) : start]
-    return lemma(word, lang) == word and not known.names.determined.search(before)
+    if known.names.determined.search(before) or known.names.measured.search(before):
+        return False
+    return lemma(word, lang) == word
+
+
+def may_be_title(text: str, span: tuple[int, int], lang: str) -> bool:
+    """Say whether a noun stands where things are called so: *Buchhandlung Rabe*, *Pirol AG*, „Tatort“.
+
+    Behind a number or an indefinite article, what follows a noun is what there is so much of: *ein Glas Senf*.
+    """
+    start, end = span
+    before, behind = text[max(0, start - _LONGEST_BEFORE) : start], text[end:]
+    if before.endswith(_QUOTES) or language(lang).names.firm.match(behind.lstrip()):
+        return True
+    noun = _NOUN_BEFORE.search(before)
+    if not noun or entry(noun[1], lang) is None or is_function_word(noun[1], lang):
+        return False
+    return not language(lang).names.measured.search(before)
 
 
 def is_only_name(name: Name, lang: str) -> bool:
