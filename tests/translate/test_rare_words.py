@@ -243,3 +243,9 @@ def test_only_names_are_wanted_as_the_dictionary_has_them(word: str, forms: set[
     found = {form for n in names(f"Gestern sah man {word} dort.", "de", "en") for form in n.forms}
     assert found >= forms
     assert bool(found) is bool(forms)
+
+
+def test_the_verb_is_not_what_is_left_of_a_noun() -> None:
+    source = "Die Reparatur eines einzigen Umspannwerks dauere bis zu neun Monate."
+    target = "The repair of a single mixing plant lasts up to nine months."
+    assert "lasts" in rendered(source, target)

@@ -30,6 +30,7 @@ from translator.language.bilingual import called, called_itself, has_dictionary
 from translator.language.dictionary import entry, is_word, lemma
 from translator.language.names import may_be_surname, may_be_title, names
 from translator.language.transliteration import likeness
+from translator.language.words import is_function_word
 from translator.translate.accept import Candidate, harmless
 from translator.translate.align import parts
 from translator.translate.constraints import Account, Goal, Span, Wanted, overlaps
@@ -51,6 +52,7 @@ _ALIKE = (
 _MET = 0.02  # strength of a name that the corpora have
 _HEAD = 0.5  # how much less likely a name of several words is of which the corpora have the last alone; not swept
 _ODD = 8  # how often a word of a name stands in them at least
+_UNSAID = 0.2  # strength below which nothing stands for a word of the source
 _KNOWN = 0.05  # strength of an entry of the table for a part of a word
 _SHORTEST, _SHORTEST_OTHERS = 4, 5  # letters
 _NAMES, _PLACES = 4, 2  # that are tried; not swept
@@ -58,7 +60,7 @@ _AGAIN = 3  # times that a word is put right in a sentence
 _MOST = 24  # rare words of a sentence; what has more of them is none
 _MASS = 32  # how much rarer than the singular a plural may be: boomerangs, but no moneys; not swept
 _ABSTRACT = re.compile(r"(?:ness|ity|[ae]nce|ism|itis)$")
-_ONE = frozenset(["a", "an", "one", "each", "every", "another", "this", "that"])
+_ONE = frozenset(["a", "single", "an", "one", "each", "every", "another", "this", "that"])
 _MORE = frozenset(
     [
         "two",
@@ -238,7 +240,7 @@ def _tries(now: Account, number: int, table: WordTable) -> Iterator[_Try]:
     for place in found[: _PLACES if _is_noun(goal) else 1]:
         old = target[slice(*place.span)]
         verb = place.verb and table.count(old.casefold(), goal.lang) >= RARE  # undercooling is none
-        if verb or _is_torn(target, place.span):
+        if verb or _is_torn(target, place.span) or _takes_verb(now, goal, place, found):
             continue
         forms = goal.forms
         if old[0].isupper() and _is_name(now.wanted.pair, goal, old):
@@ -254,6 +256,28 @@ def _nested(one: Place, other: Place) -> bool:
     """Say whether one of two places has the other in it: ``city`` and ``city sweeper``."""
     (a, b), (c, d) = one.span, other.span
     return one.span != other.span and (a <= c <= d <= b or c <= a <= b <= d)
+
+
+def _takes_verb(now: Account, goal: Goal, place: Place, found: Sequence[Place]) -> bool:
+    """Say whether what a wide place has beside a narrow one may be the verb that nothing else stands for: lasts, *dauere*."""
+    (first, last), narrow = place.span, [p.span for p in found if _nested(place, p)]
+    inner = [(start, end) for start, end in narrow if first <= start and end <= last]
+    beside = [
+        word.lower()
+        for start, end in inner
+        for word in _WORD.findall(now.target[first:start] + " " + now.target[end:last])
+    ]
+    if all(lemma(word, goal.lang) == word for word in beside):
+        return False
+    pair, alignment = now.wanted.pair, now.alignment
+    inside = {word for match in goal.matches for word in alignment.words(*match.span)}
+    return any(
+        pair.source[start].islower()
+        and not is_function_word(pair.source[start:end], pair.lang)
+        and alignment.strength([number]) < _UNSAID
+        for number, (start, end) in enumerate(alignment.source)
+        if number not in inside
+    )
 
 
 def _in_forms(
