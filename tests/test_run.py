@@ -206,6 +206,18 @@ def test_a_dry_run_writes_nothing(settings: Settings) -> None:
     assert not Path(".translator").exists()
 
 
+def test_what_went_into_another_folder_once_is_not_looked_for_in_this_one(
+    settings: Settings, tmp_path: Path
+) -> None:
+    Project(settings).run()
+    Project(replace(settings, output=tmp_path / "elsewhere", formats=("json",))).run()
+    dry = Project(replace(settings, dry_run=True)).run()
+    assert set(actions(dry).values()) == {Action.UNCHANGED}
+    assert set(actions(Project(settings).run()).values()) == {Action.UNCHANGED}
+    EN.unlink()
+    assert actions(Project(replace(settings, dry_run=True)).run())["en"] is Action.PLANNED
+
+
 def test_a_bad_article_does_not_stop_the_others(settings: Settings) -> None:
     Path("input/a-empty.txt").write_bytes(b"")
     Path("input/b-binary.txt").write_bytes(bytes(range(256)) * 20)

@@ -11,7 +11,7 @@ with the article cleaned, by an exact one of what does matter to it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from enum import Enum
 from itertools import islice
@@ -124,15 +124,19 @@ def is_dressed(record: Record, settings: Settings) -> bool:
 
 
 def is_published(record: Record, settings: Settings) -> bool:
-    """Tell whether every requested format was published, is still there and was not emptied."""
+    """Tell whether every requested format was published, is still there and was not emptied.
+
+    Formats that were asked for once, perhaps into another folder, need not be here.
+    """
     wanted = {f".{name}" for name in settings.formats}
-    present = FileState.MISSING not in _states(record, settings)
-    return present and wanted <= {Path(name).suffix for name in record.outputs}
+    names = [name for name in record.outputs if Path(name).suffix in wanted]
+    missing = FileState.MISSING in _states(record, settings, names)
+    return not missing and wanted <= {Path(name).suffix for name in names}
 
 
 def is_edited(record: Record, settings: Settings) -> bool:
     """Tell whether somebody has changed one of the files of a version."""
-    return FileState.EDITED in _states(record, settings)
+    return FileState.EDITED in _states(record, settings, record.outputs)
 
 
 def stands_as_reviewed(record: Record, basis: Basis, settings: Settings) -> bool:
@@ -169,11 +173,9 @@ def waiting(record: Record, settings: Settings) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _states(record: Record, settings: Settings) -> set[FileState]:
+def _states(record: Record, settings: Settings, names: Iterable[str]) -> set[FileState]:
     beside = record.beside.values()
-    return {
-        state_of(settings.output / name, {sha, *beside}) for name, sha in record.outputs.items()
-    }
+    return {state_of(settings.output / name, {record.outputs[name], *beside}) for name in names}
 
 
 def adopted(

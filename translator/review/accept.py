@@ -203,9 +203,10 @@ def _drafts(found: Status, others: Mapping[str, bytes | None]) -> dict[str, str]
 
 
 def _others(found: Status, settings: Settings) -> Iterator[tuple[str, bytes | None]]:
-    """Yield the other formats of a version, with what stands there now."""
+    """Yield the other formats of a version that are here or wanted, with what stands there now."""
     outputs = found.record.outputs if found.record else ()
-    names = {Path(relative).suffix[1:] for relative in outputs} | {*settings.formats}
+    here = {name for name in outputs if (settings.output / name).is_file()}
+    names = {Path(relative).suffix[1:] for relative in here} | {*settings.formats}
     for name in sorted(names - {"md"}):
         path = settings.output / _relative(found, name)
         yield _relative(found, name), path.read_bytes() if path.is_file() else None
