@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from translator.article import Article, Translation
-from translator.engines.routing import describe, rival_routes
-from translator.errors import EngineError
+from translator.engines.providers import Model, fake
+from translator.engines.routing import canonical, describe, distance, made, rival_ways
+from translator.errors import TranslatorError, unexpected
 from translator.glossary.concept import Glossary
 from translator.run import checked
 from translator.settings import Settings
 from translator.translate.articles import translate_article
 from translator.translate.hops import build_hops
-from translator.translate.prepare import prepare
+from translator.translate.prepare import Prepared, prepare
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
     """What one way made of an article; ``error`` says why it made nothing.
 
-    ``seconds`` of processor time are those of translating, without loading the models.
+    ``seconds`` are those that a person waits, ``processor`` those of them that this program worked,
+    without loading the models: an engine that asks a server waits and hardly works.
     """
 
     name: str
     languages: tuple[str, ...]
     seconds: float = 0.0
+    processor: float = 0.0
     translation: Translation | None = None
     error: str = ""
 
@@ -36,22 +39,62 @@ def compare(
 ) -> Iterator[Compared]:
     """Yield what every direct model makes of an article, and what the way that ``run`` takes does.
 
-    The memory is neither asked nor filled.
+    A model that fails, in whatever way, is one with an error; the others go on. The memory is neither
+    asked nor filled.
 
     Raises:
         RouteError: nothing leads from the one language to the other.
     """
+    source, target = plain_code(source, settings), plain_code(target, settings)
     prepared = prepare(article, source)
-    for engines in rival_routes(source, target, settings):
-        route = describe(engines)
-        name = " + ".join(route.engines)
+    ways = rival_ways(source, target, settings)
+    _read_dictionaries(prepared, source, target, settings, glossary)
+    for way in ways:
+        languages = (way[0].source, *(step.target for step in way))
+        name = " + ".join(step.name for step in way)
         try:
-            for engine in engines:
-                engine.translate(["Test"])
-            start = time.process_time()
-            made = translate_article(prepared, route, build_hops(engines, glossary))
-            seconds = time.process_time() - start
-        except EngineError as error:
-            yield Compared(name, route.languages, error=str(error))
-            continue
-        yield Compared(name, route.languages, seconds, checked(made, target, glossary))
+            yield _through(way, prepared, target, settings, glossary)
+        except TranslatorError as error:
+            yield Compared(name, languages, error=str(error))
+        except Exception as error:  # noqa: BLE001 - a bug over one model must not cost the others
+            yield Compared(name, languages, error=unexpected(error))
+
+
+def plain_code(code: str, settings: Settings) -> str:
+    """Return a language as the settings call it, or as routes do: ``de`` for ``DE`` and ``de-DE``.
+
+    What is read by a code, dictionaries and checks among it, knows it in that writing only.
+    """
+    code = canonical(code)
+    for known in (settings.source, *settings.targets):
+        if distance(code, canonical(known)) is not None:
+            return known
+    language, _, variety = code.partition("-")
+    return language if variety == language else code
+
+
+def _through(
+    way: Sequence[Model], prepared: Prepared, target: str, settings: Settings, glossary: Glossary
+) -> Compared:
+    """Take an article through the models of a way, each of them loaded before."""
+    engines = made(way, settings)
+    route = describe(engines)
+    for engine in engines:
+        engine.translate(["Test"])
+    wall, processor = time.perf_counter(), time.process_time()
+    found = translate_article(prepared, route, build_hops(engines, glossary))
+    processor, wall = time.process_time() - processor, time.perf_counter() - wall
+    done = checked(found, target, glossary)
+    return Compared(" + ".join(route.engines), route.languages, wall, processor, done)
+
+
+def _read_dictionaries(
+    prepared: Prepared, source: str, target: str, settings: Settings, glossary: Glossary
+) -> None:
+    """Take the article through a model that only marks words.
+
+    What the program reads on the way, dictionaries above all, would else be counted as the first
+    model's time.
+    """
+    engines = made((fake(source, target),), settings)
+    translate_article(prepared, describe(engines), build_hops(engines, glossary))

@@ -20,6 +20,7 @@ from translator.check import article_findings, judged
 from translator.check.useless import require_translated
 from translator.clean import clean
 from translator.doubt import doubts
+from translator.engines.plugged import left_out
 from translator.errors import PublishError, TranslatorError, unexpected
 from translator.glossary.concept import Glossary
 from translator.inputs import Input, require_language, require_publishable
@@ -93,8 +94,9 @@ class Run:
                 raise
 
     def problems(self) -> tuple[str, ...]:
-        """Return what the run has had to do without so far: glossary rows, memory rows."""
-        found = [*map(str, self.glossary.problems), *(self.memory.problems if self.memory else ())]
+        """Return what the run has had to do without so far: engines, glossary rows, memory rows."""
+        remembered = self.memory.problems if self.memory else ()
+        found = [*left_out(), *map(str, self.glossary.problems), *remembered]
         if self.glossary.problems and not self.glossary.concepts:
             found.append(
                 "no term of the glossary could be used: versions are made without the house's terms"

@@ -20,6 +20,7 @@ FORMATS = ("md", "html", "json", "txt")
 FLAVOURS = ("plain", "hugo", "mkdocs", "pelican")
 PICTURES = ("keep", "drop", "local")
 _LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,5}")
+_PAIR = re.compile(r"[a-z]{2,3}(_[a-z]{2,8})?-[a-z]{2,3}([-_][a-z0-9]{2,8})*", re.IGNORECASE)
 # Beyond these a run takes the machine's memory or its patience, and no better text comes of it:
 # every hypothesis of a beam is carried along for up to 500 pieces.
 _DECODING_RANGES = {"beam": (1, 50), "length_penalty": (0, 10), "repetition_penalty": (0.1, 10)}
@@ -181,6 +182,12 @@ class Settings:
                 f"unknown way with pictures {self.pictures[:40]!r}",
                 hint=f"one of {', '.join(PICTURES)}",
             )
+        for pair in self.models:
+            if not _PAIR.fullmatch(pair):
+                raise UsageError(
+                    f"models: {pair[:40]!r} is not a pair of languages",
+                    hint='write it like "de-en"',
+                )
         for name, most in (("jobs", _MOST_JOBS), ("max_bytes", _MOST_BYTES)):
             value = getattr(self, name)
             if not 1 <= value <= most:

@@ -155,7 +155,7 @@ def test_one_bad_file_of_a_folder_does_not_stop_the_others(
         (
             ["info", "x"],
             3,
-            "no installed model is called x (installed: de-en-starter, en-es-starter)",
+            "no installed model is called x (installed: de-en-starter, en-es-starter",
         ),
     ],
 )

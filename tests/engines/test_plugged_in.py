@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -98,7 +99,9 @@ def test_a_pin_of_what_is_not_there_names_what_is(installed: Path) -> None:
 def test_it_is_listed_and_one_that_is_broken_is_named(installed: Path) -> None:
     done = translator(installed, "models", "list")
     row = next(line for line in done.stdout.splitlines() if line.split()[:1] == ["shouting"])
-    assert row.split() == ["shouting", "de", "en", "-", "shouting", "-", "CC0-1.0", "-"]
+    assert row.split() == [
+        *("shouting", "de", "en", "unknown", "shouting", "unknown", "CC0-1.0", "unknown"),
+    ]
     assert "the engine 'wrong' (shouting:broken) cannot be asked for its models" in done.stderr
     assert "no licence key" in done.stderr
     assert "Traceback" not in done.stderr
@@ -119,4 +122,43 @@ def test_what_it_does_wrong_is_one_line(installed: Path, target: str, said: str)
     done = translator(installed, "translate", "--to", target, text="Der Deich hält.\n")
     assert done.returncode in {2, 3}
     assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+ENDING = """
+from translator.engines.providers import Model
+
+print("loaded")
+
+
+class Ending:
+    name, signature = "ending 1.0", "ending-1"
+
+    def translate(self, sentences):
+        print("translating")
+        raise SystemExit(5)
+
+
+def models():
+    print("asked")
+    yield Model("de", "en", "ending", lambda decoding: Ending())
+"""
+
+
+def test_a_run_goes_on_and_its_report_stays_whole_whatever_an_engine_does(installed: Path) -> None:
+    (installed / "shouting.py").write_text(ENDING, encoding="utf-8")
+    folder = installed.parent / "input"
+    folder.mkdir()
+    text = "Der Deich hält. Die Menschen in den Dörfern sind froh, denn das Wasser steht hoch.\n"
+    for name in ("eins", "zwei"):
+        (folder / f"{name}.md").write_text(f"# Der Deich\n\n{text}", encoding="utf-8")
+    done = translator(installed, "run", "--to", "en", "--json")
+    report = json.loads(done.stdout)
+    assert done.returncode == 3
+    assert len(report["articles"]) == 2
+    for article in report["articles"]:
+        assert "ending 1.0: SystemExit 5" in json.dumps(article)
+    assert "loaded\nasked\n" in done.stderr
+    assert "(shouting:broken) cannot be asked for its models" in done.stderr
+    assert "; other models are used" in done.stderr
     assert "Traceback" not in done.stderr

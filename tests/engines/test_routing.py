@@ -10,7 +10,7 @@ import pytest
 from translator.engines import providers
 from translator.engines.fake import FakeEngine
 from translator.engines.routing import canonical, describe, distance, find_route, targets
-from translator.errors import RouteError
+from translator.errors import RouteError, UsageError
 from translator.models.package import Origin, Package
 from translator.settings import Decoding, Settings
 
@@ -194,3 +194,22 @@ def test_a_route_says_what_it_went_through(starter: Package) -> None:
     assert told.starter
     other = describe(find_route("de", "en", settings, (starter,)))
     assert told.signature != other.signature
+
+
+@pytest.mark.parametrize("pin", ["argos", "argos de-en 1.0"])
+@pytest.mark.parametrize("origin", [Origin.OWN, Origin.ARGOS])
+def test_a_pin_may_say_what_a_version_says_of_its_model(pin: str, origin: Origin) -> None:
+    installed = package("de-en", origin)
+    assert route("de", "en", STARTER, installed, de_en=pin) == [installed.path]
+
+
+def test_a_pin_may_say_what_a_version_says_of_the_starter() -> None:
+    assert route("de", "en", ARGOS, STARTER, de_en="starter de-en 0.1") == [STARTER.path]
+
+
+@pytest.mark.parametrize("key", ["de_en", "deen", "de-", "german-english"])
+def test_a_pin_is_for_two_languages(key: str) -> None:
+    with pytest.raises(
+        UsageError, match=f'{key}.* is not a pair of languages .write it like "de-en"'
+    ):
+        Settings(targets=("en",), models={key: "starter"})

@@ -9,14 +9,19 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from translator import __version__
 from translator.cli import options
 from translator.cli.start import in_project
-from translator.errors import EXIT_FAILED, TranslatorError
+from translator.errors import EXIT_FAILED, TranslatorError, unexpected
 from translator.settings import Settings
+
+if TYPE_CHECKING:
+    from translator.engines.protocol import Engine
+    from translator.engines.providers import Model
 
 LIBRARIES = (
     "ctranslate2", "sentencepiece", "trafilatura", "SoMaJo", "simplemma", "HanTa", "text2num",
@@ -50,7 +55,7 @@ def doctor(settings_file: Path | None, *, as_json: bool) -> int:
     from translator.cli.tables import print_table
 
     settings = options.read_settings(settings_file)
-    lines = [*_software(), *_models(), *_routes(settings), *_files(settings)]
+    lines = [*_software(), *_models(settings), *_routes(settings), *_files(settings)]
     if as_json:
         click.echo(json.dumps([asdict(line) for line in lines], ensure_ascii=False, indent=1))
     else:
@@ -81,31 +86,45 @@ def _version(library: str) -> str:
         return ""
 
 
-def _models() -> Iterator[Line]:
-    from translator.engines.providers import of_extras, of_other_packages
-    from translator.models import inventory
+def _models(settings: Settings) -> Iterator[Line]:
+    """Yield every model, tried with one word, and what is here and cannot be used."""
+    from translator.cli.models.named import every_model, problems
+    from translator.engines.chat_server import asked
+    from translator.engines.providers import CHAT
 
-    found, others = inventory(), of_other_packages()
-    for package in found.packages:
-        yield Line("model", package.name, f"{package.source} → {package.target}, {package.path}")
-    for problem in found.problems:
-        yield Line("model", "broken package", str(problem), ok=False)
-    for model in (*of_extras(), *others.models):
-        yield Line("model", model.name, f"{model.source} → {model.target}, {model.provider}")
-    yield from _unusable()
-    for broken in others.problems:
-        yield Line("model", "broken engine", str(broken), ok=False)
+    for model in every_model(settings):
+        place = f"{model.source} → {model.target}, {model.path or model.provider}"
+        if model.name != CHAT:
+            fault = _fault(model, settings)
+            said = f"{fault}; {model.path or model.provider}" if fault else place
+            yield Line("model", model.name, said, ok=not fault)
+        elif settings.engines.chat:
+            state = asked(settings.engines.chat)
+            yield Line("model", f"{CHAT} {model.version}", state.words, ok=state.ok)
+    for name, problem in problems(settings):
+        yield Line("model", name, str(problem), ok=False)
 
 
-def _unusable() -> Iterator[Line]:
-    """Yield the models that are here and lack the library that runs them."""
-    from translator.engines import firefox
-    from translator.models.firefox import installed
+def _fault(model: Model, settings: Settings) -> str:
+    """Say why a model does not work; ``""`` if it does.
 
-    if not firefox.is_installed():
-        for model in installed():
-            missing = "its library is missing: pip install 'article-translator[firefox]'"
-            yield Line("model", model.name, missing, ok=False)
+    What other packages bring is made and not asked: only they know what that costs.
+    """
+    from translator.engines.argos import ArgosEngine
+    from translator.engines.providers import OWN_NAMES
+
+    try:
+        if model.package:  # not kept in memory: there may be many, and large ones
+            engine: Engine = ArgosEngine(model.package, settings.decoding)
+        else:
+            engine = model.load(settings.decoding)
+        if model.provider in OWN_NAMES or model.package:
+            return "" if engine.translate(["Test"])[0].strip() else "it translates to nothing"
+    except TranslatorError as error:
+        return str(error)
+    except Exception as error:  # noqa: BLE001 - a model that is not whole may fail in any way
+        return unexpected(error)
+    return ""
 
 
 def _routes(settings: Settings) -> Iterator[Line]:

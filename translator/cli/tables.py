@@ -105,8 +105,14 @@ def print_report(report: Report, *, checked: bool = False) -> None:
 
 
 def better_models(starters: Iterable[Package]) -> str:
-    """Return how to get better models than these; an empty string where there are none."""
-    commands = [f"translator models install {p.source} {p.target}" for p in starters]
+    """Return how to get better models than these; an empty string where better ones are here."""
+    from translator.engines.routing import available_models
+    from translator.models import inventory
+
+    known = available_models(inventory().packages)
+    better = {(model.source, model.target) for model in known if not model.starter}
+    lacking = [p for p in starters if (p.source, p.target) not in better]
+    commands = [f"translator models install {p.source} {p.target}" for p in lacking]
     return f"Better models: {', '.join(commands)}" if commands else ""
 
 

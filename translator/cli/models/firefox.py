@@ -59,18 +59,6 @@ def update(index: str | None) -> None:
             click.echo(f"{model.name} is up to date")
 
 
-def remove(name: str) -> bool:
-    """Remove an installed model, if one is called so."""
-    from translator.models.firefox import installed
-    from translator.models.store import discard
-
-    found = [model for model in installed() if model.name == name]
-    for model in found:
-        discard(model.path)
-        click.echo(f"removed {model.name} ({model.path})")
-    return bool(found)
-
-
 def _install(offer: FirefoxOffer, base: str) -> None:
     from translator.models.store import install_firefox
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from translator.cli.models import firefox
-from translator.cli.models.browse import find
+from translator.cli.models import firefox, named
 from translator.cli.models.options import engine_option, index_option, progress
 from translator.cli.terminal import complain
 from translator.errors import EXIT_FAILED, ModelError, UsageError
@@ -94,13 +93,7 @@ def update(index: str | None, engine: str) -> None:
 @click.argument("what", nargs=-1, required=True, metavar="NAME | FROM TO")
 def remove(what: tuple[str, ...]) -> None:
     """Remove a model that was installed here."""
-    from translator.models.store import remove as remove_package
-
-    if firefox.remove("-".join(what)):
-        return
-    package = find("-".join(what))
-    remove_package(package)
-    _done("removed", package)
+    click.echo(f"removed {named.remove(what)}")
 
 
 def _install_converted(folder: Path, source: str | None, target: str | None) -> None:

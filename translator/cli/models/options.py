@@ -29,6 +29,12 @@ engine_option = click.option(
 )
 
 
+def ways_to_more(source: str, target: str) -> tuple[str, ...]:
+    """Return the commands that get other models for two languages, the better one first."""
+    install = f"translator models install {source} {target}"
+    return f"{install} --engine firefox", install
+
+
 @contextmanager
 def progress(name: str) -> Iterator[Progress]:
     """Show a download on stderr: a bar on a terminal, one line otherwise."""
