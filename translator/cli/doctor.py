@@ -89,7 +89,7 @@ def _version(library: str) -> str:
 def _models(settings: Settings) -> Iterator[Line]:
     """Yield every model, tried with one word, and what is here and cannot be used."""
     from translator.cli.models.named import every_model, problems
-    from translator.engines.chat_server import asked
+    from translator.engines.chat_state import asked
     from translator.engines.providers import CHAT
 
     for model in every_model(settings):

@@ -107,20 +107,16 @@ def remove(what: Sequence[str]) -> str:
     """
     from translator.models.store import discard
 
-    name = "-".join(what)
-    folder = next((p for p in _unusable() if name in (p.name, _name_of(p), str(p))), None)
-    if folder is None:
-        folder = _installed_folder(what)
+    called = "-".join(what)
+    broken = ((path.name.replace("_", "-"), path) for path in _unusable())
+    meant = (one for one in broken if called in (one[0], one[1].name, str(one[1])))
+    name, folder = next(meant, None) or _installed(what)
     discard(folder)
-    return f"{_name_of(folder)} ({folder})"
+    return f"{name} ({folder})"
 
 
-def _name_of(folder: Path) -> str:
-    return folder.name.replace("_", "-")
-
-
-def _installed_folder(what: Sequence[str]) -> Path:
-    """Return the folder of the one model that is meant, if it was installed here."""
+def _installed(what: Sequence[str]) -> tuple[str, Path]:
+    """Return name and folder of the one model that is meant, if it was installed here."""
     found = find(what)
     own = {model.name: model.path for model in found if model.path and _is_ours(model)}
     name = "-".join(what)
@@ -132,7 +128,7 @@ def _installed_folder(what: Sequence[str]) -> Path:
         )
     if not own:
         raise _not_ours(found[0])
-    return next(iter(own.values()))
+    return next(iter(own.items()))
 
 
 def _is_ours(model: Model) -> bool:
