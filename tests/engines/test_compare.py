@@ -129,3 +129,21 @@ def test_nothing_is_written(command: Command, project: Path) -> None:
     before = sorted(project.rglob("*"))
     command("models", "compare", "de", "en", "input/kim.md")
     assert sorted(project.rglob("*")) == before
+
+
+def test_published_figures_in_the_documents_are_those_of_the_benchmark(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    root = Path(__file__).parents[2]
+    monkeypatch.syspath_prepend(str(root))  # benchmarks are not installed
+    from benchmarks.translation import PUBLISHED
+
+    page = (root / "docs/models.md").read_text(encoding="utf-8")
+    rows = {line.split(" | ")[0].removeprefix("| "): line for line in page.splitlines()}
+    told = PUBLISHED["newstest2020"]
+    base, tiny = told["Firefox base-memory"], told["Firefox tiny"]
+    assert f"| {base} base-memory, {tiny} tiny (published) |" in rows["Firefox Translations"]
+    assert f"| {told['Argos']} (published) |" in rows["Argos packages"]
+    assert f"{told['OPUS-MT']} OPUS-MT (published)" in page
+    readme = " ".join((root / "README.md").read_text(encoding="utf-8").split())
+    assert f"{tiny} to {base} BLEU on newstest2020" in readme
