@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from translator.article import Article, Translation
-from translator.engines.providers import Model, fake
+from translator.engines.protocol import Engine
+from translator.engines.providers import fake
 from translator.engines.routing import canonical, describe, distance, made, rival_ways
 from translator.errors import TranslatorError, unexpected
 from translator.glossary.concept import Glossary
@@ -51,9 +52,11 @@ def compare(
     _read_dictionaries(prepared, source, target, settings, glossary)
     for way in ways:
         languages = (way[0].source, *(step.target for step in way))
-        name = " + ".join(step.name for step in way)
+        name = " + ".join(step.name for step in way)  # where its engine cannot even be made
         try:
-            yield _through(way, prepared, target, settings, glossary)
+            engines = made(way, settings)
+            name = " + ".join(engine.name for engine in engines)
+            yield _through(engines, prepared, target, glossary)
         except TranslatorError as error:
             yield Compared(name, languages, error=str(error))
         except Exception as error:  # noqa: BLE001 - a bug over one model must not cost the others
@@ -74,10 +77,9 @@ def plain_code(code: str, settings: Settings) -> str:
 
 
 def _through(
-    way: Sequence[Model], prepared: Prepared, target: str, settings: Settings, glossary: Glossary
+    engines: Sequence[Engine], prepared: Prepared, target: str, glossary: Glossary
 ) -> Compared:
-    """Take an article through the models of a way, each of them loaded before."""
-    engines = made(way, settings)
+    """Take an article through the engines of a way, each of them loaded before."""
     route = describe(engines)
     for engine in engines:
         engine.translate(["Test"])

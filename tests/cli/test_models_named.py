@@ -144,6 +144,16 @@ def test_a_firefox_model_is_removed_by_its_languages(command: Command, own_folde
     assert not list(own_folders.iterdir())
 
 
+def test_a_firefox_model_is_removed_where_its_library_is_missing(
+    command: Command, own_folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_firefox(own_folders)
+    monkeypatch.setattr("translator.engines.firefox.is_installed", lambda: False)
+    assert "firefox-de-en-3.0: its library is missing" in command("models", "list")[2]
+    assert command("models", "remove", "firefox-de-en-3.0")[0] == 0
+    assert not list(own_folders.iterdir())
+
+
 @pytest.mark.usefixtures("plugged_in")
 @pytest.mark.parametrize(
     ("name", "remedy"),

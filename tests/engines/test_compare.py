@@ -60,7 +60,7 @@ def test_a_model_that_does_not_work_is_said_and_the_others_go_on(
     assert err.count("argos de-en 0.4") == 1
     assert (found[0]["seconds"], found[0]["doubtful"]) == (0, None)
     code, out, _ = command("models", "compare", "de", "en", "input/kim.md")
-    row = next(line for line in out.splitlines() if line.startswith(" de-en-0.4"))
+    row = next(line for line in out.splitlines() if line.startswith(" argos de-en 0.4"))
     assert code == 0
     assert found[0]["error"] in row
 

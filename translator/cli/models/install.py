@@ -86,7 +86,10 @@ def update(index: str | None, engine: str) -> None:
                     _done("updated to", install_offer(offer, _check, shown))
                 remove(package)
     if not ours:
-        click.echo("no models to update; `translator models install de en` installs one")
+        click.echo(
+            "no models to update; `translator models install de en` installs one, and `--engine "
+            "firefox` updates those of Firefox"
+        )
 
 
 @click.command()

@@ -167,11 +167,14 @@ def _not_ours(model: Model) -> ModelError:
 
 def _unusable() -> list[Path]:
     """Return the folders among our models in which there is none that can be used."""
+    from translator.engines import firefox
     from translator.models import inventory
     from translator.models.firefox import installed
     from translator.models.package import models_dir
 
-    used = {p.path for p in inventory().packages} | {model.path for model in installed()}
+    used = {package.path for package in inventory().packages}
+    if firefox.is_installed():
+        used |= {model.path for model in installed()}
     try:
         folders = sorted(path for path in models_dir().iterdir() if path.is_dir())
     except OSError:
