@@ -290,5 +290,19 @@ def test_doctor_says_that_a_chat_server_does_not_answer_or_may_not_be_asked(
     assert (ok, "192.0.2.1 is not this computer" in state) == (False, True)
 
 
+def test_available_knows_codes_as_people_write_them(command: Command, tmp_path: Path) -> None:
+    offer = {"type": "translate", "from_code": "en", "to_code": "pb", "package_version": "1.0"}
+    offer |= {"from_name": "English", "to_name": "Portuguese", "links": ["http://127.0.0.1:9/a"]}
+    (tmp_path / "index.json").write_text(json.dumps([offer]), encoding="utf-8")
+    for pair in (("EN",), ("en", "pt-BR"), ("en", "pb")):
+        code, out, _ = command(
+            "models", "available", *pair, "--index", str(tmp_path / "index.json")
+        )
+        assert (code, "English → Portuguese" in out) == (0, True)
+    code, out, err = command("models", "available", "fr", "--index", str(tmp_path / "index.json"))
+    assert (code, out) == (0, "")
+    assert "The index has no such model" in err
+
+
 def test_the_model_that_marks_words_is_never_listed(command: Command) -> None:
     assert fake("de", "en").name not in rows(command)

@@ -157,8 +157,8 @@ def _raise(error: BaseException) -> None:
 @pytest.mark.parametrize(
     ("answer", "said"),
     [
-        (None, "translate gave None in place of a list of texts"),
-        ("AB", "translate gave a value of type str in place of a list of texts"),
+        (None, "translate gave None in place of texts"),
+        ("AB", "translate gave a value of type str in place of texts"),
         ([], "gave 0 texts for 2 sentences"),
         (["A", "B", "C"], "gave more texts for 2 sentences"),
         ([None, None], "gave None in place of a text"),
@@ -182,7 +182,7 @@ def test_what_is_no_translation_is_an_error_of_the_engine(
 @pytest.mark.parametrize(
     ("method", "answer", "said"),
     [
-        ("alternatives", None, "alternatives gave None in place of a list of lists of hypotheses"),
+        ("alternatives", None, "alternatives gave None in place of lists of hypotheses"),
         ("alternatives", [], "gave 0 lists of hypotheses for 1 sentences"),
         ("alternatives", [[]], "alternatives gave no hypothesis for a sentence"),
         ("alternatives", ["x"], "alternatives gave a value of type str in place of a list"),

@@ -71,7 +71,7 @@ class Guard:
             no_list = given is None or isinstance(given, str | bytes)
             found = [] if no_list else [*islice(given, len(sentences) + 1)]
         if no_list:
-            raise self._wrong(f"{method} gave {_kind(given)} in place of a list of {what}")
+            raise self._wrong(f"{method} gave {_kind(given)} in place of {what}")
         if len(found) != len(sentences):
             many = "more" if len(found) > len(sentences) else len(found)
             raise self._wrong(f"gave {many} {what} for {len(sentences)} sentences")

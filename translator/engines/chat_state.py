@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from translator.settings import ChatSettings
 
 _PATIENCE = 2  # seconds; a server on this computer lists its models at once
 _MOST_BYTES = 1_000_000  # of an answer
+_CHUNK = 65536  # bytes read at once
 _SHOWN = 5  # names of models
 _ANY_NAME = "llamacpp"  # who owns a model at a server that has one, whatever it is asked for
 
@@ -32,13 +34,18 @@ def asked(settings: ChatSettings) -> State:
         ChatEngine(settings, "de", "en")  # checks the address
     except TranslatorError as error:
         return State(str(error), ok=False)
-    url = f"{settings.url.rstrip('/')}/models"
+    url = settings.url.strip().rstrip("/").removesuffix("/chat/completions") + "/models"
     opener = urllib.request.OpenerDirector()  # no proxies, no redirects
     for handler in (urllib.request.HTTPHandler(), urllib.request.HTTPSHandler()):
         opener.add_handler(handler)
     try:
         with opener.open(url, timeout=_PATIENCE) as response:
-            status, data = response.status, response.read(_MOST_BYTES)
+            status, data = response.status, b""
+            until = time.monotonic() + _PATIENCE  # of one read; a server may send byte by byte
+            while chunk := response.read1(_CHUNK):
+                data += chunk
+                if time.monotonic() > until or len(data) > _MOST_BYTES:
+                    raise TimeoutError("its answer has no end")
     except (OSError, http.client.HTTPException, ValueError) as error:
         reason = getattr(error, "reason", None) or str(error) or type(error).__name__
         return State(

@@ -70,6 +70,11 @@ def available(source: str | None, target: str | None, index: str | None, *, as_j
         keys = ("name", "source", "target", "version")
         click.echo(json.dumps([{key: getattr(offer, key) for key in keys} for offer in offers]))
         return
+    if not offers:
+        click.echo(
+            "The index has no such model; `translator models available` shows all.", err=True
+        )
+        return
     rows = [(o.source, o.target, f"{o.source_name} → {o.target_name}", o.version) for o in offers]
     print_table("Available models", ("From", "To", "Languages", "Version"), rows)
 
