@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from translator.engines.argos import ArgosEngine
-from translator.errors import ModelError
-from translator.models.converted import languages_in
+from translator.errors import ModelError, UsageError
+from translator.models.codes import choose, languages_in, tag, wanted
 from translator.models.package import STARTER_DIR, Package, read_package
-from translator.models.store import install_converted, receipt
+from translator.models.store import install_converted, is_whole, receipt
 from translator.settings import Decoding
 
 Command = Callable[..., tuple[int, str, str]]
@@ -80,8 +80,11 @@ def test_installing_keeps_the_folder_and_says_where_it_came_from(
     before = sorted(path.name for path in folder.iterdir())
     package = install_converted(folder, "de", "en", accept)
     assert sorted(path.name for path in folder.iterdir()) == before
-    assert package.path == own_folders / "de_en-1"
-    assert receipt(package)["source"] == str(folder)
+    assert package.path == own_folders / "opus-mt-de-en"
+    told = receipt(package)
+    assert told["source"] == str(folder)
+    assert len(str(told["sha256"])) == 64
+    assert int(told["bytes"]) > 1_000_000
 
 
 def vocabulary(folder: Path, *pieces: str, start: str = "</s>") -> None:
@@ -100,6 +103,8 @@ def vocabulary(folder: Path, *pieces: str, start: str = "</s>") -> None:
         ((), "</s>", ("", "</s>", "")),
         ((), "<s>", ("", "", "")),
         (("__de__", "__en__"), "</s>", ("__de__", "</s>", "__en__")),
+        (("deu_Latn", "eng_Latn"), "</s>", ("deu_Latn", "</s>", "eng_Latn")),
+        (("de_DE", "en_XX"), "</s>", ("de_DE", "</s>", "en_XX")),
         (("<2en>",), "<pad>", ("<2en>", "</s>", "")),
         ((">>eng<<", ">>deu<<"), "</s>", (">>eng<<", "</s>", "")),
     ],
@@ -119,12 +124,186 @@ def test_a_language_that_it_does_not_know(folder: Path) -> None:
     vocabulary(folder, ">>fra<<", ">>deu<<")
     with pytest.raises(ModelError, match="does not translate into en") as wrong:
         install_converted(folder, "de", "en", accept)
-    assert "fra, deu" in (wrong.value.hint or "")
+    assert "it knows de, fr" in (wrong.value.hint or "")
+
+
+LABELS = ["est", "spa", "por", "cmn_Hant", "cmn_Hans", "zho", "srp_Cyrl", "srp_Latn", "hrv"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "label"),
+    [
+        ("es", "spa"),
+        ("et", "est"),
+        ("pt", "por"),
+        ("pt-br", "por"),
+        ("zh", "zho"),
+        ("zh-hant", "cmn_Hant"),
+        ("zt", "cmn_Hant"),
+        ("sr", "srp_Cyrl"),
+        ("sr-latn", "srp_Latn"),
+        ("hu", None),
+    ],
+)
+def test_labels_of_three_letters_are_told_apart(lang: str, label: str | None) -> None:
+    number = choose(LABELS, tag(lang))
+    assert (None if number is None else LABELS[number]) == label
+
+
+def test_a_variety_is_never_served_in_another_one() -> None:
+    assert choose(["pt_BR"], tag("pt-pt")) is None
+    assert choose(["por", "pt_BR"], tag("pt-br")) == 1
+    assert choose(["pt_BR"], tag("pt")) == 0
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [("__de__", "__en__"), ("<2de>", "<2en>"), ("deu_Latn", "eng_Latn"), (">>deu<<", ">>eng<<")],
+)
+def test_no_family_is_installed_for_a_language_it_lacks(
+    folder: Path, own_folders: Path, pieces: tuple[str, ...]
+) -> None:
+    vocabulary(folder, *pieces)
+    with pytest.raises(ModelError, match="does not translate into hu") as wrong:
+        install_converted(folder, "de", "hu", accept)
+    assert wrong.value.hint == "it knows de, en"
+    assert not list(own_folders.iterdir())
+
+
+def test_a_model_of_portuguese_is_taken_for_brazils_and_said_to_be_portuguese(folder: Path) -> None:
+    vocabulary(folder, "__de__", "__pt__")
+    package = install_converted(folder, "deu", "pt-br", accept)
+    assert (package.source, package.target, package.target_prefix) == ("de", "pt", "__pt__")
+    assert package.name == "opus-mt-de-en-de-pt"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("german", "'german' is no code of a language (write de)"),
+        ("Deutsch", "'Deutsch' is no code of a language (write de)"),
+        ("xx", "'xx' is no code of a language (write it like de or pt-br)"),
+        ("../de", "'../de' is no code of a language (write it like de or pt-br)"),
+    ],
+)
+def test_what_is_no_code(given: str, said: str) -> None:
+    with pytest.raises(UsageError) as wrong:
+        wanted(given, "--from")
+    assert str(wrong.value) == f"--from: {said}"
+
+
+def test_one_language_is_no_pair(folder: Path) -> None:
+    with pytest.raises(UsageError, match="are one language, de"):
+        install_converted(folder, "de", "deu", accept)
+
+
+def test_two_models_of_a_pair_stand_side_by_side(
+    folder: Path, own_folders: Path, command: Command
+) -> None:
+    big = folder.with_name("opus-mt-tc-big-de-en")
+    shutil.copytree(folder, big)
+    other = folder.parent / "elsewhere" / folder.name
+    shutil.copytree(folder, other)
+    (other / "model.bin").write_bytes((folder / "model.bin").read_bytes() + b"\0")
+    names = [install_converted(f, "de", "en", accept).name for f in (folder, big, other, folder)]
+    assert names == ["opus-mt-de-en", "opus-mt-tc-big-de-en", "opus-mt-de-en-2", "opus-mt-de-en"]
+    assert sorted(path.name for path in own_folders.iterdir()) == sorted(set(names))
+    code, out, _ = command("models", "list", "--json")
+    listed = {model["name"] for model in json.loads(out)["models"]}
+    assert (code, set(names) <= listed) == (0, True)
+    for name in names[:3]:
+        assert command("models", "remove", name)[0] == 0
+    assert not list(own_folders.iterdir())
+
+
+def test_a_damaged_copy_is_repaired_by_installing_again(folder: Path, own_folders: Path) -> None:
+    package = install_converted(folder, "de", "en", accept)
+    (package.path / "model" / "model.bin").write_bytes(b"cut")
+    assert not is_whole(package, accept)
+    again = install_converted(folder, "de", "en", accept)
+    assert (again.path, is_whole(again, accept)) == (package.path, True)
+
+
+def test_it_is_named_as_what_it_is(folder: Path) -> None:
+    converted, starter = engines(folder)
+    assert converted.name == "CTranslate2 opus-mt-de-en"
+    assert starter.name == f"argos de-en {starter.package.version}"
+    assert converted.signature != starter.signature
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("source_vocabulary.json", "5", "no list of texts"),
+        ("source_vocabulary.json", "[" * 100_000, "vocabulary cannot be read"),
+        ("config.json", "[" * 100_000, "config.json is not valid"),
+        ("config.json", "5", "config.json is not a table"),
+    ],
+)
+def test_files_that_are_not_what_they_should_be(
+    folder: Path, name: str, content: str, said: str
+) -> None:
+    (folder / name).write_text(content, "utf-8")
+    with pytest.raises(ModelError, match=said):
+        install_converted(folder, "de", "en", accept)
+
+
+def test_a_cut_model_is_one_line_that_names_the_folder(folder: Path, command: Command) -> None:
+    (folder / "model.bin").write_bytes((folder / "model.bin").read_bytes()[:5000])
+    code, _, err = command("models", "install", str(folder))
+    assert code == 3
+    assert err.count("\n") == 1
+    assert str(folder) in err
+    assert "does not work" in err
+    assert "convert it again" in err
+    assert ".installing" not in err
+
+
+def test_what_install_says_of_folders_that_are_none(folder: Path, command: Command) -> None:
+    code, _, err = command("models", "install", "opus-mt-xy")
+    assert (code, "no such file or folder" in err) == (2, True)
+    code, _, err = command("models", "install", "german", "english")
+    assert (code, "for a language write its code, de" in err) == (2, True)
+    (folder / "model.bin").unlink()
+    code, _, err = command("models", "install", str(folder))
+    assert (code, "it lacks model.bin" in err) == (3, True)
+
+
+def test_two_folders_at_once(folder: Path, command: Command) -> None:
+    big = folder.with_name("opus-mt-tc-big-de-en")
+    shutil.copytree(folder, big)
+    code, out, _ = command("models", "install", str(folder), str(big))
+    assert code == 0
+    assert "installed opus-mt-de-en" in out
+    assert "installed opus-mt-tc-big-de-en" in out
+
+
+def test_a_zip_of_a_folder_says_what_to_do(folder: Path, tmp_path: Path, command: Command) -> None:
+    file = shutil.make_archive(str(tmp_path / "model"), "zip", folder.parent, folder.name)
+    code, _, err = command("models", "install", file)
+    assert (code, "unpack it and install the folder" in err) == (3, True)
+
+
+def test_an_interruption_says_that_nothing_was_installed(
+    folder: Path, own_folders: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("translator.models.store.make_package", stop)
+    code, _, err = command("models", "install", str(folder))
+    assert code == 130
+    assert "Nothing was installed" in err
+    assert not list(own_folders.iterdir())
 
 
 @pytest.mark.parametrize(
     ("missing", "said"),
-    [("spm.model", "source.spm and target.spm"), ("*vocabulary.*", "no vocabulary")],
+    [
+        ("spm.model", "it lacks source.spm and target.spm"),
+        ("*vocabulary.*", "it lacks a vocabulary"),
+        ("config.json", "it lacks config.json"),
+    ],
 )
 def test_what_is_missing_is_named(folder: Path, missing: str, said: str) -> None:
     for file in folder.glob(missing):
@@ -139,6 +318,12 @@ def test_what_is_missing_is_named(folder: Path, missing: str, said: str) -> None
         ("opus-mt-fr-en", ("fr", "en")),
         ("opus-mt-tc-big-de-es-ct2", ("de", "es")),
         ("opus_de_pt-2021-02-19", ("de", "pt")),
+        ("opus-mt-deu-eng", ("de", "en")),
+        ("models--Helsinki-NLP--opus-mt-de-fr", ("de", "fr")),
+        ("opus-mt-en-ROMANCE", None),
+        ("opus-mt-de-en-my-model", None),
+        ("opus-mt-mul-en", None),
+        ("opus-mt-de-de", None),
         ("m2m100_418M", None),
         ("madlad", None),
     ],
@@ -152,7 +337,7 @@ def test_the_command_installs_lists_and_translates(folder: Path, command: Comman
     code, out, _ = command("models", "list", "--json")
     names = [model["name"] for model in json.loads(out)["models"]]
     assert code == 0
-    assert "de-en-1" in names
+    assert "opus-mt-de-en" in names
     plain = folder.rename(folder.with_name("model"))
     code, _, err = command("models", "install", str(plain))
     assert code == 2

@@ -210,3 +210,10 @@ def test_what_the_index_does_not_have_is_one_line(source: str, target: str) -> N
 )
 def test_versions_are_compared_by_their_numbers(version: str, than: str, *, is_newer: bool) -> None:
     assert newer(version, than) is is_newer
+
+
+def test_a_version_of_thousands_of_digits_breaks_no_comparison() -> None:
+    from translator.models.index import newer, version_key
+
+    assert version_key(f"1.{'9' * 5000}.2") == (1, 2)
+    assert not newer("9" * 5000, "1.0")

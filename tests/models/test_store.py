@@ -14,7 +14,7 @@ import pytest
 
 from translator.errors import ModelError
 from translator.models import Package, archive, inventory
-from translator.models.store import install_file, receipt, remove
+from translator.models.store import install_file, is_whole, receipt, remove
 
 Archive = Callable[[Path, dict[str, bytes | str]], Path]
 
@@ -198,6 +198,60 @@ def test_packages_of_nothing_are_one_line_each(
 ) -> None:
     with pytest.raises(ModelError, match=message):
         install_file(package_file(**metadata), works)
+
+
+@pytest.mark.parametrize(
+    ("version", "message"),
+    [
+        ("9" * 5000, "must be a short text"),
+        ({"a": 1}, "must be a short text"),
+        ("9\x1b[31m", "control"),
+    ],
+)
+def test_versions_that_would_break_every_list(
+    package_file: Callable[..., Path], own_folders: Path, version: Any, message: str
+) -> None:
+    with pytest.raises(ModelError, match=message):
+        install_file(package_file(package_version=version), works)
+    file = install_file(package_file(), works).path / "metadata.json"
+    metadata = json.loads(file.read_text("utf-8")) | {"package_version": version}
+    file.write_text(json.dumps(metadata), "utf-8")
+    found = inventory()
+    assert [problem.message for problem in found.problems if message in problem.message]
+    assert all(package.path.parent != own_folders for package in found.packages)
+
+
+def test_another_model_of_the_same_name_and_version_is_refused(
+    package_file: Callable[..., Path], write_archive: Archive, tmp_path: Path, members: Any
+) -> None:
+    first = install_file(package_file(), works)
+    changed = members() | {"translate-de_fr/model/model.bin": b"other weights"}
+    file = write_archive(tmp_path / "other.argosmodel", changed)
+    with pytest.raises(ModelError, match=r"another model called de-fr-1.2 is installed") as caught:
+        install_file(file, works)
+    assert "models remove de-fr-1.2" in (caught.value.hint or "")
+    (first.path / "model" / "model.bin").unlink()
+    assert install_file(file, works).path == first.path  # what is broken may be written over
+
+
+def test_a_damaged_package_is_known_by_its_receipt(package_file: Callable[..., Path]) -> None:
+    package = install_file(package_file(), works)
+    assert is_whole(package, works)
+    (package.path / "model" / "model.bin").write_bytes(b"?")
+    assert not is_whole(package, works)
+
+
+def test_what_stands_twice_is_refused(
+    package_file: Callable[..., Path], own_folders: Path, members: Callable[..., Any]
+) -> None:
+    file = package_file()
+    name = next(iter(members()))
+    with zipfile.ZipFile(file, "a") as opened, pytest.warns(UserWarning, match="Duplicate"):
+        opened.writestr(name, "again")
+    with pytest.raises(ModelError, match="twice") as caught:
+        install_file(file, works)
+    assert "free space" not in str(caught.value)
+    assert not list(own_folders.iterdir())
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

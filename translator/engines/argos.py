@@ -92,7 +92,9 @@ class ArgosEngine:
 
     @property
     def name(self) -> str:
-        """Return a name for people: ``argos de-en 1.0``, ``starter de-en 0.1``."""
+        """Return a name for people: ``argos de-en 1.0``, ``CTranslate2 opus-mt-de-en``."""
+        if self.package.converted:
+            return f"CTranslate2 {self.package.converted}"
         kind = "starter" if self.starter else "argos"
         return f"{kind} {self.source}-{self.target} {self.package.version}"
 

@@ -22,6 +22,7 @@ MOST_RATIO = 200  # unpacked to packed; model weights hardly compress at all
 LEFT_OUT = frozenset(("stanza", "spacy", "minisbd"))
 _REFUSED = "do not use this file; get the package from a source you trust"
 _BROKEN = "download it again"
+_SPACE = "check the free space, and who may write there"
 
 
 def unpack(file: Path, into: Path) -> None:
@@ -34,6 +35,7 @@ def unpack(file: Path, into: Path) -> None:
     with _opened(file) as archive:
         root = _root(archive, file)
         _check_size(archive, file)
+        _check_names(archive, file)
         for entry in archive.infolist():
             path = _safe_path(entry, file)
             if entry.is_dir() or path.parts[: len(root.parts)] != root.parts:
@@ -75,7 +77,9 @@ def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
         raise ModelError(f"not a whole model package: {error}", path=file, hint=_BROKEN) from error
     except OSError as error:
         raise ModelError(
-            f"cannot unpack: {error.strerror or error}", path=file, hint="check the free space"
+            f"cannot unpack: {error.strerror or error}",
+            path=file,
+            hint=_BROKEN if isinstance(error, FileExistsError | NotADirectoryError) else _SPACE,
         ) from error
 
 
@@ -90,7 +94,13 @@ def _root(archive: zipfile.ZipFile, file: Path) -> PurePosixPath:
         key=lambda path: (len(path.parts), path),
     )
     if not found or len(found[0].parts) > 2:  # noqa: PLR2004 - folder and file
-        raise ModelError("no model package: it has no metadata.json", path=file, hint=_BROKEN)
+        paths = [PurePosixPath(name) for name in archive.namelist()]
+        whole = any(p.name == "model.bin" and p.parent.name != "model" for p in paths)
+        raise ModelError(
+            "no model package: it has no metadata.json",
+            path=file,
+            hint="unpack it and install the folder that model.bin is in" if whole else _BROKEN,
+        )
     return found[0].parent
 
 
@@ -104,6 +114,15 @@ def _safe_path(entry: zipfile.ZipInfo, file: Path) -> PurePosixPath:
         what = "a link or device" if strange else "a path outside of the package"
         raise ModelError(f"refused: it contains {what}, {name!r}", path=file, hint=_REFUSED)
     return path
+
+
+def _check_names(archive: zipfile.ZipFile, file: Path) -> None:
+    """Refuse what stands twice: which of the two is meant, nobody can know."""
+    seen = set()
+    for name in (entry.filename.rstrip("/") for entry in archive.infolist()):
+        if name in seen:
+            raise ModelError(f"refused: it contains {name!r} twice", path=file, hint=_REFUSED)
+        seen.add(name)
 
 
 def _check_size(archive: zipfile.ZipFile, file: Path) -> None:

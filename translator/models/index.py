@@ -23,6 +23,7 @@ from translator.models.download import is_url, read_url
 DEFAULT_INDEX = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/index.json"
 SUFFIX = ".argosmodel"
 PIVOT = "en"
+_DIGITS = 100  # of a number in a version; more are a fault or a trick
 _MOST_BYTES = 20_000_000  # of an index; that of Argos has some hundred thousand
 
 
@@ -114,7 +115,9 @@ def newer(version: str, than: str) -> bool:
 
 def version_key(version: str) -> tuple[int, ...]:
     """Return the numbers of a version, for comparing."""
-    return tuple(int(number) for number in re.findall(r"\d+", version)[:6])
+    return tuple(
+        int(number) for number in re.findall(r"\d+", version)[:6] if len(number) <= _DIGITS
+    )
 
 
 def _parse(data: bytes, where: str) -> list[Any]:

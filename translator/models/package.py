@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -21,11 +21,13 @@ from typing import Any
 import platformdirs
 
 from translator.errors import ModelError
-from translator.models.converted import SHARED_PIECES, SOURCE_PIECES, TARGET_PIECES
+from translator.models.converted import CONVERTED, SHARED_PIECES, SOURCE_PIECES, TARGET_PIECES
 
 STARTER_DIR = Path(__file__).parent.parent / "data" / "starter"
 TOKENIZERS = (SHARED_PIECES, "bpe.model")
 _CODE = re.compile(r"[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_LONGEST_VERSION = 500  # characters
 _REINSTALL = "install it again with `translator models install`, or delete the folder"
 
 
@@ -44,7 +46,8 @@ class Package:
     ``source`` and ``target`` are the codes of its metadata, ``target_prefix`` the piece some
     multilingual models want in front of every target, ``source_prefix`` and ``source_suffix`` those
     around every source. ``starter`` says that the model is good
-    for the gist only: all embedded ones are, and any whose metadata says so.
+    for the gist only: all embedded ones are, and any whose metadata says so. ``converted`` is the
+    name of a model that was converted for CTranslate2, ``""`` for a package of Argos Translate.
     """
 
     path: Path
@@ -58,10 +61,13 @@ class Package:
     starter: bool = False
     source_prefix: str = ""
     source_suffix: str = ""
+    converted: str = ""
 
     @property
     def name(self) -> str:
-        """Return the name to pin it by: ``de-en-1.0``, or ``de-en-starter``."""
+        """Return the name to pin it by: ``de-en-1.0``, ``de-en-starter``, ``opus-mt-de-en``."""
+        if self.converted:
+            return self.converted
         version = "starter" if self.origin is Origin.STARTER else self.version
         return f"{self.source}-{self.target}-{version}"
 
@@ -124,7 +130,7 @@ def read_package(path: Path, origin: Origin = Origin.OWN) -> Package | None:
         return None
     source, target = metadata.get("from_code"), metadata.get("to_code")
     for key, code in (("from_code", source), ("to_code", target)):
-        if not isinstance(code, str) or not _CODE.fullmatch(code):
+        if not isinstance(code, str) or not is_code(code):
             raise ModelError(
                 f"{key} must be a language code, not {code!r}",
                 path=path / "metadata.json",
@@ -140,7 +146,7 @@ def read_package(path: Path, origin: Origin = Origin.OWN) -> Package | None:
         path=path,
         source=str(source),
         target=str(target),
-        version=str(metadata.get("package_version") or "0"),
+        version=_version(metadata, path),
         origin=origin,
         source_name=str(metadata.get("from_name") or source),
         target_name=str(metadata.get("to_name") or target),
@@ -148,7 +154,32 @@ def read_package(path: Path, origin: Origin = Origin.OWN) -> Package | None:
         starter=origin is Origin.STARTER or metadata.get("starter") is True,
         source_prefix=str(metadata.get("source_prefix") or ""),
         source_suffix=str(metadata.get("source_suffix") or ""),
+        converted=_converted(metadata),
     )
+
+
+def _version(metadata: Mapping[str, Any], path: Path) -> str:
+    """Return the version; one that cannot be compared with others would break every list."""
+    version = metadata.get("package_version") or "0"
+    if not isinstance(version, str | int | float) or len(str(version)) > _LONGEST_VERSION:
+        raise ModelError(
+            "package_version must be a short text", path=path / "metadata.json", hint=_REINSTALL
+        )
+    if not str(version).isprintable():
+        raise ModelError(
+            "package_version has control characters", path=path / "metadata.json", hint=_REINSTALL
+        )
+    return str(version)
+
+
+def _converted(metadata: Mapping[str, Any]) -> str:
+    name = metadata.get(CONVERTED)
+    return name if isinstance(name, str) and _NAME.fullmatch(name) else ""
+
+
+def is_code(text: str) -> bool:
+    """Say whether a text may be the code of a language."""
+    return _CODE.fullmatch(text) is not None
 
 
 def _folders() -> Iterator[tuple[Origin, Path]]:

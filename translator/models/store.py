@@ -12,14 +12,16 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 from translator.errors import ModelError
 from translator.models.archive import unpack
-from translator.models.converted import make_package
+from translator.models.converted import make_package, rename
 from translator.models.download import Progress, fetch, is_url
 from translator.models.firefox import KIND, FirefoxModel, FirefoxOffer, download
 from translator.models.index import Offer
@@ -67,19 +69,29 @@ def install_file(file: Path, check: Check) -> Package:
 def install_converted(folder: Path, source: str, target: str, check: Check) -> Package:
     """Install a model that was converted for CTranslate2: the folder stays as it is, a copy is made.
 
+    It is called like its folder. Another model that is called so stays, and this one gets a number.
+
     Raises:
         ModelError: something is missing in it, it does not know the languages, or does not work.
     """
     with _workplace() as work:
         place = work / "package"
         make_package(folder, place, source, target)
-        package = read_package(place)
-        if package is None:
-            raise AssertionError(place)
-        check(package)
-        told = {"source": str(folder.resolve())}
-        (place / RECEIPT).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-        return _move_into_place(package, work)
+        package = _read(place, folder, "convert it again with CTranslate2 (docs/models.md)")
+        try:
+            check(package)
+        except ModelError as error:
+            error.path, error.hint = folder, "convert it again with CTranslate2 (docs/models.md)"
+            raise
+        sha256 = package.digest
+        for number in count(1):
+            name = package.converted + (f"-{number}" if number > 1 else "")
+            home = models_dir() / name
+            if not home.exists() or _may_be_replaced(home, package, sha256, check):
+                break
+        rename(place, name)
+        told = {"source": str(folder.resolve()), "sha256": sha256, "bytes": _size(place)}
+        return _move_into_place(replace(package, converted=name), home, told, work)
 
 
 def install_firefox(
@@ -96,9 +108,9 @@ def install_firefox(
     with _workplace() as work:
         model = download(offer, base, work / "package", progress)
         check(model)
-        told = {"source": base, "files": [file.location for file in offer.files]}
-        text = json.dumps(told, indent=1)
-        (model.path / RECEIPT).write_text(f"{text}\n", encoding="utf-8")
+        files = {file.location: file.sha256 for file in offer.files}
+        told = {"source": base, "sha256": model.digest, "bytes": _size(model.path), "files": files}
+        _write_receipt(model.path, told | {"digest": model.digest})
         name = f"{KIND}-{model.source}_{model.target}-{model.version}"
         return replace(model, path=_swap_in(model.path, models_dir() / name, work))
 
@@ -133,13 +145,37 @@ def discard(folder: Path) -> None:
         raise ModelError(f"cannot remove: {error.strerror or error}", path=folder) from error
 
 
-def receipt(package: Package) -> dict[str, str | int]:
-    """Return where a package came from (``source``, ``sha256``, ``bytes``), if we installed it."""
+def receipt(package: Package | FirefoxModel) -> dict[str, str | int]:
+    """Return where a package came from (``source``, ``sha256``, ``bytes``), if we installed it.
+
+    ``digest`` is the SHA-256 over what decides what it says, as it was when it was installed.
+    """
+    return _receipt(package.path)
+
+
+def is_whole(package: Package | FirefoxModel, check: Callable[[Any], None]) -> bool:
+    """Say whether an installed model is still what was installed; without a receipt, whether it works."""
+    told = receipt(package).get("digest")
     try:
-        found = json.loads((package.path / RECEIPT).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        if told:
+            return package.digest == told
+        check(package)
+    except (ModelError, OSError):
+        return False
+    return True
+
+
+def _receipt(home: Path) -> dict[str, str | int]:
+    try:
+        found = json.loads((home / RECEIPT).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def _write_receipt(folder: Path, told: Mapping[str, object]) -> None:
+    text = json.dumps(told, indent=1)
+    (folder / RECEIPT).write_text(f"{text}\n", encoding="utf-8")
 
 
 def _install(
@@ -148,12 +184,7 @@ def _install(
     unpacked = work / "package"
     shutil.rmtree(unpacked, ignore_errors=True)
     unpack(file, unpacked)
-    try:
-        package = read_package(unpacked)
-    except ModelError as error:
-        raise ModelError(error.message, path=file, hint="download it again") from error
-    if package is None:
-        raise ModelError("not a translation model", path=file)
+    package = _read(unpacked, file, "download it again")
     if offer is not None and (package.source, package.target) != (offer.source, offer.target):
         raise ModelError(
             f"the package is {package.source}-{package.target}, "
@@ -162,14 +193,47 @@ def _install(
         )
     check(package)
     told = {"source": source, "sha256": _sha256(file), "bytes": file.stat().st_size}
-    (unpacked / RECEIPT).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-    return _move_into_place(package, work)
-
-
-def _move_into_place(package: Package, work: Path) -> Package:
-    """Swap a checked package in for one with the same languages and version."""
     version = re.sub(r"[^A-Za-z0-9.]+", "_", package.version).strip("._")[:40] or "0"
     home = models_dir() / f"{package.source}_{package.target}-{version}"
+    if home.exists() and not _may_be_replaced(home, package, str(told["sha256"]), check):
+        raise ModelError(
+            f"another model called {package.name} is installed",
+            path=source,
+            hint=f"if it may go: `translator models remove {package.name}`, then install this one",
+        )
+    return _move_into_place(package, home, told, work)
+
+
+def _read(folder: Path, origin: Path, hint: str) -> Package:
+    """Read an unpacked package; what is wrong with it is wrong with what it came from."""
+    try:
+        package = read_package(folder)
+    except ModelError as error:
+        raise ModelError(error.message, path=origin, hint=hint) from error
+    if package is None:
+        raise ModelError("not a translation model", path=origin)
+    return package
+
+
+def _may_be_replaced(home: Path, package: Package, sha256: str, check: Check) -> bool:
+    """Say whether what stands at a place is the same model, or one that does not work any more."""
+    if _receipt(home).get("sha256") == sha256:
+        return True
+    try:
+        old = read_package(home)
+        if old is None or old.digest == package.digest:
+            return True
+        check(old)
+    except ModelError:
+        return True
+    return False
+
+
+def _move_into_place(
+    package: Package, home: Path, told: Mapping[str, object], work: Path
+) -> Package:
+    """Move a checked package to its place, with a receipt of where it came from."""
+    _write_receipt(package.path, {**told, "digest": package.digest})
     return replace(package, path=_swap_in(package.path, home, work))
 
 
@@ -221,3 +285,7 @@ def _about(error: ModelError, link: str) -> ModelError:
 def _sha256(file: Path) -> str:
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _size(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())

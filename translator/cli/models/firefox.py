@@ -19,6 +19,7 @@ def install_pair(source: str, target: str, index: str | None) -> None:
     """Install what leads from one language to the other, directly or over English."""
     from translator.engines.firefox import is_installed
     from translator.models.firefox import best, installed, read_offers
+    from translator.models.store import is_whole
 
     if not is_installed():  # said before anything is fetched
         raise ModelError(
@@ -30,9 +31,9 @@ def install_pair(source: str, target: str, index: str | None) -> None:
     over = [(source, target)] if direct else [(source, _PIVOT), (_PIVOT, target)]
     steps = [step for step in over if step[0] != step[1]]
     chosen = [best(offers, *step) for step in steps]
-    there = {model.name for model in installed()}
+    there = {model.name: model for model in installed()}
     for offer in chosen:
-        if offer.name in there:
+        if offer.name in there and is_whole(there[offer.name], _check):
             click.echo(f"{offer.name} is already installed")
         else:
             _install(offer, base)

@@ -12,7 +12,7 @@ import click
 from translator.cli.models import firefox, named
 from translator.cli.models.options import engine_option, index_option, progress
 from translator.cli.terminal import complain
-from translator.errors import EXIT_FAILED, ModelError, UsageError
+from translator.errors import EXIT_FAILED, EXIT_INTERRUPTED, ModelError, UsageError
 
 if TYPE_CHECKING:
     from translator.models.package import Package
@@ -33,32 +33,43 @@ def install(
     that was converted for CTranslate2 (OPUS-MT, M2M, MADLAD): --from and --to say its languages,
     where its name does not. With --engine firefox the models are those of Firefox Translations.
     """
+    with _interruptible():
+        if engine == "firefox":
+            if len(what) != 2:  # noqa: PLR2004 - FROM TO
+                raise UsageError(
+                    "a model of Firefox is named by its languages",
+                    hint="like `translator models install de en --engine firefox`",
+                )
+            firefox.install_pair(*what, index)
+        elif _is_pair(what):
+            if source or target:
+                raise _for_folders()
+            _install_pair(what[0], what[1], index)
+        else:
+            _install_paths([Path(name) for name in what], source, target)
+
+
+def _install_paths(paths: list[Path], source: str | None, target: str | None) -> None:
+    """Install package files, folders of them, and folders of converted models."""
     from translator.models.converted import is_converted
     from translator.models.store import install_file
 
-    if engine == "firefox":
-        if len(what) != 2:  # noqa: PLR2004 - FROM TO
-            raise UsageError(
-                "a model of Firefox is named by its languages",
-                hint="like `translator models install de en --engine firefox`",
-            )
-        firefox.install_pair(*what, index)
-        return
-    if len(what) == 1 and is_converted(Path(what[0])):
-        _install_converted(Path(what[0]), source, target)
-        return
-    if source or target:
-        raise UsageError(
-            "--from and --to are for the folder of a converted model",
-            hint="like `translator models install opus-mt-fr-en --from fr --to en`",
-        )
-    if len(what) == 2 and not Path(what[1]).exists():  # noqa: PLR2004 - FROM TO
-        _install_pair(*what, index)
-        return
+    for path in paths:
+        if not path.exists():
+            raise _missing(path)
+    converted = [path for path in paths if is_converted(path)]
+    if (source or target) and len(paths) != len(converted):
+        raise _for_folders()
     with _failures() as attempt:
-        for file in _files(what):
+        for path in paths:
+            if path in converted:
+                with attempt():
+                    _install_converted(path, source, target)
+                continue
             with attempt():
-                _done("installed", install_file(file, _check))
+                for file in _files(path):
+                    with attempt():
+                        _done("installed", install_file(file, _check))
 
 
 @click.command()
@@ -101,7 +112,7 @@ def remove(what: tuple[str, ...]) -> None:
 
 def _install_converted(folder: Path, source: str | None, target: str | None) -> None:
     """Install a model that was converted for CTranslate2."""
-    from translator.models.converted import languages_in
+    from translator.models.codes import languages_in
     from translator.models.store import install_converted
 
     told = languages_in(folder.resolve().name) or ("", "")
@@ -112,20 +123,22 @@ def _install_converted(folder: Path, source: str | None, target: str | None) -> 
             path=folder,
             hint="say it with --from LANG --to LANG",
         )
-    _done("installed", install_converted(folder, source, target, _check))
+    package = install_converted(folder, source, target, _check)
+    _done("installed", package)
+    click.echo(f"it translates {package.source} to {package.target}")
 
 
 def _install_pair(source: str, target: str, index: str | None) -> None:
     """Install what leads from one language to the other."""
     from translator.models import inventory
     from translator.models.index import choose, index_location, read_index
-    from translator.models.store import install_offer
+    from translator.models.store import install_offer, is_whole
 
     there = {(p.source, p.target): p for p in inventory().packages if not p.starter}
     offers = read_index(index_location(index))
     for offer in choose(offers, source, target, there):
         old = there.get((offer.source, offer.target))
-        if old is not None and old.version == offer.version:
+        if old is not None and old.version == offer.version and is_whole(old, _check):
             click.echo(f"{old.name} is already installed")
             continue
         with progress(offer.name) as shown:
@@ -165,23 +178,65 @@ def _check(package: Package) -> None:
         ) from error
 
 
-def _files(what: tuple[str, ...]) -> list[Path]:
-    """Return the package files named, those of a folder in order."""
+def _files(path: Path) -> list[Path]:
+    """Return a package file, or those of a folder in order."""
+    from translator.models.converted import lacks
     from translator.models.index import SUFFIX
 
-    files: list[Path] = []
-    for name in what:
-        path = Path(name)
-        inside = sorted(path.glob(f"*{SUFFIX}")) if path.is_dir() else [path]
-        if not path.exists() and len(what) == 1 and not path.suffix:
-            raise UsageError(
-                f"{name!r} is neither a file nor a pair of languages",
-                hint="like `translator models install de en`",
-            )
-        if not inside:
-            raise ModelError(f"no *{SUFFIX} files in this folder", path=path)
-        files += inside
-    return files
+    inside = sorted(path.glob(f"*{SUFFIX}")) if path.is_dir() else [path]
+    if not inside:
+        raise ModelError(
+            f"no *{SUFFIX} files in this folder",
+            path=path,
+            hint=f"for a converted model it lacks {', '.join(lacks(path))}",
+        )
+    return inside
+
+
+def _is_pair(what: tuple[str, ...]) -> bool:
+    """Say whether two languages are named, and not two paths."""
+    from translator.models.package import is_code
+
+    codes = len(what) == 2 and all(is_code(name) for name in what)  # noqa: PLR2004 - FROM TO
+    return codes and not all(Path(name).exists() for name in what)
+
+
+def _for_folders() -> UsageError:
+    return UsageError(
+        "--from and --to are for the folder of a converted model",
+        hint="like `translator models install opus-mt-fr-en --from fr --to en`",
+    )
+
+
+def _missing(path: Path) -> UsageError:
+    """Say of what is not there what it may have been meant to be."""
+    from translator.models.codes import wanted
+
+    try:
+        code = wanted(str(path), "").code
+    except UsageError as error:
+        code = error.hint.removeprefix("write ") if error.hint.count(" ") == 1 else ""
+    meant = f"for a language write its code, {code}: `translator models install {code} …`"
+    return UsageError(
+        "no such file or folder",
+        path=path,
+        hint=meant
+        if code
+        else "check the path; for two languages: `translator models install de en`",
+    )
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Say what an interruption leaves: whatever was not finished is not there."""
+    try:
+        yield
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(
+            "Interrupted. Nothing was installed but what is named above; install again to go on.",
+            err=True,
+        )
+        click.get_current_context().exit(EXIT_INTERRUPTED)
 
 
 def _done(what: str, package: Package) -> None:
