@@ -372,6 +372,8 @@ def _engines(key: str, table: Any, file: Path) -> Engines:
         kinds = {"remote": bool, "timeout": int}
         if option in kinds and type(value) is not kinds[option]:
             raise UsageError(f"{name}.{option} must be {_kind(kinds[option]())}", path=file)
+    if chat.get("timeout", 1) < 1:
+        raise UsageError(f"{name}.timeout must be at least 1 second", path=file)
     return Engines(ChatSettings(**chat))
 
 

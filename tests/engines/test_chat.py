@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 import time
@@ -58,7 +59,8 @@ def server() -> Iterator[Server]:
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
-            self.wfile.write(data)
+            with contextlib.suppress(OSError):  # who asked may have gone
+                self.wfile.write(data)
 
         def log_message(self, *_: object) -> None:
             pass
@@ -128,7 +130,9 @@ def test_what_is_no_translation_is_an_error(server: Server, answer: str, said: s
     with pytest.raises(EngineError, match=said):
         server.engine.translate(["Hallo."])
     assert len(server.requests) == 2  # it was told once what is wrong
-    assert server.requests[1]["messages"][-1]["content"].startswith("Give the translation alone")
+    assert server.requests[1]["messages"][-1]["content"].startswith(
+        "Give the translation alone, in English"
+    )
 
 
 def test_a_second_answer_may_be_right(server: Server) -> None:
@@ -168,7 +172,7 @@ def test_a_server_that_never_answers(server: Server) -> None:
         return "Hello."
 
     server.answer = wait
-    with pytest.raises(EngineError, match="cannot be asked: timed out"):
+    with pytest.raises(EngineError, match="no answer in 1 seconds: timed out"):
         server.engine.translate(["Hallo."])
 
 
@@ -185,10 +189,82 @@ def test_texts_leave_this_computer_only_if_the_settings_say_so(url: str) -> None
     assert ChatEngine(ChatSettings(url, "gemma", remote=True), "de", "en").name == "chat gemma"
 
 
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "gemma", "http://"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("file:///etc/passwd", "gemma", "http://", "http://[::1/v1", "http://127.0.0.1:abc/v1"),
+        *("http://127.0.0.1:99999/v1", "http://127.0.0.1/v 1", "http://evil.com\\x/v1"),
+        *("http://127.0.0.1/v1?x=1", "http://127.0.0.1/v1#f", "http://127.0.0.1\t.evil.com/v1"),
+    ],
+)
 def test_what_is_no_address(url: str) -> None:
     with pytest.raises(UsageError, match="is not the address of a server"):
         ChatEngine(ChatSettings(url, "gemma"), "de", "en")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "evil.com\\"])
+def test_a_password_in_an_address_is_refused_and_not_shown(host: str) -> None:
+    with pytest.raises(UsageError, match="a name or password") as wrong:
+        ChatEngine(ChatSettings(f"http://user:geheim@{host}@127.0.0.1/v1", "gemma"), "de", "en")
+    assert "geheim" not in str(wrong.value)
+
+
+@pytest.mark.parametrize("slow", ["headers", "body", "chunks"])
+def test_the_deadline_is_for_all_of_an_answer(slow: str) -> None:
+    """A server that sends a byte now and then keeps any timeout of single reads from ending."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            start = {
+                "headers": b"HTTP/1.0 200 OK\r\nX: ",
+                "body": b"HTTP/1.0 200 OK\r\n\r\n",
+                "chunks": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+            }
+            self.wfile.write(start[slow])
+            with contextlib.suppress(OSError):
+                for _ in range(50):
+                    self.wfile.write(b"1\r\n \r\n" if slow == "chunks" else b"x")
+                    time.sleep(0.1)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    running = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=running.serve_forever).start()
+    settings = ChatSettings(f"http://127.0.0.1:{running.server_port}/v1", "gemma", timeout=1)
+    begun = time.monotonic()
+    with pytest.raises(EngineError, match="no answer in 1 seconds"):
+        ChatEngine(settings, "de", "en").translate(["Hallo."])
+    assert time.monotonic() - begun < 3
+    running.shutdown()
+    running.server_close()
+
+
+@pytest.mark.parametrize(
+    ("ended", "said"), [("length", "cut off"), ("content_filter", "keeps an answer back")]
+)
+def test_an_answer_that_did_not_end_by_itself(server: Server, ended: str, said: str) -> None:
+    choice = {"message": {"content": "Hello."}, "finish_reason": ended}
+    server.answer = (200, {}, json.dumps({"choices": [choice]}).encode())
+    with pytest.raises(EngineError, match=said):
+        server.engine.translate(["Hallo."])
+
+
+WORDS = {
+    "der": "the",
+    "die": "the",
+    "ist": "is",
+    "am": "on",
+    "nach": "to",
+    "und": "and",
+    "das": "this",
+}
+
+
+def english(body: dict[str, Any]) -> str:
+    """Return the sentence with its small words in English: what may pass for a translation."""
+    words = sentence_in(body).split(" ")
+    return " ".join([*(WORDS.get(word.lower(), word) for word in words), "(this is it)"])
 
 
 def settings(server: Server, project: Path, *lines: str) -> None:
@@ -204,11 +280,11 @@ def test_an_article_goes_through_it_with_neighbours_and_terms(
 ) -> None:
     (project / "glossary/terms.csv").write_text("de;en\nHauptstadt;capital\n", encoding="utf-8")
     settings(server, project)
-    server.answer = lambda body: f"{sentence_in(body)} (EN)"
+    server.answer = english
     code, _, err = command("run")
     assert code == 0, err
     text = (project / "output/en/kim.md").read_text(encoding="utf-8")
-    assert "Kim Jong Un ist am Montag nach Moskau gereist. (EN)" in text
+    assert "Kim Jong Un is on Montag to Moskau gereist. (this is it)" in text
     assert "chat gemma" in text
     told = {sentence_in(body): body["messages"] for body in server.requests}
     lead = "Der Staatschef wird am Freitag in der russischen Hauptstadt erwartet."
@@ -223,7 +299,7 @@ def test_an_article_it_refuses_is_reported_and_keeps_its_old_version(
     server: Server, project: Path, command: Command
 ) -> None:
     settings(server, project)
-    server.answer = lambda body: f"{sentence_in(body)} (EN)"
+    server.answer = english
     assert command("run")[0] == 0
     old = (project / "output/en/kim.md").read_bytes()
     article = project / "input/kim.md"
@@ -239,6 +315,8 @@ def test_an_article_it_refuses_is_reported_and_keeps_its_old_version(
 @pytest.mark.parametrize(
     ("lines", "said"),
     [
+        ("timeout = 0", "engines.chat.timeout must be at least 1 second"),
+        ("timeout = -5", "engines.chat.timeout must be at least 1 second"),
         ("remote = 1", "engines.chat.remote must be true or false"),
         ('key = "x"', "unknown key engines.chat.key"),
         ('[engines.deepl]\nkey = "x"', "unknown key engines.deepl"),

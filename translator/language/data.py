@@ -16,7 +16,7 @@ from importlib import resources
 from typing import Any
 
 from translator.language.habits import Habits, Variety
-from translator.language.phrases import NoticePhrases, SiteLabels
+from translator.language.phrases import Chat, NoticePhrases, SiteLabels
 
 NEVER = re.compile(r"(?!)")
 """A pattern that matches nothing: what a language says nothing of."""
@@ -323,14 +323,6 @@ class Clauses:
 
 
 @dataclass(frozen=True, slots=True)
-class Chat:
-    """What a chat model says: a ``refusal``, or words ``around`` a translation."""
-
-    refusal: re.Pattern[str] = NEVER
-    around: re.Pattern[str] = NEVER
-
-
-@dataclass(frozen=True, slots=True)
 class Style:
     """One way of writing each kind of fact in a running text; see ``language/style.py``.
 
@@ -410,7 +402,7 @@ class Language:
     formation: Formation = Formation()
     negation: Negation = Negation()
     clauses: Clauses = Clauses()
-    chat: Chat = Chat()
+    chat: Chat = field(default_factory=Chat)
     habits: Habits = field(default_factory=Habits)
     brazilian: Variety = field(default_factory=Variety)
     credits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

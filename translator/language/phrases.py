@@ -1,8 +1,10 @@
-"""What the program itself says in a language: above a translated version, and around the pages of a site."""
+"""What the program itself says in a language (above a version, around the pages of a site), and chat models."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +48,16 @@ class SiteLabels:
     edited: str = ""
     reviewed: str = ""
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """What a chat model says, by kind: a ``refusal``, or words ``around`` a translation.
+
+    ``meant`` is what a source of this language has, if its translation may say something of the
+    kind; where it lacks a kind, that is what a model says in this language.
+    """
+
+    refusal: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    around: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    meant: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
