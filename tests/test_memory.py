@@ -281,3 +281,14 @@ def test_a_broken_tmx_file_is_one_clear_line(tmp_path: Path, content: str) -> No
     with pytest.raises(MemoryStoreError, match="TMX") as caught:
         list(read_tmx(path, "de"))
     assert len(str(caught.value).splitlines()) == 1
+
+
+def test_what_machines_made_of_sentences_is_forgotten_on_every_way(memory: Memory) -> None:
+    memory.remember(
+        PAIR, [MachineEntry("Hallo.", "a", "Hello.", "e"), MachineEntry("Du.", "a", "You.", "e")]
+    )
+    memory.remember(("en", "es"), [MachineEntry("Hello.", "b", "Hola.", "e")])
+    memory.learn([HumanEntry(*PAIR, "Hallo.", "Hi.", "a.md")])
+    assert memory.forget("de", ["Hallo."]) == 2
+    assert [entry.source for _, entry in memory.machine_entries()] == ["Du."]
+    assert memory.human(PAIR, ["Hallo."]) == {"Hallo.": "Hi."}

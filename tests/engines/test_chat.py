@@ -341,3 +341,62 @@ def test_without_a_model_or_an_address(project: Path, command: Command) -> None:
 def test_the_front_door_knows_it(server: Server, project: Path) -> None:
     settings(server, project)
     assert Project().target("en").hops[0].engine.name == "chat gemma"
+
+
+def test_what_was_answered_before_an_error_is_kept(
+    server: Server, project: Path, command: Command
+) -> None:
+    settings(server, project)
+
+    def breaks(body: dict[str, Any]) -> Any:
+        return english(body) if len(server.requests) < 4 else (500, {}, b"oops")
+
+    server.answer = breaks
+    assert command("run")[0] == 3
+    answered = {sentence_in(body) for body in server.requests[:3]}
+    server.requests.clear()
+    server.answer = english
+    assert command("run")[0] == 0
+    assert answered.isdisjoint(sentence_in(body) for body in server.requests)
+
+
+def test_progress_is_told_sentence_by_sentence(server: Server) -> None:
+    from translator.glossary.concept import Glossary
+    from translator.translate.hops import build_hops, translate_sentences
+
+    server.answer = english
+    told: list[tuple[int, int]] = []
+    texts = [f"Das ist der Satz mit der Nummer {number}." for number in range(3)]
+    hops = build_hops([server.engine], Glossary())
+    translate_sentences(texts, hops, progress=lambda done, total: told.append((done, total)))
+    assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
+
+
+def test_an_article_can_be_asked_for_anew(server: Server, project: Path, command: Command) -> None:
+    settings(server, project)
+    server.answer = english
+    assert command("run")[0] == 0
+    server.answer = lambda body: f"{english(body)} Better."
+    assert command("run", "--force")[0] == 0
+    assert "Better." not in (project / "output/en/kim.md").read_text("utf-8")
+    code, out, err = command("memory", "forget", "input/kim.md")
+    assert (code, err) == (0, "")
+    assert "translations forgotten; `translator run --force input/kim.md` asks anew" in out
+    assert command("run", "--force", "input/kim.md")[0] == 0
+    assert "Better." in (project / "output/en/kim.md").read_text("utf-8")
+    assert command("memory", "forget", "input/none.md")[0] == 3
+
+
+def test_a_correction_is_taken_where_the_model_never_gets_it_right(
+    server: Server, project: Path, command: Command
+) -> None:
+    from translator.translate.memory import HumanEntry
+
+    settings(server, project)
+    hard = "Das teilte die Regierung am 6. November mit."
+    server.answer = lambda body: "I must decline." if sentence_in(body) == hard else english(body)
+    code, _, err = command("run")
+    assert (code, "it refuses" in err, hard[:30] in err) == (3, True, True)
+    with Project().memory() as memory:
+        memory.learn([HumanEntry("de", "en", hard, "The government said so on 6 November.")])
+    assert command("run")[0] == 0

@@ -171,6 +171,29 @@ def learn_from(project: Project, file: Path, by: str, *, dry_run: bool = False) 
 
 
 @memory.command()
+@click.argument("files", nargs=-1, required=True, type=options.PATH)
+@options.settings_option
+def forget(files: tuple[Path, ...], settings_file: Path | None) -> int:
+    """Forget what machines made of the articles in FILES; `run --force` then asks them anew.
+
+    Corrections stay, and so does every published version until it is made again.
+    """
+    project = options.open_project(settings_file, say_glossary=False)
+    with project.memory(create=False) as store:
+        return options.each(files, lambda file: _forget(project, store, file))
+
+
+def _forget(project: Project, store: Memory, file: Path) -> None:
+    from translator.translate.prepare import prepare
+
+    lang = project.settings.source
+    texts = prepare(project.clean(file.absolute()), lang).texts
+    count = store.forget(lang, texts)
+    again = f"; `translator run --force {file}` asks anew" if count else ""
+    click.echo(f"{file}: {count} translation{'s' * (count != 1)} forgotten{again}")
+
+
+@memory.command()
 @click.option("--corrections", is_flag=True, help="Delete people's corrections too.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @options.settings_option

@@ -2,7 +2,7 @@
 
 Each hop asks the memory first, then the engine; glossary terms are enforced after every hop, so
 a term survives the pivot. Finished sentences go into the memory chunk by chunk: a killed run
-loses at most one chunk.
+loses at most one chunk, and of an engine that is told in words one sentence.
 """
 
 from __future__ import annotations
@@ -222,8 +222,10 @@ def _translate_hop(
     progress(len(keys) - len(work), len(keys))
     # Longest first: batches of like lengths waste no padding, and the wait only gets shorter.
     pending = sorted(work, key=lambda key: (-len(key[0]), key))
-    for start in range(0, len(pending), CHUNK):
-        chunk = pending[start : start + CHUNK]
+    # A chat server takes seconds for each: what it has said is kept, whatever comes next.
+    size = 1 if isinstance(hop.engine, ToldEngine) else CHUNK
+    for start in range(0, len(pending), size):
+        chunk = pending[start : start + size]
         entries = _decode(
             hop.engine, chunk, [work[key] for key in chunk], [said[key] for key in chunk]
         )

@@ -337,6 +337,20 @@ class Memory:
             self._connection.execute("VACUUM")
         return deleted
 
+    def forget(self, source_lang: str, sentences: Iterable[str]) -> int:
+        """Delete what machines made of sentences, on every way; return the rows deleted."""
+        deleted, pending = 0, [(source_lang, text) for text in sentences]
+        with self._lock, self._errors(), self._connection:
+            for key in pending:  # grows by what stood between on the way
+                rows = self._connection.execute(
+                    "DELETE FROM machine WHERE source_lang=? AND source=? "
+                    "RETURNING target_lang, target",
+                    key,
+                ).fetchall()
+                deleted += len(rows)
+                pending += rows
+        return deleted
+
     def corrections_digest(
         self, pair: tuple[str, str], sources: Sequence[str] | None = None
     ) -> str:
