@@ -13,13 +13,16 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from translator.engines.firefox import is_installed
+from translator.engines.firefox import FirefoxEngine, is_installed
 from translator.engines.routing import describe, find_route
-from translator.errors import ModelError
+from translator.errors import EngineError, ModelError
 from translator.models.firefox import best, installed, read_offers
+from translator.models.store import receipt
+from translator.models.zstandard import unpacked_size
 from translator.settings import Settings
 
 Command = Callable[..., tuple[int, str, str]]
@@ -173,24 +176,23 @@ def test_a_language_without_a_model_is_one_line(mirror: Path, command: Command) 
 @pytest.fixture
 def served(mirror: Path) -> Iterator[str]:
     class Quiet(SimpleHTTPRequestHandler):
-        def translate_path(self, path: str) -> str:
-            return super().translate_path(path.replace("main-workspace/", ""))
-
         def log_message(self, *_: object) -> None:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(mirror)))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/records.json"
+    yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
     server.server_close()
 
 
-def test_it_is_fetched_from_a_mirror_on_the_web(served: str, command: Command) -> None:
+@pytest.mark.parametrize("end", ["/records.json", "/", ""])
+def test_it_is_fetched_from_a_mirror_on_the_web(served: str, command: Command, end: str) -> None:
+    """The files are all in one folder there, not where Mozilla has them."""
     code, out, err = command(
-        "models", "install", "en", "pt", "--engine", "firefox", "--index", served
+        "models", "install", "en", "pt", "--engine", "firefox", "--index", f"{served}{end}"
     )
     assert code == 0, err
     assert [model.name for model in installed()] == ["firefox-en-pt-3.0"]
@@ -218,3 +220,139 @@ def test_without_the_library_nothing_is_fetched(
     )
     assert code == 3
     assert "is not installed (pip install 'article-translator[firefox]')" in err
+
+
+Edit = Callable[[dict[str, Any]], None]
+
+
+def altered(mirror: Path, folder: Path, edit: Edit, **files: bytes) -> tuple[str, ...]:
+    """Copy a mirror with its records and files changed; return the command that installs from it."""
+    for file in mirror.iterdir():
+        (folder / file.name).write_bytes(file.read_bytes())
+    told = json.loads((mirror / "records.json").read_text("utf-8"))
+    for record in told["data"]:
+        if record["fileType"] in files:
+            packed = files[record["fileType"]]
+            (folder / record["attachment"]["filename"]).write_bytes(packed)
+            record["attachment"]["hash"] = hashlib.sha256(packed).hexdigest()
+            record["decompressedHash"] = ""
+        edit(record)
+    (folder / "records.json").write_text(json.dumps(told), "utf-8")
+    return "models", "install", "en", "pt", "--engine", "firefox", "--index", str(folder)
+
+
+def capitals(record: dict[str, Any]) -> None:
+    record["decompressedHash"] = record["decompressedHash"].upper()
+    record["attachment"]["hash"] = record["attachment"]["hash"].upper()
+
+
+def no_hash(record: dict[str, Any]) -> None:
+    record["decompressedHash"] = record["attachment"]["hash"] = ""
+
+
+def outside(record: dict[str, Any]) -> None:
+    record["attachment"]["location"] = "../../../etc/hostname"
+
+
+def long_version(record: dict[str, Any]) -> None:
+    record["version"] = "3" * 5000
+
+
+def no_code(record: dict[str, Any]) -> None:
+    record["sourceLanguage"] = "../../en"
+
+
+def nothing(_: dict[str, Any]) -> None:
+    """Leave the records as they are."""
+
+
+def test_hashes_may_be_in_capitals(mirror: Path, tmp_path: Path, command: Command) -> None:
+    code, _, err = command(*altered(mirror, tmp_path, capitals))
+    assert code == 0, err
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (no_hash, "the list has no SHA-256 of"),
+        (outside, "a file outside of the mirror"),
+        (long_version, "there is no Firefox model from en to pt"),
+        (no_code, "there is no Firefox model from en to pt"),
+    ],
+)
+def test_a_list_that_cannot_be_trusted(
+    mirror: Path, tmp_path: Path, command: Command, edit: Edit, said: str
+) -> None:
+    code, _, err = command(*altered(mirror, tmp_path, edit))
+    assert (code, err.count("Error: ")) == (3, 1)
+    assert said in err
+    assert list(installed()) == []
+
+
+def bomb(blocks: int) -> bytes:
+    """A frame of blocks that each repeat one byte 131,072 times."""
+    head = RAW + bytes([0b11100000]) + (blocks * MOST).to_bytes(8, "little")
+    block = [
+        (MOST << 3 | 2 | (i == blocks - 1)).to_bytes(3, "little") + b"\0" for i in range(blocks)
+    ]
+    return head + b"".join(block)
+
+
+@pytest.mark.parametrize(
+    ("kind", "packed", "said"),
+    [
+        ("lex", bomb(40_000), "refused"),
+        ("lex", b"<html>404</html>", "cannot be unpacked: it is not Zstandard"),
+        ("lex", zstandard(b"xy" * 99)[:-5], "cannot be unpacked: it is cut off"),
+        ("lex", zstandard(b"xx"), "the model does not work"),
+        ("vocab", zstandard(b"garbage" * 1000), "the model does not work"),
+        ("model", zstandard(b"garbage" * 1000), "the model does not work"),
+        ("model", zstandard(b"x"), "the model does not work"),
+    ],
+)
+def test_files_that_are_no_model_are_one_line_each(
+    mirror: Path, tmp_path: Path, command: Command, kind: str, packed: bytes, said: str
+) -> None:
+    code, _, err = command(*altered(mirror, tmp_path, nothing, **{kind: packed}))
+    assert (code, err.count("Error: ")) == (3, 1), err
+    assert said in err
+    assert "Traceback" not in err
+    assert list(installed()) == []
+
+
+def test_unpacked_sizes_are_those_of_frames() -> None:
+    assert unpacked_size(zstandard(b"x" * 300_000)) == 300_000
+    assert unpacked_size(zstandard(b"a") + b"\x50\x2a\x4d\x18\x02\0\0\0ab" + zstandard(b"b")) == 2
+    assert unpacked_size(bomb(9)) == 9 * MOST
+    with pytest.raises(ValueError, match="cut off"):
+        unpacked_size(RAW)
+
+
+@pytest.mark.usefixtures("there")
+@pytest.mark.parametrize("part", ["model", "source.spm", "shortlist"])
+def test_an_installed_model_that_is_damaged_is_named_and_made_whole_again(
+    mirror: Path, own_folders: Path, command: Command, part: str
+) -> None:
+    (model,) = installed()
+    whole = (model.path / part).read_bytes()
+    (model.path / part).write_bytes(b"damaged")
+    with pytest.raises(EngineError, match=r"firefox en-pt 3\.0") as wrong:
+        FirefoxEngine(next(installed())).translate(["The weather is nice."])
+    assert "`translator models install en pt --engine firefox`" in wrong.value.hint
+    again = ("models", "install", "en", "pt", "--engine", "firefox", "--index", str(mirror))
+    code, out, err = command(*again)
+    assert (code, "installed firefox-en-pt-3.0" in out) == (0, True), err
+    assert (model.path / part).read_bytes() == whole
+    assert "already installed" in command(*again)[1]
+    told = receipt(model)
+    assert (told["sha256"], told["digest"]) == (next(installed()).digest,) * 2
+
+
+def test_without_a_network_the_advice_is_firefoxs(command: Command) -> None:
+    nowhere = "http://127.0.0.1:9/"
+    code, _, err = command(
+        "models", "install", "en", "pt", "--engine", "firefox", "--index", nowhere
+    )
+    assert code == 3
+    assert "--engine firefox --index FOLDER" in err
+    assert "models install FILE" not in err

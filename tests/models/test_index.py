@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.server
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -14,6 +16,7 @@ import pytest
 
 from translator.errors import ModelError
 from translator.models import Package, inventory
+from translator.models.download import read_url
 from translator.models.index import (
     DEFAULT_INDEX,
     Offer,
@@ -217,3 +220,36 @@ def test_a_version_of_thousands_of_digits_breaks_no_comparison() -> None:
 
     assert version_key(f"1.{'9' * 5000}.2") == (1, 2)
     assert not newer("9" * 5000, "1.0")
+
+
+@pytest.mark.parametrize("read", ["index", "file"])
+def test_a_download_of_a_byte_now_and_then_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read: str
+) -> None:
+    """Every byte begins a timeout anew; what counts is what comes in a minute."""
+    from translator.models import download
+
+    class Trickle(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Length", "5000000")
+            self.end_headers()
+            with contextlib.suppress(OSError):
+                for _ in range(50):
+                    self.wfile.write(b"x")
+                    time.sleep(0.05)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Trickle)
+    threading.Thread(target=server.serve_forever).start()
+    monkeypatch.setattr(download, "PACE_SECONDS", 0.3)
+    url = f"http://127.0.0.1:{server.server_port}/x"
+    file = tmp_path / "file"
+    get = partial(download.fetch, url, file) if read == "file" else partial(read_url, url, 1000)
+    with pytest.raises(ModelError, match="is too slow"):
+        get()
+    assert not file.exists()
+    server.shutdown()
+    server.server_close()

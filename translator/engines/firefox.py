@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import threading
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from translator.engines.plain import PlainEngine
-from translator.errors import EngineError
+from translator.errors import EngineError, TranslatorError
 from translator.models.firefox import FirefoxModel
 
 LIBRARY = "fxtranslate"
@@ -56,14 +57,21 @@ class FirefoxEngine(PlainEngine):
         told = f"firefox {BEHAVIOUR} {self.model.digest} {LIBRARY} {_version()}"
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
-    def _translated(self, text: str) -> str:
+    def translate(self, sentences: Sequence[str]) -> list[str]:
+        """Translate each sentence on its own; see ``Engine``."""
         try:
-            return _THREAD.submit(_call, self.model, text).result()
+            return super().translate(sentences)
+        except (TranslatorError, KeyboardInterrupt, SystemExit):
+            raise
         except BaseException as panic:  # a panic in Rust is no Exception
             raise EngineError(
                 f"{self.name}: {(str(panic) or type(panic).__name__).splitlines()[0]}",
-                hint="install it again with `translator models install --engine firefox`",
+                hint="install it again: `translator models install "
+                f"{self.model.source} {self.model.target} --engine firefox`",
             ) from panic
+
+    def _translated(self, text: str) -> str:
+        return _THREAD.submit(_call, self.model, text).result()
 
     @cached_property
     def _pieces(self) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import http.client
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -17,9 +18,17 @@ from translator import __version__
 from translator.errors import ModelError
 
 TIMEOUT = 30.0  # seconds without a byte
+PACE_SECONDS, PACE_BYTES = (
+    60.0,
+    30_000,
+)  # what must come in this time, or nobody can wait for the rest
 CHUNK = 1 << 18
 MOST_BYTES = 4_000_000_000  # of a package; the largest of Argos has some hundred million
 Progress = Callable[[int, int], None]  # bytes so far, bytes in all (0: unknown)
+_OFFLINE = (
+    "is there a network? without one, install a file you have with "
+    "`translator models install FILE`, or name a mirror or folder with --index"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +44,31 @@ def is_url(location: str) -> bool:
     return urlsplit(location).scheme in ("http", "https")
 
 
-def read_url(url: str, most_bytes: int) -> bytes:
+def read_url(url: str, most_bytes: int, hint: str = _OFFLINE) -> bytes:
     """Return the bytes at ``url``, which must be no more than ``most_bytes``.
+
+    ``hint`` says what to do where it cannot be reached.
 
     Raises:
         ModelError: it cannot be reached, or there is more.
     """
-    with _opened(url) as response:
-        data = response.read(most_bytes + 1)
-    if len(data) > most_bytes:
-        raise ModelError(f"{url} is larger than {most_bytes // 1_000_000} MB")
-    return data
+    data = bytearray()
+    with _opened(url, hint) as response:
+        for chunk in _chunks(url, response):
+            data += chunk
+            if len(data) > most_bytes:
+                raise ModelError(f"{url} is larger than {most_bytes // 1_000_000} MB")
+    return bytes(data)
 
 
-def fetch(url: str, into: Path, progress: Progress | None = None) -> Fetched:
+def fetch(url: str, into: Path, progress: Progress | None = None, hint: str = _OFFLINE) -> Fetched:
     """Write what is at ``url`` to the file ``into``; remove it again if not all of it comes.
 
     Raises:
         ModelError: it cannot be reached, breaks off, or does not fit on the disk.
     """
     try:
-        with _opened(url) as response, into.open("wb") as file:
+        with _opened(url, hint) as response, into.open("wb") as file:
             return _copy(url, response, file, progress or (lambda _done, _total: None))
     except BaseException:
         into.unlink(missing_ok=True)
@@ -65,24 +78,44 @@ def fetch(url: str, into: Path, progress: Progress | None = None) -> Fetched:
 def _copy(
     url: str, response: http.client.HTTPResponse, file: BinaryIO, progress: Progress
 ) -> Fetched:
-    total = int(response.headers.get("Content-Length") or 0)
+    total = _announced(response)
     digest, done = hashlib.sha256(), 0
-    while chunk := response.read(CHUNK):
+    for chunk in _chunks(url, response):
         done += len(chunk)
         if done > MOST_BYTES:
             raise ModelError(f"{url} is larger than {MOST_BYTES // 1_000_000_000} GB")
         digest.update(chunk)
         file.write(chunk)
         progress(done, total)
+    return Fetched(done, digest.hexdigest())
+
+
+def _chunks(url: str, response: http.client.HTTPResponse) -> Iterator[bytes]:
+    """Yield what comes as it comes: all that was announced, and not a byte now and then."""
+    total, done, since, then = _announced(response), 0, time.monotonic(), 0
+    while chunk := response.read1(CHUNK):
+        done += len(chunk)
+        yield chunk
+        if time.monotonic() - since >= PACE_SECONDS:
+            if done - then < PACE_BYTES:
+                raise ModelError(
+                    f"the download of {url} is too slow: {done - then} bytes in "
+                    f"{PACE_SECONDS:.0f} seconds",
+                    hint="try again later",
+                )
+            since, then = time.monotonic(), done
     if total and done < total:
         raise ModelError(
             f"the download of {url} broke off after {done} of {total} bytes", hint="try again"
         )
-    return Fetched(done, digest.hexdigest())
+
+
+def _announced(response: http.client.HTTPResponse) -> int:
+    return int(response.headers.get("Content-Length") or 0)
 
 
 @contextmanager
-def _opened(url: str) -> Iterator[http.client.HTTPResponse]:
+def _opened(url: str, hint: str) -> Iterator[http.client.HTTPResponse]:
     """Open a URL and turn every way a connection can fail into one line."""
     if not is_url(url):
         raise ModelError(f"not a web address: {url}", hint="it must begin with https://")
@@ -98,8 +131,4 @@ def _opened(url: str) -> Iterator[http.client.HTTPResponse]:
         ) from error
     except (OSError, http.client.HTTPException, ValueError) as error:
         reason = getattr(error, "reason", None) or error or type(error).__name__
-        raise ModelError(
-            f"cannot fetch {url}: {reason}",
-            hint="is there a network? without one, install a file you have with "
-            "`translator models install FILE`, or name a mirror or folder with --index",
-        ) from error
+        raise ModelError(f"cannot fetch {url}: {reason}", hint=hint) from error

@@ -10,21 +10,31 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import urljoin
+from urllib.error import HTTPError
+from urllib.parse import quote, urljoin
 
 from translator.errors import ModelError
 from translator.models.download import Progress, fetch, is_url, read_url
 from translator.models.index import newer, version_key
-from translator.models.package import models_dir
+from translator.models.package import is_code, models_dir
+from translator.models.zstandard import unpacked_size
 
 RECORDS = "https://firefox.settings.services.mozilla.com/v1/buckets/main/collections/translations-models-v2/records"
 FILES = "https://firefox-settings-attachments.cdn.mozilla.net/"
 KIND = "firefox"  # the type in the metadata of an installed model
+_MOST_UNPACKED = 500_000_000  # bytes of one file; the largest models have some forty million
+_OFFLINE = (
+    "is there a network? without one, name a mirror: "
+    "`translator models install FROM TO --engine firefox --index FOLDER`"
+)
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_RELEASE = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,5}")
 _MOST_BYTES = 20_000_000  # of the list; that of 2026 has some hundred thousand
 # What a record calls its file, and what it is called here. One vocabulary serves both languages.
 _PARTS = {
@@ -110,7 +120,9 @@ def read_offers(location: str | None) -> tuple[tuple[FirefoxOffer, ...], str]:
     """
     where = location or RECORDS
     if is_url(where):
-        data = read_url(where, _MOST_BYTES)
+        if location and not where.endswith((".json", "/records")):  # the folder of a mirror
+            where = f"{where.rstrip('/')}/records.json"
+        data = read_url(where, _MOST_BYTES, _OFFLINE)
         base = FILES if location is None else urljoin(where, ".")
     else:
         path = Path(where)
@@ -173,14 +185,21 @@ def download(
 
 def _fetched(file: File, base: str, place: Path, progress: Progress | None) -> bytes:
     """Return a compressed file as it was sent, once its digest is right."""
+    if not (_SHA256.fullmatch(file.sha256) or _SHA256.fullmatch(file.decompressed)):
+        raise ModelError(
+            f"the list has no SHA-256 of {file.name}, so nobody can tell whether it is whole",
+            hint="use a list that has it, as Mozilla's does",
+        )
+    inside = PurePosixPath(file.location)
+    if inside.is_absolute() or ".." in inside.parts or ":" in file.location:
+        raise ModelError(f"the list names a file outside of the mirror: {file.location[:80]!r}")
+    # A mirror may have its files as Mozilla has them or all in one folder, by either name.
+    names = dict.fromkeys(filter(None, (file.location, inside.name, PurePosixPath(file.name).name)))
     if is_url(base):
-        temporary = place / "download"
-        fetch(urljoin(base, file.location), temporary, progress)
-        data = temporary.read_bytes()
-        temporary.unlink()
+        data = _sent(list(names), base, place / "download", progress)
     else:
-        names = (Path(base) / file.location, Path(base) / Path(file.location).name)
-        path = next((name for name in (*names, Path(base) / file.name) if name.is_file()), names[0])
+        paths = [Path(base) / name for name in names]
+        path = next((path for path in paths if path.is_file()), Path(base) / file.name)
         try:
             data = path.read_bytes()
         except OSError as error:
@@ -194,6 +213,25 @@ def _fetched(file: File, base: str, place: Path, progress: Progress | None) -> b
     return data
 
 
+def _sent(names: Sequence[str], base: str, temporary: Path, progress: Progress | None) -> bytes:
+    """Fetch a file by the first of its names that a server knows."""
+    problems: list[ModelError] = []
+    for name in names:
+        try:
+            fetch(urljoin(base, quote(name)), temporary, progress, _OFFLINE)
+        except ModelError as error:
+            problems.append(error)
+            if not isinstance(error.__cause__, HTTPError):
+                break
+        else:
+            data = temporary.read_bytes()
+            temporary.unlink()
+            return data
+    if not problems:
+        raise ModelError("the list does not say where a file is")
+    raise problems[0]
+
+
 def _decompressed(data: bytes, file: File) -> bytes:
     try:
         from fxtranslate import discovery
@@ -203,9 +241,21 @@ def _decompressed(data: bytes, file: File) -> bytes:
             hint="pip install 'article-translator[firefox]'",
         ) from error
     try:
+        _check_size(data, file)
         return bytes(discovery.verify_and_decompress(data, file.decompressed or None))
-    except ValueError as error:
-        raise ModelError(f"{file.name} cannot be unpacked: {error}", hint="try again") from error
+    except (ModelError, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a panic in Rust is no Exception
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        raise ModelError(f"{file.name} cannot be unpacked: {reason}", hint="try again") from error
+
+
+def _check_size(data: bytes, file: File) -> None:
+    if unpacked_size(data) > _MOST_UNPACKED:
+        raise ModelError(
+            f"refused: {file.name} would unpack to more than {_MOST_UNPACKED // 1_000_000} MB",
+            hint="do not use this list; Mozilla's has no such files",
+        )
 
 
 def installed() -> Iterator[FirefoxModel]:
@@ -218,7 +268,7 @@ def installed() -> Iterator[FirefoxModel]:
     for folder in folders:
         try:
             told = json.loads((folder / "metadata.json").read_text("utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             continue
         if isinstance(told, dict) and told.get("type") == KIND:
             whole = all((folder / part).is_file() for part in _NEEDED)
@@ -261,15 +311,15 @@ def _offers(records: Sequence[Mapping[str, Any]]) -> Iterator[FirefoxOffer]:
             kind=kind,
             name=str(attachment.get("filename") or record.get("name") or ""),
             location=str(attachment.get("location") or ""),
-            sha256=str(attachment.get("hash") or ""),
-            decompressed=str(record.get("decompressedHash") or ""),
+            sha256=str(attachment.get("hash") or "").lower(),
+            decompressed=str(record.get("decompressedHash") or "").lower(),
         )
     for (source, target, release, architecture), found in groups.items():
         parts = {part for kind in found for part in _PARTS[kind]}
-        if source and target and parts.issuperset(_NEEDED):
+        if is_code(source) and is_code(target) and parts.issuperset(_NEEDED):
             files = tuple(found[kind] for kind in sorted(found))
             yield FirefoxOffer(source, target, release, architecture, files)
 
 
 def _is_release(release: str) -> bool:
-    return bool(release) and all(part.isdigit() for part in release.split("."))
+    return _RELEASE.fullmatch(release) is not None
