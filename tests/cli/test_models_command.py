@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -120,6 +121,40 @@ def test_a_newer_package_replaces_the_old_one(
     assert [path.name for path in own_folders.iterdir()] == ["de_en-2.1"]
 
 
+def test_a_damaged_package_is_made_whole_by_installing_it_again(
+    command: Command, folder: Path, own_folders: Path
+) -> None:
+    (folder / "bad.argosmodel").unlink()
+    install = ("models", "install", "de", "en", "--index", str(folder))
+    assert command(*install)[0] == 0
+    assert command(*install)[1] == "de-en-2.0 is already installed\n"
+    model = own_folders / "de_en-2.0" / "model" / "model.bin"
+    whole = model.read_bytes()
+    model.write_bytes(whole[:1000])
+    code, out, err = command(*install)
+    assert (code, out.startswith("installed de-en-2.0 ")) == (0, True), err
+    assert model.read_bytes() == whole
+
+
+def test_update_leaves_converted_models_alone(
+    command: Command, folder: Path, own_folders: Path, tmp_path: Path
+) -> None:
+    (folder / "bad.argosmodel").unlink()
+    converted = tmp_path / "opus-mt-de-en"
+    shutil.copytree(STARTER_DIR / "de_en" / "model", converted)
+    shutil.copyfile(STARTER_DIR / "de_en" / "sentencepiece.model", converted / "spm.model")
+    assert command("models", "install", str(converted))[0] == 0
+    code, out, _ = command("models", "update", "--index", str(folder))
+    assert (code, out.startswith("no models to update")) == (0, True)
+    assert [path.name for path in own_folders.iterdir()] == ["opus-mt-de-en"]
+
+
+def test_a_path_that_is_not_there_does_not_stop_the_others(command: Command, folder: Path) -> None:
+    code, out, err = command("models", "install", "none", str(folder / "good.argosmodel"))
+    assert (code, out.startswith("installed de-en-2.0 ")) == (3, True)
+    assert "none: no such file or folder" in err
+
+
 def test_a_model_that_does_not_translate_is_not_installed(
     command: Command, folder: Path, own_folders: Path
 ) -> None:
@@ -145,7 +180,7 @@ def test_one_bad_file_of_a_folder_does_not_stop_the_others(
 @pytest.mark.parametrize(
     ("arguments", "code", "line"),
     [
-        (["install", "nonsense"], 2, "'nonsense' is neither a file nor a pair of languages"),
+        (["install", "nonsense"], 3, "nonsense: no such file or folder"),
         (["install", "none.argosmodel"], 3, "none.argosmodel: no such file"),
         (["install", "de", "xx", "--index", "usb"], 3, "the index has no package from de to xx"),
         (["install", "de", "en", "--index", "http://127.0.0.1:9"], 3, "cannot fetch http"),

@@ -261,9 +261,9 @@ def test_a_cut_model_is_one_line_that_names_the_folder(folder: Path, command: Co
 
 def test_what_install_says_of_folders_that_are_none(folder: Path, command: Command) -> None:
     code, _, err = command("models", "install", "opus-mt-xy")
-    assert (code, "no such file or folder" in err) == (2, True)
+    assert (code, "no such file or folder" in err) == (3, True)
     code, _, err = command("models", "install", "german", "english")
-    assert (code, "for a language write its code, de" in err) == (2, True)
+    assert (code, "for a language write its code: de" in err) == (3, True)
     (folder / "model.bin").unlink()
     code, _, err = command("models", "install", str(folder))
     assert (code, "it lacks model.bin" in err) == (3, True)

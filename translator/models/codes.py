@@ -53,11 +53,16 @@ def wanted(given: str, option: str) -> Tag:
     found = tag(given.strip())
     if found.language in _languages() and re.fullmatch(r"[A-Za-z0-9_-]+", given.strip()):
         return found
-    code = _by_name().get(given.strip().lower(), "")
+    code = named(given)
     raise UsageError(
         f"{option}: {given[:40]!r} is no code of a language",
         hint=f"write {code}" if code else "write it like de or pt-br",
     )
+
+
+def named(name: str) -> str:
+    """Return the code of a language by its English or German name, ``""`` if there is none."""
+    return _by_name().get(name.strip().lower(), "")
 
 
 def languages_in(name: str) -> tuple[str, str] | None:

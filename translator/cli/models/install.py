@@ -50,23 +50,20 @@ def install(
 
 
 def _install_paths(paths: list[Path], source: str | None, target: str | None) -> None:
-    """Install package files, folders of them, and folders of converted models."""
+    """Install package files, folders of them, and folders of converted models, each for itself."""
     from translator.models.converted import is_converted
     from translator.models.store import install_file
 
-    for path in paths:
-        if not path.exists():
-            raise _missing(path)
-    converted = [path for path in paths if is_converted(path)]
-    if (source or target) and len(paths) != len(converted):
-        raise _for_folders()
-    with _failures() as attempt:
+    with _failures(alone=len(paths) == 1) as attempt:
         for path in paths:
-            if path in converted:
-                with attempt():
-                    _install_converted(path, source, target)
-                continue
             with attempt():
+                if not path.exists():
+                    raise _missing(path)
+                if is_converted(path):
+                    _install_converted(path, source, target)
+                    continue
+                if source or target:
+                    raise _for_folders()
                 for file in _files(path):
                     with attempt():
                         _done("installed", install_file(file, _check))
@@ -84,7 +81,8 @@ def update(index: str | None, engine: str) -> None:
     if engine == "firefox":
         firefox.update(index)
         return
-    ours = [p for p in inventory().packages if p.origin is Origin.OWN]
+    # A model that somebody converted is theirs to replace; no index has a newer one of it.
+    ours = [p for p in inventory().packages if p.origin is Origin.OWN and not p.converted]
     offers = read_index(index_location(index)) if ours else ()
     with _failures() as attempt:
         for package in ours:
@@ -147,8 +145,11 @@ def _install_pair(source: str, target: str, index: str | None) -> None:
 
 
 @contextmanager
-def _failures() -> Iterator[Callable[[], AbstractContextManager[None]]]:
-    """Give a guard for each of many packages: one that fails is reported, the rest goes on."""
+def _failures(*, alone: bool = False) -> Iterator[Callable[[], AbstractContextManager[None]]]:
+    """Give a guard for each of many packages: one that fails is reported, the rest goes on.
+
+    ``alone``: there is one, and what is wrong with the command line is wrong with all of it.
+    """
     failed = False
 
     @contextmanager
@@ -156,7 +157,9 @@ def _failures() -> Iterator[Callable[[], AbstractContextManager[None]]]:
         nonlocal failed
         try:
             yield
-        except ModelError as error:
+        except (ModelError, UsageError) as error:
+            if alone and isinstance(error, UsageError):
+                raise
             failed = True
             complain(error)
 
@@ -208,19 +211,16 @@ def _for_folders() -> UsageError:
     )
 
 
-def _missing(path: Path) -> UsageError:
+def _missing(path: Path) -> ModelError:
     """Say of what is not there what it may have been meant to be."""
-    from translator.models.codes import wanted
+    from translator.models.codes import named
+    from translator.models.package import is_code
 
-    try:
-        code = wanted(str(path), "").code
-    except UsageError as error:
-        code = error.hint.removeprefix("write ") if error.hint.count(" ") == 1 else ""
-    meant = f"for a language write its code, {code}: `translator models install {code} …`"
-    return UsageError(
+    code = "" if is_code(str(path)) else named(str(path))
+    return ModelError(
         "no such file or folder",
         path=path,
-        hint=meant
+        hint=f"for a language write its code: {code}"
         if code
         else "check the path; for two languages: `translator models install de en`",
     )
