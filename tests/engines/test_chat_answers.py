@@ -175,6 +175,13 @@ def test_a_headline_without_small_words_is_known_by_its_letters() -> None:
         ("Der Originaltext bedeutet etwas anderes.", "The original text means something else."),
         ("„Leider kann ich dem nicht folgen.“", "“I am unable to comply.”"),
         ("Da muss ich passen.", "I must decline."),
+        ("Das IOC (IOC) tagte.", "The IOC [IOC] met."),
+        ("Es ist das „Hofbräu“-Zelt.", "It is the `Hofbräu' tent."),
+        ("Diese Frage verstehe ich nicht.", "Sorry, I do not understand this question."),
+        ("Ich muss einfach lachen.", "I can't help laughing."),
+        ("Das sind umgerechnet 5 Millionen Euro.", "That translates to 5 million euros."),
+        ("Super! Das freut mich.", "Great! I am glad."),
+        ("Das Urteil: fünf Jahre.", "Sentence: five years."),
         ("Okay: Das war es.", "Okay: that was it."),
         ("Bitte geben Sie den Text ein.", "Please enter the text."),
         (

@@ -26,7 +26,7 @@ _THOUGHT = re.compile(r"\A\s*<(think|thinking|reasoning)>.*?</\1>", re.DOTALL | 
 _FENCE = re.compile(r"\A```\w*\n(.*)\n```\Z", re.DOTALL)
 # What templates of models, programs and Markdown leave: no translation has it unless its source does.
 _DEBRIS = re.compile(
-    r"<\|[^<>]{0,40}\|>|</?[A-Za-z][\w-]{0,40}>|\[/?INST\]|<</?SYS>>|\*\*|`|\\n"
+    r"<\|[^<>]{0,40}\|>|</?[A-Za-z][\w-]{0,40}>|\[/?INST\]|<</?SYS>>|\*\*|`[^`']+`|\\n"
     r"|\{[^{}]*\}|\[[A-Z][A-Z _]+\]"
 )
 _PROMPT = re.compile(
@@ -99,7 +99,8 @@ def _not_alone(answer: str, sentence: str) -> str:
             pass
         else:
             return "it answers in JSON"
-    left = next((m[0] for m in _DEBRIS.finditer(answer) if m[0] not in sentence), "")
+    found = (match[0] for match in _DEBRIS.finditer(answer))
+    left = next((text for text in found if text.strip("[]") not in sentence), "")
     return f"its answer has {left!r} in it" if left else ""
 
 

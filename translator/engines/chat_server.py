@@ -5,14 +5,12 @@ from __future__ import annotations
 import http.client
 import ipaddress
 import json
-import socket
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urlsplit
 
 from translator.errors import EngineError, UsageError
+from translator.models.download import deadline
 from translator.settings import ChatSettings
 
 _MOST_BYTES = 1_000_000  # of an answer
@@ -77,7 +75,7 @@ class ChatServer:
         connection = kind(parts.hostname or "", parts.port, timeout=seconds)
         try:
             connection.connect()
-            with _deadline(connection.sock, seconds):
+            with deadline(connection.sock, seconds):
                 connection.request("POST", self._path, body, {"Content-Type": "application/json"})
                 response = connection.getresponse()
                 status, data = response.status, response.read(_MOST_BYTES + 1)
@@ -102,31 +100,6 @@ def short(text: str) -> str:
     """Return a text as it fits into a message."""
     text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-
-
-@contextmanager
-def _deadline(sock: socket.socket, seconds: float) -> Iterator[None]:
-    """Close a connection when its time is over: a timeout alone begins anew with every byte."""
-    over = threading.Event()
-
-    def stop() -> None:
-        over.set()
-        with suppress(OSError):  # it is closed already
-            sock.shutdown(socket.SHUT_RDWR)
-
-    timer = threading.Timer(seconds, stop)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        if over.is_set():
-            raise TimeoutError from error
-        raise
-    finally:
-        timer.cancel()
-    if over.is_set():  # what ends with its connection looks whole
-        raise TimeoutError
 
 
 def _checked(settings: ChatSettings) -> SplitResult:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import http.client
+import socket
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -115,6 +117,57 @@ def _announced(response: http.client.HTTPResponse) -> int:
 
 
 @contextmanager
+def deadline(sock: socket.socket, seconds: float) -> Iterator[None]:
+    """Close a connection when its time is over: a timeout alone begins anew with every byte."""
+    over = threading.Event()
+
+    def stop() -> None:
+        over.set()
+        with suppress(OSError):  # it is closed already
+            sock.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, stop)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        if over.is_set():
+            raise TimeoutError("timed out") from error
+        raise
+    finally:
+        timer.cancel()
+    if over.is_set():  # what ends with its connection looks whole
+        raise TimeoutError("timed out")
+
+
+class _Http(urllib.request.HTTPHandler):
+    """Opens connections whose answers begin in time."""
+
+    def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        """Open a plain connection."""
+        return self.do_open(_timed(http.client.HTTPConnection), req)
+
+
+class _Https(urllib.request.HTTPSHandler):
+    """Opens encrypted connections whose answers begin in time."""
+
+    def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        """Open an encrypted connection."""
+        return self.do_open(_timed(http.client.HTTPSConnection), req)
+
+
+def _timed(kind: type[http.client.HTTPConnection]) -> type[http.client.HTTPConnection]:
+    class Timed(kind):  # type: ignore[valid-type,misc]
+        def getresponse(self) -> http.client.HTTPResponse:
+            with deadline(self.sock, PACE_SECONDS):
+                response: http.client.HTTPResponse = super().getresponse()
+            return response
+
+    return Timed
+
+
+@contextmanager
 def _opened(url: str, hint: str) -> Iterator[http.client.HTTPResponse]:
     """Open a URL and turn every way a connection can fail into one line."""
     if not is_url(url):
@@ -122,8 +175,9 @@ def _opened(url: str, hint: str) -> Iterator[http.client.HTTPResponse]:
     request = urllib.request.Request(  # noqa: S310 - the scheme is checked above
         url, headers={"User-Agent": f"article-translator/{__version__}"}
     )
+    opener = urllib.request.build_opener(_Http, _Https)
     try:
-        with urllib.request.urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310 - as above
+        with opener.open(request, timeout=TIMEOUT) as response:
             yield response
     except urllib.error.HTTPError as error:
         raise ModelError(
