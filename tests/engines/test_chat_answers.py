@@ -203,6 +203,13 @@ def test_a_translation_of_what_the_source_says_is_none_of_them(sentence: str, an
     assert not found(answer, sentence)
 
 
+def test_a_title_that_is_left_as_it_is_says_nothing_of_the_language() -> None:
+    sentence = "Seine Memoiren nannte er 2001 „Das ist der Weg, den ich mit euch gegangen bin“."
+    answer = "En 2001 tituló sus memorias «Das ist der Weg, den ich mit euch gegangen bin»."
+    assert not found(answer, sentence, "es")
+    assert "not translated" in found("„Das ist gut“, sagte der Minister am Montag.", sentence)
+
+
 def test_portuguese_with_its_ordinals_is_in_its_script() -> None:
     assert not found("Ele terminou em 11º.", "Er wurde Elfter.", "pt-br")
 

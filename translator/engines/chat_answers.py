@@ -34,11 +34,13 @@ _PROMPT = re.compile(
 )
 _STRANGE = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\ufffd")
+_QUOTED = re.compile(r"""["“„«»][^"“”„«»]*["”“»«]""")
 _WORD = re.compile(r"[^\W\d_]+")
 _SURE = 0.99  # probability of langdetect
 _LETTERS = 60  # below, langdetect guesses
 _FEW = 20  # letters; enough where neither the words nor the letters are those of the language
 _SENTENCE = 5  # words
+_SOME = 12  # letters outside of quotations, to go by
 
 
 def bare(answer: str, sentence: str) -> str:
@@ -131,6 +133,7 @@ def _other_language(answer: str, sentence: str, source: str, target: str) -> str
         return "its answer is not translated" if same else ""
     if ours < 2:  # noqa: PLR2004 - one may be a name's
         return ""
+    answer = _outside_quotes(answer)
     if language(target).words.function is not NEVER:
         left, right = _function_words(answer, source, target)
         left_over = left > 1 and left > 3 * right
@@ -151,6 +154,12 @@ def _detected(answer: str, sentence: str, target: str) -> str:
         return ""
     lang, probability = detected(answer)
     return "its answer is in another language" if probability >= _SURE and lang != target else ""
+
+
+def _outside_quotes(text: str) -> str:
+    """Return a text without its quotations, which may be titles left as they are, if that is some."""
+    rest = _QUOTED.sub(" ", text)
+    return rest if _letters(rest) >= _SOME else text
 
 
 def _letters(text: str) -> int:
