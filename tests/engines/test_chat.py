@@ -400,3 +400,29 @@ def test_a_correction_is_taken_where_the_model_never_gets_it_right(
     with Project().memory() as memory:
         memory.learn([HumanEntry("de", "en", hard, "The government said so on 6 November.")])
     assert command("run")[0] == 0
+
+
+def test_one_sentence_without_an_answer_stops_no_other(
+    server: Server, project: Path, command: Command
+) -> None:
+    settings(server, project)
+    hard = {"Lange Fahrt", "Das teilte die Regierung am 6. November mit."}
+    server.answer = lambda b: "I must decline." if sentence_in(b) in hard else english(b)
+    code, _, err = command("run")
+    assert (code, err.count("it refuses")) == (3, 1)
+    assert "and 1 more sentence (" in err
+    server.requests.clear()
+    server.answer = english
+    assert command("run")[0] == 0
+    assert {sentence_in(body) for body in server.requests} == hard
+
+
+def test_a_model_that_refuses_everything_is_not_asked_for_all_of_it(server: Server) -> None:
+    from translator.glossary.concept import Glossary
+    from translator.translate.hops import build_hops, translate_sentences
+
+    server.answer = "I must decline."
+    texts = [f"Das ist der Satz mit der Nummer {number}." for number in range(20)]
+    with pytest.raises(EngineError, match="and 4 more sentences"):
+        translate_sentences(texts, build_hops([server.engine], Glossary()))
+    assert len(server.requests) == 10  # two times five

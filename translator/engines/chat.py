@@ -13,8 +13,7 @@ from collections.abc import Sequence
 
 from translator.engines.chat_answers import bare, fault
 from translator.engines.chat_server import Answer, ChatServer, short
-from translator.engines.protocol import Told
-from translator.errors import EngineError
+from translator.engines.protocol import AnswerError, Told
 from translator.settings import ChatSettings
 
 BEHAVIOUR = 2  # raise it when what the model is told, or what is made of its answer, changes
@@ -64,10 +63,10 @@ class ChatEngine:
                 {"role": "assistant", "content": text},
                 {"role": "user", "content": again},
             ]
-        raise EngineError(
+        raise AnswerError(
             f"{self.name}: {wrong}: {short(text)!r} for {short(request.sentence)!r}",
-            hint="run again to ask again, the other sentences are kept; else another model, or another "
-            f'engine for the pair: "{self.source}-{self.target}" in [models] of translator.toml',
+            hint="the other sentences are kept; take another model, or another engine for the pair: "
+            f'"{self.source}-{self.target}" in [models] of translator.toml',
         )
 
     def _fault(self, answer: Answer, text: str, sentence: str) -> str:

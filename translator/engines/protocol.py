@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
+from translator.errors import EngineError
+
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
@@ -87,6 +89,10 @@ class Told:
     terms: tuple[tuple[str, str], ...] = ()
 
 
+class AnswerError(EngineError):
+    """What an engine says of one sentence is no translation; what it says of others may be."""
+
+
 @runtime_checkable
 class ToldEngine(Engine, Protocol):
     """An engine that can be told in words what stands around a sentence and which terms it must have.
@@ -95,5 +101,10 @@ class ToldEngine(Engine, Protocol):
     """
 
     def translate_told(self, requests: Sequence[Told]) -> list[str]:
-        """Translate each sentence with what is told of it; one target per request, in order."""
+        """Translate each sentence with what is told of it; one target per request, in order.
+
+        Raises:
+            AnswerError: of a sentence it says nothing that could be used.
+            EngineError: the backend failed.
+        """
         ...

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from translator.article import Origin, TermOutcome, TermUse
-from translator.engines.protocol import Engine, SteerableEngine, Told, ToldEngine
+from translator.engines.protocol import AnswerError, Engine, SteerableEngine, Told, ToldEngine
 from translator.glossary.concept import Glossary, concepts_digest
 from translator.glossary.matcher import Matcher, TermMatch
 from translator.language.facts import facts
@@ -27,6 +27,7 @@ from translator.translate.readable import Draft, drafts, reading
 Progress = Callable[[int, int], None]
 _PLAIN_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*[,.;:!?]*")
 CHUNK = 48  # sentences between two commits to the memory
+_MOST_FAULTS = 5  # sentences; an engine that has no translation of so many has none of the others
 _RANK = list(TermOutcome)  # from best to worst
 
 
@@ -222,24 +223,56 @@ def _translate_hop(
     progress(len(keys) - len(work), len(keys))
     # Longest first: batches of like lengths waste no padding, and the wait only gets shorter.
     pending = sorted(work, key=lambda key: (-len(key[0]), key))
-    # A chat server takes seconds for each: what it has said is kept, whatever comes next.
-    size = 1 if isinstance(hop.engine, ToldEngine) else CHUNK
-    for start in range(0, len(pending), size):
-        chunk = pending[start : start + size]
-        entries = _decode(
-            hop.engine, chunk, [work[key] for key in chunk], [said[key] for key in chunk]
-        )
-        if memory:
-            memory.remember(hop.pair, entries, document)
+    todo = [(key, work[key], said[key]) for key in pending]
+    count = len(keys) - len(pending)
+    for entries in _decoded(hop, todo, memory, document):
         for entry in entries:
             known[entry.source, entry.context] = Rendering(
                 entry.target, entry.terms, score=entry.score
             )
-        progress(len(keys) - len(pending) + start + len(chunk), len(keys))
+        count += len(entries)
+        progress(count, len(keys))
     return [
         replace(known[key], concepts=frozenset(match.concept.id for match in found))
         for key, found in zip(keys, matches, strict=True)
     ]
+
+
+def _decoded(
+    hop: Hop,
+    work: Sequence[tuple[tuple[str, str], tuple[TermMatch, ...], Told | None]],
+    memory: Memory | None,
+    document: str,
+) -> Iterator[list[MachineEntry]]:
+    """Yield chunks of finished sentences, each in the memory before the next is begun.
+
+    Raises:
+        AnswerError: of some sentences the engine has no translation; all others are finished.
+    """
+    # A chat server takes seconds for each: what it has said is kept, whatever comes next.
+    size = 1 if isinstance(hop.engine, ToldEngine) else CHUNK
+    faults: list[AnswerError] = []
+    for start in range(0, len(work), size):
+        keys, matches, told = zip(*work[start : start + size], strict=True)
+        try:
+            entries = _decode(hop.engine, keys, matches, told)
+        except AnswerError as error:
+            faults.append(error)
+            if len(faults) == _MOST_FAULTS:
+                break
+            continue
+        if memory:
+            memory.remember(hop.pair, entries, document)
+        yield entries
+    if faults:
+        raise _joined(faults)
+
+
+def _joined(faults: Sequence[AnswerError]) -> AnswerError:
+    """Return one error for the sentences of an article that an engine has no translation of."""
+    more = len(faults) - 1
+    told = f"; and {more} more sentence{'s' * (more != 1)}" if more else ""
+    return AnswerError(f"{faults[0].message}{told}", hint=faults[0].hint)
 
 
 def _recall(
