@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from translator.errors import UsageError
-from translator.settings import Settings, SiteRules, load_settings
+from translator.settings import Decoding, Settings, SiteRules, load_settings
 
 
 def write(tmp_path: Path, text: str) -> Path:
@@ -123,3 +123,9 @@ def test_the_signature_follows_what_matters() -> None:
     base = Settings(targets=("en",))
     assert base.signature() == Settings(targets=("en", "fr"), jobs=2, strict=True).signature()
     assert base.signature() != Settings(sites=(SiteRules("a.de", drop=(".x",)),)).signature()
+
+
+def test_another_default_is_no_change_of_an_editors() -> None:
+    assert "length_penalty=1.5" in Decoding().told  # as 0.1.0 remembers it
+    assert "length_penalty=1.2" in Decoding(length_penalty=1.2).told
+    assert Decoding(beam=5).told != Decoding().told

@@ -85,7 +85,7 @@ def target_fingerprint(
     """
     return _digest(
         repr(prepared.article),
-        repr(settings.decoding),
+        settings.decoding.told,
         *(["doubt comments"] if settings.doubt_comments else []),
         *(["consistent"] if settings.consistent else []),
         *([] if settings.publish.typography else ["no typography"]),
