@@ -1,5 +1,6 @@
 """The documentation keeps up with the code: commands, links, figures' commands."""
 
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -65,3 +66,15 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_benchmarks_that_are_named_exist(page: Path) -> None:
     names = re.findall(r"benchmarks/\w+\.py", page.read_text(encoding="utf-8"))
     assert not [name for name in names if not (ROOT / name).exists()]
+
+
+def test_readme_shows_what_the_sample_is_translated_as() -> None:
+    rows = map(json.loads, (ROOT / "tests/frozen/samples.en.jsonl").read_text("utf-8").splitlines())
+    made = {
+        row["target"] for row in rows if row["at"].startswith("pasted-gipfel") and "target" in row
+    }
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = page.split("`output/en/pasted-gipfel.md`; caption left out:\n\n```\n")[1].split("```")[
+        0
+    ]
+    assert {line.strip("#*… ") for line in shown.splitlines() if line} <= made
