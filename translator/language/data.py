@@ -262,10 +262,15 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Formation:
-    """What makes a word of another that the dictionary need not have: alternatives of affixes."""
+    """What makes a word of another that the dictionary need not have: alternatives of affixes.
+
+    ``ends`` are what stood before a suffix instead; ``others`` are words that the dictionary lacks.
+    """
 
     prefixes: str = ""
     suffixes: str = ""
+    ends: tuple[str, ...] = ("",)
+    others: Words = NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from translator.language.data import language
 from translator.language.dictionary import LONGEST_WORD, entry, is_word
 
 _WORD = re.compile(r"(?<!['’\w])[^\W\d_]{1,60}(?!['’]t)")
+_STRESSED = str.maketrans("áéíóú", "aeiou")
 _SHORTEST = 4  # letters; shorter ones are units, articles of other languages, abbreviations
 _LINKED = 3  # letters that a short part and its other one have beside the shortest
 
@@ -31,14 +32,18 @@ def unknown_words(source: str, target: str, lang: str) -> list[str]:
         for word in _WORD.findall(target)
         if word.islower() and len(word) >= _SHORTEST and not is_word(word, lang)
     )
-    return [w for w in found if w.rstrip("s") not in low and not _is_made(w, lang)]
+    others = language(lang).formation.others
+    return [
+        w for w in found if w.rstrip("s") not in low and w not in others and not _is_made(w, lang)
+    ]
 
 
 def _is_made(word: str, lang: str) -> bool:
     """Tell whether a word is made of others: over|scan, aged|ness, geo|filtering, catalog|ising."""
     before, behind = _affixes(lang)
-    stem = behind.sub("", word)
-    if stem != word and any(is_word(stem + end, lang) for end in ("", "e", "y")):
+    bare = behind.sub("", word)
+    stems = {bare, bare.translate(_STRESSED)} - {word}  # haciéndose is haciendo
+    if any(is_word(stem + end, lang) for stem in stems for end in language(lang).formation.ends):
         return True
     rest = before.sub("", word)
     if rest != word and len(rest) >= _SHORTEST and is_word(rest, lang):
