@@ -17,7 +17,7 @@ from translator import review
 from translator.article import Article, Document, TermUse, Translation
 from translator.clean import clean
 from translator.clock import now
-from translator.errors import RouteError, TranslatorError, UsageError
+from translator.errors import EngineError, RouteError, TranslatorError, UsageError
 from translator.files import remove_leftovers
 from translator.folder import settings_file
 from translator.glossary import load_glossary
@@ -401,7 +401,7 @@ class Project:
         for lang in self.settings.targets:
             try:
                 targets.append(self.target(lang))
-            except RouteError as error:
+            except (RouteError, EngineError) as error:
                 targets.append(Target(lang, error=str(error)))
         if targets and all(target.error for target in targets):
             raise RouteError("; ".join(target.error for target in targets))

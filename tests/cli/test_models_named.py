@@ -208,6 +208,13 @@ def test_settings_that_cannot_be_read_hide_no_model(command: Command) -> None:
     assert 'is not a pair of languages (write it like "de-en")' in err
 
 
+def test_a_project_without_settings_is_none_with_bad_ones(command: Command) -> None:
+    Path("input").mkdir()
+    Path("glossary").mkdir()
+    code, out, err = command("models", "list")
+    assert (code, "de-en-starter" in out, "Error" in err) == (0, True, False)
+
+
 def test_pins_that_cannot_be_followed_are_named(command: Command) -> None:
     Path("translator.toml").write_text(
         'targets = ["en"]\n[models]\nen-pt = "nobody"\n', encoding="utf-8"

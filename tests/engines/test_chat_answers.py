@@ -219,3 +219,46 @@ def test_portuguese_with_its_ordinals_is_in_its_script() -> None:
 def test_german_says_what_it_means_of_every_kind() -> None:
     kinds = {*language("en").chat.refusal, *language("en").chat.around}
     assert kinds == {*language("de").chat.meant}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "I'm unable to translate this sentence.",
+        "I’m unable to assist with that request.",
+        "I'm not able to help with that.",
+        "I won't be able to translate that.",
+        "I cannot answer that.",
+        "I'm sorry, I'm unable to help with that.",
+        "I'm sorry, I don't understand the request.",
+        f"The translation is: {RIGHT}",
+        f"The sentence translates to: {RIGHT}",
+        f'In English: "{RIGHT}"',
+        f"Sure, here it is: {RIGHT}",
+        f"Of course, here you go: {RIGHT}",
+        f"Response: {RIGHT}",
+        f'["{RIGHT}"]',
+        f"# {RIGHT}",
+        f"- {RIGHT}",
+        f"> {RIGHT}",
+        f"{RIGHT} {RIGHT}",
+    ],
+)
+def test_what_a_second_reader_got_through(answer: str) -> None:
+    assert found(answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        (
+            "His greatest hit was “I’d Do Anything for Love (But I Won’t Do That)”.",
+            "Sein größter Hit war „I'd Do Anything for Love (But I Won't Do That)“.",
+        ),
+        ("She said: “I cannot help you.”", "Sie sagte auf Englisch: „I cannot help you.“"),
+        ("- Rail strikes in the North", "– Bahn im Norden bestreikt"),
+        ("Bora Bora Bora Bora is far away.", "Bora Bora Bora Bora ist weit weg."),
+    ],
+)
+def test_what_the_source_has_to_the_letter_is_its_own(answer: str, sentence: str) -> None:
+    assert not found(answer, sentence)

@@ -269,6 +269,15 @@ def test_what_install_says_of_folders_that_are_none(folder: Path, command: Comma
     assert (code, "it lacks model.bin" in err) == (3, True)
 
 
+def test_options_that_contradict_a_name_count_and_are_said_to(
+    folder: Path, command: Command
+) -> None:
+    code, _, err = command("models", "install", str(folder), "--from", "en", "--to", "de")
+    assert (code, "is called like a model from de to en" in err) == (0, True)
+    err = command("models", "install", str(folder), "--from", "de", "--to", "en")[2]
+    assert "is called like" not in err
+
+
 def test_two_folders_at_once(folder: Path, command: Command) -> None:
     big = folder.with_name("opus-mt-tc-big-de-en")
     shutil.copytree(folder, big)

@@ -125,6 +125,17 @@ def test_what_it_does_wrong_is_one_line(installed: Path, target: str, said: str)
     assert "Traceback" not in done.stderr
 
 
+def test_an_engine_that_cannot_be_had_stops_its_own_language_alone(installed: Path) -> None:
+    (installed.parent / "input").mkdir()
+    (installed.parent / "input" / "deich.txt").write_text("Der Deich\n\n" + "Der Deich hält. " * 12)
+    done = translator(installed, "run", "--to", "fi", "--to", "en", "--json")
+    assert done.returncode == 3
+    versions = json.loads(done.stdout)["articles"][0]["versions"]
+    made = {version["lang"]: version for version in versions}
+    assert made["en"]["action"] == "created"
+    assert "nothing: what its provider gives is no engine" in made["fi"]["error"]
+
+
 ENDING = """
 from translator.engines.providers import Model
 

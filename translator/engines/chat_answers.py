@@ -29,6 +29,9 @@ _DEBRIS = re.compile(
     r"<\|[^<>]{0,40}\|>|</?[A-Za-z][\w-]{0,40}>|\[/?INST\]|<</?SYS>>|\*\*|`[^`']+`|\\n"
     r"|\{[^{}]*\}|\[[A-Z][A-Z _]+\]"
 )
+_LISTED = re.compile(r"(?:#{1,6}|[>*-])\s")
+_BULLETS = ("#", ">", "*", "-", "–", "—", "•", "·")
+_TWICE = 3  # words
 _PROMPT = re.compile(
     r"Before it stands:|Behind it stands:|You translate news from|between the tags|Use these terms:"
 )
@@ -94,7 +97,13 @@ def _not_alone(answer: str, sentence: str) -> str:
     """Find what programs leave around a translation, and the request itself."""
     if _PROMPT.search(answer) and not _PROMPT.search(sentence):
         return "it repeats what it was told"
-    if answer.startswith("{") and not sentence.startswith("{"):
+    if _LISTED.match(answer) and not sentence.lstrip().startswith(_BULLETS):
+        return "it answers in Markdown"
+    words = answer.split()
+    half = len(words) // 2
+    if half >= _TWICE and words[:half] == words[half:] and answer.count(".") > sentence.count("."):
+        return "it says the translation twice"
+    if answer.startswith(("{", "[")) and not sentence.startswith(("{", "[")):
         try:
             json.loads(answer)
         except ValueError:

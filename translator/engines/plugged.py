@@ -83,7 +83,7 @@ def _offered(entry: EntryPoint, called: str) -> Iterator[Model]:
     except EngineError as error:
         failed = EngineError(error.message, hint=_MEND)
     for model in found:
-        named = isinstance(model, Model) and not model.provider
+        named = type(model) is Model and not model.provider
         yield replace(model, provider=entry.name) if named else model
     if failed:
         raise failed
@@ -91,7 +91,7 @@ def _offered(entry: EntryPoint, called: str) -> Iterator[Model]:
 
 def _fault(model: object) -> str:
     """Say what keeps a model from being used; ``""`` if nothing does."""
-    if not isinstance(model, Model):
+    if type(model) is not Model:  # what another class does when it is asked is anybody's guess
         return f"is of type {type(model).__name__}, no translator.engines.providers.Model"
     for what in ("name", "provider"):
         if fault := fault_of_word(getattr(model, what)):

@@ -31,13 +31,25 @@ def said(answer: str, sentence: str, source: str, target: str) -> Said | None:
         theirs = language(lang).chat
         for kind, pattern in theirs.refusal.items():
             own = _meant(sentence, kind, {**ours.refusal, **ours.meant})
-            if (short or not own) and (found := pattern.search(answer)):
+            if (short or not own) and (found := _own_words(pattern, answer, sentence)):
                 return Said(found[0].strip(), refuses=True)
         for kind, pattern in theirs.around.items():
             own = _meant(sentence, kind, {**ours.around, **ours.meant})
-            if not own and (found := pattern.search(answer)):
+            if not own and (found := _own_words(pattern, answer, sentence)):
                 return Said(found[0].strip(), refuses=False)
     return None
+
+
+def _own_words(pattern: re.Pattern[str], answer: str, sentence: str) -> re.Match[str] | None:
+    """Find words that the source does not have to the letter: „I Won’t Do That“ is a title there."""
+    found = pattern.search(answer)
+    if found and _plain(found[0]) in _plain(sentence):
+        return None
+    return found
+
+
+def _plain(text: str) -> str:
+    return text.replace("’", "'").casefold().strip()
 
 
 def _meant(sentence: str, kind: str, kinds: Mapping[str, re.Pattern[str]]) -> bool:

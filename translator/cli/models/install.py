@@ -110,11 +110,17 @@ def remove(what: tuple[str, ...]) -> None:
 
 def _install_converted(folder: Path, source: str | None, target: str | None) -> None:
     """Install a model that was converted for CTranslate2."""
-    from translator.models.codes import languages_in
+    from translator.models.codes import languages_in, wanted
     from translator.models.store import install_converted
 
     told = languages_in(folder.resolve().name) or ("", "")
     source, target = source or told[0], target or told[1]
+    said = [wanted(code, "").language for code in (source, target) if code]
+    if all(told) and said != [code.partition("-")[0] for code in told]:
+        warning = (
+            f"{folder.name} is called like a model from {told[0]} to {told[1]}; your options count"
+        )
+        click.echo(f"Warning: {warning}", err=True)
     if not (source and target):
         raise UsageError(
             "nothing says which languages this model is for",

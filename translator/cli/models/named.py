@@ -24,8 +24,9 @@ def settings_here() -> Settings:
     from translator.cli.start import Start
 
     project = Start.here().project
+    file = project / SETTINGS_FILE if project else None
     try:
-        return load_settings(project / SETTINGS_FILE if project else None)
+        return load_settings(file if file and file.is_file() else None)
     except TranslatorError as error:
         complain(error)
         return Settings()
