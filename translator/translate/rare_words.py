@@ -56,6 +56,8 @@ _UNSAID = 0.2  # strength below which nothing stands for a word of the source
 _KNOWN = 0.05  # strength of an entry of the table for a part of a word
 _SHORTEST, _SHORTEST_OTHERS = 4, 5  # letters
 _NAMES, _PLACES = 4, 2  # that are tried; not swept
+_SOUGHT = 8  # names that are looked for in a target that has none of all; more take time (one segment of 1,782 changes)
+_BESIDE_VERBS = 2  # names that are no verbs and are tried beside the forms of one
 _AGAIN = 3  # times that a word is put right in a sentence
 _MOST = 24  # rare words of a sentence; what has more of them is none
 _MASS = 32  # how much rarer than the singular a plural may be: boomerangs, but no moneys; not swept
@@ -121,6 +123,12 @@ class _Asked:
         """Say whether the model is asked: for words that are no nouns, and how much of the old rendering goes."""
         return not self.noun or any(found.nested for found in self.tries)
 
+    @property
+    def texts(self) -> list[str]:
+        """Return what is to be scored: of a noun, whatever the sentence was worth before."""
+        before = [] if self.noun else [self.work.now.target]
+        return before + [found.text for found in self.tries]
+
     def by_score(self) -> list[_Try]:
         """Return what the model does not mind, the likeliest first; of a noun, all."""
         scores = self.work.scores
@@ -172,6 +180,7 @@ def _rare(now: Account, table: WordTable) -> Iterator[Goal]:
     for word, spans in found.items():
         forms = _likeliest_first(called(word, pair.lang, pair.into), word, pair, table)
         if forms and not any(_is_said(form, there, pair.into) for form in forms):
+            forms = forms[:_SOUGHT]
             terms = {pair.lang: (Term(word),), pair.into: tuple(map(Term, forms))}
             concept = Concept(f"rare {word}", terms)
             base = word if called_itself(word, pair.lang, pair.into) else lemma(word, pair.lang)
@@ -287,7 +296,8 @@ def _in_forms(
     lang, verb = goal.lang, next((f for f in forms if f.startswith("to ")), "")
     others = [form for form in forms if not form.startswith("to ")][:_NAMES]
     if not _is_noun(goal):
-        return [*others, *((verb.removeprefix("to "), *inflections(verb, lang)) if verb else ())]
+        forms = (verb.removeprefix("to "), *inflections(verb, lang)) if verb else ()
+        return [*others[: _BESIDE_VERBS if verb else None], *forms]
     plural = _wants_plural(target, span, lang)
     if plural is None:
         plural = _is_called_plural(goal, table)
@@ -409,9 +419,7 @@ def _is_known(goal: Goal, old: str, table: WordTable) -> bool:
 def _take(engine: SteerableEngine, pending: Sequence[_Asked]) -> None:
     """Take the first name of a noun that does no harm; of another word, and of places in each other, the likeliest."""
     scored = [asked for asked in pending if asked.scored]
-    Work.score_all(
-        engine, [(a.work, [a.work.now.target, *(t.text for t in a.tries)]) for a in scored]
-    )
+    Work.score_all(engine, [(asked.work, asked.texts) for asked in scored])
     for asked in pending:
         work, number = asked.work, asked.goal
         for found in asked.by_score() if asked.scored else asked.tries:
