@@ -292,7 +292,7 @@ def _takes_verb(now: Account, goal: Goal, place: Place, found: Sequence[Place]) 
 def _in_forms(
     goal: Goal, forms: Sequence[str], target: str, span: Span, table: WordTable
 ) -> list[str]:
-    """Return names as they may take a place: nouns in the number that is wanted there first, verbs in all their forms."""
+    """Return names as they may take a place: nouns in the number that is wanted there, verbs in all their forms."""
     lang, verb = goal.lang, next((f for f in forms if f.startswith("to ")), "")
     others = [form for form in forms if not form.startswith("to ")][:_NAMES]
     if not _is_noun(goal):
@@ -303,7 +303,7 @@ def _in_forms(
         plural = _is_called_plural(goal, table)
     if plural is None:
         return others
-    word, source = goal.matches[0].surface, next(code for code in table.langs if code != lang)
+    word, source = goal.matches[0].surface, _source_of(goal, table)
     forms = called_itself(word, source, lang) if lemma(word, source) != word else ()
     return list(
         dict.fromkeys(
@@ -327,7 +327,7 @@ def _wants_plural(target: str, span: Span, lang: str) -> bool | None:
 
 def _is_called_plural(goal: Goal, table: WordTable) -> bool | None:
     """Say whether the dictionary has a form of a German noun in the plural, None if it has not that form."""
-    word, source = goal.matches[0].surface, next(code for code in table.langs if code != goal.lang)
+    word, source = goal.matches[0].surface, _source_of(goal, table)
     own = called_itself(word, source, goal.lang)
     return _is_plural(own[0], goal.lang) if own else None
 
@@ -354,6 +354,10 @@ def _in_number(name: str, table: WordTable, lang: str, *, plural: bool) -> str:
 def _is_plural(text: str, lang: str) -> bool:
     word = text.rsplit(maxsplit=1)[-1].lower()
     return word.endswith("s") and lemma(word, lang) != word
+
+
+def _source_of(goal: Goal, table: WordTable) -> str:
+    return next(code for code in table.langs if code != goal.lang)
 
 
 def _is_noun(goal: Goal) -> bool:
@@ -399,7 +403,7 @@ def _is_copied(pair: Pair, goal: Goal, table: WordTable) -> bool:
 def _is_known(goal: Goal, old: str, table: WordTable) -> bool:
     """Say whether the table has what stands there for the word, or for each of its parts."""
     word, pair = goal.matches[0].surface, table.langs
-    lang = next(code for code in pair if code != goal.lang)
+    lang = _source_of(goal, table)
     there = {lemma(text.lower(), goal.lang) for text in _WORD.findall(old)}
 
     def has(text: str, least: float) -> bool:
