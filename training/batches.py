@@ -56,7 +56,8 @@ class Batch:
         return Batch(*(t.to(device, non_blocking=True) for t in tensors))
 
 
-def _starts(lengths: np.ndarray) -> np.ndarray:
+def starts(lengths: np.ndarray) -> np.ndarray:
+    """Return where each of the texts of these lengths begins in a flat array."""
     return np.concatenate([[0], np.cumsum(lengths.astype(np.int64))[:-1]])
 
 
@@ -66,8 +67,8 @@ def load_corpus(path: Path) -> Corpus:
         arrays = {name: found[name] for name in found.files}
     return Corpus(
         **arrays,
-        source_start=_starts(arrays["source_length"]),
-        target_start=_starts(arrays["target_length"]),
+        source_start=starts(arrays["source_length"]),
+        target_start=starts(arrays["target_length"]),
     )
 
 
@@ -108,23 +109,31 @@ def plan(corpus: Corpus, tokens: int, seed: int, processes: int) -> Iterator[lis
 
 def assemble(corpus: Corpus, pairs: np.ndarray) -> Batch:
     """Build the padded tensors of one batch."""
-    source, read = _padded(corpus.source, corpus.source_start[pairs], corpus.source_length[pairs])
-    target, real = _padded(corpus.target, corpus.target_start[pairs], corpus.target_length[pairs])
-    read_ends, ends = corpus.source_length[pairs][:, None], corpus.target_length[pairs][:, None]
-    source[read == read_ends] = SOURCE_END
+    source = read(corpus.source, corpus.source_start[pairs], corpus.source_length[pairs])
+    target = written(corpus.target, corpus.target_start[pairs], corpus.target_length[pairs])
+    return Batch(*source, *target)
+
+
+def read(flat: np.ndarray, first: np.ndarray, lengths: np.ndarray) -> tuple[Tensor, Tensor]:
+    """Return ``source`` and ``mask`` of :class:`Batch` for the texts that begin in ``flat`` at ``first`` (B,)."""
+    source, places = padded(flat, first, lengths)
+    ends = lengths[:, None]
+    source[places == ends] = SOURCE_END
+    return torch.from_numpy(source), torch.from_numpy(places <= ends)[:, None, None, :]
+
+
+def written(flat: np.ndarray, first: np.ndarray, lengths: np.ndarray) -> tuple[Tensor, Tensor]:
+    """Return ``previous`` and ``wanted`` of :class:`Batch` for the texts that begin in ``flat`` at ``first`` (B,)."""
+    target, places = padded(flat, first, lengths)
+    ends = lengths[:, None]
     previous = np.zeros_like(target)
-    previous[:, 1:] = np.where(real < ends, target, 0)[:, :-1]
-    wanted = np.where(real < ends, target, np.where(real == ends, TARGET_END, IGNORED))
-    return Batch(
-        torch.from_numpy(source),
-        torch.from_numpy(read <= read_ends)[:, None, None, :],
-        torch.from_numpy(previous),
-        torch.from_numpy(wanted),
-    )
+    previous[:, 1:] = np.where(places < ends, target, 0)[:, :-1]
+    wanted = np.where(places < ends, target, np.where(places == ends, TARGET_END, IGNORED))
+    return torch.from_numpy(previous), torch.from_numpy(wanted)
 
 
-def _padded(
-    flat: np.ndarray, starts: np.ndarray, lengths: np.ndarray
+def padded(
+    flat: np.ndarray, first: np.ndarray, lengths: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return ids (B, L), zero in the padding, and their positions (1, L), one for the end mark.
 
@@ -132,7 +141,7 @@ def _padded(
     """
     longest = -(-(int(lengths.max()) + 1) // _ROUND) * _ROUND
     positions = np.arange(longest, dtype=np.int64)[None]
-    where = np.minimum(starts[:, None] + positions, len(flat) - 1)
+    where = np.minimum(first[:, None] + positions, len(flat) - 1)
     return np.where(positions < lengths[:, None], flat[where], 0).astype(np.int64), positions
 
 
@@ -148,10 +157,10 @@ def target_pieces(corpus: Corpus, batches: list[np.ndarray]) -> np.ndarray:
 
 def _pieces(
     flat: np.ndarray,
-    starts: np.ndarray,
+    first: np.ndarray,
     lengths: np.ndarray,
     batches: list[np.ndarray],
     end: int,
 ) -> np.ndarray:
-    slices = [flat[starts[p] : starts[p] + lengths[p]] for batch in batches for p in batch]
+    slices = [flat[first[p] : first[p] + lengths[p]] for batch in batches for p in batch]
     return np.unique(np.concatenate([*slices, np.array([end, 0], flat.dtype)])).astype(np.int64)

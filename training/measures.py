@@ -67,7 +67,17 @@ def numbers_lost(source: str, output: str) -> list[str]:
 
 def copied_names(source: str, reference: str) -> set[str]:
     """Return the capitalised words that a source and its reference translation share."""
-    return set(_NAME.findall(source)) & set(_NAME.findall(reference))
+    return found_names(source) & found_names(reference)
+
+
+def found_names(text: str) -> set[str]:
+    """Return the words of a text that may be names: those with a capital."""
+    return set(_NAME.findall(text))
+
+
+def long_words(text: str) -> list[str]:
+    """Return the words in lower case, of six letters or more: those that :func:`invented_share` looks at."""
+    return [word for word in _LONG_WORD.findall(text) if word.islower()]
 
 
 def name_share(sources: Sequence[str], outputs: Sequence[str], references: Sequence[str]) -> float:
@@ -75,9 +85,8 @@ def name_share(sources: Sequence[str], outputs: Sequence[str], references: Seque
     found = total = 0
     for source, output, reference in zip(sources, outputs, references, strict=True):
         names = copied_names(source, reference)
-        there = set(_NAME.findall(output))
         total += len(names)
-        found += len(names & there)
+        found += len(names & found_names(output))
     return found / total if total else 1.0
 
 
@@ -93,8 +102,7 @@ def invented_share(
     """
     copied = {word.lower() for source in sources for word in _LETTERS.findall(source)}
     found = sum(
-        any(w.islower() and w not in copied and not known(w) for w in _LONG_WORD.findall(output))
-        for output in outputs
+        any(w not in copied and not known(w) for w in long_words(output)) for output in outputs
     )
     return found / len(outputs) if outputs else 0.0
 

@@ -99,3 +99,34 @@ class _SampledLoss(torch.autograd.Function):
         less = (-(1 - ctx.smoothing) * scale).expand(len(scores), 1)
         scores.scatter_add_(1, wanted[:, None], less)
         return scores.to(ctx.kind), None, None, None
+
+
+def log_probabilities(logits: Tensor, wanted: Tensor) -> tuple[Tensor, Tensor]:
+    """Return the log-probability (N,) of the ids ``wanted`` (N,), and the mean one (N,) of all pieces.
+
+    The float32 logits (N, V) are written over: nothing else may read them afterwards, their gradient included.
+    """
+    found: tuple[Tensor, Tensor] = _LogProbabilities.apply(logits, wanted)
+    return found
+
+
+class _LogProbabilities(torch.autograd.Function):
+    """Both with their gradient in closed form, made in place: of one matrix instead of eight."""
+
+    @staticmethod
+    def forward(ctx: Any, logits: Tensor, wanted: Tensor) -> tuple[Tensor, Tensor]:  # type: ignore[override]
+        """See :func:`log_probabilities`."""
+        right, mean = logits.gather(1, wanted[:, None])[:, 0], logits.mean(1)
+        most = logits.amax(dim=1, keepdim=True)
+        chances = logits.detach().sub_(most).exp_()
+        sums = chances.sum(1)
+        total = sums.log() + most[:, 0]
+        ctx.save_for_backward(chances, sums, wanted)
+        return right - total, mean - total
+
+    @staticmethod
+    def backward(ctx: Any, right: Tensor, mean: Tensor) -> Any:  # type: ignore[override]
+        """Return the gradient of the logits; it writes over what forward kept."""
+        chances, sums, wanted = ctx.saved_tensors
+        chances.mul_(-((right + mean) / sums)[:, None]).add_((mean / chances.shape[1])[:, None])
+        return chances.scatter_add_(1, wanted[:, None], right[:, None]), None

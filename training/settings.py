@@ -121,6 +121,25 @@ class Train:
 
 
 @dataclass(frozen=True)
+class Risk:
+    """The run on the model's own hypotheses; see :mod:`training.risk`."""
+
+    seed: int
+    pieces: int
+    fewest: int
+    beam: int
+    kept: int
+    spread: float
+    wrong: float
+    minutes: float
+    tokens: int
+    rate: float
+    warm_steps: int
+    weight: float
+    sources: dict[str, int]
+
+
+@dataclass(frozen=True)
 class Export:
     """Quantisation of the package and the decoding used to score it."""
 
@@ -142,6 +161,7 @@ class Settings:
     train: Train
     export: Export
     words: Words | None = None
+    risk: Risk | None = None
     transplant: Transplant | None = None
 
 
@@ -180,6 +200,7 @@ def load(path: Path = DEFAULT, changes: list[str] | None = None) -> Settings:
         train=Train(**table["train"]),
         export=Export(**table["export"]),
         words=Words(**table["words"]) if "words" in table else None,
+        risk=Risk(**table["risk"]) if "risk" in table else None,
         transplant=transplant,
     )
 

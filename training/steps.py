@@ -106,7 +106,7 @@ class RowStep:
         batch = batches.assemble(self.corpus, shares[group.rank])
         loss, leaves = self._backward(batch, rows, sample)
         own = [p.grad for p in (*self.body, *leaves) if p.grad is not None]
-        gradients = _clipped(group.average(own))
+        gradients = clipped(group.average(own))
         self._move(gradients, rows, torch.from_numpy(sample.rows), factor)
         return loss
 
@@ -210,7 +210,7 @@ class DenseStep:
         self.optimiser.load_state_dict(state["all"])
 
 
-def _clipped(gradients: list[Tensor]) -> list[Tensor]:
+def clipped(gradients: list[Tensor]) -> list[Tensor]:
     """Shorten the gradients together to a length of at most ``_CLIP``, in place."""
     squares = torch.stack([g.float().square().sum() for g in gradients])
     scale = float((_CLIP / (squares.sum().sqrt() + 1e-6)).clamp(max=1.0))

@@ -84,16 +84,13 @@ class Run:
             "elapsed": self.elapsed,
             "settings": asdict(self.settings.train),
         }
-        _write(self.work / "checkpoint.pt", everything)
+        write(self.work / "checkpoint.pt", everything)
         average = {**counts, "weights": self.average}
-        _write(self.work / f"average-{self.saves:03}.pt", average)
+        write(self.work / f"average-{self.saves:03}.pt", average)
         (self.work / f"average-{self.saves - _KEPT_AVERAGES:03}.pt").unlink(missing_ok=True)
 
     def _update_average(self) -> None:
-        decay = min(self.settings.train.average, self.step / (self.step + 40))
-        with torch.no_grad():
-            for name, value in self.model.state_dict().items():
-                self.average[name].lerp_(value, 1 - decay)
+        move_average(self.average, self.model, self.step, self.settings.train.average)
 
     def go(self, most: float = float("inf")) -> None:
         """Train until the run's time is over, or for ``most`` minutes of it."""
@@ -125,6 +122,14 @@ class Run:
                 self.save()
         if first:
             self.save()
+
+
+def move_average(average: dict[str, Tensor], model: Translator, step: int, decay: float) -> None:
+    """Move the running average towards the model, faster in the first steps."""
+    share = 1 - min(decay, step / (step + 40))
+    with torch.no_grad():
+        for name, value in model.state_dict().items():
+            average[name].lerp_(value, share)
 
 
 class Every:
@@ -168,10 +173,10 @@ class Log:
         with self.path.open("a", encoding="utf-8") as file:
             file.write(line + "\n")
 
-    def report(self, elapsed: float, step: int, pieces: int, factor: float) -> None:
-        """Write a line if it is time."""
+    def report(self, elapsed: float, step: int, pieces: int, factor: float) -> bool:
+        """Write a line if it is time; tell whether it was."""
         if not self.every.due():
-            return
+            return False
         speed = self.pieces / (time.monotonic() - self.since)
         loss = float(torch.stack(self.losses).mean())
         self.write(
@@ -180,6 +185,7 @@ class Log:
         )
         self.since, self.pieces = time.monotonic(), 0
         self.losses.clear()
+        return True
 
 
 def left(settings: Settings) -> str:
@@ -190,7 +196,8 @@ def left(settings: Settings) -> str:
     return f"{minutes:.1f} minutes left: run it again" if minutes > 0 else "run complete"
 
 
-def _write(path: Path, content: dict[str, Any]) -> None:
+def write(path: Path, content: dict[str, Any]) -> None:
+    """Save weights under another name first, so that a crash leaves the old ones whole."""
     part = path.with_suffix(".part")
     torch.save(content, part)
     part.replace(path)

@@ -15,7 +15,7 @@ sentencepiece = pytest.importorskip("sentencepiece")
 from training import average, batches, export, initialise, prepare, train  # noqa: E402
 from training.evaluate import run as evaluate  # noqa: E402
 from training.model import Shape, Translator, multiplying  # noqa: E402
-from training.objective import Sampler, full_loss, sampled_loss  # noqa: E402
+from training.objective import Sampler, full_loss, log_probabilities, sampled_loss  # noqa: E402
 from training.optimiser import RowAdam, rate_factor  # noqa: E402
 from training.package import read_package  # noqa: E402
 from training.pieces import TargetPieces, additions  # noqa: E402
@@ -98,6 +98,23 @@ def test_the_gradient_of_a_sampled_loss_is_that_of_its_definition() -> None:
     (loss, found), (defined, expected) = gradients
     assert loss == pytest.approx(defined)
     assert torch.allclose(found, expected, atol=1e-6)
+
+
+def test_log_probabilities_and_their_gradient_are_those_of_the_definition() -> None:
+    wanted, weight = torch.tensor([1, 4, 4]), torch.tensor([0.5, -1.0, 2.0])
+    found = []
+    for in_place in (True, False):
+        leaf = torch.arange(15.0).view(3, 5).sin().requires_grad_()
+        logits = leaf * 2
+        if in_place:
+            right, mean = log_probabilities(logits, wanted)
+        else:
+            every = logits.log_softmax(1)
+            right, mean = every.gather(1, wanted[:, None])[:, 0], every.mean(1)
+        (right @ weight + 0.3 * mean.sum()).backward()
+        found.append((right.detach(), mean.detach(), leaf.grad))
+    for ours, defined in zip(*found, strict=True):
+        assert torch.allclose(ours, defined, atol=1e-6)
 
 
 def test_a_sample_stands_for_the_whole_vocabulary() -> None:
