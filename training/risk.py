@@ -4,7 +4,7 @@ Minimum risk training on fixed lists of hypotheses: Shen et al. 2016, "Minimum R
 Translation"; Edunov et al. 2018, "Classical Structured Prediction Losses for Sequence to Sequence Learning", from which
 it is that the reference has its own loss and is no hypothesis. :mod:`training.train` teaches the next piece behind right
 ones; this teaches which of the sentences that the model would write is the best, so that what it invents or misspells
-gives way to what it could have said. The softmax is over all pieces.
+gives way to what it could have said. The best of them is taught piece by piece, too. The softmax is over all pieces.
 
 Reads ``WORK/start.pt`` and ``WORK/candidates.npz``; writes ``WORK/average-001.pt`` and ``WORK/risk.log``.
 """
@@ -55,7 +55,8 @@ class Batch:
     """Some sentences and all their texts: B sentences of S pieces, K texts of T pieces.
 
     ``source`` (B, S) and ``mask`` (B, 1, 1, S), ``previous`` and ``wanted`` (K, T) as in :class:`training.batches.Batch`;
-    ``owner`` (K,) is the sentence of a text, ``cost`` (K,) what it costs, ``reference`` (K,) true for the first of each.
+    ``owner`` (K,) is the sentence of a text, ``cost`` (K,) what it costs, ``reference`` (K,) true for the first of each,
+    ``best`` (K,) for the hypothesis of each that costs least.
     """
 
     source: Tensor
@@ -65,6 +66,7 @@ class Batch:
     owner: Tensor
     cost: Tensor
     reference: Tensor
+    best: Tensor
 
 
 def load_lists(path: Path) -> Lists:
@@ -110,7 +112,17 @@ def assemble(lists: Lists, sentences: np.ndarray) -> Batch:
         torch.from_numpy(owner),
         torch.from_numpy(have["cost"][texts]),
         torch.from_numpy(reference),
+        torch.from_numpy(_best(have["cost"][texts], owner, reference)),
     )
+
+
+def _best(cost: np.ndarray, owner: np.ndarray, reference: np.ndarray) -> np.ndarray:
+    """Mark the first of the cheapest hypotheses of each sentence; all arrays are (K,)."""
+    order = np.lexsort((np.arange(len(cost)), cost + np.where(reference, np.inf, 0), owner))
+    first = np.concatenate([[True], owner[order][1:] != owner[order][:-1]])
+    found = np.zeros(len(cost), bool)
+    found[order[first]] = True
+    return found
 
 
 def expected_cost(scores: Tensor, cost: Tensor, owner: Tensor) -> Tensor:
@@ -127,8 +139,8 @@ def expected_cost(scores: Tensor, cost: Tensor, owner: Tensor) -> Tensor:
     return (share * cost[None]).sum(1).mean()
 
 
-def losses(model: Translator, batch: Batch, settings: Settings) -> tuple[Tensor, Tensor]:
-    """Return the mean loss of the references (nats a piece) and the mean expected cost of the sentences."""
+def losses(model: Translator, batch: Batch, settings: Settings) -> tuple[Tensor, Tensor, Tensor]:
+    """Return the mean loss of the references and of the best hypotheses (nats a piece) and the mean expected cost of the sentences."""
     with multiplying("cpu"):
         memory = model.encode(model.source(batch.source), batch.mask)[batch.owner]
         states = model.decode(model.target(batch.previous), memory, batch.mask[batch.owner])
@@ -137,13 +149,15 @@ def losses(model: Translator, batch: Batch, settings: Settings) -> tuple[Tensor,
     right, mean = log_probabilities(logits.float(), batch.wanted[kept])
     of = torch.arange(len(batch.owner))[:, None].expand_as(kept)[kept]
     real, smoothing = batch.reference[of], settings.train.smoothing
-    reference = -((1 - smoothing) * right[real].mean() + smoothing * mean[real].mean())
+    loss = -((1 - smoothing) * right + smoothing * mean)
+    reference = loss[real].mean()
+    best = loss[batch.best[of]].mean()
     total = torch.zeros(len(batch.owner)).index_add(0, of, right)
     # As beam search compares them: by the length penalty, in nats of a text of mean length.
     long = kept.sum(1).float() ** settings.export.length_penalty
     scores = (total / long * long.mean())[~batch.reference]
     cost, owner = batch.cost[~batch.reference], batch.owner[~batch.reference]
-    return reference, expected_cost(scores, cost, owner)
+    return reference, best, expected_cost(scores, cost, owner)
 
 
 class Run:
@@ -164,11 +178,13 @@ class Run:
         self.average = {k: v.clone() for k, v in self.model.state_dict().items()}
 
     def step(self, sentences: np.ndarray, factor: float) -> tuple[Tensor, Tensor, int]:
-        """Move the model by one batch; return its two losses and how many pieces its texts have."""
+        """Move the model by one batch; return the loss of the references, the expected cost and how many pieces its texts have."""
         batch = assemble(self.lists, sentences)
-        reference, cost = losses(self.model, batch, self.settings)
+        reference, best, cost = losses(self.model, batch, self.settings)
         self.optimiser.zero_grad(set_to_none=False)
-        (reference + self.risk.weight * cost).backward()  # type: ignore[no-untyped-call]
+        (
+            self.risk.reference * reference + self.risk.best * best + self.risk.weight * cost
+        ).backward()  # type: ignore[no-untyped-call]
         own = [p.grad for p in self.parameters if p.grad is not None]
         gradients = clipped(self.group.average(own))
         for parameter, gradient in zip(self.parameters, gradients, strict=True):

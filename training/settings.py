@@ -135,6 +135,8 @@ class Risk:
     tokens: int
     rate: float
     warm_steps: int
+    reference: float
+    best: float
     weight: float
     sources: dict[str, int]
 

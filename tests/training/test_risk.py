@@ -45,6 +45,7 @@ def test_lists_come_back_as_they_were_written(work: Path) -> None:
     assert batch.owner.tolist() == [0, 0, 0, 0, 1, 1, 1]
     assert batch.reference.tolist() == [True, False, False, False, True, False, False]
     assert [round(c, 3) for c in batch.cost.tolist()] == [0.0, 0.1, 0.5, 0.9, 0.0, 0.8, 0.2]
+    assert batch.best.tolist() == [False, True, False, False, False, False, True]
     assert batch.source[:, 0].tolist() == [14, 5]
     assert batch.wanted[6].tolist()[:4] == [11, 12, 13, TARGET_END]
     assert batch.previous[6].tolist()[:4] == [0, 11, 12, 13]
@@ -73,7 +74,7 @@ def test_a_run_makes_the_cheaper_hypothesis_likelier_and_keeps_the_reference(wor
         saved = torch.load(work / name, weights_only=True)
         model = Translator(SHAPE, 0.0)
         model.load_state_dict(saved["weights"])
-        reference, cost = risk.losses(model, batch, plan)
+        reference, _, cost = risk.losses(model, batch, plan)
         return reference.item(), cost.item()
 
     assert plan.risk is not None
@@ -93,7 +94,7 @@ def test_without_weight_the_hypotheses_teach_nothing(work: Path) -> None:
     moved = []
     for weight, used in ((0.0, batch), (0.0, worse), (10.0, batch), (10.0, worse)):
         run = risk.Run(plan, replace(plan.risk, weight=weight), Group(0, 1, 0))
-        reference, cost = risk.losses(run.model, used, plan)
+        reference, _, cost = risk.losses(run.model, used, plan)
         (reference + run.risk.weight * cost).backward()
         assert run.model.bias.grad is not None
         moved.append(run.model.bias.grad.clone())

@@ -29,6 +29,7 @@ _CONFUSED = 0.6  # likeness of two countries a model takes for one another: Iran
 _MISPLACED = 0.75  # likeness of an English word that has no business being capitalised
 _PARTICLED = 0.6  # likeness of a name behind a translated particle
 _NAME = re.compile(r"\b[^\W\d_a-z][^\W\d_]+")
+_NAME_BEFORE = re.compile(r"(?<!\w)([^\W\d_a-zß-ÿ][^\W_]+) ((?:[a-z]{2,3} )*)$")
 LONGEST = (
     3_000  # characters of a sentence; what is longer is none, and every pair would be compared
 )
@@ -64,6 +65,7 @@ def mend(
     ]
     edits += _open(_particles(pair, target, edits), closed)
     edits += _parts_of_names(pair, target, faults, edits)
+    edits += _misspelt(pair, target, edits)
     begun = len(target)
     for (start, end), text in sorted(edits, reverse=True):
         if end <= begun:
@@ -142,9 +144,9 @@ def _parts_of_names(pair: Pair, target: str, faults: Faults, edits: list[Edit]) 
 def _names(pair: Pair, target: str, faults: Faults, quoted: list[Edit]) -> list[Edit]:
     """Replace garbled words by the missing names they look like, each used once."""
     edits = list(quoted)
-    free = [
-        word for word in faults.garbled if word.text[0].isupper() and not _inside(word.span, edits)
-    ]
+    garbled = [word for word in faults.garbled if not _inside(word.span, edits)]
+    free = [word for word in garbled if word.text[0].isupper()]
+    low = [word for word in garbled if word.text.islower()]
     missing = (*faults.names, *faults.doubtful)
     if country := _country(pair, target, missing):
         edits.append(country)
@@ -168,7 +170,33 @@ def _names(pair: Pair, target: str, faults: Faults, quoted: list[Edit]) -> list[
             word = lost_names.lookalike(name, lost_names.misplaced(pair.source, target), _MISPLACED)
         if word and not _inside(word.span, edits):
             edits.append(_edit(pair, target, name, word.span))
-    return edits
+    found = (_behind_another(pair, target, name, low) for name in missing)
+    return edits + [e for e in found if e and not any(e[1].endswith(text) for _, text in edits)]
+
+
+def _misspelt(pair: Pair, target: str, edits: list[Edit]) -> Iterator[Edit]:
+    """Spell names as the source does where the target has a letter too many or few."""
+    if pair.into != "en":
+        return
+    for name in names(pair.source, pair.lang, pair.into):
+        word = lost_names.misspelt(name, pair.source, target)
+        if word and not _inside(word.span, edits):
+            yield word.span, name.forms[0]
+
+
+def _behind_another(pair: Pair, target: str, name: Name, low: list[Garbled]) -> Edit | None:
+    """Put a name in the place of what is no word, in small letters, where it stands behind the same name.
+
+    *Bernd Engelien*, Bernd angelen; *Virgil van Dijk*, Virgil vanvanjk.
+    """
+    before = _NAME_BEFORE.search(pair.source[: name.span[0]])
+    if not before:
+        return None
+    for word in low:
+        for kept, put in ((before[0], ""), (f"{before[1]} ", before[2])):
+            if re.search(rf"(?<!\w){re.escape(kept)}$", target[: word.span[0]]):
+                return word.span, put + name.written
+    return None
 
 
 def _beside(pair: Pair, target: str, name: Name, free: list[Garbled]) -> Garbled | None:
