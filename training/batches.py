@@ -116,7 +116,7 @@ def assemble(corpus: Corpus, pairs: np.ndarray) -> Batch:
 
 def read(flat: np.ndarray, first: np.ndarray, lengths: np.ndarray) -> tuple[Tensor, Tensor]:
     """Return ``source`` and ``mask`` of :class:`Batch` for the texts that begin in ``flat`` at ``first`` (B,)."""
-    source, places = padded(flat, first, lengths)
+    source, places = _padded(flat, first, lengths)
     ends = lengths[:, None]
     source[places == ends] = SOURCE_END
     return torch.from_numpy(source), torch.from_numpy(places <= ends)[:, None, None, :]
@@ -124,7 +124,7 @@ def read(flat: np.ndarray, first: np.ndarray, lengths: np.ndarray) -> tuple[Tens
 
 def written(flat: np.ndarray, first: np.ndarray, lengths: np.ndarray) -> tuple[Tensor, Tensor]:
     """Return ``previous`` and ``wanted`` of :class:`Batch` for the texts that begin in ``flat`` at ``first`` (B,)."""
-    target, places = padded(flat, first, lengths)
+    target, places = _padded(flat, first, lengths)
     ends = lengths[:, None]
     previous = np.zeros_like(target)
     previous[:, 1:] = np.where(places < ends, target, 0)[:, :-1]
@@ -132,7 +132,7 @@ def written(flat: np.ndarray, first: np.ndarray, lengths: np.ndarray) -> tuple[T
     return torch.from_numpy(previous), torch.from_numpy(wanted)
 
 
-def padded(
+def _padded(
     flat: np.ndarray, first: np.ndarray, lengths: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return ids (B, L), zero in the padding, and their positions (1, L), one for the end mark.

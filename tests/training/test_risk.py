@@ -85,7 +85,7 @@ def test_a_run_makes_the_cheaper_hypothesis_likelier_and_keeps_the_reference(wor
     average.run(work, last=1)  # the next step reads what this one wrote
 
 
-def test_without_weight_the_hypotheses_teach_nothing(work: Path) -> None:
+def test_costs_teach_by_their_weight_alone(work: Path) -> None:
     plan = settings(work)
     assert plan.risk is not None
     lists = risk.load_lists(work / "candidates.npz")

@@ -35,10 +35,8 @@ from translator.translate.work import LONGEST, Work
 
 _LINKED = 0.5  # strength of a link that says which word of the source it was to be
 _CALLED = 0.02  # of an entry of the table that says what a word is called
-_ALIKE, _COGNATE = (
-    0.4,
-    0.85,
-)  # likeness of a word that is none and the one it was to be; of two cognates
+_ALIKE = 0.4  # likeness of a word that is none and the one it was to be
+_COGNATE = 0.85  # of two cognates
 _FEW = 2  # letters that may be missing within a word
 _SHORTEST = 4  # letters of a word that lacks some
 _WORD = re.compile(r"[^\W\d_]+")
