@@ -113,7 +113,7 @@ def chosen(hypotheses: Sequence[tuple[list[int], float]], kept: int) -> list[int
 class Translating:
     """Makes candidates with the parent package; one for each process."""
 
-    def __init__(self, settings: Settings, words: frozenset[str]) -> None:
+    def __init__(self, settings: Settings, risk: Risk, words: frozenset[str]) -> None:
         """Load the package.
 
         Raises:
@@ -121,8 +121,6 @@ class Translating:
         """
         from simplemma import is_known
 
-        risk = settings.risk
-        assert risk is not None
         self.risk = risk
         target = settings.languages.target
         parent = read_package(settings.paths.parent)
@@ -192,29 +190,26 @@ def arrays(found: Sequence[Candidates]) -> dict[str, np.ndarray]:
 _worker: list[Translating] = []
 
 
-def _start(settings: Settings, words: frozenset[str]) -> None:
-    _worker.append(Translating(settings, words))
+def _start(settings: Settings, risk: Risk, words: frozenset[str]) -> None:
+    _worker.append(Translating(settings, risk, words))
 
 
 def _work(sentences: Sequence[Sentence]) -> list[Candidates]:
     return _worker[0]([s for s in sentences if _worker[0].fits(s)])
 
 
-def run(settings: Settings, processes: int) -> None:
+def run(settings: Settings, risk: Risk, processes: int) -> None:
     """Translate, weigh and write.
 
     Raises:
         OSError: the package or the corpora cannot be read.
-        ValueError: the settings have no ``[risk]``.
     """
-    if settings.risk is None:
-        raise ValueError("the settings have no [risk]")
     started = time.monotonic()
     corpora = read_all(settings.paths.corpora, settings.data, held_out(settings.paths.development))
-    sentences = drawn(corpora, settings.risk)
+    sentences = drawn(corpora, risk)
     chunks = [sentences[at : at + _CHUNK] for at in range(0, len(sentences), _CHUNK)]
     found: list[Candidates] = []
-    start = partial(_start, settings, words_of(corpora))
+    start = partial(_start, settings, risk, words_of(corpora))
     with multiprocessing.Pool(processes, start) as pool:
         for number, made in enumerate(pool.imap(_work, chunks), 1):
             found += made
@@ -233,7 +228,10 @@ def main() -> None:
     arguments = parser(__doc__)
     arguments.add_argument("--processes", type=int, default=2, help="of one thread each")
     chosen = arguments.parse_args()
-    run(load(chosen.settings, chosen.changes), chosen.processes)
+    settings = load(chosen.settings, chosen.changes)
+    if settings.risk is None:
+        raise SystemExit("the settings have no [risk]: take training/settings.toml as a model")
+    run(settings, settings.risk, chosen.processes)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ it is that the reference has its own loss and is no hypothesis. :mod:`training.t
 ones; this teaches which of the sentences that the model would write is the best, so that what it invents or misspells
 gives way to what it could have said. The best of them is taught piece by piece, too. The softmax is over all pieces.
 
-Reads ``WORK/start.pt`` and ``WORK/candidates.npz``; writes ``WORK/average-001.pt`` and ``WORK/risk.log``.
+Reads ``WORK/start.pt`` and ``WORK/candidates.npz``; writes ``WORK/average-001.pt``, ``WORK/risk.log`` and
+``WORK/checkpoint.pt``, from which a run that was stopped goes on.
 """
 
 from __future__ import annotations
@@ -164,7 +165,7 @@ class Run:
     """One process of a run."""
 
     def __init__(self, settings: Settings, risk: Risk, group: Group) -> None:
-        """Load candidates and weights."""
+        """Load candidates and weights; go on where a checkpoint stands."""
         self.settings, self.risk, self.group = settings, risk, group
         work = settings.paths.work
         self.lists = load_lists(work / "candidates.npz")
@@ -176,6 +177,23 @@ class Run:
             self.parameters, lr=risk.rate, betas=BETAS, eps=EPSILON, weight_decay=0.0, fused=True
         )
         self.average = {k: v.clone() for k, v in self.model.state_dict().items()}
+        self.steps = self.pieces = 0
+        self.before = 0.0
+        if (work / "checkpoint.pt").exists():
+            self._restore()
+        self.began = time.monotonic()
+
+    @property
+    def elapsed(self) -> float:
+        """Wall time of the run in seconds, earlier calls included."""
+        return self.before + time.monotonic() - self.began
+
+    def _restore(self) -> None:
+        saved = torch.load(self.settings.paths.work / "checkpoint.pt", weights_only=True)
+        self.model.load_state_dict(saved["weights"])
+        self.optimiser.load_state_dict(saved["optimiser"])
+        self.average = saved["average"]
+        self.steps, self.pieces, self.before = saved["step"], saved["pieces"], saved["elapsed"]
 
     def step(self, sentences: np.ndarray, factor: float) -> tuple[Tensor, Tensor, int]:
         """Move the model by one batch; return the loss of the references, the expected cost and how many pieces its texts have."""
@@ -199,32 +217,40 @@ class Run:
         risk, group, first = self.risk, self.group, self.group.rank == 0
         log = Log(self.settings.paths.work / "risk.log", active=first)
         saving = Every(self.settings.train.save_minutes)
-        began, number, pieces = time.monotonic(), 0, 0
         costs: list[float] = []
-        for shares in plan(self.lists, risk.tokens, risk.seed, group.size):
-            done = group.agree((time.monotonic() - began) / 60 / risk.minutes)
-            if done >= 1:
-                break
-            number += 1
-            factor = min(1.0, number / risk.warm_steps) * (1 - done)
+        batches = plan(self.lists, risk.tokens, risk.seed, group.size)
+        for _ in range(self.steps):
+            next(batches)
+        while (done := group.agree(self.elapsed / 60 / risk.minutes)) < 1:
+            shares = next(batches)
+            self.steps += 1
+            factor = min(1.0, self.steps / risk.warm_steps) * (1 - done)
             reference, cost, count = self.step(shares[group.rank], factor)
-            pieces += count * group.size
+            self.pieces += count * group.size
             log.add(reference, count * group.size)
             costs.append(float(cost))
-            if number % _AVERAGE_EVERY == 0:
-                move_average(self.average, self.model, number, self.settings.train.average)
-            if log.report(time.monotonic() - began, number, pieces, factor):
+            if self.steps % _AVERAGE_EVERY == 0:
+                move_average(self.average, self.model, self.steps, self.settings.train.average)
+            if log.report(self.elapsed, self.steps, self.pieces, factor):
                 log.write(f"expected cost {sum(costs) / len(costs):.4f}")
                 costs.clear()
             if first and saving.due():
-                self.save(number, pieces)
+                self.save()
         if first:
-            self.save(number, pieces)
+            self.save()
 
-    def save(self, number: int, pieces: int) -> None:
-        """Write the running average."""
-        content = {**self.start, "weights": self.average, "step": number, "pieces": pieces}
-        write(self.settings.paths.work / "average-001.pt", content)
+    def save(self) -> None:
+        """Write the running average and what is needed to go on; a crash leaves the old files whole."""
+        work, counts = self.settings.paths.work, {"step": self.steps, "pieces": self.pieces}
+        write(work / "average-001.pt", {**self.start, "weights": self.average, **counts})
+        everything = {
+            **counts,
+            "weights": self.model.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "average": self.average,
+            "elapsed": self.elapsed,
+        }
+        write(work / "checkpoint.pt", everything)
 
 
 def _process(rank: int, size: int, port: int, settings: Settings) -> None:
@@ -242,7 +268,7 @@ def main() -> None:
     chosen = arguments.parse_args()
     settings = load(chosen.settings, chosen.changes)
     if settings.risk is None:
-        raise SystemExit("the settings have no [risk]")
+        raise SystemExit("the settings have no [risk]: take training/settings.toml as a model")
     if chosen.processes == 1:
         _process(0, 1, chosen.port, settings)
     else:

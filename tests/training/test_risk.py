@@ -1,6 +1,7 @@
 """The last run: what the model would write becomes less costly, and references stay likely."""
 
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -100,3 +101,32 @@ def test_costs_teach_by_their_weight_alone(work: Path) -> None:
         moved.append(run.model.bias.grad.clone())
     assert torch.equal(moved[0], moved[1])
     assert not torch.allclose(moved[2], moved[3])
+
+
+def test_a_run_that_was_stopped_goes_on_and_one_that_is_over_stays(work: Path) -> None:
+    plan = settings(work)
+    assert plan.risk is not None
+    short = replace(plan.risk, minutes=0.01)
+    stopped = risk.Run(plan, short, Group(0, 1, 0))
+    stopped.go()
+    again = risk.Run(plan, plan.risk, Group(0, 1, 0))
+    assert again.steps == stopped.steps > 0
+    assert again.elapsed >= stopped.before + 0.6
+    assert torch.equal(again.model.bias, stopped.model.bias)
+    assert again.optimiser.state_dict()["state"][0]["step"] == stopped.steps
+    again.go()
+    assert again.steps > stopped.steps
+    over = risk.Run(plan, plan.risk, Group(0, 1, 0))
+    over.go()
+    assert (over.steps, over.pieces) == (again.steps, again.pieces)
+    assert all(torch.equal(over.average[name], value) for name, value in again.average.items())
+
+
+@pytest.mark.parametrize("step", [candidates, risk])
+def test_settings_without_the_last_run_are_one_clear_line(
+    step: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spanish = Path(step.__file__ or "").with_name("settings.en_es.toml")
+    monkeypatch.setattr("sys.argv", ["step", "--settings", str(spanish)])
+    with pytest.raises(SystemExit, match=r"no \[risk\]: take training/settings.toml"):
+        step.main()
