@@ -587,11 +587,19 @@ def test_a_noun_that_was_left_out_stays_out_where_the_model_minds(loss: float) -
 
 
 def test_an_engine_that_cannot_be_steered_gets_substitutions_only_where_the_place_is_sure() -> None:
-    words = glossary("Kiew = Kyiv", "Rat = council")
-    target, uses = run(words, "In Kiew tagt er.", "He meets in Kiew.", plain=True)
-    assert (target, uses) == ("He meets in Kyiv.", [("Kiew", "Kyiv", "substituted")])
+    words = glossary("Kanzleramt = Chancellery", "Rat = council")
+    target, uses = run(words, "Im Kanzleramt tagt er.", "He meets in the Kanzleramt.", plain=True)
+    expected = [("Kanzleramt", "Chancellery", "substituted")]
+    assert (target, uses) == ("He meets in the Chancellery.", expected)
     target, uses = run(words, "Der Rat tagt.", "It was a long day.", plain=True)
     assert (target, uses) == ("It was a long day.", [("Rat", "", "missed")])
+
+
+@pytest.mark.parametrize("plain", [True, False])
+def test_a_name_is_spelled_as_the_glossary_has_it(*, plain: bool) -> None:
+    words = glossary("Prigoschin = Prigoschin")
+    target, uses = run(words, "Prigoschin kam.", "Prigoschin came.", plain=plain)
+    assert (target, uses) == ("Prigoschin came.", [("Prigoschin", "Prigoschin", "ok")])
 
 
 def test_sentences_without_terms_cost_nothing_and_stay_as_they_are() -> None:

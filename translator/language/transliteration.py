@@ -19,6 +19,7 @@ _FAMILIES = (
 )  # fmt: skip
 _LEFT_OUT = 2  # letters; one more or less is another spelling
 _LETTERS = str.maketrans("wjyzcq", "viiskk")
+_PLAIN = str.maketrans({"ł": "l", "æ": "ae", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "þ": "th"})
 # German spellings of Slavic names, which English spells otherwise: Lawrow, Gorbatschow.
 _SLAVIC = re.compile(
     r"tsch|dsch|schtsch|.{2}(?:[ijl]?[oe]w[as]?|owitsch|ewitsch|skij?|skyj?|kyj|nyj?|aja)$|^W[lo][aol]"
@@ -27,9 +28,7 @@ _SLAVIC = re.compile(
 
 def skeleton(word: str) -> str:
     """Return what is left of a name when spelling habits are taken off: Ruhani, Rouhani → ruhani."""
-    letters = unicodedata.normalize(
-        "NFKD", word.casefold().replace("ß", "ss").replace("ł", "l").replace("æ", "e")
-    )
+    letters = unicodedata.normalize("NFKD", word.casefold().translate(_PLAIN))
     plain = "".join(char for char in letters if char.isalpha())
     for spelling, common in _FAMILIES:
         plain = plain.replace(spelling, common)

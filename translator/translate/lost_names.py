@@ -8,15 +8,19 @@ from functools import lru_cache
 
 from translator.language.dictionary import entry, is_word
 from translator.language.names import Name, is_english_name, names
-from translator.language.transliteration import likeness, skeleton, transliterated
+from translator.language.transliteration import given_names, likeness, skeleton, transliterated
+from translator.translate.word_table import word_table
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_TWO_WORDS = re.compile(r"(?=\b([^\W\d_a-z][^\W\d_]*)[ -]([^\W\d_a-z][^\W\d_]*))")  # Bhagavad Gita
 _START = re.compile(r"[.!?:…][\"“”«»’)]*\s+[\"„“»«‚(]?$|^[\"„“»«‚(–-]*\s*$")
 _SUFFIXES = re.compile(r"(?:['’]?s|['’]|n|an|ian|ians|ans|ese|ish|i|ers?|ic|ist|ists)?")
 _SHORTEST = 3  # letters of a name that is looked for by likeness
 _SHORTEST_WORD = 5  # letters of a lower-case word that counts as none
 _GARBLED = 0.6  # likeness; chosen by looking, not swept
 _ATTEMPT = 0.5  # likeness; chosen by looking, not swept
+# Strength of an entry of the table of words that says what a name is called: Livy .23, Smith for Schmidt .10.
+_CALLED = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,10 @@ def stands(name: Name, target: str) -> bool:
         return False
     if any(not form.isalpha() and form.casefold() in target.casefold() for form in name.forms):
         return True
-    return any(_same(form, word.group()) for form in name.forms for word in _WORD.finditer(target))
+    if any(_same(form, word.group()) for form in name.forms for word in _WORD.finditer(target)):
+        return True
+    whole = {form.casefold() for form in name.forms if form.istitle()}  # WeWork is one word
+    return any(f"{one}{other}".casefold() in whole for one, other in _TWO_WORDS.findall(target))
 
 
 @lru_cache(maxsize=50_000)
@@ -61,8 +68,36 @@ def _is_tail(rest: str) -> bool:
 
 
 def missing(source: str, target: str, lang: str, into: str) -> tuple[Name, ...]:
-    """Return the names of ``source`` that ``target`` has in no accepted form."""
-    return tuple(name for name in names(source, lang, into) if not stands(name, target))
+    """Return the names of ``source`` that ``target`` has in no accepted form, nor as the table of words calls them."""
+    return tuple(
+        name
+        for name in names(source, lang, into)
+        if not stands(name, target) and not _called_otherwise(name, source, target, lang, into)
+    )
+
+
+def _called_otherwise(name: Name, source: str, target: str, lang: str, into: str) -> bool:
+    """Say whether a target has a word like a name which the table of words has for it: Livy, *Livius*.
+
+    A name whose English form is known, as North Korea is, has no other, and people keep theirs: Maria is no Mary.
+    """
+    table = word_table(lang, into)
+    if table is None or not name.text.startswith(name.forms[0]) or name.text in given_names():
+        return False
+    there = set(_WORD.findall(source))
+    called = {
+        word
+        for form in {name.text, name.forms[0]}
+        for word, strength in table.entries(form.casefold(), lang)
+        if strength >= _CALLED
+    }
+    return any(
+        word[0].isupper()
+        and word not in there
+        and word.casefold() in called
+        and likeness(name.text, word) >= _ATTEMPT
+        for word in _WORD.findall(re.sub(r"['’]s?\b", "", target))
+    )
 
 
 def garbled(source: str, target: str, into: str) -> tuple[Garbled, ...]:

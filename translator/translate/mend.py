@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from translator.language.data import language
-from translator.language.names import Name, names
+from translator.language.names import Name, beside, names
 from translator.language.said import ends
-from translator.language.transliteration import likeness, territories
+from translator.language.transliteration import likeness, skeleton, territories
 from translator.language.writing import one_style, ordinals
 from translator.translate import amounts, lost_names, times_of_day
 from translator.translate.faults import Faults, Pair, find
@@ -66,6 +66,7 @@ def mend(
     edits += _open(_particles(pair, target, edits), closed)
     edits += _parts_of_names(pair, target, faults, edits)
     edits += _misspelt(pair, target, edits)
+    edits += _open(_respelt(pair, target, edits), closed)
     begun = len(target)
     for (start, end), text in sorted(edits, reverse=True):
         if end <= begun:
@@ -182,6 +183,35 @@ def _misspelt(pair: Pair, target: str, edits: list[Edit]) -> Iterator[Edit]:
         word = lost_names.misspelt(name, pair.source, target)
         if word and not _inside(word.span, edits):
             yield word.span, name.forms[0]
+
+
+def _respelt(pair: Pair, target: str, edits: list[Edit]) -> Iterator[Edit]:
+    """Spell names as English does where the target has them in German letters: Prigoschin, Prigozhin.
+
+    Before another name that stays as it is so does a given name: Juri Knorr is a German.
+    """
+    found = names(pair.source, pair.lang, pair.into)
+    spelt = {name: _as_in_german(name) for name in found}
+    for name, text in spelt.items():
+        before = any(
+            not spelt[n] and n.span > name.span and beside(pair.source, name, n) == " "
+            for n in found
+        )
+        if not text or before:
+            continue
+        for match in re.finditer(rf"(?<![\w-]){re.escape(text)}(?!\w)", target):
+            if not _inside(match.span(), edits):
+                yield match.span(), name.forms[0]
+
+
+def _as_in_german(name: Name) -> str:
+    """Return how the source spells a name of which English has the same sounds in other letters, or nothing."""
+    for text in (name.text, name.text.removesuffix("s")):
+        if text in name.forms:
+            return ""
+        if skeleton(text) == skeleton(name.forms[0]):
+            return text
+    return ""
 
 
 def _behind_another(pair: Pair, target: str, name: Name, low: list[Garbled]) -> Edit | None:
