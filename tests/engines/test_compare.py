@@ -29,7 +29,7 @@ def test_every_model_is_named_with_what_it_made(command: Command) -> None:
     code, out, err = command("models", "compare", "de", "en", "input/kim.md", "--json")
     found = json.loads(out)
     assert code == 0
-    assert [one["name"] for one in found] == ["argos de-en 0.4", "starter de-en 0.4"]
+    assert [one["name"] for one in found] == ["argos de-en 0.5", "starter de-en 0.5"]
     assert found[0]["segments"] == found[1]["segments"]
     assert found[0]["segments"][0]["source"] == "Kim reist nach Moskau"
     assert all(one["seconds"] > 0 and not one["error"] for one in found)
@@ -43,8 +43,8 @@ def test_sentences_stand_below_each_other(command: Command) -> None:
     lines = out.splitlines()
     start = lines.index("Kim reist nach Moskau")
     assert code == 0
-    assert lines[start + 1].startswith("  argos de-en 0.4: ")
-    assert lines[start + 2].startswith("  starter de-en 0.4: ")
+    assert lines[start + 1].startswith("  argos de-en 0.5: ")
+    assert lines[start + 2].startswith("  starter de-en 0.5: ")
     assert start + 3 == len(lines)
 
 
@@ -55,12 +55,12 @@ def test_a_model_that_does_not_work_is_said_and_the_others_go_on(
     code, out, err = command("models", "compare", "de", "en", "input/kim.md", "--json")
     found = json.loads(out)
     assert code == 0
-    assert "argos de-en 0.4" in found[0]["error"]
+    assert "argos de-en 0.5" in found[0]["error"]
     assert found[1]["segments"]
-    assert err.count("argos de-en 0.4") == 1
+    assert err.count("argos de-en 0.5") == 1
     assert (found[0]["seconds"], found[0]["doubtful"]) == (0, None)
     code, out, _ = command("models", "compare", "de", "en", "input/kim.md")
-    row = next(line for line in out.splitlines() if line.startswith(" argos de-en 0.4"))
+    row = next(line for line in out.splitlines() if line.startswith(" argos de-en 0.5"))
     assert code == 0
     assert found[0]["error"] in row
 
@@ -94,7 +94,7 @@ def test_no_model_pays_for_what_the_program_reads(
         ],
     )
     command("models", "compare", "de", "en", "input/kim.md")
-    assert seen == [("fake de-en",), ("argos de-en 0.4",), ("starter de-en 0.4",)]
+    assert seen == [("fake de-en",), ("argos de-en 0.5",), ("starter de-en 0.5",)]
 
 
 def test_codes_may_be_written_as_people_write_them(command: Command) -> None:
@@ -122,7 +122,7 @@ def test_a_pin_that_cannot_be_followed_is_a_row(
     found = json.loads(out)
     assert code == 0
     assert "pinned for de-en is not installed" in found[0]["error"]
-    assert found[1]["name"] == "starter de-en 0.4"
+    assert found[1]["name"] == "starter de-en 0.5"
 
 
 def test_nothing_is_written(command: Command, project: Path) -> None:
