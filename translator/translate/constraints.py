@@ -192,13 +192,17 @@ class Account:
             elif claim.lacking and claim.match.span == name.span:
                 yield replace(name, forms=self.wanted.goals[claim.goal].forms)
 
+    def claimed(self, span: Span) -> bool:
+        """Say whether a term stands at ``span`` in its place."""
+        return overlaps(span, [c.place.span for c in self.claims if c.place and c.match.sought])
+
     def closed(self, span: Span) -> bool:
         """Say whether something stands at ``span`` that renders what the source has there.
 
         That is a term in its place, or a word that is surely linked to a word of the source which
         is no name that is missing.
         """
-        if overlaps(span, [c.place.span for c in self.claims if c.place and c.match.sought]):
+        if self.claimed(span):
             return True
         lost = (*self.faults.names, *self.faults.doubtful)
         spans = [(n.span[0] - len(n.particle) - bool(n.particle), n.span[1]) for n in lost]

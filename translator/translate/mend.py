@@ -41,11 +41,12 @@ def mend(
     target: str,
     faults: Faults | None = None,
     closed: Callable[[Span], bool] = lambda _: False,
+    claimed: Callable[[Span], bool] = lambda _: False,
 ) -> str:
     """Return ``target`` with every fault corrected for which there is one sure correction.
 
     ``faults`` are those of the target, where they are known. No name is put where the target is
-    ``closed`` to it, for what stands there is right.
+    ``closed`` to it, for what stands there is right, and none is spelled otherwise where a term has ``claimed`` its place.
 
     A missing number takes the place of the surplus number that stands for it, a missing name that
     of a garbled word that looks like it; particles of names are restored; English ordinals get
@@ -66,7 +67,7 @@ def mend(
     edits += _open(_particles(pair, target, edits), closed)
     edits += _parts_of_names(pair, target, faults, edits)
     edits += _misspelt(pair, target, edits)
-    edits += _open(_respelt(pair, target, edits), closed)
+    edits += _open(_respelt(pair, target, edits), claimed)
     begun = len(target)
     for (start, end), text in sorted(edits, reverse=True):
         if end <= begun:

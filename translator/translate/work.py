@@ -119,7 +119,7 @@ def mended(account: Account) -> Account:
     pair, target = account.wanted.pair, account.target
     if max(len(pair.source), len(target)) > LONGEST_MENDED:
         return account
-    text = mend(pair, target, account.faults, account.closed)
+    text = mend(pair, target, account.faults, account.closed, account.claimed)
     house = {form for goal in account.wanted.goals for form in goal.forms}
     kept = frozenset(form for form in house if form.replace(".", "") not in house - {form})
     text = without_points(text, pair.source, pair.into, kept)
