@@ -39,6 +39,10 @@ def test_a_word_that_nothing_translates_stands_as_in_the_source(
         ("Die Katastrophisierung hilft niemandem.", "The catastrophicisation helps nobody."),
         # nothing of the word of the source is in it
         ("Die Phalangen sind gerade.", "The puggings are straight."),
+        # the same sounds in English letters
+        ("Raketen trafen Aschkelon und Buschehr.", "Rockets hit Ashkelon and Bushehr."),
+        ("Ahmed al-Scharaa besuchte Lattakia.", "Ahmed al-Sharaa visited Latakia."),
+        ("Ministerpräsident Mischustin reiste ab.", "Prime Minister Mishustin left."),
         # a Slavic name, which English spells otherwise
         ("Wladyslaw kam mit dem Zug.", "Wladysaw came by train."),
     ],

@@ -24,7 +24,7 @@ from translator.language.bilingual import called
 from translator.language.data import language
 from translator.language.dictionary import is_word, lemma
 from translator.language.names import names
-from translator.language.transliteration import likeness, transliterated
+from translator.language.transliteration import likeness, skeleton, transliterated
 from translator.language.unknown_words import can_tell, unknown_words
 from translator.translate.accept import Candidate, harmless
 from translator.translate.align import parts
@@ -79,8 +79,10 @@ def _places(account: Account) -> Iterator[Span]:
 
 
 def _is_shortened(short: str, long: str) -> bool:
-    """Say whether one or two letters within a long word are missing in the short one: Hasings."""
+    """Say whether one or two letters within a long word are missing in the short one: Hasings, but no Ashkelon (*Aschkelon*)."""
     if not 0 < len(long) - len(short) <= _FEW or len(short) < _SHORTEST or long.startswith(short):
+        return False
+    if skeleton(short) == skeleton(long):
         return False
     letters = iter(long)
     return short[0] == long[0] and short[-1] == long[-1] and all(c in letters for c in short)

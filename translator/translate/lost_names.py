@@ -15,6 +15,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _TWO_WORDS = re.compile(r"(?=\b([^\W\d_a-z][^\W\d_]*)[ -]([^\W\d_a-z][^\W\d_]*))")  # Bhagavad Gita
 _START = re.compile(r"[.!?:…][\"“”«»’)]*\s+[\"„“»«‚(]?$|^[\"„“»«‚(–-]*\s*$")
 _SUFFIXES = re.compile(r"(?:['’]?s|['’]|n|an|ian|ians|ans|ese|ish|i|ers?|ic|ist|ists)?")
+_C = re.compile(r"c(?!h)", re.IGNORECASE)
+_LOST_H = re.compile(r"(?<=[^c])h")
 _SHORTEST = 3  # letters of a name that is looked for by likeness
 _SHORTEST_WORD = 5  # letters of a lower-case word that counts as none
 _GARBLED = 0.6  # likeness; chosen by looking, not swept
@@ -137,7 +139,7 @@ def misspelt(name: Name, source: str, target: str) -> Garbled | None:
     """Return the word of an English target that is a name with a letter too many or few: Mesina, Tallin, Kathay.
 
     Only letters that are doubled or not, a lost h and a K for a C make a slip; any other difference may be how English
-    spells it, as an h more (Uighur) and capitals (NASA, *Nasa*) are. A word that English or the source has is none. Of 15,000
+    spells it, as an h more (Uighur), another letter for a ch (Sukhoi, Alaric) and capitals (NASA, *Nasa*) are. A word that English or the source has is none. Of 15,000
     pairs that people translated eight have such a name, most of them slips of the German.
     """
     if not name.sure or transliterated(name.text):
@@ -147,7 +149,7 @@ def misspelt(name: Name, source: str, target: str) -> Garbled | None:
     words = [replace(w, span=(w.span[0], w.span[0] + len(w.text))) for w in words if w.text]
     if any(word.text in name.forms for word in words):
         return None
-    bare = {_bare(name.forms[0]), _bare(name.forms[0].replace("C", "K").replace("c", "k"))}
+    bare = {_bare(name.forms[0]), _bare(_C.sub("k", name.forms[0]))}
     found = [
         word
         for word in words
@@ -162,9 +164,8 @@ def misspelt(name: Name, source: str, target: str) -> Garbled | None:
 
 
 def _bare(word: str) -> str:
-    """Return a word without doubled letters, and without any h that is not its first letter."""
-    low = word.casefold()
-    return re.sub(r"(.)\1+", r"\1", low[:1] + low[1:].replace("h", ""))
+    """Return a word without doubled letters, and without any h that is not its first letter, nor part of ch."""
+    return re.sub(r"(.)\1+", r"\1", _LOST_H.sub("", word.casefold()))
 
 
 def lookalike(name: Name, words: tuple[Garbled, ...], least: float = _GARBLED) -> Garbled | None:

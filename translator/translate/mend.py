@@ -226,7 +226,7 @@ def _behind_another(pair: Pair, target: str, name: Name, low: list[Garbled]) -> 
     for word in low:
         for kept, put in ((before[0], ""), (f"{before[1]} ", before[2])):
             if re.search(rf"(?<!\w){re.escape(kept)}$", target[: word.span[0]]):
-                return word.span, put + name.written
+                return word.span, put + name.forms[0]
     return None
 
 
@@ -289,6 +289,7 @@ def _edit(pair: Pair, target: str, name: Name, span: tuple[int, int]) -> Edit:
         end += len(target) - len(without_remnant(pair, target, end, name.forms[0]))
     if name.particle:
         start = _before(target, start)
+        start -= len(name.particle) + 1 if target[:start].endswith(f" {name.particle} ") else 0
     else:
         start = without_fragment(pair, target, start, name.written)
     return (start, end), name.written
