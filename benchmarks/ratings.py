@@ -7,7 +7,7 @@ computed); ``ratings_fit.tsv`` another 400, of it and of FLORES dev (seed 12), o
 weights. Scores and translations are those of starter 0.3 when they were rated. Another starter is more or less sure
 of itself: its scores are brought to one scale by the mean and spread of what each says of its own translations
 of the 400 (``--fit`` asks the embedded one). ``ratings_05.tsv`` has 100 sentences of starter 0.5, of newstest2020
-(seed 23), rated by one of its makers, who had seen no marks; nothing is fitted on it.
+(seed 23), rated by five other readers who knew no marks either; nothing is fitted on it.
 
 All name the sentences by row and number, so they need the sets; without them it says so and
 ends well.
