@@ -139,11 +139,13 @@ def misspelt(name: Name, source: str, target: str) -> Garbled | None:
     """Return the word of an English target that is a name with a letter too many or few: Mesina, Tallin, Kathay.
 
     Only letters that are doubled or not, a lost h and a K for a C make a slip; any other difference may be how English
-    spells it, as an h more (Uighur), another letter for a ch (Sukhoi, Alaric) and capitals (NASA, *Nasa*) are. A word that English or the source has is none. Of 15,000
-    pairs that people translated eight have such a name, most of them slips of the German.
+    spells it: an h more (Uighur), another letter for a ch (Sukhoi, Alaric), one s for two (Raisi, *Raissi*; but English
+    has Messina), capitals (NASA, *Nasa*). A word that English or the source has is none. Of 15,000 pairs that people
+    translated eight have such a name, most of them slips of the German.
     """
     if not name.sure or transliterated(name.text):
         return None
+    hissing = "ss" in name.forms[0] and not is_english_name(name.forms[0])
     there = {word.group() for word in _WORD.finditer(source)}
     words = [Garbled(re.sub(r"['’]s?$", "", m.group()), m.span()) for m in _WORD.finditer(target)]
     words = [replace(w, span=(w.span[0], w.span[0] + len(w.text))) for w in words if w.text]
@@ -159,6 +161,7 @@ def misspelt(name: Name, source: str, target: str) -> Garbled | None:
         and word.text.casefold().count("h") <= name.forms[0].casefold().count("h")
         and word.text not in there
         and not is_word(word.text, "en")
+        and not (hissing and "ss" not in word.text)
     ]
     return found[0] if len(found) == 1 else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from translator.language.data import language
 from translator.language.names import Name, beside, names
@@ -172,8 +172,20 @@ def _names(pair: Pair, target: str, faults: Faults, quoted: list[Edit]) -> list[
             word = lost_names.lookalike(name, lost_names.misplaced(pair.source, target), _MISPLACED)
         if word and not _inside(word.span, edits):
             edits.append(_edit(pair, target, name, word.span))
-    found = (_behind_another(pair, target, name, low) for name in missing)
-    return edits + [e for e in found if e and not any(e[1].endswith(text) for _, text in edits)]
+    return _in_small_letters(pair, target, missing, low, edits)
+
+
+def _in_small_letters(
+    pair: Pair, target: str, missing: Iterable[Name], low: list[Garbled], edits: list[Edit]
+) -> list[Edit]:
+    """Return the edits with those of names that became words in small letters, each of which is used once."""
+    made = list(edits)
+    for name in missing:
+        left = [word for word in low if not _inside(word.span, made)]
+        edit = _behind_another(pair, target, name, left)
+        if edit and not any(edit[1].endswith(text) for _, text in made):
+            made.append(edit)
+    return made
 
 
 def _misspelt(pair: Pair, target: str, edits: list[Edit]) -> Iterator[Edit]:
@@ -192,13 +204,10 @@ def _respelt(pair: Pair, target: str, edits: list[Edit]) -> Iterator[Edit]:
     Before another name that stays as it is so does a given name: Juri Knorr is a German.
     """
     found = names(pair.source, pair.lang, pair.into)
-    spelt = {name: _as_in_german(name) for name in found}
-    for name, text in spelt.items():
-        before = any(
-            not spelt[n] and n.span > name.span and beside(pair.source, name, n) == " "
-            for n in found
-        )
-        if not text or before:
+    for name, behind in zip_longest(found, found[1:]):
+        text = _as_in_german(name)
+        given = behind and beside(pair.source, name, behind) == " " and not _as_in_german(behind)
+        if not text or given:
             continue
         for match in re.finditer(rf"(?<![\w-]){re.escape(text)}(?!\w)", target):
             if not _inside(match.span(), edits):
