@@ -33,6 +33,8 @@ def test_a_word_that_nothing_translates_stands_as_in_the_source(
         ("Die Fotopanne war allen peinlich.", "The photopane embarrassed everybody."),
         # the word's own English form, which no dictionary has
         ("Die Lophoskopie ist ein altes Verfahren.", "The lophoscopy is an old procedure."),
+        ("Die Ceratopsier lebten hier.", "The ceratopsians lived here."),
+        ("Die Ornithischier lebten hier.", "The ornithischians lived here."),
         # an adjective, a citizen, a noun with an ending that languages share
         ("Bei allem Anekdotischen ist es ein Vergnügen.", "With all the anecdotic it is a pleasure."),
         ("Die Epheser zürnten ihm.", "The ephesians were angry with him."),

@@ -20,12 +20,19 @@ _FAMILIES = (
 _LEFT_OUT = 2  # letters; one more or less is another spelling
 _LETTERS = str.maketrans("wjyzcq", "viiskk")
 _PLAIN = str.maketrans({"ł": "l", "æ": "ae", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "þ": "th"})
-# German spellings of Slavic names, which English spells otherwise: Lawrow, Gorbatschow.
+# German spellings of Slavic and Georgian names, which English spells otherwise: Lawrow, Gorbatschow, Aljechin.
 _SLAVIC = re.compile(
-    r"tsch|dsch|schtsch|.{2}(?:[ijl]?[oe]w[as]?|owitsch|ewitsch|skij?|skyj?|kyj|nyj?|aja)$|^W[lo][aol]"
+    r"tsch|dsch|schtsch|.{2}(?:[ijl]?[oe]w[as]?|owitsch|ewitsch|[sz]kij?|skyj?|kyj|nyj?|aja|schwili)$|^W[lo][aol]"
+    r"|lj[aeou].{2}|^Nj"
 )
+# What transliterations agree on when vowels and hissing sounds are left out, applied in order.
+_CONSONANTS = (
+    ("tsch|tch|kh|ch", "x"), ("t[sz]|s[ch]+|zh|z", "s"), ("[wf]", "v"), ("ck|c|q", "k"),
+    ("[^bdgklmnprstvx]", ""), (r"(.)\1+", r"\1"),
+)  # fmt: skip
 
 
+@lru_cache(maxsize=50_000)
 def skeleton(word: str) -> str:
     """Return what is left of a name when spelling habits are taken off: Ruhani, Rouhani → ruhani."""
     letters = unicodedata.normalize("NFKD", word.casefold().translate(_PLAIN))
@@ -37,6 +44,15 @@ def skeleton(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", plain) or word
 
 
+def sounds(name: str) -> str:
+    """Return the consonants of a transliterated name, by which its spellings are known: Pugatschowa, Pugacheva → pgxv."""
+    letters = unicodedata.normalize("NFKD", name.casefold().translate(_PLAIN))
+    for spelling, common in _CONSONANTS:
+        letters = re.sub(spelling, common, letters)
+    return letters
+
+
+@lru_cache(maxsize=50_000)
 def likeness(one: str, other: str) -> float:
     """Return how alike two names are, from 0 to 1; another first letter costs a fifth."""
     a, b = skeleton(one), skeleton(other)

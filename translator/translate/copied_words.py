@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from translator.article import TermOutcome
 from translator.engines.protocol import SteerableEngine
@@ -37,6 +38,8 @@ _LINKED = 0.5  # strength of a link that says which word of the source it was to
 _CALLED = 0.02  # of an entry of the table that says what a word is called
 _ALIKE = 0.4  # likeness of a word that is none and the one it was to be
 _COGNATE = 0.85  # of two cognates
+_ENDING = re.compile(r"(?:ian|an|id|ine|ite|ist)s?$")
+_STEM, _SUFFIX = 6, 3  # letters that two such words share, and of the German ending
 _FEW = 2  # letters that may be missing within a word
 _SHORTEST = 4  # letters of a word that lacks some
 _WORD = re.compile(r"[^\W\d_]+")
@@ -108,7 +111,15 @@ def _untranslated(now: Account, span: Span, table: WordTable) -> str:
 def _may_be(word: str, text: str) -> bool:
     """Say whether a word that is none may be an attempt at a word of the source, and no cognate of it."""
     alike = likeness(text, word)
-    return alike >= _ALIKE and not (word.islower() and alike >= _COGNATE)
+    cognate = word.islower() and (alike >= _COGNATE or _has_own_ending(word, text))
+    return alike >= _ALIKE and not cognate
+
+
+def _has_own_ending(word: str, text: str) -> bool:
+    """Say whether a word is one of the source with an English ending: ceratopsians, *Ceratopsier*."""
+    ours, theirs = skeleton(text), skeleton(word)
+    begun = sum(1 for _ in takewhile(lambda two: two[0] == two[1], zip(ours, theirs, strict=False)))
+    return bool(_ENDING.search(word)) and begun >= _STEM and len(ours) - begun <= _SUFFIX
 
 
 def _is_called(text: str, base: str, pair: Pair, table: WordTable) -> bool:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from translator.language.dictionary import entry, is_word
 from translator.language.names import Name, is_english_name, names
-from translator.language.transliteration import given_names, likeness, skeleton, transliterated
+from translator.language.transliteration import (
+    given_names,
+    likeness,
+    skeleton,
+    sounds,
+    transliterated,
+)
 from translator.translate.word_table import word_table
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -17,6 +24,7 @@ _START = re.compile(r"[.!?:…][\"“”«»’)]*\s+[\"„“»«‚(]?$|^[\"�
 _SUFFIXES = re.compile(r"(?:['’]?s|['’]|n|an|ian|ians|ans|ese|ish|i|ers?|ic|ist|ists)?")
 _C = re.compile(r"c(?!h)", re.IGNORECASE)
 _LOST_H = re.compile(r"(?<=[^c])h")
+
 _SHORTEST = 3  # letters of a name that is looked for by likeness
 _SHORTEST_WORD = 5  # letters of a lower-case word that counts as none
 _GARBLED = 0.6  # likeness; chosen by looking, not swept
@@ -56,7 +64,9 @@ def _same(form: str, word: str) -> bool:
         return word == form.lower() and entry(word, "en") is not None
     if word.startswith(form) and _SUFFIXES.fullmatch(word[len(form) :]):
         return True
-    if skeleton(form) == skeleton(word.removesuffix("'s").removesuffix("’s")):
+    bare = word.removesuffix("'s").removesuffix("’s")
+    heard = transliterated(form) and sounds(form) == sounds(bare)  # Pugatschowa, Pugacheva
+    if heard or skeleton(form) == skeleton(bare):
         return True
     if len(word) > _SHORTEST and form.startswith(word) and _is_tail(form[len(word) :]):
         return True  # Onegasee, Lake Onega
@@ -69,12 +79,24 @@ def _is_tail(rest: str) -> bool:
     return len(rest) >= _SHORTEST and entry(rest.capitalize(), "de") is not None
 
 
+@lru_cache(maxsize=256)
 def missing(source: str, target: str, lang: str, into: str) -> tuple[Name, ...]:
     """Return the names of ``source`` that ``target`` has in no accepted form, nor as the table of words calls them."""
     return tuple(
         name
         for name in names(source, lang, into)
-        if not stands(name, target) and not _called_otherwise(name, source, target, lang, into)
+        if not stands(name, target)
+        and not _called_otherwise(name, source, target, lang, into)
+        and not (into == "en" and renamed(name, source, target))
+    )
+
+
+def renamed(name: Name, source: str, target: str) -> bool:
+    """Say whether somebody with a particle is called otherwise in English, particle and all: Francis of Assisi."""
+    return bool(name.particle) and any(
+        is_english_name(given[1]) and given[1] not in _WORD.findall(source)
+        for form in name.forms
+        for given in re.finditer(rf"\b([^\W\d_a-z][^\W\d_]*) of {re.escape(form)}\b", target)
     )
 
 
@@ -135,37 +157,46 @@ def misplaced(source: str, target: str) -> tuple[Garbled, ...]:
     )
 
 
-def misspelt(name: Name, source: str, target: str) -> Garbled | None:
-    """Return the word of an English target that is a name with a letter too many or few: Mesina, Tallin, Kathay.
+def misspelt(
+    found: Iterable[Name], source: str, target: str
+) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield where words of an English target are names with a letter too many or few, and how they are spelt: Mesina, Kathay.
 
     Only letters that are doubled or not, a lost h and a K for a C make a slip; any other difference may be how English
     spells it: an h more (Uighur), another letter for a ch (Sukhoi, Alaric), one s for two (Raisi, *Raissi*; but English
     has Messina), capitals (NASA, *Nasa*). A word that English or the source has is none. Of 15,000 pairs that people
     translated eight have such a name, most of them slips of the German.
     """
-    if not name.sure or transliterated(name.text):
-        return None
-    hissing = "ss" in name.forms[0] and not is_english_name(name.forms[0])
     there = {word.group() for word in _WORD.finditer(source)}
     words = [Garbled(re.sub(r"['’]s?$", "", m.group()), m.span()) for m in _WORD.finditer(target)]
-    words = [replace(w, span=(w.span[0], w.span[0] + len(w.text))) for w in words if w.text]
-    if any(word.text in name.forms for word in words):
-        return None
-    bare = {_bare(name.forms[0]), _bare(_C.sub("k", name.forms[0]))}
-    found = [
+    spelt = {word.text for word in words}
+    odd = [
         word
         for word in words
-        if word.text[0].isupper()
-        and _bare(word.text) in bare
-        and word.text.casefold() != name.forms[0].casefold()
-        and word.text.casefold().count("h") <= name.forms[0].casefold().count("h")
-        and word.text not in there
-        and not is_word(word.text, "en")
-        and not (hissing and "ss" not in word.text)
+        if word.text[:1].isupper() and word.text not in there and not is_word(word.text, "en")
     ]
-    return found[0] if len(found) == 1 else None
+    for name in found:
+        if not name.sure or transliterated(name.text) or not spelt.isdisjoint(name.forms):
+            continue
+        slips = [word for word in odd if _is_slip(word.text, name.forms[0])]
+        if len(slips) == 1:
+            start = slips[0].span[0]
+            yield (start, start + len(slips[0].text)), name.forms[0]
 
 
+def _is_slip(word: str, name: str) -> bool:
+    """Say whether a word differs from a name in letters doubled or not, a lost h or a K for a C, and so means it."""
+    if "ss" in name and "ss" not in word and not is_english_name(name):
+        return False
+    bare, low = _bare(word), word.casefold()
+    return (
+        bare in (_bare(name), _bare(_C.sub("k", name)))
+        and low != name.casefold()
+        and low.count("h") <= name.casefold().count("h")
+    )
+
+
+@lru_cache(maxsize=50_000)
 def _bare(word: str) -> str:
     """Return a word without doubled letters, and without any h that is not its first letter, nor part of ch."""
     return re.sub(r"(.)\1+", r"\1", _LOST_H.sub("", word.casefold()))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from translator.language.data import language
-from translator.language.names import Name, beside, names
+from translator.language.names import Name, beside, is_english_name, names, noun_rating
 from translator.language.said import ends
 from translator.language.transliteration import likeness, skeleton, territories
 from translator.language.writing import one_style, ordinals
@@ -29,6 +29,9 @@ _CONFUSED = 0.6  # likeness of two countries a model takes for one another: Iran
 _MISPLACED = 0.75  # likeness of an English word that has no business being capitalised
 _PARTICLED = 0.6  # likeness of a name behind a translated particle
 _NAME = re.compile(r"\b[^\W\d_a-z][^\W\d_]+")
+_NOUN = re.compile(r" ([^\W\d_a-zß-ÿ][^\W\d_]+)")
+_POSSESSIVE = ("'s", "’s")
+_VERB = re.compile(r"(?:ed|ing|ly)$")  # and adverbs
 _NAME_BEFORE = re.compile(r"(?<!\w)([^\W\d_a-zß-ÿ][^\W_]+) ((?:[a-z]{2,3} )*)$")
 LONGEST = (
     3_000  # characters of a sentence; what is longer is none, and every pair would be compared
@@ -192,10 +195,10 @@ def _misspelt(pair: Pair, target: str, edits: list[Edit]) -> Iterator[Edit]:
     """Spell names as the source does where the target has a letter too many or few."""
     if pair.into != "en":
         return
-    for name in names(pair.source, pair.lang, pair.into):
-        word = lost_names.misspelt(name, pair.source, target)
-        if word and not _inside(word.span, edits):
-            yield word.span, name.forms[0]
+    found = names(pair.source, pair.lang, pair.into)
+    for span, text in lost_names.misspelt(found, pair.source, target):
+        if not _inside(span, edits):
+            yield span, text
 
 
 def _respelt(pair: Pair, target: str, edits: list[Edit]) -> Iterator[Edit]:
@@ -233,10 +236,26 @@ def _behind_another(pair: Pair, target: str, name: Name, low: list[Garbled]) -> 
     if not before:
         return None
     for word in low:
+        if _VERB.search(word.text) and not _VERB.search(name.forms[0]):
+            continue
         for kept, put in ((before[0], ""), (f"{before[1]} ", before[2])):
             if re.search(rf"(?<!\w){re.escape(kept)}$", target[: word.span[0]]):
-                return word.span, put + name.forms[0]
+                return word.span, put + _in_its_case(pair, target, name, word.span)
     return None
+
+
+def _in_its_case(pair: Pair, target: str, name: Name, span: Span) -> str:
+    """Return a name for the place of a word: a family's in the German genitive, before a noun, gets the English one there.
+
+    *Karl Lauterbachs Plan*: Lauterbach before 's, Lauterbach's for a word in -s; Peters stays Peters.
+    """
+    start, end = span
+    base, owned = name.text.removesuffix("s"), _NOUN.match(pair.source, name.span[1])
+    known = base not in name.forms or base == name.text or is_english_name(name.text)
+    if known or not name.family or not owned or noun_rating(owned[1], pair.lang) < 1:
+        return name.forms[0]
+    ended = target[start:end].endswith("s") and not target.startswith(_POSSESSIVE, end)
+    return f"{base}'s" if ended else base
 
 
 def _beside(pair: Pair, target: str, name: Name, free: list[Garbled]) -> Garbled | None:
@@ -301,7 +320,7 @@ def _edit(pair: Pair, target: str, name: Name, span: tuple[int, int]) -> Edit:
         start -= len(name.particle) + 1 if target[:start].endswith(f" {name.particle} ") else 0
     else:
         start = without_fragment(pair, target, start, name.written)
-    return (start, end), name.written
+    return (start, end), (name.particle and name.written) or _in_its_case(pair, target, name, span)
 
 
 def without_fragment(pair: Pair, target: str, start: int, name: str) -> int:
@@ -323,8 +342,9 @@ def without_remnant(pair: Pair, target: str, end: int, name: str) -> str:
     behind = re.match(r"\s+([^\W\d_]+)", target[end:])
     if not behind or not behind[1][0].isupper() or _has_word(pair.source, behind[1]):
         return target
-    others = [n for n in find(pair, target).names if n.forms[0] != name]
     if lost_names.garbled(pair.source, behind[1], pair.into):
+        lost = lost_names.missing(pair.source, target, pair.lang, pair.into)
+        others = [n for n in lost if n.sure and n.forms[0] != name]
         remnant = all(likeness(n.text, behind[1]) < _BESIDE for n in others)
     else:
         remnant = name.startswith(behind[1]) or likeness(name, behind[1]) >= _ATTEMPT
@@ -350,6 +370,8 @@ def _particles(pair: Pair, target: str, edits: list[Edit]) -> list[Edit]:
     found: list[Edit] = []
     for name in names(pair.source, pair.lang, pair.into):
         if not name.particle or name.particle.casefold() in target.casefold():
+            continue
+        if lost_names.renamed(name, pair.source, target):
             continue
         match = _particled(name, target)
         taken = match and any(a < match.end() and match.start() < b for (a, b), _ in edits)
