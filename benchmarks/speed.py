@@ -1,7 +1,7 @@
 """What the work around the model costs: ``python -m benchmarks.speed``.
 
 Processor time of raw CTranslate2 on the same pieces, divided by that of each system; more is better,
-1 would be free. The first sentences of newstest2020, split as the program splits them; beam 4,
+1 would be free. The first sentences of newstest2020, split as the program splits them; its own beam,
 batches of 32, one thread. All systems take turns in one process, so that they run under the same
 load; the first round does not count, so that models, dictionaries and caches are warm; the median of
 the rounds is printed. The checks and the confidence of what the engine made are measured for

@@ -23,7 +23,8 @@ _LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,5}")
 _PAIR = re.compile(r"[a-z]{2,3}(_[a-z]{2,8})?-[a-z]{2,3}([-_][a-z0-9]{2,8})*", re.IGNORECASE)
 # Beyond these a run takes the machine's memory or its patience, and no better text comes of it:
 # every hypothesis of a beam is carried along for up to 500 pieces.
-# Measured in training/LOG.md. The default of 0.1.0 stands for every default in what versions remember.
+# Measured in training/LOG.md. The defaults of 0.1.0 stand for every default in what versions remember.
+_BEAM, _FIRST_BEAM = 5, 4
 _PENALTY, _FIRST_PENALTY = 1.1, 1.5
 _DECODING_RANGES = {"beam": (1, 50), "length_penalty": (0, 10), "repetition_penalty": (0.1, 10)}
 _ROOT = re.compile(r"https?://[^\s/?#@<>\"']+(?:/[^\s?#<>\"']*)?")  # of a site
@@ -125,7 +126,7 @@ class Engines:
 class Decoding:
     """How models search: ``[decoding]``. The defaults are measured in benchmarks/translation.py."""
 
-    beam: int = 4
+    beam: int = _BEAM
     length_penalty: float = _PENALTY
     repetition_penalty: float = 1.0
 
@@ -143,8 +144,12 @@ class Decoding:
 
         A default is the program's doing, not an editor's: the first one stands for those that came after it.
         """
-        unset = self.length_penalty == _PENALTY
-        return repr(replace(self, length_penalty=_FIRST_PENALTY) if unset else self)
+        first = self
+        if self.beam == _BEAM:
+            first = replace(first, beam=_FIRST_BEAM)
+        if self.length_penalty == _PENALTY:
+            first = replace(first, length_penalty=_FIRST_PENALTY)
+        return repr(first)
 
 
 def default_targets() -> tuple[str, ...]:

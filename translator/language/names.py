@@ -130,7 +130,7 @@ def _names(text: str, lang: str, into: str) -> Iterator[Name]:
         if language(into).names.forms_known or behind_given:
             base = _nominative(word, _NEXT.match(text, match.end()), lang, into)
             name = _name(word, base, match.span(), lang, into, first=first, family=behind_given)
-        if name and behind_given:
+        if name and behind_given and base not in exonyms(lang, into):  # Harald von Norwegen
             particle = " ".join(found.group() for found in particles)
             name = replace(name, particle=particle)
         if name and (behind_given or behind_office):

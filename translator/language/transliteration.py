@@ -17,13 +17,14 @@ _FAMILIES = (
     ("ou", "u"), ("oo", "u"), ("ae", "a"), ("oe", "o"), ("ue", "u"), ("ee", "i"), ("ie", "i"),
     ("x", "ks"),
 )  # fmt: skip
+_PARENTHESIS = re.compile(r" \(.*\)$")  # Myanmar (Burma)
 _LEFT_OUT = 2  # letters; one more or less is another spelling
 _LETTERS = str.maketrans("wjyzcq", "viiskk")
 _PLAIN = str.maketrans({"ł": "l", "æ": "ae", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "þ": "th"})
 # German spellings of Slavic and Georgian names, which English spells otherwise: Lawrow, Gorbatschow, Aljechin.
 _SLAVIC = re.compile(
     r"tsch|dsch|schtsch|.{2}(?:[ijl]?[oe]w[as]?|owitsch|ewitsch|[sz]kij?|skyj?|kyj|nyj?|aja|schwili)$|^W[lo][aol]"
-    r"|lj[aeou].{2}|^Nj"
+    r"|lj[aeou].{2}|^Nj|^Je[fklw]|.{2}(?:zk|zyn)$"
 )
 # What transliterations agree on when vowels and hissing sounds are left out, applied in order.
 _CONSONANTS = (
@@ -83,7 +84,7 @@ def exonyms(lang: str, into: str) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     ours, theirs = territories(lang), territories(into)
     for name, codes in ours.items():
-        forms = tuple(other for other, some in theirs.items() if some & codes)
+        forms = tuple(_PARENTHESIS.sub("", other) for other, some in theirs.items() if some & codes)
         if forms and " " not in name:
             found[name] = forms
     if (lang, into) == ("de", "en"):

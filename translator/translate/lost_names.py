@@ -20,11 +20,14 @@ from translator.translate.word_table import word_table
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _TWO_WORDS = re.compile(r"(?=\b([^\W\d_a-z][^\W\d_]*)[ -]([^\W\d_a-z][^\W\d_]*))")  # Bhagavad Gita
+_OF = re.compile(r"\b([^\W\d_a-z][^\W\d_]*) of ([^\W\d_a-z][^\W\d_]*)")
 _START = re.compile(r"[.!?:…][\"“”«»’)]*\s+[\"„“»«‚(]?$|^[\"„“»«‚(–-]*\s*$")
-_SUFFIXES = re.compile(r"(?:['’]?s|['’]|n|an|ian|ians|ans|ese|ish|i|ers?|ic|ist|ists)?")
+_SUFFIXES = re.compile(r"(?:['’]?s|['’]|n|an|ian|ians|ans|ese|ish|i|ers?|es|ic|ist|ists)?")
 _C = re.compile(r"c(?!h)", re.IGNORECASE)
 _LOST_H = re.compile(r"(?<=[^c])h")
 
+# A name that neither a given name nor a translated particle stands before.
+_ALONE = r"(?:^|[^\w\s-]\s*|\b(?!(?:from|of|by|to|the)\b)[a-z]+\s)"
 _SHORTEST = 3  # letters of a name that is looked for by likeness
 _SHORTEST_WORD = 5  # letters of a lower-case word that counts as none
 _GARBLED = 0.6  # likeness; chosen by looking, not swept
@@ -45,8 +48,8 @@ def stands(name: Name, target: str) -> bool:
     """Say whether a target has the name, in any accepted spelling or form of it."""
     if name.particle and not re.search(
         rf"\b{re.escape(name.particle.split()[-1])}\s+\w", target, re.IGNORECASE
-    ):
-        return False
+    ):  # Bismarck founded: nobody is called by his particle alone
+        return any(re.search(rf"{_ALONE}{re.escape(form)}(?!\w)", target) for form in name.forms)
     if any(not form.isalpha() and form.casefold() in target.casefold() for form in name.forms):
         return True
     if any(_same(form, word.group()) for form in name.forms for word in _WORD.finditer(target)):
@@ -92,11 +95,13 @@ def missing(source: str, target: str, lang: str, into: str) -> tuple[Name, ...]:
 
 
 def renamed(name: Name, source: str, target: str) -> bool:
-    """Say whether somebody with a particle is called otherwise in English, particle and all: Francis of Assisi."""
+    """Say whether somebody with a particle is called otherwise in English, particle and all: Francis of Assisi, Nicholas of Cusa."""
+    there = set(_WORD.findall(source))
     return bool(name.particle) and any(
-        is_english_name(given[1]) and given[1] not in _WORD.findall(source)
-        for form in name.forms
-        for given in re.finditer(rf"\b([^\W\d_a-z][^\W\d_]*) of {re.escape(form)}\b", target)
+        is_english_name(given)
+        and given not in there
+        and (place in name.forms or (place not in there and likeness(name.text, place) >= _ATTEMPT))
+        for given, place in _OF.findall(target)
     )
 
 
@@ -107,6 +112,8 @@ def _called_otherwise(name: Name, source: str, target: str, lang: str, into: str
     """
     table = word_table(lang, into)
     if table is None or not name.text.startswith(name.forms[0]) or name.text in given_names():
+        return False
+    if name.family and entry(name.text.lower(), lang):  # Moritz Grün is not called Green
         return False
     there = set(_WORD.findall(source))
     called = {
@@ -147,13 +154,14 @@ def misplaced(source: str, target: str) -> tuple[Garbled, ...]:
     """Return words of an English target with a capital that neither a sentence nor a name gives them."""
     there = {word.group() for word in _WORD.finditer(source)}
     return tuple(
-        Garbled(word.group(), word.span())
-        for word in _WORD.finditer(target)
-        if word.group()[0].isupper()
-        and word.group() not in there
-        and not is_english_name(word.group())
-        and not entry(word.group(), "de")
-        and not _START.search(target[: word.start()])
+        Garbled(word, (match.start(), match.start() + len(word)))
+        for match in _WORD.finditer(target)
+        if (word := re.sub(r"['’]s?$", "", match.group()))
+        and word[0].isupper()
+        and word not in there
+        and not is_english_name(word)
+        and not entry(word, "de")
+        and not _START.search(target[: match.start()])
     )
 
 

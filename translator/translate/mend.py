@@ -235,8 +235,13 @@ def _behind_another(pair: Pair, target: str, name: Name, low: list[Garbled]) -> 
     before = _NAME_BEFORE.search(pair.source[: name.span[0]])
     if not before:
         return None
-    for word in low:
-        if _VERB.search(word.text) and not _VERB.search(name.forms[0]):
+    rated = [
+        (max(likeness(name.text, word.text), likeness(before[2] + name.text, word.text)), -at, word)
+        for at, word in enumerate(low)
+    ]
+    for alike, _, word in sorted(rated, key=lambda item: item[:2], reverse=True):
+        verb = _VERB.search(word.text) and not _VERB.search(name.forms[0])
+        if verb or alike < _BESIDE:
             continue
         for kept, put in ((before[0], ""), (f"{before[1]} ", before[2])):
             if re.search(rf"(?<!\w){re.escape(kept)}$", target[: word.span[0]]):
@@ -342,6 +347,8 @@ def without_remnant(pair: Pair, target: str, end: int, name: str) -> str:
     behind = re.match(r"\s+([^\W\d_]+)", target[end:])
     if not behind or not behind[1][0].isupper() or _has_word(pair.source, behind[1]):
         return target
+    if any(lost_names.stands(n, behind[1]) for n in names(pair.source, pair.lang, pair.into)):
+        return target  # the name of somebody else: Shakhtar Donetsk
     if lost_names.garbled(pair.source, behind[1], pair.into):
         lost = lost_names.missing(pair.source, target, pair.lang, pair.into)
         others = [n for n in lost if n.sure and n.forms[0] != name]
