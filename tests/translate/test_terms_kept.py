@@ -420,6 +420,13 @@ def test_what_was_there_already_stays_ok_beside_what_was_put_in() -> None:
     assert [use[2] for use in uses] == ["ok", "substituted"]
 
 
+def test_a_form_of_the_term_elsewhere_is_not_the_term() -> None:
+    source = "Sie müssen ihre Wahlstimme abgeben, um zu verhindern, dass jemand zweimal wählt."
+    target = "They must cast their election voice to prevent someone from voting twice."
+    expected = "They must cast their vote to prevent someone from voting twice."
+    assert run(glossary("Wahlstimme = vote"), source, target)[0] == expected
+
+
 def test_a_word_that_renders_another_word_is_never_replaced() -> None:
     words = glossary("nordkoreanisch = North Korean")
     source = "Die Armee seines Landes und nordkoreanische Truppen kämpfen."

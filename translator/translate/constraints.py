@@ -304,6 +304,8 @@ def _rated(account: Account) -> Iterator[tuple[tuple[object, ...], int, TermMatc
             near = slice(max(0, order - _NEAR), order + _NEAR + 1)
             for at, place in enumerate(found[near], near.start):
                 strength = _strength(ours[order], links[at], own)
+                if strength is not None and _is_elsewhere(account, ours[order], place, strength):
+                    continue
                 if strength is None and (not known or _glossed(account, match, place)):
                     strength = 0.0
                 if strength is not None:
@@ -355,6 +357,18 @@ def _strength(ours: range, links: dict[int, float], own: set[int]) -> float | No
     inside = max((links.get(word, 0.0) for word in ours), default=0.0)
     others = max((strength for word, strength in links.items() if word not in own), default=0.0)
     return None if inside < _NONE and others >= _OTHERS else inside
+
+
+def _is_elsewhere(account: Account, ours: range, place: Occurrence, strength: float) -> bool:
+    """Say whether a term is surely rendered in another place, and the form in this one is inflected and not its own.
+
+    Somebody's *Wahlstimme* became an election voice, and is not in the "voting" further on.
+    """
+    if place.exact or strength >= _NONE:
+        return False
+    here = account.turned.words(*place.span)
+    links = (link for word in ours for link in account.alignment.of_source.get(word, ()))
+    return any(link.strength >= _SURELY and link.target not in here for link in links)
 
 
 def _glossed(account: Account, match: TermMatch, place: Occurrence) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise, zip_longest
 from translator.language.data import language
 from translator.language.names import Name, beside, is_english_name, names, noun_rating
 from translator.language.said import ends
-from translator.language.transliteration import likeness, skeleton, territories
+from translator.language.transliteration import exonyms, likeness, skeleton, territories
 from translator.language.writing import one_style, ordinals
 from translator.translate import amounts, lost_names, times_of_day
 from translator.translate.faults import Faults, Pair, find
@@ -70,6 +70,7 @@ def mend(
     edits += _open(_particles(pair, target, edits), closed)
     edits += _parts_of_names(pair, target, faults, edits)
     edits += _misspelt(pair, target, edits)
+    edits += _states(pair, target)
     edits += _open(_respelt(pair, target, edits), claimed)
     begun = len(target)
     for (start, end), text in sorted(edits, reverse=True):
@@ -199,6 +200,17 @@ def _misspelt(pair: Pair, target: str, edits: list[Edit]) -> Iterator[Edit]:
     for span, text in lost_names.misspelt(found, pair.source, target):
         if not _inside(span, edits):
             yield span, text
+
+
+def _states(pair: Pair, target: str) -> Iterator[Edit]:
+    """Call a German state so: *das Land Bayern*, the state of Bavaria, not the country."""
+    if pair.into != "en":
+        return
+    for named in language(pair.lang).names.states.finditer(pair.source):
+        forms = exonyms(pair.lang, pair.into).get(named[1], (named[1],))
+        for form in forms:
+            for match in re.finditer(rf"\b(?:country|[Ll]and)(?= of {re.escape(form)}\b)", target):
+                yield match.span(), "state"
 
 
 def _respelt(pair: Pair, target: str, edits: list[Edit]) -> Iterator[Edit]:
