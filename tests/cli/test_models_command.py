@@ -187,6 +187,8 @@ def test_one_bad_file_of_a_folder_does_not_stop_the_others(
         (["available", "--index", "nowhere"], 3, "nowhere: cannot read the index of packages"),
         (["remove", "de-en-starter"], 3, "de-en-starter belongs to this program"),
         (["remove", "de-fr-1.0"], 3, "no installed model is called de-fr-1.0"),
+        (["info", "de", "en", "es"], 3, "one model at a time, not de en es (its name, or the two"),
+        (["info", "de", "fr"], 3, "no installed model translates de-fr by itself (`translator"),
         (
             ["info", "x"],
             3,

@@ -113,6 +113,12 @@ def test_a_pinned_model_that_is_not_there_is_an_error() -> None:
     )
 
 
+def test_a_pinned_model_of_other_languages_says_which() -> None:
+    settings = Settings(targets=("en",), models={"de-en": "en-es-starter"})
+    with pytest.raises(RouteError, match="'en-es-starter' pinned for de-en translates en to es "):
+        find_route("de", "en", settings)
+
+
 @pytest.mark.parametrize(
     ("source", "target", "remedy", "there"),
     [

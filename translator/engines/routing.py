@@ -180,7 +180,7 @@ def _pinned(steps: Sequence[Model], pins: Mapping[str, str]) -> tuple[Model, ...
         source, target = pair_of(pair)
         rivals = [step for step in steps if _serves(step, source, target)]
         kept = [step for step in kept if step not in rivals]
-        kept.append(_chosen(rivals, source, target, name) or _lacking(pair, name, rivals))
+        kept.append(_chosen(rivals, source, target, name) or _lacking(pair, name, steps))
     return tuple(kept)
 
 
@@ -201,7 +201,7 @@ def unmet(settings: Settings, packages: Sequence[Package] | None = None) -> tupl
         steps = _steps(source, target, settings, packages)
         rivals = [step for step in steps if _serves(step, source, target)]
         if _chosen(rivals, source, target, name) is None:
-            found.append(_unmet(pair, name, rivals))
+            found.append(_unmet(pair, name, steps))
     return tuple(found)
 
 
@@ -211,7 +211,7 @@ def pair_of(pair: str) -> tuple[str, str]:
     return canonical(source), canonical(target)
 
 
-def _unmet(pair: str, name: str, rivals: Sequence[Model]) -> RouteError:
+def _unmet(pair: str, name: str, steps: Sequence[Model]) -> RouteError:
     """Say why a pin cannot be followed, and what can be done."""
     pinned = f"the model {name!r} pinned for {pair}"
     if error := of_other_packages().broken.get(name):
@@ -220,21 +220,24 @@ def _unmet(pair: str, name: str, rivals: Sequence[Model]) -> RouteError:
         return RouteError(
             f"{pinned} has no server", hint="say url and model in [engines.chat] of translator.toml"
         )
-    known = ", ".join(step.name for step in rivals) or "none"
+    source, target = pair_of(pair)
+    known = ", ".join(step.name for step in steps if _serves(step, source, target)) or "none"
+    other = next((step for step in steps if step.is_called(name)), None)
+    what = f"translates {other.source} to {other.target}" if other else "is not installed"
     return RouteError(
-        f"{pinned} is not installed",
+        f"{pinned} {what}",
         hint=f"installed: {known}; change [models] in translator.toml",
     )
 
 
-def _lacking(pair: str, name: str, rivals: Sequence[Model]) -> Model:
+def _lacking(pair: str, name: str, steps: Sequence[Model]) -> Model:
     """Return a model for a pin that cannot be followed: what loads it is told why.
 
     It counts as a starter so that ways around it come first.
     """
 
     def load(_: Decoding) -> Engine:
-        raise _unmet(pair, name, rivals)
+        raise _unmet(pair, name, steps)
 
     source, target = pair_of(pair)
     return Model(source, target, name, load, starter=True, rank=(-1,))

@@ -115,7 +115,11 @@ def _install_converted(folder: Path, source: str | None, target: str | None) -> 
 
     told = languages_in(folder.resolve().name) or ("", "")
     source, target = source or told[0], target or told[1]
-    said = [wanted(code, "").language for code in (source, target) if code]
+    said = [
+        wanted(code, option).language
+        for code, option in ((source, "--from"), (target, "--to"))
+        if code
+    ]
     if all(told) and said != [code.partition("-")[0] for code in told]:
         warning = (
             f"{folder.name} is called like a model from {told[0]} to {told[1]}; your options count"

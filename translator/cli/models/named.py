@@ -68,6 +68,11 @@ def find(what: Sequence[str]) -> list[Model]:
     Raises:
         ModelError: there is none.
     """
+    if len(what) > 2:  # noqa: PLR2004 - two languages
+        raise ModelError(
+            f"one model at a time, not {' '.join(what)}",
+            hint="its name, or the two languages it translates between",
+        )
     known = every_model(settings_here())
     found = [model for model in known if _is_named(model, what)] or [
         *_for_pair(known, what, most=0),
@@ -76,9 +81,12 @@ def find(what: Sequence[str]) -> list[Model]:
     found = found or [model for model in known if model.is_called(what[0]) and len(what) == 1]
     if not found:
         names = ", ".join(model.name for model in known)
-        raise ModelError(
-            f"no installed model is called {'-'.join(what)}", hint=f"installed: {names}"
-        )
+        if _PAIR.fullmatch(pair := "-".join(what)):
+            raise ModelError(
+                f"no installed model translates {pair} by itself",
+                hint=f"`translator models list` says what is reached over another language; installed: {names}",
+            )
+        raise ModelError(f"no installed model is called {pair}", hint=f"installed: {names}")
     return sorted(dict.fromkeys(found), key=lambda model: model.rank, reverse=True)
 
 
