@@ -126,8 +126,7 @@ def test_the_signature_follows_what_matters() -> None:
 
 
 def test_another_default_is_no_change_of_an_editors() -> None:
-    assert Decoding().told.startswith(
-        "Decoding(beam=4, length_penalty=1.5"
-    )  # as 0.1.0 remembers it
+    as_0_1_0_remembers_it = "Decoding(beam=4, length_penalty=1.5, repetition_penalty=1.0)"
+    assert Decoding().told == as_0_1_0_remembers_it
     assert "length_penalty=1.2" in Decoding(length_penalty=1.2).told
     assert Decoding(beam=6).told != Decoding().told
