@@ -72,7 +72,7 @@ def load_corpus(path: Path) -> Corpus:
     )
 
 
-def _cut(corpus: Corpus, order: np.ndarray, tokens: int) -> list[np.ndarray]:
+def cut(corpus: Corpus, order: np.ndarray, tokens: int) -> list[np.ndarray]:
     """Cut pairs in this order into batches whose padded size stays under ``tokens``."""
     cost = np.maximum(corpus.source_length[order], corpus.target_length[order]) + 1
     batches = []
@@ -101,7 +101,7 @@ def plan(corpus: Corpus, tokens: int, seed: int, processes: int) -> Iterator[lis
                 corpus.source_length[pool] // 4,
                 corpus.target_length[pool] // 4,
             )
-            batches = _cut(corpus, pool[np.lexsort(keys)], tokens)
+            batches = cut(corpus, pool[np.lexsort(keys)], tokens)
             order = generator.permutation(len(batches))
             for at in range(0, len(order) - processes + 1, processes):
                 yield [batches[k] for k in order[at : at + processes]]

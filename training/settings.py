@@ -102,6 +102,7 @@ class Train:
 
     seed: int
     minutes: float
+    pieces: float
     cooldown: float
     thaw: float
     tokens: int

@@ -20,7 +20,7 @@ from training import batches
 from training.greedy import Greedy
 from training.model import Shape, Translator
 from training.optimiser import rate_factor
-from training.settings import Settings, load, parser
+from training.settings import Settings, Train, load, parser
 from training.steps import Group, choose
 from training.workers import end_with_parent
 
@@ -99,14 +99,15 @@ class Run:
         self.model.train()
         log = Log(self.work / "train.log", active=first)
         saving, scoring = Every(train.save_minutes), Every(train.score_minutes)
-        limit = min(train.minutes, self.elapsed / 60 + most)
+        limit = self.elapsed / 60 + most
         plan = batches.plan(self.corpus, train.tokens, train.seed, group.size)
         for _ in range(self.step):
             next(plan)
         while (minutes := group.agree(self.elapsed / 60)) < limit:
+            if (done := share_done(train, minutes, self.pieces)) >= 1:
+                break
             shares = next(plan)
             self.step += 1
-            done = minutes / train.minutes
             factor = rate_factor(self.step, done, train)
             self.stepper.hold(held=done < train.thaw)
             loss = self.stepper(self.step, shares, factor, group)
@@ -122,6 +123,11 @@ class Run:
                 self.save()
         if first:
             self.save()
+
+
+def share_done(train: Train, minutes: float, pieces: int) -> float:
+    """Return how much of a run is behind it, 0 to 1, after so many minutes and target pieces."""
+    return pieces / 1e6 / train.pieces if train.pieces else minutes / train.minutes
 
 
 def move_average(average: dict[str, Tensor], model: Translator, step: int, decay: float) -> None:
@@ -191,9 +197,14 @@ class Log:
 def left(settings: Settings) -> str:
     """Say how much of the run is left, by the last checkpoint."""
     path = settings.paths.work / "checkpoint.pt"
-    done = torch.load(path, weights_only=True, mmap=True)["elapsed"] / 60 if path.exists() else 0.0
-    minutes = settings.train.minutes - done
-    return f"{minutes:.1f} minutes left: run it again" if minutes > 0 else "run complete"
+    saved = torch.load(path, weights_only=True, mmap=True) if path.exists() else {}
+    minutes, pieces = saved.get("elapsed", 0.0) / 60, saved.get("pieces", 0)
+    rest = 1 - share_done(settings.train, minutes, pieces)
+    if rest <= 0:
+        return "run complete"
+    if settings.train.pieces:
+        return f"{rest * settings.train.pieces:.2f} M pieces left: run it again"
+    return f"{rest * settings.train.minutes:.1f} minutes left: run it again"
 
 
 def write(path: Path, content: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ import importlib.util
 import json
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ import pytest
 torch = pytest.importorskip("torch")
 sentencepiece = pytest.importorskip("sentencepiece")
 
-from training import average, batches, export, initialise, prepare, train  # noqa: E402
+from training import average, batches, export, initialise, likelihood, prepare, train  # noqa: E402
 from training.evaluate import run as evaluate  # noqa: E402
 from training.model import Shape, Translator, multiplying  # noqa: E402
 from training.objective import Sampler, full_loss, log_probabilities, sampled_loss  # noqa: E402
@@ -277,6 +278,82 @@ def test_a_larger_model_starts_from_its_parent(workshop: Settings, tmp_path: Pat
     narrow = load(changes=[f"paths.parent={workshop.paths.parent}", "model.width=8"])
     with pytest.raises(ValueError, match="narrower"):
         initialise.run(narrow)
+
+
+def test_a_deeper_model_says_nearly_what_its_parent_says(
+    workshop: Settings, tmp_path: Path
+) -> None:
+    parent = initialise.with_additions(read_package(workshop.paths.parent))
+    torch.manual_seed(1)
+    for norm in (
+        "encoder.1.outer_norm",
+        "decoder.0.outer_norm",
+    ):  # as training leaves them: not 1 and 0
+        parent.weights[f"{norm}.weight"] = 1.04 + 0.05 * torch.randn(16)
+        parent.weights[f"{norm}.bias"] = 0.05 * torch.randn(16)
+    shallow, deep = (
+        Translator(replace(parent.shape, encoder_layers=2 + more, decoder_layers=1 + more), 0.0)
+        for more in (0, 2)
+    )
+    for model in (shallow, deep):
+        initialise.fit(model, parent)
+    source, mask = torch.randint(3, 40, (2, 6)), torch.ones(2, 1, 1, 6, dtype=torch.bool)
+    previous = torch.randint(3, 40, (2, 5))
+    said, again = (model(source, previous, mask) for model in (shallow, deep))
+    assert torch.allclose(said, again, atol=0.2)
+    assert (said - again).std() < 0.05 * said.std()
+
+
+def test_a_run_ends_after_its_pieces(workshop: Settings, tmp_path: Path) -> None:
+    plan = replace(workshop.train, pieces=0.002, minutes=60.0)
+    settings = replace(workshop, train=plan, paths=replace(workshop.paths, work=tmp_path))
+    prepare.run(settings)
+    initialise.run(settings)
+    train.Run(settings, train.Group(0, 1, 0), "cpu").go()
+    seen = torch.load(tmp_path / "checkpoint.pt", weights_only=True)["pieces"]
+    assert 2000 <= seen < 2400  # a batch has up to 200
+    assert train.left(settings) == "run complete"
+    longer = replace(settings, train=replace(plan, pieces=1.0))
+    assert train.left(longer).startswith("1.00 M pieces left")
+
+
+def test_what_a_model_learned_is_likelier(workshop: Settings, tmp_path: Path) -> None:
+    corpus = likelihood.references(workshop, _sentences(tmp_path))
+    assert len(corpus) == len(SENTENCES)
+    plan = load(changes=["train.negatives=10", "train.frequent=20", "train.rate=1e-2"]).train
+    torch.manual_seed(3)
+    parent = initialise.with_additions(read_package(workshop.paths.parent))
+    model = Translator(parent.shape, 0.0)
+    step, group, pairs = choose(model, corpus, plan), train.Group(0, 1, 0), np.arange(len(corpus))
+    before = likelihood.likelihood(model, corpus)
+    for number in range(1, 20):
+        step(number, [pairs], 1.0, group)
+    after = likelihood.likelihood(model, corpus)
+    gap, low, high = after.less(before)
+    assert low <= gap <= high < -1
+    assert before.less(before) == (0.0, 0.0, 0.0)
+
+
+def test_the_likelihood_is_the_probability_of_the_pieces_one_by_one(
+    workshop: Settings, tmp_path: Path
+) -> None:
+    corpus = likelihood.references(workshop, _sentences(tmp_path))
+    model = Translator(read_package(workshop.paths.parent).shape, 0.0).eval()
+    found = likelihood.likelihood(model, corpus)
+    for number in range(len(corpus)):
+        batch = batches.assemble(corpus, np.array([number]))
+        states = model(batch.source, batch.previous, batch.mask)[0]
+        chances = model.logits(states).softmax(1)
+        wanted = [int(piece) for piece in batch.wanted[0] if piece != batches.IGNORED]
+        nats = -sum(chances[at, piece].log().item() for at, piece in enumerate(wanted))
+        assert found.nats[number] == pytest.approx(nats, rel=1e-4)
+        assert found.pieces[number] == len(wanted)
+
+
+def _sentences(folder: Path) -> Path:
+    path = folder / "set.tsv"
+    path.write_text("".join(f"{a}\t{b}\n" for a, b in SENTENCES), encoding="utf-8")
+    return path
 
 
 def test_the_gpu_step_runs_on_a_cpu_too(workshop: Settings, tmp_path: Path) -> None:
