@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from engines.notebook import Plain
 
+from translator.language import transliteration
 from translator.language.names import names
 from translator.translate.faults import Pair, find
 from translator.translate.ladder import keep
@@ -34,6 +35,28 @@ def test_what_was_mended_stays(source: str, target: str, expected: str) -> None:
 def test_names_are_told_from_nouns(sentence: str, expected: str) -> None:
     found = [name.written for name in names(sentence, "de", "en") if name.sure]
     assert found == ([] if expected == "-" else expected.split(", "))
+
+
+@pytest.mark.parametrize(("source", "target", "expected"), blocks("mended_es.txt"))
+def test_names_are_mended_in_spanish_too(source: str, target: str, expected: str) -> None:
+    wanted = target if expected == "=" else expected
+    assert mend(Pair(source, "en", "es"), target) == wanted
+    assert mend(Pair(source, "en", "es"), wanted) == wanted
+    assert not find(Pair(source, "en", "es"), wanted).names
+
+
+@pytest.mark.parametrize(("sentence", "expected"), blocks("names_en_es.txt"))
+def test_names_that_spanish_spells_alike_or_is_listed_with(sentence: str, expected: str) -> None:
+    found = [name.written for name in names(sentence, "en", "es")]
+    assert found == ([] if expected == "-" else expected.split(", "))
+
+
+@pytest.mark.parametrize("pair", ["de_en", "en_es"])
+def test_a_name_is_listed_once(pair: str) -> None:
+    text = Path(transliteration.__file__).with_name(f"{pair}.exonyms.csv").read_text("utf-8")
+    rows = [line.split(";") for line in text.splitlines()[1:]]
+    sources = [source for source, _ in rows]
+    assert len(sources) == len(set(sources)) > 100
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,13 @@ from translator.language.data import language
 from translator.language.dates import month_names
 from translator.language.dictionary import LONGEST_WORD, entry, is_word, lemma
 from translator.language.inflection import inflects
-from translator.language.transliteration import exonyms, given_names, likeness, transliterated
+from translator.language.transliteration import (
+    exonyms,
+    given_names,
+    likeness,
+    listed,
+    transliterated,
+)
 from translator.language.words import is_function_word
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -34,6 +40,7 @@ _PARTICLES = re.compile(r"(?:von|van|de|del|della|di|da|dos|el|al|bin|ben|le|la|
 _BEHIND_PARTICLES = ("der", "den", "und", "zu")
 _QUOTES = ('"', "'", "“", "„", "»", "«", "‚", "‘")
 _NOUN_BEFORE = re.compile(r"(?<![\w-])([^\W\d_a-zß-ÿ][\w-]*)\s+$")
+_OWNED = re.compile(r"['’]s$")
 _NEXT = re.compile(r" ([A-ZÄÖÜ][a-zäöüß]+)")
 _JOINED_BEFORE = re.compile(r"(?:[^\W\d_]+-)*$")
 _JOINED_BEHIND = re.compile(r"(?:-[^\W\d_]+)*")
@@ -127,7 +134,8 @@ def _names(text: str, lang: str, into: str) -> Iterator[Name]:
         whole = _whole(text, match)
         if whole != word and entry(whole, lang):  # Orang-Utan, Saudi-Arabien
             continue
-        if language(into).names.forms_known or behind_given:
+        known = language(into).names.forms_known or behind_given
+        if known or _is_copied(text, match, lang, into, first=first):
             base = _nominative(word, _NEXT.match(text, match.end()), lang, into)
             name = _name(word, base, match.span(), lang, into, first=first, family=behind_given)
         if name and behind_given and base not in exonyms(lang, into):  # Harald von Norwegen
@@ -172,12 +180,14 @@ def _name(
     if not family and _is_derived(word, base, lang, into):
         return None
     said = () if family else _called(base, lang, into)
-    if foreign := exonyms(lang, into).get(base) or _proper(said, base):
+    # Jack London is called so everywhere; a genitive in German may be a place: Karl von England
+    elsewhere = family and not language(lang).capital_nouns
+    if foreign := () if elsewhere else exonyms(lang, into).get(base) or _proper(said, base):
         return Name(word, span, foreign)
     certainty = 2 if family else 0 if said else _certainty(base, lang)
     if not certainty or (first and certainty == 1 and not is_english_name(base)):
         return None
-    forms = (base,) if base != word else _both(word)
+    forms = _both(word) if base == word and language(lang).capital_nouns else (base,)
     ending = len(forms) > 1 and not family and not is_english_name(word)  # whose -s may be one
     sure = certainty == 2 and not transliterated(base) and not ending  # noqa: PLR2004 - see _certainty
     return Name(word, span, tuple(dict.fromkeys((*forms, word))), sure=sure)
@@ -221,7 +231,9 @@ def _acronym(word: str, span: tuple[int, int], lang: str, into: str) -> Name | N
 
 
 def _nominative(word: str, noun: re.Match[str] | None, lang: str, into: str) -> str:
-    """Take the genitive ending off where it is surely one: Johnsons, Putins Sprecher (``noun``)."""
+    """Take the genitive ending off where it is surely one: Johnsons, Putins Sprecher (``noun``), Johnson's."""
+    if not language(lang).capital_nouns:
+        return _OWNED.sub("", word)
     if not language(lang).names.citizen or not word.endswith("s") or len(word) <= _SHORTEST + 1:
         return word
     base = word[:-1]
@@ -236,6 +248,25 @@ def _nominative(word: str, noun: re.Match[str] | None, lang: str, into: str) -> 
 def _both(word: str) -> tuple[str, ...]:
     """Return a name and, in case its s is an ending, the name without it."""
     return (word, word[:-1]) if word.endswith("s") and not word.endswith("ss") else (word,)
+
+
+def _is_copied(text: str, match: re.Match[str], lang: str, into: str, *, first: bool) -> bool:
+    """Say whether it is known how a language whose dictionary has no names spells one: a list says it, or it spells it alike.
+
+    Where capitals tell names, it spells alike a given name before a name (Didier Deschamps, but no Charles II), and a
+    word that the dictionary of ``lang`` does not have, that is not made from a place and begins no sentence.
+    """
+    word = _OWNED.sub("", match.group())
+    if not listed(lang, into) or language(lang).capital_nouns or word.isupper():
+        return False
+    behind = _NEXT.match(text, match.end())
+    if word in exonyms(lang, into):
+        return not behind  # London, but the London School of Economics
+    if word in given_names():
+        return behind is not None and not is_word(behind[1].lower(), lang)
+    known = is_word(word.lower(), lang) or is_english_name(word)
+    made = language(lang).names.derived.search(word)
+    return not (first or known or made or len(word) <= _SHORTEST)
 
 
 @lru_cache(maxsize=20_000)

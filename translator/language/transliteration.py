@@ -76,10 +76,9 @@ def transliterated(name: str) -> bool:
 
 @lru_cache
 def exonyms(lang: str, into: str) -> Mapping[str, tuple[str, ...]]:
-    """Return what German names are called in English, the preferred form first.
+    """Return what names are called in another language, the preferred form first.
 
-    Territories come from CLDR, cities, regions and transliterated people from ``exonyms.csv``.
-    Other pairs of languages have territories only.
+    Territories come from CLDR, cities, regions and people from the pair's list, where it has one (:func:`listed`).
     """
     found: dict[str, tuple[str, ...]] = {}
     ours, theirs = territories(lang), territories(into)
@@ -87,11 +86,17 @@ def exonyms(lang: str, into: str) -> Mapping[str, tuple[str, ...]]:
         forms = tuple(_PARENTHESIS.sub("", other) for other, some in theirs.items() if some & codes)
         if forms and " " not in name:
             found[name] = forms
-    if (lang, into) == ("de", "en"):
-        text = resources.files("translator.language").joinpath("exonyms.csv").read_text("utf-8")
-        for row in csv.DictReader(text.splitlines(), delimiter=";"):
-            found[row["german"]] = tuple(row["english"].split("|"))
-    return found
+    return {**found, **listed(lang, into)}
+
+
+@lru_cache
+def listed(lang: str, into: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the names of ``LANG_INTO.exonyms.csv``; none where a pair has no such list."""
+    path = resources.files("translator.language").joinpath(f"{lang}_{into}.exonyms.csv")
+    if not path.is_file():
+        return {}
+    rows = csv.DictReader(path.read_text("utf-8").splitlines(), delimiter=";")
+    return {row["source"]: tuple(row["target"].split("|")) for row in rows}
 
 
 @lru_cache

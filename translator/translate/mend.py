@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from translator.language.data import language
+from translator.language.dictionary import is_word
 from translator.language.names import Name, beside, is_english_name, names, noun_rating
 from translator.language.said import ends
 from translator.language.transliteration import exonyms, likeness, skeleton, territories
@@ -70,6 +71,7 @@ def mend(
     edits += _open(_particles(pair, target, edits), closed)
     edits += _parts_of_names(pair, target, faults, edits)
     edits += _misspelt(pair, target, edits)
+    edits += [edit for edit in _apart(pair, target) if not _inside(edit[0], edits)]
     edits += _states(pair, target)
     edits += _open(_respelt(pair, target, edits), claimed)
     begun = len(target)
@@ -200,6 +202,15 @@ def _misspelt(pair: Pair, target: str, edits: list[Edit]) -> Iterator[Edit]:
     for span, text in lost_names.misspelt(found, pair.source, target):
         if not _inside(span, edits):
             yield span, text
+
+
+def _apart(pair: Pair, target: str) -> Iterator[Edit]:
+    """Write a name apart from the word before it: *InstitutoMax Planck*."""
+    for form in {name.forms[0] for name in names(pair.source, pair.lang, pair.into)}:
+        for match in re.finditer(rf"(?<!\w)([^\W\d_]+){re.escape(form)}(?!\w)", target):
+            joined = _has_word(pair.source, match[0]) or not is_word(match[1].lower(), pair.into)
+            if not joined:
+                yield (match.end(1), match.end(1)), " "
 
 
 def _states(pair: Pair, target: str) -> Iterator[Edit]:
