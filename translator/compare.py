@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from translator.article import Article, Translation
+from translator.clean.language import detect
 from translator.engines.protocol import Engine
 from translator.engines.providers import fake
 from translator.engines.routing import canonical, describe, distance, made, rival_ways
-from translator.errors import TranslatorError, unexpected
+from translator.errors import LanguageError, TranslatorError, unexpected
 from translator.glossary.concept import Glossary
+from translator.inputs import require_language
 from translator.run import checked
 from translator.settings import Settings
 from translator.translate.articles import translate_article
@@ -45,8 +47,14 @@ def compare(
 
     Raises:
         RouteError: nothing leads from the one language to the other.
+        LanguageError: the article is in another language than ``source``.
     """
     source, target = plain_code(source, settings), plain_code(target, settings)
+    try:
+        require_language(article, source)
+    except LanguageError as error:
+        hint = f"say what it is in: translator models compare {detect(article.text)} {target} FILE"
+        raise LanguageError(error.message, hint=hint) from None
     prepared = prepare(article, source)
     ways = rival_ways(source, target, settings)
     _read_dictionaries(prepared, source, target, settings, glossary)

@@ -125,6 +125,13 @@ def test_a_pin_that_cannot_be_followed_is_a_row(
     assert found[1]["name"] == "starter de-en 0.5"
 
 
+def test_an_article_in_another_language_is_refused(command: Command) -> None:
+    code, out, err = command("models", "compare", "en", "es", "input/kim.md")
+    assert (code, out) == (3, "")
+    assert "the article is in 'de', not in 'en'" in err
+    assert "translator models compare de es FILE" in err
+
+
 def test_nothing_is_written(command: Command, project: Path) -> None:
     before = sorted(project.rglob("*"))
     command("models", "compare", "de", "en", "input/kim.md")
