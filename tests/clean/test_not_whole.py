@@ -314,3 +314,34 @@ def test_a_wall_below_pasted_text_is_told() -> None:
     assert found.cut == "it breaks off at a paywall: “Weiterlesen mit K+”"
     assert "K+" not in found.text
     assert pasted(f"{TITLE}\n\n" + "\n\n".join(BODY) + "\n").cut == ""
+
+
+SENTENCES = (
+    "Der Landrat dankte allen Helfern.",
+    "Rund 200 Gäste kamen zum Fest.",
+    "Der Umbau dauert bis Mitte November.",
+    "Mitte Januar war es sehr kalt.",
+    "Ein Rentner stürzte mit dem Rad.",
+    "Die Schäden an der Brücke sind groß.",
+    "Wie spät ist es?",
+    "Ein Gewitter zog über die Stadt.",
+    "Die Sängerin wohnt in einem alten Haus und hat drei Hunde und ein Pferd.",
+    "In der 75. Minute fiel das 2:1.",
+    "3 Eier",
+    "500 g Mehl",
+    "Das Rezept ist für vier Personen.",
+    "Die Bürgermeisterin sagte, sie sei froh.",
+    "Das Team gewann am Ende mit 3:1.",
+    "Auf dem Hof leben Gänse und Enten.",
+    "Die Feuerwehr löschte den Brand.",
+)
+
+
+def test_a_list_of_sentences_that_is_taken_for_no_article_says_so() -> None:
+    found = pasted("\n".join(SENTENCES))
+    assert [block.text for block in found.blocks] == list(SENTENCES[7:9])
+    assert found.cut.endswith("sentences or paragraphs of its file were taken for no part of it")
+
+
+def test_teasers_around_an_article_are_nothing_to_be_said() -> None:
+    assert pasted("\n".join([TITLE, *BODY, "Mehr zum Thema", *SENTENCES])).cut == ""

@@ -69,6 +69,9 @@ from translator.clean.tab_tables import lines_and_rows
 from translator.errors import CleanError
 from translator.settings import SiteRules
 
+# As many times the words of an article may stand outside it in sentences. Of 71 pages of clean2 and news, pasted as
+# text, 70 have up to 1.6 times as many; lists of sentences that are no article have 4 to 240.
+_MOST = 3.0
 _RUNNING = 120  # characters of prose with which the article goes on below a box
 _BOX_BELOW = 0.8  # of the words of an article copied alone
 _COMMENTS_BELOW = 0.25  # of the article's words stand above the heading that ends it
@@ -151,7 +154,16 @@ def clean_text(document: Document, sites: Sequence[SiteRules] = ()) -> Article:
         date=(find(pieces[dated].text) if dated >= 0 else "") or around.date,
         url=document.url,
     )
-    return article(metadata, outcome, cut)
+    return article(metadata, outcome, cut or _left_out(outcome))
+
+
+def _left_out(outcome: Outcome) -> str:
+    """Say that most of the sentences were taken for no part of the article, or ``""``."""
+    out = [r for r in outcome.removed if r.rule == OUTSIDE.rule and ends_sentence(r.text)]
+    kept = sum(word_count(block.text) for block in outcome.blocks)
+    if not out or sum(word_count(removal.text) for removal in out) < _MOST * kept:
+        return ""
+    return f"{len(out)} sentences or paragraphs of its file were taken for no part of it"
 
 
 def _find_zone(pieces: Sequence[Piece], breaks: Sequence[bool]) -> _Zone | None:
