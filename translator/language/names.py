@@ -135,9 +135,10 @@ def _names(text: str, lang: str, into: str) -> Iterator[Name]:
         if whole != word and entry(whole, lang):  # Orang-Utan, Saudi-Arabien
             continue
         known = language(into).names.forms_known or behind_given
-        if known or _is_copied(text, match, lang, into, first=first):
+        if known or _is_copied(text, match, lang, into):
             base = _nominative(word, _NEXT.match(text, match.end()), lang, into)
-            name = _name(word, base, match.span(), lang, into, first=first, family=behind_given)
+            certain = behind_given or _is_town(text, match, lang)
+            name = _name(word, base, match.span(), lang, into, first=first, family=certain)
         if name and behind_given and base not in exonyms(lang, into):  # Harald von Norwegen
             particle = " ".join(found.group() for found in particles)
             name = replace(name, particle=particle)
@@ -148,6 +149,13 @@ def _names(text: str, lang: str, into: str) -> Iterator[Name]:
         behind_given = word in given_names()
         behind_office = bool(office.fullmatch(word)) or (behind_office and behind_given)
         particles = []
+
+
+def _is_town(text: str, match: re.Match[str], lang: str) -> bool:
+    """Say whether a word stands where towns are called so, and is not made from one: *Bad Zwischenahn*."""
+    before = text[max(0, match.start() - LONGEST_WORD) : match.start()]
+    town = language(lang).names.town.search(before)
+    return town is not None and not match.group().endswith(language(lang).names.citizen)
 
 
 def _whole(text: str, match: re.Match[str]) -> str:
@@ -250,11 +258,12 @@ def _both(word: str) -> tuple[str, ...]:
     return (word, word[:-1]) if word.endswith("s") and not word.endswith("ss") else (word,)
 
 
-def _is_copied(text: str, match: re.Match[str], lang: str, into: str, *, first: bool) -> bool:
+def _is_copied(text: str, match: re.Match[str], lang: str, into: str) -> bool:
     """Say whether it is known how a language whose dictionary has no names spells one: a list says it, or it spells it alike.
 
     Where capitals tell names, it spells alike a given name before a name (Didier Deschamps, but no Charles II), and a
-    word that the dictionary of ``lang`` does not have, that is not made from a place and begins no sentence.
+    word that the dictionary of ``lang`` does not have and that is not made from a place. Of 91 such words that begin a
+    sentence of newstest2013 80 stand in the Spanish, and most others there in another transliteration.
     """
     word = _OWNED.sub("", match.group())
     if not listed(lang, into) or language(lang).capital_nouns or word.isupper():
@@ -266,7 +275,7 @@ def _is_copied(text: str, match: re.Match[str], lang: str, into: str, *, first: 
         return behind is not None and not is_word(behind[1].lower(), lang)
     known = is_word(word.lower(), lang) or is_english_name(word)
     made = language(lang).names.derived.search(word)
-    return not (first or known or made or len(word) <= _SHORTEST)
+    return word.isalpha() and len(word) > _SHORTEST and not known and not made
 
 
 @lru_cache(maxsize=20_000)

@@ -31,13 +31,14 @@ _MISPLACED = 0.75  # likeness of an English word that has no business being capi
 _PARTICLED = 0.6  # likeness of a name behind a translated particle
 _NAME = re.compile(r"\b[^\W\d_a-z][^\W\d_]+")
 _NOUN = re.compile(r" ([^\W\d_a-zß-ÿ][^\W\d_]+)")
+_ADDRESS = r"(?:(?:Mrs?|Ms|Miss)\.? )"
 _POSSESSIVE = ("'s", "’s")
 _VERB = re.compile(r"(?:ed|ing|ly)$")  # and adverbs
 _NAME_BEFORE = re.compile(r"(?<!\w)([^\W\d_a-zß-ÿ][^\W_]+) ((?:[a-z]{2,3} )*)$")
 LONGEST = (
     3_000  # characters of a sentence; what is longer is none, and every pair would be compared
 )
-_BESIDE = 0.2  # likeness of a garbled word right beside a name it stands beside in the source
+_BESIDE = 0.15  # likeness of a garbled word right beside a name it stands beside in the source
 
 
 def mend(
@@ -71,6 +72,7 @@ def mend(
     edits += _open(_particles(pair, target, edits), closed)
     edits += _parts_of_names(pair, target, faults, edits)
     edits += _misspelt(pair, target, edits)
+    edits += _given(pair, target, faults, edits)
     edits += [edit for edit in _apart(pair, target) if not _inside(edit[0], edits)]
     edits += _states(pair, target)
     edits += _open(_respelt(pair, target, edits), claimed)
@@ -202,6 +204,26 @@ def _misspelt(pair: Pair, target: str, edits: list[Edit]) -> Iterator[Edit]:
     for span, text in lost_names.misspelt(found, pair.source, target):
         if not _inside(span, edits):
             yield span, text
+
+
+def _given(pair: Pair, target: str, faults: Faults, edits: list[Edit]) -> Iterator[Edit]:
+    """Put a lost name before the one that it stands before in the source: *Frauke Frerichs*, Ms. Frerichs.
+
+    The address that stands for it goes; where another word with a capital stands there, that may be the name.
+    """
+    if pair.into != "en":
+        return
+    lost = [name for name in faults.names if not any(name.written in text for _, text in edits)]
+    found = names(pair.source, pair.lang, pair.into)
+    for name, behind in pairwise(found):
+        whole = re.escape(behind.written)
+        places = list(re.finditer(rf"(?<![\w-])({_ADDRESS}*){whole}(?![\w-])", target))
+        if name not in lost or beside(pair.source, name, behind) != " " or len(places) != 1:
+            continue
+        place = places[0]
+        before = target[: place.start()].split()[-1:]
+        if (place[1] or (before and before[0].islower())) and not _inside(place.span(), edits):
+            yield place.span(1), f"{name.forms[0]} "
 
 
 def _apart(pair: Pair, target: str) -> Iterator[Edit]:
