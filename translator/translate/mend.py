@@ -11,7 +11,13 @@ from translator.language.data import language
 from translator.language.dictionary import is_word
 from translator.language.names import Name, beside, is_english_name, names, noun_rating
 from translator.language.said import ends
-from translator.language.transliteration import exonyms, likeness, skeleton, territories
+from translator.language.transliteration import (
+    exonyms,
+    given_names,
+    likeness,
+    skeleton,
+    territories,
+)
 from translator.language.writing import one_style, ordinals
 from translator.translate import amounts, lost_names, times_of_day
 from translator.translate.faults import Faults, Pair, find
@@ -207,9 +213,9 @@ def _misspelt(pair: Pair, target: str, edits: list[Edit]) -> Iterator[Edit]:
 
 
 def _given(pair: Pair, target: str, faults: Faults, edits: list[Edit]) -> Iterator[Edit]:
-    """Put a lost name before the one that it stands before in the source: *Frauke Frerichs*, Ms. Frerichs.
+    """Put a lost name in the place of an address before the next name: *Frauke Frerichs*, Ms. Frerichs.
 
-    The address that stands for it goes; where another word with a capital stands there, that may be the name.
+    A common given name comes back where there is none as well, unless a word with a capital stands there, which may be it.
     """
     if pair.into != "en":
         return
@@ -220,10 +226,13 @@ def _given(pair: Pair, target: str, faults: Faults, edits: list[Edit]) -> Iterat
         places = list(re.finditer(rf"(?<![\w-])({_ADDRESS}*){whole}(?![\w-])", target))
         if name not in lost or beside(pair.source, name, behind) != " " or len(places) != 1:
             continue
-        place = places[0]
-        before = target[: place.start()].split()[-1:]
-        if (place[1] or (before and before[0].islower())) and not _inside(place.span(), edits):
-            yield place.span(1), f"{name.forms[0]} "
+        start, end = places[0].span(1)
+        before = re.search(r"(\S+) $", target[:start])
+        dropped = name.text in given_names() and before and before[1].islower()
+        if before and any(word.span == before.span(1) for word in faults.garbled):
+            start = before.start()
+        if (start < end or dropped) and not _inside((start, places[0].end()), edits):
+            yield (start, end), f"{name.forms[0]} "
 
 
 def _apart(pair: Pair, target: str) -> Iterator[Edit]:
