@@ -88,7 +88,7 @@ class Names:
 
     Of the source: ``never`` are capitalised words that are none, ``acronyms_of_its_own`` those that others do not
     share; ``citizen`` ends what is made from a place (Teheraner), ``derived`` finds other such endings; a name stands
-    behind an ``office``, one of the ``states`` (group 1) behind a word that means a country, too, a noun behind what ``determined`` ends, a ``firm`` behind its name, what is a town behind ``town``;
+    behind an ``office``, one of the ``states`` (group 1) behind a word that means a country, too, a noun behind what ``determined`` ends, a ``firm`` behind its name, what is a town behind ``town``, whose something is behind what ``owned`` ends;
     ``measured`` ends with a noun of which what follows is the contents (ein Glas Senf). Of the target: ``forms_known`` says that its dictionary
     tells names from words; ``acronyms`` are its forms of those of others, and ``titles`` stand before names.
     """
@@ -102,6 +102,7 @@ class Names:
     measured: re.Pattern[str] = NEVER
     states: re.Pattern[str] = NEVER
     town: re.Pattern[str] = NEVER
+    owned: re.Pattern[str] = NEVER
     firm: re.Pattern[str] = NEVER
     forms_known: bool = False
     acronyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -136,8 +136,9 @@ def _names(text: str, lang: str, into: str) -> Iterator[Name]:
             continue
         known = language(into).names.forms_known or behind_given
         if known or _is_copied(text, match, lang, into):
-            base = _nominative(word, _NEXT.match(text, match.end()), lang, into)
-            certain = behind_given or _is_town(text, match, lang)
+            base = _nominative(text, match, lang, into)
+            owner = base != word and _is_owner(text, match, lang)
+            certain = behind_given or owner or _is_town(text, match, lang)
             name = _name(word, base, match.span(), lang, into, first=first, family=certain)
         if name and behind_given and base not in exonyms(lang, into):  # Harald von Norwegen
             particle = " ".join(found.group() for found in particles)
@@ -153,9 +154,17 @@ def _names(text: str, lang: str, into: str) -> Iterator[Name]:
 
 def _is_town(text: str, match: re.Match[str], lang: str) -> bool:
     """Say whether a word stands where towns are called so, and is not made from one: *Bad Zwischenahn*."""
-    before = text[max(0, match.start() - LONGEST_WORD) : match.start()]
-    town = language(lang).names.town.search(before)
+    town = language(lang).names.town.search(_before(text, match))
     return town is not None and not match.group().endswith(language(lang).names.citizen)
+
+
+def _is_owner(text: str, match: re.Match[str], lang: str) -> bool:
+    """Say whether a word stands behind what people have: *nach Angaben Söders*."""
+    return language(lang).names.owned.search(_before(text, match)) is not None
+
+
+def _before(text: str, match: re.Match[str]) -> str:
+    return text[max(0, match.start() - LONGEST_WORD) : match.start()]
 
 
 def _whole(text: str, match: re.Match[str]) -> str:
@@ -238,8 +247,9 @@ def _acronym(word: str, span: tuple[int, int], lang: str, into: str) -> Name | N
     return Name(word, span, forms or (word,), sure=not forms)
 
 
-def _nominative(word: str, noun: re.Match[str] | None, lang: str, into: str) -> str:
-    """Take the genitive ending off where it is surely one: Johnsons, Putins Sprecher (``noun``), Johnson's."""
+def _nominative(text: str, match: re.Match[str], lang: str, into: str) -> str:
+    """Take the genitive ending off where it is surely one: Johnsons, Putins Sprecher, nach Angaben Söders, Johnson's."""
+    word, noun = match.group(), _NEXT.match(text, match.end())
     if not language(lang).capital_nouns:
         return _OWNED.sub("", word)
     if not language(lang).names.citizen or not word.endswith("s") or len(word) <= _SHORTEST + 1:
@@ -249,7 +259,8 @@ def _nominative(word: str, noun: re.Match[str] | None, lang: str, into: str) -> 
         return base
     if is_english_name(word) or word in given_names():
         return word
-    owns = noun and noun_rating(noun[1], lang) == 1 and noun_rating(word, lang) < 1
+    owned = _is_owner(text, match, lang)
+    owns = owned or (noun and noun_rating(noun[1], lang) == 1 and noun_rating(word, lang) < 1)
     return base if owns or is_english_name(base) else word
 
 

@@ -135,6 +135,7 @@ def garbled(source: str, target: str, into: str) -> tuple[Garbled, ...]:
     """Return what is no word of the target language in ``target``, and does not stand in the source."""
     there = {word.group() for word in _WORD.finditer(source)}
     own = {skeleton(word) for word in there}
+    there |= {word[:-1] for word in there if len(word) > _SHORTEST and word.endswith("s")}
     found = []
     for match in _WORD.finditer(target):
         word = re.sub(r"['’]s?$", "", match.group())

@@ -8,18 +8,12 @@ from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from translator.language.data import language
-from translator.language.dictionary import is_word
 from translator.language.names import Name, beside, is_english_name, names, noun_rating
 from translator.language.said import ends
-from translator.language.transliteration import (
-    exonyms,
-    given_names,
-    likeness,
-    skeleton,
-    territories,
-)
+from translator.language.transliteration import exonyms, likeness, skeleton, territories
 from translator.language.writing import one_style, ordinals
 from translator.translate import amounts, lost_names, times_of_day
+from translator.translate.around_names import around_names
 from translator.translate.faults import Faults, Pair, find
 from translator.translate.kept_texts import put_back
 from translator.translate.lost_names import Garbled
@@ -37,7 +31,6 @@ _MISPLACED = 0.75  # likeness of an English word that has no business being capi
 _PARTICLED = 0.6  # likeness of a name behind a translated particle
 _NAME = re.compile(r"\b[^\W\d_a-z][^\W\d_]+")
 _NOUN = re.compile(r" ([^\W\d_a-zß-ÿ][^\W\d_]+)")
-_ADDRESS = r"(?:(?:Mrs?|Ms|Miss)\.? )"
 _POSSESSIVE = ("'s", "’s")
 _VERB = re.compile(r"(?:ed|ing|ly)$")  # and adverbs
 _NAME_BEFORE = re.compile(r"(?<!\w)([^\W\d_a-zß-ÿ][^\W_]+) ((?:[a-z]{2,3} )*)$")
@@ -78,8 +71,9 @@ def mend(
     edits += _open(_particles(pair, target, edits), closed)
     edits += _parts_of_names(pair, target, faults, edits)
     edits += _misspelt(pair, target, edits)
-    edits += _given(pair, target, faults, edits)
-    edits += [edit for edit in _apart(pair, target) if not _inside(edit[0], edits)]
+    for more in around_names(pair, target, faults):
+        if not _inside(more[0], edits) and not any(text == more[1].strip() for _, text in edits):
+            edits.append(more)
     edits += _states(pair, target)
     edits += _open(_respelt(pair, target, edits), claimed)
     begun = len(target)
@@ -210,38 +204,6 @@ def _misspelt(pair: Pair, target: str, edits: list[Edit]) -> Iterator[Edit]:
     for span, text in lost_names.misspelt(found, pair.source, target):
         if not _inside(span, edits):
             yield span, text
-
-
-def _given(pair: Pair, target: str, faults: Faults, edits: list[Edit]) -> Iterator[Edit]:
-    """Put a lost name in the place of an address before the next name: *Frauke Frerichs*, Ms. Frerichs.
-
-    A common given name comes back where there is none as well, unless a word with a capital stands there, which may be it.
-    """
-    if pair.into != "en":
-        return
-    lost = [name for name in faults.names if not any(name.written in text for _, text in edits)]
-    found = names(pair.source, pair.lang, pair.into)
-    for name, behind in pairwise(found):
-        whole = re.escape(behind.written)
-        places = list(re.finditer(rf"(?<![\w-])({_ADDRESS}*){whole}(?![\w-])", target))
-        if name not in lost or beside(pair.source, name, behind) != " " or len(places) != 1:
-            continue
-        start, end = places[0].span(1)
-        before = re.search(r"(\S+) $", target[:start])
-        dropped = name.text in given_names() and before and before[1].islower()
-        if before and any(word.span == before.span(1) for word in faults.garbled):
-            start = before.start()
-        if (start < end or dropped) and not _inside((start, places[0].end()), edits):
-            yield (start, end), f"{name.forms[0]} "
-
-
-def _apart(pair: Pair, target: str) -> Iterator[Edit]:
-    """Write a name apart from the word before it: *InstitutoMax Planck*."""
-    for form in {name.forms[0] for name in names(pair.source, pair.lang, pair.into)}:
-        for match in re.finditer(rf"(?<!\w)([^\W\d_]+){re.escape(form)}(?!\w)", target):
-            joined = _has_word(pair.source, match[0]) or not is_word(match[1].lower(), pair.into)
-            if not joined:
-                yield (match.end(1), match.end(1)), " "
 
 
 def _states(pair: Pair, target: str) -> Iterator[Edit]:
