@@ -135,13 +135,17 @@ def garbled(source: str, target: str, into: str) -> tuple[Garbled, ...]:
     """Return what is no word of the target language in ``target``, and does not stand in the source."""
     there = {word.group() for word in _WORD.finditer(source)}
     own = {skeleton(word) for word in there}
-    there |= {word[:-1] for word in there if len(word) > _SHORTEST and word.endswith("s")}
+    bases = {word[:-1] for word in there if len(word) > _SHORTEST and word.endswith("s")}
+    there |= bases
+    heard = {skeleton(base) for base in bases}
     found = []
     for match in _WORD.finditer(target):
         word = re.sub(r"['’]s?$", "", match.group())
         if not word or word in there or skeleton(word) in own:
             continue
         if word.islower() and len(word) < _SHORTEST_WORD:
+            continue
+        if word[0].isupper() and skeleton(word) in heard:
             continue
         if is_word(word, into) or is_word(word.removesuffix("s"), into):
             continue
