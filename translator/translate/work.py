@@ -10,6 +10,7 @@ from translator.article import TermOutcome
 from translator.engines.protocol import SteerableEngine
 from translator.language.indefinite import indefinite
 from translator.language.slips import without_slips
+from translator.language.spanish import without_spanish_slips
 from translator.language.writing import without_points
 from translator.translate.accept import Candidate, content
 from translator.translate.constraints import Account, Span
@@ -123,9 +124,11 @@ def mended(account: Account) -> Account:
     house = {form for goal in account.wanted.goals for form in goal.forms}
     kept = frozenset(form for form in house if form.replace(".", "") not in house - {form})
     text = without_points(text, pair.source, pair.into, kept)
+    known = "\n".join((pair.source, *sorted(house)))
     if pair.into == "en":
-        known = "\n".join((pair.source, *sorted(house)))
         text = indefinite(without_slips(text, known), known)
+    elif pair.into == "es":
+        text = without_spanish_slips(text, known)
     return account if text == target else account.wanted.account(text)
 
 
