@@ -26,8 +26,9 @@ _SUFFIXES = re.compile(r"(?:['’]?s|['’]|n|an|ian|ians|ans|ese|ish|i|ers?|es|
 _C = re.compile(r"c(?!h)", re.IGNORECASE)
 _LOST_H = re.compile(r"(?<=[^c])h")
 
+PARTICLES = "from|of|by|to"  # what von, de and zu become in English
 # A name that neither a given name nor a translated particle stands before.
-_ALONE = r"(?:^|[^\w\s-]\s*|\b(?!(?:from|of|by|to|the)\b)[a-z]+\s)"
+_ALONE = rf"(?:^|[^\w\s-]\s*|\b(?!(?:{PARTICLES}|the)\b)[a-z]+\s)"
 _SHORTEST = 3  # letters of a name that is looked for by likeness
 _SHORTEST_WORD = 5  # letters of a lower-case word that counts as none
 _GARBLED = 0.6  # likeness; chosen by looking, not swept

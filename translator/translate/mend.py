@@ -22,7 +22,8 @@ Span = tuple[int, int]
 Edit = tuple[Span, str]
 
 _TRANSLATED_PARTICLE = re.compile(
-    r"(?:\b(?:from|of|by|von|van|de|to)\s+){0,2}(?:\bthe\s+|\bder\s+)?$", re.IGNORECASE
+    rf"(?:\b(?:{lost_names.PARTICLES}|von|van|de)\s+){{0,2}}(?:\bthe\s+|\bder\s+)?$",
+    re.IGNORECASE,
 )
 _QUOTATION = re.compile('["“„”«»]([^"“„”«»]{3,60})["”“«»]')
 _ATTEMPT = 0.5  # likeness of a word in front of a name that was an attempt at it
