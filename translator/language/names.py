@@ -11,6 +11,7 @@ spells otherwise (Moskau, Kiew, Frankreich) are wanted in the English form.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -27,6 +28,7 @@ from translator.language.transliteration import (
     given_names,
     likeness,
     listed,
+    skeleton,
     transliterated,
 )
 from translator.language.words import is_function_word
@@ -40,6 +42,8 @@ _PARTICLES = re.compile(r"(?:von|van|de|del|della|di|da|dos|el|al|bin|ben|le|la|
 _BEHIND_PARTICLES = ("der", "den", "und", "zu")
 _QUOTES = ('"', "'", "“", "„", "»", "«", "‚", "‘")
 _NOUN_BEFORE = re.compile(r"(?<![\w-])([^\W\d_a-zß-ÿ][\w-]*)\s+$")
+_WORD_BEFORE = re.compile(r"(\w+) $")
+_CROWNED = re.compile("King|Queen|Prince|Princess|Pope|Emperor|Empress|Saint|St|Tsar")
 _OWNED = re.compile(r"['’]s$")
 _NEXT = re.compile(r" ([A-ZÄÖÜ][a-zäöüß]+)")
 _JOINED_BEFORE = re.compile(r"(?:[^\W\d_]+-)*$")
@@ -135,7 +139,7 @@ def _names(text: str, lang: str, into: str) -> Iterator[Name]:
         if whole != word and entry(whole, lang):  # Orang-Utan, Saudi-Arabien
             continue
         known = language(into).names.forms_known or behind_given
-        if known or _is_copied(text, match, lang, into):
+        if (known or _is_copied(text, match, lang, into)) and not _is_of_town(text, match, lang):
             base = _nominative(text, match, lang, into)
             owner = base != word and _is_owner(text, match, lang)
             certain = behind_given or owner or _is_town(text, match, lang)
@@ -153,14 +157,19 @@ def _names(text: str, lang: str, into: str) -> Iterator[Name]:
 
 
 def _is_town(text: str, match: re.Match[str], lang: str) -> bool:
-    """Say whether a word stands where towns are called so, and is not made from one: *Bad Zwischenahn*."""
-    town = language(lang).names.town.search(_before(text, match))
-    return town is not None and not match.group().endswith(language(lang).names.citizen)
+    """Say whether a word stands where towns are called so: *Bad Zwischenahn*."""
+    return language(lang).names.town.search(_before(text, match)) is not None
+
+
+def _is_of_town(text: str, match: re.Match[str], lang: str) -> bool:
+    """Say whether a word is made from such a name: the *Bad Homburger* park; a town in -er is not known by it."""
+    return _is_town(text, match, lang) and match.group().endswith(language(lang).names.citizen)
 
 
 def _is_owner(text: str, match: re.Match[str], lang: str) -> bool:
-    """Say whether a word stands behind what people have: *nach Angaben Söders*."""
-    return language(lang).names.owned.search(_before(text, match)) is not None
+    """Say whether a word stands behind what people have: *nach Angaben Söders*, but *Angaben Frerichs'*."""
+    owned = language(lang).names.owned.search(_before(text, match))
+    return owned is not None and not text.startswith(("'", "’"), match.end())
 
 
 def _before(text: str, match: re.Match[str]) -> str:
@@ -199,15 +208,25 @@ def _name(
     said = () if family else _called(base, lang, into)
     # Jack London is called so everywhere; a genitive in German may be a place: Karl von England
     elsewhere = family and not language(lang).capital_nouns
-    if foreign := () if elsewhere else exonyms(lang, into).get(base) or _proper(said, base):
-        return Name(word, span, foreign)
+    foreign = exonyms(lang, into).get(base) or _proper(said, base)
+    if foreign and not elsewhere:
+        alike = not language(lang).capital_nouns and _is_accepted(base, foreign[0])
+        return Name(word, span, (*foreign, base) if alike else foreign)
     certainty = 2 if family else 0 if said else _certainty(base, lang)
     if not certainty or (first and certainty == 1 and not is_english_name(base)):
         return None
     forms = _both(word) if base == word and language(lang).capital_nouns else (base,)
     ending = len(forms) > 1 and not family and not is_english_name(word)  # whose -s may be one
     sure = certainty == 2 and not transliterated(base) and not ending  # noqa: PLR2004 - see _certainty
-    return Name(word, span, tuple(dict.fromkeys((*forms, word))), sure=sure)
+    also = foreign if elsewhere else ()  # Ali Khamenei, Alí Jamenei
+    return Name(word, span, tuple(dict.fromkeys((*forms, word, *also))), sure=sure)
+
+
+def _is_accepted(name: str, other: str) -> bool:
+    """Say whether a name may be written as it is beside its other spelling, which sounds alike: Qatar, Catar, but Múnich only."""
+    letters = unicodedata.normalize("NFKD", other)
+    plain = "".join(char for char in letters if not unicodedata.combining(char))
+    return skeleton(name) == skeleton(other) and plain != name
 
 
 def _called(word: str, lang: str, into: str) -> tuple[str, ...]:
@@ -254,6 +273,8 @@ def _nominative(text: str, match: re.Match[str], lang: str, into: str) -> str:
         return _OWNED.sub("", word)
     if not language(lang).names.citizen or not word.endswith("s") or len(word) <= _SHORTEST + 1:
         return word
+    if text.startswith(("'", "’"), match.end()):  # Angaben Heinrichs': that name has its s
+        return word
     base = word[:-1]
     if entry(word, lang) == base or base in exonyms(lang, into):
         return base
@@ -279,9 +300,12 @@ def _is_copied(text: str, match: re.Match[str], lang: str, into: str) -> bool:
     word = _OWNED.sub("", match.group())
     if not listed(lang, into) or language(lang).capital_nouns or word.isupper():
         return False
-    behind = _NEXT.match(text, match.end())
+    behind, before = _NEXT.match(text, match.end()), _WORD_BEFORE.search(text[: match.start()])
+    beside_another = before and before[1][0].isupper() and not is_function_word(before[1], lang)
     if word in exonyms(lang, into):
-        return not behind  # London, but the London School of Economics
+        return not behind and not beside_another  # no London School of Economics, no AC Milan
+    if before and _CROWNED.fullmatch(before[1]):  # King Abdullah
+        return False
     if word in given_names():
         return behind is not None and not is_word(behind[1].lower(), lang)
     known = is_word(word.lower(), lang) or is_english_name(word)

@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from translator.language.data import language
 from translator.language.dictionary import is_word
-from translator.language.names import Name, beside, names
-from translator.language.transliteration import given_names
+from translator.language.names import Name, beside, names, noun_rating
+from translator.language.transliteration import given_names, skeleton
 from translator.language.words import is_function_word
 from translator.translate.faults import Faults, Pair
 
+_VERB = re.compile(r"said|says|told|\w+ed")
 _ADDRESS = r"(?:(?:Mrs?|Ms|Miss)\.? )"
 
 
@@ -37,15 +38,24 @@ def _given(
         whole = re.escape(behind.written)
         places = list(re.finditer(rf"(?<![\w-])({_ADDRESS}*){whole}(?![\w-])", target))
         lost = name in faults.names and beside(pair.source, name, behind) == " "
-        if not lost or len(places) != 1:
+        if not lost or len(places) != 1 or _is_one_of_two(pair.source, name):
             continue
         start, end = places[0].span(1)
         before = re.search(r"(\S+) $", target[:start])
-        dropped = name.text in given_names() and before and before[1].islower()
+        if before and before[1] == "and":  # Mr. and Mrs. Schmidt
+            continue
+        person = name.text in given_names() and noun_rating(name.text, pair.lang) < 1
+        dropped = person and behind.text in behind.forms and before and before[1].islower()
         if before and any(word.span == before.span(1) for word in faults.garbled):
             start = before.start()
         if start < end or dropped:
             yield (start, end), f"{name.forms[0]} "
+
+
+def _is_one_of_two(source: str, name: Name) -> bool:
+    """Say whether another given name stands before one: *Johann Sebastian Bach*, *Ute und Bernd Schmidt*."""
+    before = re.search(r"(\w+) (?:(?:und|oder|&) )?$", source[: name.span[0]])
+    return before is not None and before[1] in given_names()
 
 
 def _genitive(pair: Pair, target: str, name: Name) -> Iterator[tuple[tuple[int, int], str]]:
@@ -54,15 +64,17 @@ def _genitive(pair: Pair, target: str, name: Name) -> Iterator[tuple[tuple[int, 
     owner = language(pair.lang).names.owned.search(pair.source[: name.span[0]])
     if not owner or name.text != f"{base}s":
         return
-    for match in re.finditer(rf"(?<![\w-]){re.escape(name.text)}(?![\w'’-])", target):
+    for match in re.finditer(rf"(?<![\w-]){re.escape(name.text)}(['’]?)(?![\w-])", target):
         before = re.search(r"(\w+) $", target[: match.start()])
-        ended = not re.match(r" [a-z]", target[match.end() :])
-        if ended or (before and before[1] == "of"):
-            yield match.span(), base
-        elif before and before[1].islower() and not is_function_word(before[1], pair.into):
-            yield match.span(), f"of {base}"
-        else:
+        behind = re.match(r" ([a-z]+)", target[match.end() :])
+        noun = behind and not _VERB.fullmatch(behind[1]) and not is_function_word(behind[1], "en")
+        led = before and before[1].islower() and not is_function_word(before[1], "en")
+        if before and before[1].lower() == "the":  # the Kennedys
+            continue
+        if match[1] or (noun and not led and not (before and before[1] == "of")):
             yield match.span(), f"{base}'s"
+        else:
+            yield match.span(), f"of {base}" if led and behind else base
 
 
 def _apart(
@@ -71,6 +83,7 @@ def _apart(
     """Write a name apart from the word before it: *InstitutoMax Planck*."""
     for form in {name.forms[0] for name in found}:
         for match in re.finditer(rf"(?<!\w)([^\W\d_]+){re.escape(form)}(?!\w)", target):
-            there = re.search(rf"\b{re.escape(match[0])}\b", pair.source)
+            written = re.sub(r"\W+", "", pair.source.casefold())  # ThyssenKrupp, AeroMéxico
+            there = match[0].casefold() in written or skeleton(match[0]) in written
             if not there and is_word(match[1].lower(), pair.into):
                 yield (match.end(1), match.end(1)), " "

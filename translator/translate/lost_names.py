@@ -24,11 +24,13 @@ _OF = re.compile(r"\b([^\W\d_a-z][^\W\d_]*) of ([^\W\d_a-z][^\W\d_]*)")
 _START = re.compile(r"[.!?:…][\"“”«»’)]*\s+[\"„“»«‚(]?$|^[\"„“»«‚(–-]*\s*$")
 _SUFFIXES = re.compile(r"(?:['’]?s|['’]|n|an|ian|ians|ans|ese|ish|i|ers?|es|ic|ist|ists)?")
 _C = re.compile(r"c(?!h)", re.IGNORECASE)
+_JOINED = re.compile(r"\W+")
 _LOST_H = re.compile(r"(?<=[^c])h")
 
 PARTICLES = "from|of|by|to"  # what von, de and zu become in English
 # A name that neither a given name nor a translated particle stands before.
 _ALONE = rf"(?:^|[^\w\s-]\s*|\b(?!(?:{PARTICLES}|the)\b)[a-z]+\s)"
+_J = re.compile("[Jj]")
 _SHORTEST = 3  # letters of a name that is looked for by likeness
 _SHORTEST_WORD = 5  # letters of a lower-case word that counts as none
 _GARBLED = 0.6  # likeness; chosen by looking, not swept
@@ -70,7 +72,8 @@ def _same(form: str, word: str) -> bool:
         return True
     bare = word.removesuffix("'s").removesuffix("’s")
     heard = transliterated(form) and sounds(form) == sounds(bare)  # Pugatschowa, Pugacheva
-    if heard or skeleton(form) == skeleton(bare):
+    spanish = _J.search(bare) and sounds(form) == sounds(_J.sub("kh", bare))  # Bakhmut, Bajmut
+    if heard or spanish or skeleton(form) == skeleton(bare):
         return True
     if len(word) > _SHORTEST and form.startswith(word) and _is_tail(form[len(word) :]):
         return True  # Onegasee, Lake Onega
@@ -138,6 +141,7 @@ def garbled(source: str, target: str, into: str) -> tuple[Garbled, ...]:
     own = {skeleton(word) for word in there}
     bases = {word[:-1] for word in there if len(word) > _SHORTEST and word.endswith("s")}
     there |= bases
+    written = _JOINED.sub("", source.casefold())  # La Liga, LaLiga
     heard = {skeleton(base) for base in bases}
     found = []
     for match in _WORD.finditer(target):
@@ -146,7 +150,8 @@ def garbled(source: str, target: str, into: str) -> tuple[Garbled, ...]:
             continue
         if word.islower() and len(word) < _SHORTEST_WORD:
             continue
-        if word[0].isupper() and skeleton(word) in heard:
+        inner = any(char.isupper() for char in word[1:]) and word.casefold() in written
+        if inner or (word[0].isupper() and skeleton(word) in heard):
             continue
         if is_word(word, into) or is_word(word.removesuffix("s"), into):
             continue

@@ -179,9 +179,14 @@ def _names(pair: Pair, target: str, faults: Faults, quoted: list[Edit]) -> list[
             free.remove(word)
         elif pair.into == "en" and name.sure:
             word = lost_names.lookalike(name, lost_names.misplaced(pair.source, target), _MISPLACED)
-        if word and not _inside(word.span, edits):
+        if word and not _inside(word.span, edits) and not _is_accented(pair, name, word.text):
             edits.append(_edit(pair, target, name, word.span))
     return _in_small_letters(pair, target, missing, low, edits)
+
+
+def _is_accented(pair: Pair, name: Name, word: str) -> bool:
+    """Say whether Spanish has accents where a name that is spelled alike has none: it may be its own form, Abdalá."""
+    return pair.into == "es" and not word.isascii() and name.written.isascii()
 
 
 def _in_small_letters(
@@ -368,7 +373,7 @@ def without_remnant(pair: Pair, target: str, end: int, name: str) -> str:
         return target  # the name of somebody else: Shakhtar Donetsk
     if lost_names.garbled(pair.source, behind[1], pair.into):
         lost = lost_names.missing(pair.source, target, pair.lang, pair.into)
-        others = [n for n in lost if n.sure and n.forms[0] != name]
+        others = [n for n in lost if n.forms[0] != name]
         remnant = all(likeness(n.text, behind[1]) < _BESIDE for n in others)
     else:
         remnant = name.startswith(behind[1]) or likeness(name, behind[1]) >= _ATTEMPT
