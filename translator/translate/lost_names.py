@@ -150,7 +150,7 @@ def garbled(source: str, target: str, into: str) -> tuple[Garbled, ...]:
             continue
         if word.islower() and len(word) < _SHORTEST_WORD:
             continue
-        inner = any(char.isupper() for char in word[1:]) and word.casefold() in written
+        inner = not (word.isupper() or word[1:].islower()) and word.casefold() in written
         if inner or (word[0].isupper() and skeleton(word) in heard):
             continue
         if is_word(word, into) or is_word(word.removesuffix("s"), into):
