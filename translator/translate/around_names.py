@@ -81,9 +81,9 @@ def _apart(
     pair: Pair, target: str, found: tuple[Name, ...]
 ) -> Iterator[tuple[tuple[int, int], str]]:
     """Write a name apart from the word before it: *InstitutoMax Planck*."""
+    written = re.sub(r"\W+", "", pair.source.casefold())  # ThyssenKrupp, AeroMéxico
     for form in dict.fromkeys(name.forms[0] for name in found):
         for match in re.finditer(rf"(?<!\w)([^\W\d_]+){re.escape(form)}(?!\w)", target):
-            written = re.sub(r"\W+", "", pair.source.casefold())  # ThyssenKrupp, AeroMéxico
             there = match[0].casefold() in written or skeleton(match[0]) in written
             if not there and is_word(match[1].lower(), pair.into):
                 yield (match.end(1), match.end(1)), " "
